@@ -1,0 +1,42 @@
+import type { z } from 'zod'
+import {
+  benchmarkPredicate,
+  leakPredicate,
+  participantPredicate,
+  qualityPredicate,
+  scenarioPredicate,
+  sealPredicate,
+} from './open.ts'
+import {
+  evaluationPredicate,
+  gatePredicate,
+  isolationPredicate,
+  refusalPredicate,
+  replayPredicate,
+  submissionPredicate,
+} from './prove.ts'
+
+/** Every kind of record, with the schema of its predicate. One kind states one kind of fact. */
+export const PREDICATES = {
+  participant: participantPredicate,
+  scenario: scenarioPredicate,
+  benchmark: benchmarkPredicate,
+  seal: sealPredicate,
+  quality: qualityPredicate,
+  leak: leakPredicate,
+  submission: submissionPredicate,
+  refusal: refusalPredicate,
+  isolation: isolationPredicate,
+  evaluation: evaluationPredicate,
+  replay: replayPredicate,
+  gate: gatePredicate,
+} as const
+
+export type RecordKind = keyof typeof PREDICATES
+export type Predicate<K extends RecordKind> = z.infer<(typeof PREDICATES)[K]>
+
+/** The in-toto predicateType of a kind. */
+export const predicateType = (kind: RecordKind): string => `urn:dengta:record:${kind}:v1`
+export * from './common.ts'
+export * from './open.ts'
+export * from './prove.ts'

@@ -1,0 +1,34 @@
+const LONE_SURROGATE = /\p{Surrogate}/u
+
+/** A value that JSON can carry. `undefined` members are left out, as JSON.stringify does. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined }
+
+/**
+ * Canonical JSON (RFC 8785): one text per value, so that one value has one hash.
+ * Throws TypeError on what JSON cannot carry (NaN, infinities, lone surrogates, functions).
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'boolean') return String(value)
+  if (typeof value === 'number') return canonicalNumber(value)
+  if (typeof value === 'string') return canonicalString(value)
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (typeof value === 'object') return canonicalObject(value as Record<string, unknown>)
+  throw new TypeError(`canonical JSON cannot carry a ${typeof value}`)
+}
+
+function canonicalNumber(value: number): string {
+  if (!Number.isFinite(value)) throw new TypeError(`canonical JSON cannot carry ${value}`)
+  return JSON.stringify(value)
+}
+
+function canonicalString(value: string): string {
+  if (LONE_SURROGATE.test(value)) throw new TypeError('canonical JSON cannot carry a lone surrogate')
+  return JSON.stringify(value)
+}
+
+/** RFC 8785 §3.2.3: members sorted by UTF-16 code units, which is what `<` on strings compares. */
+function canonicalObject(value: Record<string, unknown>): string {
+  const keys = Object.keys(value).filter((key) => value[key] !== undefined)
+  keys.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+  return `{${keys.map((key) => `${canonicalString(key)}:${canonicalJson(value[key])}`).join(',')}}`
+}

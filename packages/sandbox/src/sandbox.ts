@@ -1,0 +1,58 @@
+/** Limits of one job; what goes past any of them is stopped within one second. */
+export interface SandboxLimits {
+  readonly wallSeconds: number
+  readonly cpuSeconds: number
+  readonly memoryBytes: number
+  readonly processes: number
+  /** Bytes that the job may write to its output file and its work folder together. */
+  readonly outputBytes: number
+}
+
+/** What a job may see: its entry script, read-only files by the name they get inside, and one output file. */
+export interface SandboxJob {
+  /** A bundled entry of the house under dist/, e.g. `score-runner`, or an absolute script path in tests. */
+  readonly entry: string
+  readonly arguments: readonly string[]
+  /** Files on the host bound read-only at /job/<name>. */
+  readonly inputs: Readonly<Record<string, string>>
+  readonly limits: SandboxLimits
+  /** True for native code and foreign models: needs level `bubblewrap`. */
+  readonly untrusted: boolean
+}
+
+export type SandboxOutcome = 'ok' | 'failed' | 'wall_time' | 'cpu_time' | 'memory' | 'output' | 'refused'
+
+export interface SandboxResult {
+  readonly outcome: SandboxOutcome
+  readonly exitCode: number | undefined
+  readonly signal: string | undefined
+  /** The bytes of /job/output; empty unless `ok`. */
+  readonly output: Uint8Array
+  /** Owner-only: the last 16 KB of stdout and stderr. Never shown to a submitter. */
+  readonly log: string
+  readonly cpuSeconds: number
+  readonly wallSeconds: number
+  readonly peakBytes: number
+}
+
+export interface IsolationLevel {
+  readonly name: 'bubblewrap' | 'process'
+  /** What holds, e.g. `user-namespace`, `network-namespace`, `seccomp`, `cgroup-v1-memory`, `uid-65534`. */
+  readonly parts: readonly string[]
+  /** What is not available on this machine. */
+  readonly missing: readonly string[]
+}
+
+export interface CanaryReport {
+  readonly held: boolean
+  readonly level: IsolationLevel
+  readonly probes: readonly { readonly attack: string; readonly held: boolean; readonly seen: string }[]
+}
+
+/** Runs what the house does not trust. One instance for the house; jobs run side by side. */
+export interface Sandbox {
+  readonly level: IsolationLevel
+  /** Tries the attacks with the same flags as a job: host file, home folder, socket, writing outside, forking, memory, new namespace. */
+  canary(limits: SandboxLimits): Promise<CanaryReport>
+  run(job: SandboxJob): Promise<SandboxResult>
+}

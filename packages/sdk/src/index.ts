@@ -1,0 +1,5 @@
+export * from './api/benchmark.ts'
+export * from './api/common.ts'
+export * from './api/house.ts'
+export * from './api/record.ts'
+export * from './api/scenario.ts'

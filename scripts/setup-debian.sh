@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Installs the system packages that make Dengta better. Nothing here is needed for a first run.
+set -euo pipefail
+sudo=""; [ "$(id -u)" = 0 ] || sudo=sudo
+$sudo apt-get update -qq
+$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+  bubblewrap chromium fonts-noto-cjk postgresql golang-go golang-golang-x-mod-dev strace
