@@ -1,0 +1,39 @@
+import type { Caller, Role, Route } from '@dengta/kernel'
+import { httpErrors } from './http-errors.ts'
+
+/** Finds who holds a token; undefined for a token that is wrong, expired or revoked. */
+export type Authenticate = (token: string, actAs: string | undefined) => Promise<Caller | undefined>
+
+export interface Credentials {
+  readonly authorization: string | undefined
+  /** Only the operator's own session on this machine may act for another participant. */
+  readonly actAs: string | undefined
+}
+
+/** The first thing that happens to a request: who asks, and may they. Throws, or answers the caller. */
+export async function authorize(
+  route: Pick<Route, 'allow'>,
+  credentials: Credentials,
+  authenticate: Authenticate,
+): Promise<Caller | undefined> {
+  const caller = await identify(credentials, authenticate)
+  if (route.allow === 'anyone') return caller
+  if (!caller) throw httpErrors.missing_token()
+  if (!holdsOne(caller.roles, route.allow)) throw httpErrors.role_needed({ roles: route.allow.join(', ') })
+  return caller
+}
+
+async function identify(
+  { authorization, actAs }: Credentials,
+  authenticate: Authenticate,
+): Promise<Caller | undefined> {
+  if (authorization === undefined) return undefined
+  const token = /^Bearer ([A-Za-z0-9_-]{16,200})$/.exec(authorization)?.[1]
+  const caller = token ? await authenticate(token, actAs) : undefined
+  if (!caller) throw httpErrors.wrong_token()
+  return caller
+}
+
+function holdsOne(held: readonly Role[], wanted: readonly Role[]): boolean {
+  return wanted.some((role) => held.includes(role))
+}

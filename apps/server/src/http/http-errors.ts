@@ -1,0 +1,49 @@
+import { defineErrors } from '@dengta/kernel'
+
+export const httpErrors = defineErrors('http', {
+  invalid_input: {
+    kind: 'invalid',
+    en: '{where} {path}: {problem}; see /api/v1/openapi.json for the form that is expected',
+    zh: '{where} {path}：{problem}；应有的格式见 /api/v1/openapi.json',
+  },
+  malformed_json: {
+    kind: 'invalid',
+    en: 'the request body is not valid JSON; send UTF-8 JSON with content type application/json',
+    zh: '请求体不是有效的 JSON；请发送 UTF-8 编码、类型为 application/json 的 JSON',
+  },
+  wrong_media_type: {
+    kind: 'invalid',
+    en: 'this media type is not accepted here; send application/json',
+    zh: '此处不接受该媒体类型；请使用 application/json',
+  },
+  body_too_large: {
+    kind: 'limit',
+    en: 'the request body is larger than the {limit} bytes allowed here; send less, or ask the operator to raise the limit',
+    zh: '请求体超过此处允许的 {limit} 字节；请减小内容，或请运营方提高上限',
+  },
+  missing_token: {
+    kind: 'unauthenticated',
+    en: 'this needs a token: send "Authorization: Bearer dgt_..."; an operator issues tokens',
+    zh: '此操作需要令牌：请在请求头中发送 "Authorization: Bearer dgt_..."；令牌由运营方签发',
+  },
+  wrong_token: {
+    kind: 'unauthenticated',
+    en: 'this token is not valid, has expired or was revoked; ask an operator for a new one',
+    zh: '令牌无效、已过期或已吊销；请向运营方申请新的令牌',
+  },
+  role_needed: {
+    kind: 'forbidden',
+    en: 'this needs one of the roles: {roles}; your participant does not have it',
+    zh: '此操作需要以下角色之一：{roles}；您所属的参与方没有该角色',
+  },
+  no_such_route: {
+    kind: 'not_found',
+    en: 'there is nothing at {method} {path}; /api/v1/openapi.json lists what there is',
+    zh: '{method} {path} 不存在；可用接口见 /api/v1/openapi.json',
+  },
+  wrong_host: {
+    kind: 'forbidden',
+    en: 'requests for host {host} are not answered here; set DENGTA_HOSTS to allow more names',
+    zh: '此处不响应发往主机 {host} 的请求；可用 DENGTA_HOSTS 允许更多主机名',
+  },
+})

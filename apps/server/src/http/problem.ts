@@ -1,0 +1,37 @@
+import { type AppError, type ErrorKind, toAppError } from '@dengta/kernel'
+import type { Problem } from '@dengta/sdk'
+import { httpErrors } from './http-errors.ts'
+
+const STATUS: Readonly<Record<ErrorKind, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  limit: 413,
+  unavailable: 503,
+}
+
+/** The one place where an error kind becomes an HTTP status (RFC 9457 problem details). */
+export function problemOf(error: AppError): Problem {
+  const status = error.code === 'house.unexpected' ? 500 : STATUS[error.kind]
+  return {
+    type: `urn:dengta:error:${error.code}`,
+    title: error.text.en,
+    status,
+    code: error.code,
+    text: error.text,
+    details: { ...error.details },
+  }
+}
+
+/** Normalises whatever was thrown below the HTTP edge, the web framework's own errors included. */
+export function normalise(thrown: unknown, bodyLimit: number): AppError {
+  const { code } = (thrown ?? {}) as { readonly code?: string }
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return httpErrors.body_too_large({ limit: bodyLimit }, thrown)
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return httpErrors.wrong_media_type({}, thrown)
+  if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || code === 'FST_ERR_CTP_INVALID_JSON_BODY') {
+    return httpErrors.malformed_json({}, thrown)
+  }
+  return toAppError(thrown)
+}

@@ -1,0 +1,26 @@
+import type { Route, RouteRequest } from '@dengta/kernel'
+import type { ZodType } from 'zod'
+import { httpErrors } from './http-errors.ts'
+
+export interface RawInput {
+  readonly params: unknown
+  readonly query: unknown
+  readonly body: unknown
+}
+
+/** Checks what arrived against the schemas of the route; the first fault is named with its path. */
+export function readInput(route: Route, raw: RawInput): Omit<RouteRequest, 'caller'> {
+  return {
+    params: checked('params', route.params, raw.params),
+    query: checked('query', route.query, raw.query),
+    body: route.body === 'stream' ? raw.body : checked('body', route.body, raw.body),
+  }
+}
+
+function checked(where: string, schema: ZodType | undefined, value: unknown): unknown {
+  if (!schema) return undefined
+  const result = schema.safeParse(value ?? {})
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  throw httpErrors.invalid_input({ where, path: issue?.path.join('.') || '-', problem: issue?.message ?? 'not valid' })
+}
