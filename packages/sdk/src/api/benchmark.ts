@@ -171,3 +171,9 @@ export const sealed = z.object({
   leak: PREDICATES.leak.pick({ verdict: true, exactVectors: true, exactRows: true, nearRows: true, hiddenRows: true }),
 })
 export type Sealed = z.infer<typeof sealed>
+
+export const benchmarkList = z.object({ benchmarks: z.array(benchmarkView) })
+export type BenchmarkList = z.infer<typeof benchmarkList>
+
+export const submissionList = z.object({ submissions: z.array(submissionView) })
+export type SubmissionList = z.infer<typeof submissionList>

@@ -84,3 +84,6 @@ export const programme = z.object({
   health,
 })
 export type Programme = z.infer<typeof programme>
+
+export const participantList = z.object({ participants: z.array(participantView) })
+export type ParticipantList = z.infer<typeof participantList>

@@ -28,3 +28,9 @@ export type NewScenario = z.infer<typeof newScenario>
 /** Asks for a signed decision. `about`: a benchmark for G2, a submission for G3, the scenario itself for G1. */
 export const decideGate = z.object({ gate: gateName, about: z.string() })
 export type DecideGate = z.infer<typeof decideGate>
+
+export const scenarioList = z.object({ scenarios: z.array(scenarioView) })
+export type ScenarioList = z.infer<typeof scenarioList>
+
+export const gateList = z.object({ gates: z.array(gateView) })
+export type GateList = z.infer<typeof gateList>

@@ -1,0 +1,27 @@
+import {
+  benchmarkList,
+  benchmarkView,
+  boardView,
+  type NewBenchmark,
+  qualityReport,
+  type SealQuery,
+  sealed,
+} from '../api/benchmark.ts'
+import { path, type Transport, type UploadBody } from './transport.ts'
+
+/** Benchmarks: their definition, their sealed data, their board. */
+export function benchmarkCalls({ parsed, raw }: Transport) {
+  return {
+    listBenchmarks: () => parsed({ path: '/benchmarks' }, benchmarkList).then((list) => list.benchmarks),
+    getBenchmark: (id: string) => parsed({ path: path('/benchmarks/:id', { id }) }, benchmarkView),
+    defineBenchmark: (json: NewBenchmark) => parsed({ method: 'POST', path: '/benchmarks', json }, benchmarkView),
+    /** `upload` is the CSV with all rows; the hidden part never leaves the server again. */
+    sealData: (id: string, query: SealQuery, upload: UploadBody) =>
+      parsed({ method: 'POST', path: path('/benchmarks/:id/data', { id }), query, upload }, sealed),
+    /** Faults by row and column; for the owner of the data only. */
+    getQualityReport: (id: string) => parsed({ path: path('/benchmarks/:id/quality', { id }) }, qualityReport),
+    /** The open rows as CSV, unread: stream them to where they belong. */
+    downloadOpenRows: (id: string) => raw({ path: path('/benchmarks/:id/open.csv', { id }) }),
+    getBoard: (id: string) => parsed({ path: path('/benchmarks/:id/board', { id }) }, boardView),
+  }
+}
