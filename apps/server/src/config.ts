@@ -1,0 +1,64 @@
+import { join, resolve } from 'node:path'
+import { defineErrors, type SignatureAlgorithm } from '@dengta/kernel'
+import { houseRoot } from '@dengta/store'
+
+export const configErrors = defineErrors('config', {
+  bad_port: {
+    kind: 'invalid',
+    en: 'DENGTA_PORT is "{value}"; it must be a whole number from 0 to 65535',
+    zh: 'DENGTA_PORT 的值为 "{value}"；应为 0 到 65535 的整数',
+  },
+  bad_suite: {
+    kind: 'invalid',
+    en: 'DENGTA_SUITE is "{value}"; choose ed25519 or sm2',
+    zh: 'DENGTA_SUITE 的值为 "{value}"；请选择 ed25519 或 sm2',
+  },
+})
+
+/** Everything that the environment decides, read once. */
+export interface Config {
+  /** The data folder, absolute. */
+  readonly home: string
+  readonly host: string
+  /** 0 lets the system choose. */
+  readonly port: number
+  /** Host names answered for, besides the loopback ones. */
+  readonly hosts: readonly string[]
+  readonly databaseUrl: string | undefined
+  readonly suite: SignatureAlgorithm
+  /** Watts that one busy core is taken to draw where no meter is read. */
+  readonly wattsPerCore: number
+  /** Largest data file that may be sealed, in bytes. */
+  readonly maxDataBytes: number
+  /** The folder of the sample data, where it is on this machine. */
+  readonly sampleData: string
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+export const DEFAULT_PORT = 4510
+
+export function readConfig(env: Environment): Config {
+  return {
+    home: resolve(env.DENGTA_HOME ?? join(houseRoot(), '.dengta')),
+    host: env.DENGTA_HOST ?? '127.0.0.1',
+    port: readPort(env.DENGTA_PORT),
+    hosts: ['localhost', '127.0.0.1', '[::1]', ...(env.DENGTA_HOSTS ?? '').split(',').filter(Boolean)],
+    databaseUrl: env.DATABASE_URL,
+    suite: readSuite(env.DENGTA_SUITE),
+    wattsPerCore: Number(env.DENGTA_WATTS_PER_CORE ?? 10),
+    maxDataBytes: Number(env.DENGTA_MAX_DATA_BYTES ?? 2 * 1024 ** 3),
+    sampleData: resolve(env.DENGTA_DATA ?? join(houseRoot(), '..', 'shared', 'data')),
+  }
+}
+
+function readPort(value: string | undefined): number {
+  const port = value === undefined ? DEFAULT_PORT : Number(value)
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw configErrors.bad_port({ value: value ?? '' })
+  return port
+}
+
+function readSuite(value = 'ed25519'): SignatureAlgorithm {
+  if (value !== 'ed25519' && value !== 'sm2') throw configErrors.bad_suite({ value })
+  return value
+}
