@@ -6,12 +6,12 @@ export const digest = z.string().regex(/^[0-9a-f]{64}$/)
 /** The id of a record: SHA-256 of its DSSE payload bytes. */
 export const recordId = digest
 
-export const text = z.object({ en: z.string(), zh: z.string() }).readonly()
+export const text = z.strictObject({ en: z.string(), zh: z.string() }).readonly()
 
 /** Where data came from. Simulated data is labelled in every record that rests on it. */
 export const origin = z.enum(['real', 'simulated'])
 
-export const quantity = z.object({ value: z.number(), unit: z.string() }).readonly()
+export const quantity = z.strictObject({ value: z.number(), unit: z.string() }).readonly()
 
 /** What every predicate carries: who states it, when (RFC 3339, UTC), for which scenario, resting on which records. */
 export const header = {
@@ -21,4 +21,4 @@ export const header = {
   basis: z.array(recordId).readonly(),
 }
 
-export const reason = z.object({ code: z.string(), met: z.enum(['yes', 'no', 'unknown']), text }).readonly()
+export const reason = z.strictObject({ code: z.string(), met: z.enum(['yes', 'no', 'unknown']), text }).readonly()

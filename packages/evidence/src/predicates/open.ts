@@ -2,16 +2,16 @@ import { z } from 'zod'
 import { digest, header, origin, quantity, text } from './common.ts'
 
 /** A participant joins the house with a public key. */
-export const participantPredicate = z.object({
+export const participantPredicate = z.strictObject({
   ...header,
   participant: z.string(),
   name: z.string(),
   roles: z.array(z.enum(['owner', 'developer', 'operator', 'auditor'])),
-  key: z.object({ algorithm: z.enum(['ed25519', 'sm2']), spki: z.string() }),
+  key: z.strictObject({ algorithm: z.enum(['ed25519', 'sm2']), spki: z.string() }),
 })
 
 /** What hurts: a decision that somebody takes, with a measured baseline. Words without a measure do not pass G0. */
-export const painPoint = z.object({
+export const painPoint = z.strictObject({
   decision: text,
   actor: text,
   quantity: text,
@@ -22,7 +22,7 @@ export const painPoint = z.object({
 })
 
 /** A checkable criterion: metric, direction, threshold on the bound of the interval, and the floor of the worst group. */
-export const acceptanceCriterion = z.object({
+export const acceptanceCriterion = z.strictObject({
   id: z.string(),
   benchmark: z.string(),
   metric: z.string(),
@@ -37,18 +37,18 @@ export const acceptanceCriterion = z.object({
 })
 
 /** A scenario as its owner states it: pain point and requirement. A later record of the same scenario replaces an earlier one. */
-export const scenarioPredicate = z.object({
+export const scenarioPredicate = z.strictObject({
   ...header,
   title: text,
   industry: z.string(),
   owner: z.string(),
   origin,
   painPoint,
-  requirement: z.object({
+  requirement: z.strictObject({
     summary: text,
     criteria: z.array(acceptanceCriterion),
     /** Cost of each kind of error, so that a threshold can be argued about. */
-    errorCosts: z.array(z.object({ error: text, cost: quantity })),
+    errorCosts: z.array(z.strictObject({ error: text, cost: quantity })),
     guardMetrics: z.array(z.string()),
     measurement: text,
   }),
@@ -57,19 +57,19 @@ export const scenarioPredicate = z.object({
 })
 
 /** A benchmark definition, by the digest of its canonical form. */
-export const benchmarkPredicate = z.object({
+export const benchmarkPredicate = z.strictObject({
   ...header,
   benchmark: z.string(),
   title: text,
   task: z.enum(['regression', 'classification']),
   metric: z.string(),
   direction: z.enum(['higher', 'lower']),
-  split: z.object({ kind: z.enum(['time', 'group', 'random', 'published']), rule: text }),
+  split: z.strictObject({ kind: z.enum(['time', 'group', 'random', 'published']), rule: text }),
   definition: digest,
 })
 
 /** A data set sealed by its owner: a salted Merkle commitment over rows; the hidden part never leaves. */
-export const sealPredicate = z.object({
+export const sealPredicate = z.strictObject({
   ...header,
   benchmark: z.string(),
   dataset: z.string(),
@@ -80,7 +80,7 @@ export const sealPredicate = z.object({
   openRows: z.number().int(),
   hiddenRows: z.number().int(),
   columns: z.array(
-    z.object({ name: z.string(), unit: z.string(), kind: z.enum(['number', 'category', 'time', 'text']) }),
+    z.strictObject({ name: z.string(), unit: z.string(), kind: z.enum(['number', 'category', 'time', 'text']) }),
   ),
   /** Root of the RFC 6962 tree over salted row digests, all rows in file order. */
   commitment: digest,
@@ -92,18 +92,18 @@ export const sealPredicate = z.object({
 })
 
 /** What the quality check found. Counts only: no value of a row appears. */
-export const qualityPredicate = z.object({
+export const qualityPredicate = z.strictObject({
   ...header,
   benchmark: z.string(),
   dataset: z.string(),
   verdict: z.enum(['pass', 'fail']),
   rowsChecked: z.number().int(),
-  faults: z.array(z.object({ code: z.string(), column: z.string(), count: z.number().int() })),
+  faults: z.array(z.strictObject({ code: z.string(), column: z.string(), count: z.number().int() })),
   report: digest,
 })
 
 /** Rows that stand on both sides of the split: exact, and nearly so. */
-export const leakPredicate = z.object({
+export const leakPredicate = z.strictObject({
   ...header,
   benchmark: z.string(),
   dataset: z.string(),
@@ -116,5 +116,5 @@ export const leakPredicate = z.object({
   nearRows: z.number().int(),
   nearDistance: z.number(),
   hiddenRows: z.number().int(),
-  limits: z.object({ exactVectors: z.number().int(), nearShare: z.number() }),
+  limits: z.strictObject({ exactVectors: z.number().int(), nearShare: z.number() }),
 })

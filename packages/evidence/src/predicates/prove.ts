@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { digest, header, reason, recordId } from './common.ts'
 
 /** A model or a table of predictions handed in, by digest. */
-export const submissionPredicate = z.object({
+export const submissionPredicate = z.strictObject({
   ...header,
   submission: z.string(),
   benchmark: z.string(),
@@ -13,7 +13,7 @@ export const submissionPredicate = z.object({
 })
 
 /** A submission that was turned away, and why. Kept: a refusal is an answer. */
-export const refusalPredicate = z.object({
+export const refusalPredicate = z.strictObject({
   ...header,
   submission: z.string(),
   benchmark: z.string(),
@@ -24,10 +24,10 @@ export const refusalPredicate = z.object({
 })
 
 /** One attack of the canary, tried with the flags of the job that followed. */
-export const canaryProbe = z.object({ attack: z.string(), held: z.boolean(), seen: z.string() })
+export const canaryProbe = z.strictObject({ attack: z.string(), held: z.boolean(), seen: z.string() })
 
 /** How well the sandbox held, just before a job. */
-export const isolationPredicate = z.object({
+export const isolationPredicate = z.strictObject({
   ...header,
   submission: z.string(),
   level: z.enum(['bubblewrap', 'process']),
@@ -37,7 +37,7 @@ export const isolationPredicate = z.object({
   probes: z.array(canaryProbe),
 })
 
-export const scoreWithInterval = z.object({
+export const scoreWithInterval = z.strictObject({
   value: z.number(),
   low: z.number(),
   high: z.number(),
@@ -46,10 +46,10 @@ export const scoreWithInterval = z.object({
 })
 
 /** A score of a part of the hidden rows. Parts smaller than the stated minimum are merged into "other". */
-export const partScore = z.object({ part: z.string(), rows: z.number().int(), ...scoreWithInterval.shape })
+export const partScore = z.strictObject({ part: z.string(), rows: z.number().int(), ...scoreWithInterval.shape })
 
 /** What replays to the same bytes: nothing here depends on the clock or on the machine's load. */
-export const evaluationResult = z.object({
+export const evaluationResult = z.strictObject({
   benchmark: z.string(),
   definition: digest,
   model: digest,
@@ -62,20 +62,20 @@ export const evaluationResult = z.object({
   guards: z.record(z.string(), z.number()),
   groups: z.array(partScore),
   periods: z.array(partScore),
-  worst: z.object({ part: z.string(), value: z.number() }).optional(),
+  worst: z.strictObject({ part: z.string(), value: z.number() }).optional(),
   /** SHA-256 of the predictions as little-endian float64. */
   predictions: digest,
 })
 
 /** A score on rows that the model's maker never saw, and what it cost. */
-export const evaluationPredicate = z.object({
+export const evaluationPredicate = z.strictObject({
   ...header,
   submission: z.string(),
   result: evaluationResult,
   /** SHA-256 of the canonical JSON of `result`. */
   resultDigest: digest,
   isolation: recordId,
-  cost: z.object({
+  cost: z.strictObject({
     cpuSeconds: z.number(),
     wallSeconds: z.number(),
     peakBytes: z.number().int(),
@@ -85,7 +85,7 @@ export const evaluationPredicate = z.object({
 })
 
 /** The same submission run again from its digests. */
-export const replayPredicate = z.object({
+export const replayPredicate = z.strictObject({
   ...header,
   submission: z.string(),
   evaluation: recordId,
@@ -95,7 +95,7 @@ export const replayPredicate = z.object({
 })
 
 /** A gate decided from records alone; the fields of a SLSA Verification Summary carry over one to one. */
-export const gatePredicate = z.object({
+export const gatePredicate = z.strictObject({
   ...header,
   gate: z.enum(['G1', 'G2', 'G3']),
   /** What the gate was asked about: a benchmark for G2, a submission for G3, the scenario itself for G1. */
