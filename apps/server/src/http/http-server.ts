@@ -1,6 +1,12 @@
 import { Readable } from 'node:stream'
 import type { RawReply, Route } from '@dengta/kernel'
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import type { ZodType } from 'zod'
 import { type Authenticate, authorize } from './authorize.ts'
 import { guardHost } from './guard-host.ts'
@@ -24,7 +30,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   const app = fastify({
     loggerInstance: options.logger,
     bodyLimit: JSON_LIMIT,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
   })
   app.addHook('onRequest', guardHost(options.hosts))

@@ -1,0 +1,123 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import type { ExportFile, RecordKind, TrustRoot } from '@dengta/evidence'
+import { verifyExport } from '@dengta/evidence'
+import { defineErrors } from '@dengta/kernel'
+import type { Command } from 'commander'
+import type { CommandContext } from '../context.ts'
+import { EXIT } from '../exit-codes.ts'
+import { formatTable } from '../table.ts'
+
+export const verifyErrors = defineErrors('verify', {
+  unreadable: {
+    kind: 'invalid',
+    en: '{file} cannot be read: {reason}; give the path of an export made by "dengta export"',
+    zh: '无法读取 {file}：{reason}；请给出由 "dengta export" 生成的文件路径',
+  },
+  bad_trust: {
+    kind: 'invalid',
+    en: '{file} is not a trust root; save one with "dengta log trust > trust.json"',
+    zh: '{file} 不是信任根文件；可用 "dengta log trust > trust.json" 保存',
+  },
+})
+
+export function logCommands(program: Command, context: CommandContext): void {
+  const { terminal, connect } = context
+  const log = program
+    .command('log')
+    .description('the append-only log: head, records, trust root · 日志')
+    .helpGroup('Prove 验证:')
+  log
+    .command('head', { isDefault: true })
+    .description('size, root, checkpoint and witnesses')
+    .action(async () => {
+      const head = await connect((client) => client.getLog())
+      const witnesses = head.witnesses.map(
+        (each) => `  ${terminal.say({ en: 'witness', zh: '见证方' })} ${each.name}: ${each.cosignedSize}`,
+      )
+      terminal.result(head, [
+        head.checkpoint.trimEnd(),
+        '',
+        `  ${terminal.say({ en: 'log key', zh: '日志密钥' })} ${head.logKeyId}`,
+        ...witnesses,
+      ])
+    })
+  log
+    .command('records')
+    .description('records, oldest first')
+    .option('--scenario <id>')
+    .option('--kind <kind>')
+    .option('--from <index>', 'first leaf index', Number)
+    .option('--limit <count>', 'at most this many', Number, 100)
+    .action(async (query: { scenario?: string; kind?: RecordKind; from?: number; limit: number }) => {
+      const list = await connect((client) => client.listRecords(query))
+      const rows = list.records.map((each) => [
+        String(each.index),
+        each.kind,
+        each.actor,
+        each.at,
+        each.id.slice(0, 16),
+      ])
+      terminal.result(list, formatTable(rows))
+    })
+  log
+    .command('trust')
+    .description('the trust root, to be handed to a verifier by another way than the export')
+    .action(async () => {
+      const trust = await connect((client) => client.getTrust())
+      terminal.result(trust, [JSON.stringify(trust, null, 2)])
+    })
+  exportCommand(program, context)
+  verifyCommand(program, context)
+}
+
+function exportCommand(program: Command, { terminal, connect }: CommandContext): void {
+  program
+    .command('export <scenario> <file>')
+    .description('every record of a scenario in one file that a stranger verifies offline')
+    .helpGroup('Prove 验证:')
+    .action(async (scenario: string, path: string) => {
+      const file = await connect((client) => client.exportScenario(scenario))
+      await writeFile(path, JSON.stringify(file))
+      const count = file.records.length
+      terminal.result({ file: path, records: count }, [
+        terminal.say({ en: `${count} records -> ${path}`, zh: `${count} 条凭证 -> ${path}` }),
+      ])
+    })
+}
+
+function verifyCommand(program: Command, { terminal, exit }: CommandContext): void {
+  program
+    .command('verify <file>')
+    .description('check an exported file offline, without any server, and say what was checked · 离线验证')
+    .helpGroup('Prove 验证:')
+    .option('--trust <file>', 'the trust root that you got by another way')
+    .action(async (path: string, options: { trust?: string }) => {
+      const text = await readText(path)
+      const trust = options.trust ? await readTrust(options.trust) : undefined
+      const report = verifyExport(text, trust ? { trust } : {})
+      const verdict = report.ok
+        ? { en: `VERIFIED: ${report.records} records`, zh: `验证通过：${report.records} 条凭证` }
+        : { en: 'NOT VERIFIED', zh: '验证未通过' }
+      terminal.result(report, [
+        ...report.checks.map((check) => `${check.ok ? '✓' : '✗'} ${terminal.say(check.text)}`),
+        terminal.say(verdict),
+      ])
+      exit(report.ok ? EXIT.ok : EXIT.refused)
+    })
+}
+
+async function readText(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw verifyErrors.unreadable({ file, reason: cause.code ?? cause.message }, cause)
+  })
+}
+
+async function readTrust(file: string): Promise<TrustRoot> {
+  try {
+    const value = JSON.parse(await readText(file)) as TrustRoot | ExportFile
+    if ('origin' in value && 'log' in value) return value
+  } catch (cause) {
+    throw verifyErrors.bad_trust({ file }, cause)
+  }
+  throw verifyErrors.bad_trust({ file })
+}

@@ -1,0 +1,123 @@
+import { openAsBlob } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { BoardView, Client, SubmissionForm, SubmissionView } from '@dengta/sdk'
+import { type Command, Option } from 'commander'
+import type { CommandContext } from '../context.ts'
+import { EXIT } from '../exit-codes.ts'
+import { forestPlot } from '../forest-plot.ts'
+import { formatTable } from '../table.ts'
+import type { Terminal } from '../terminal.ts'
+
+const FORMS: readonly SubmissionForm[] = ['predictions', 'linear', 'trees', 'onnx']
+
+export function submissionCommands(program: Command, { terminal, connect, exit }: CommandContext): void {
+  program
+    .command('submit <benchmark> <file>')
+    .description('hand in a model or predictions and wait for the score · 提交')
+    .helpGroup('Prove 验证:')
+    .addOption(new Option('--form <form>', 'what the file is').choices(FORMS).makeOptionMandatory())
+    .requiredOption('--name <name>', 'how the board calls it')
+    .option('--no-wait', 'answer as soon as it is accepted')
+    .action(async (benchmark: string, path: string, options: { form: SubmissionForm; name: string; wait: boolean }) => {
+      const file = await openAsBlob(path)
+      const { form, name } = options
+      const view = await connect(async (client) => {
+        const accepted = await client.submitModel(benchmark, { form, name }, file)
+        return options.wait ? awaitScore(client, accepted.id, terminal) : accepted
+      })
+      terminal.result(view, submissionLines(view, terminal))
+      exit(view.state === 'refused' ? EXIT.refused : EXIT.ok)
+    })
+
+  program
+    .command('replay <submission>')
+    .description('score a submission again from its digests and record whether the bytes are the same')
+    .helpGroup('Prove 验证:')
+    .action(async (id: string) => {
+      const view = await connect((client) => client.replaySubmission(id))
+      terminal.result(view, submissionLines(view, terminal))
+      exit(view.replay?.same ? EXIT.ok : EXIT.refused)
+    })
+
+  program
+    .command('board <benchmark>')
+    .description('the board: scores with intervals as a forest plot, and per period · 榜单')
+    .helpGroup('Prove 验证:')
+    .action(async (benchmark: string) => {
+      const board = await connect((client) => client.getBoard(benchmark))
+      terminal.result(board, boardLines(board, terminal))
+    })
+}
+
+/** Asks until the submission is scored or refused. */
+export async function awaitScore(
+  client: Client,
+  id: string,
+  { progress }: Pick<Terminal, 'progress'>,
+): Promise<SubmissionView> {
+  for (;;) {
+    const view = await client.getSubmission(id)
+    if (view.state === 'scored' || view.state === 'refused') return view
+    progress({
+      label: {
+        en: `${view.name}: ${view.state}`,
+        zh: `${view.name}：${view.state === 'waiting' ? '排队中' : '评测中'}`,
+      },
+      done: 0,
+      total: 0,
+    })
+    await wait(100)
+  }
+}
+
+function submissionLines(view: SubmissionView, { say }: Terminal): string[] {
+  const lines = [`${view.id}  ${view.name}  ${view.state}`]
+  if (view.refusal) lines.push(`  ✗ ${say(view.refusal.text)} [${view.refusal.code}]`)
+  if (view.evaluation) {
+    const { result, cost, record } = view.evaluation
+    const { value, low, high, method } = result.score
+    lines.push(
+      `  ${result.metric} ${figure(value)} [${figure(low)}, ${figure(high)}] ${method}`,
+      ...[...result.periods, ...result.groups].map(
+        (part) => `    ${part.part}: ${figure(part.value)} [${figure(part.low)}, ${figure(part.high)}] (${part.rows})`,
+      ),
+      `  ${cost.cpuSeconds} CPU-s · ${Math.round(cost.peakBytes / 2 ** 20)} MiB · ${cost.joules} J`,
+      `  ${say({ en: 'record', zh: '凭证' })} ${record}`,
+    )
+  }
+  if (view.replay)
+    lines.push(
+      `  ${say(view.replay.same ? { en: 'replay: same bytes', zh: '重放：逐字节一致' } : { en: 'replay: DIFFERENT', zh: '重放：结果不同' })}`,
+    )
+  return lines
+}
+
+function boardLines(board: BoardView, terminal: Terminal): string[] {
+  const rows = board.rows.map((row) => ({ label: row.name, ...row.score }))
+  const plot = forestPlot(rows, {
+    threshold: board.threshold,
+    cells: Math.max(20, Math.min(48, terminal.columns - 60)),
+  })
+  const table = board.rows.map((row, i) => [
+    String(row.tier),
+    row.name,
+    figure(row.score.value),
+    plot[i] ?? '',
+    row.periods.map((part) => `${part.part} ${figure(part.value)}`).join('  '),
+    row.meetsThreshold ? '✓' : '✗',
+  ])
+  const { say } = terminal
+  const header = [
+    say({ en: 'tier', zh: '档' }),
+    say({ en: 'name', zh: '名称' }),
+    board.metric,
+    `┊ ${board.threshold}`,
+    say({ en: 'by period', zh: '分时段' }),
+    '',
+  ]
+  return [say(board.title), ...formatTable([header, ...table])]
+}
+
+function figure(value: number): string {
+  return value.toFixed(3)
+}
