@@ -1,0 +1,133 @@
+import type { Progress, Text } from '@dengta/kernel'
+import { ApiError, type Client, type GateView } from '@dengta/sdk'
+import { awaitScore } from '../cli/commands/submission-commands.ts'
+import type { SampleData } from './sample-data.ts'
+import type { Trainer } from './trainer.ts'
+import type { SampleProgramme, Walk, WalkSubmission } from './walk.ts'
+
+export interface RunProgrammeOptions {
+  readonly programme: SampleProgramme
+  /** A client that acts as the named participant; `house` for the operator. */
+  readonly clientOf: (participant: string) => Client
+  readonly dataOf: (walk: Walk) => Promise<SampleData>
+  readonly train: Trainer
+  readonly progress: Progress
+  /** Called with each decided gate as it falls. */
+  readonly onGate: (gate: GateView) => void
+  readonly note: (text: Text) => void
+}
+
+/** Takes every scenario of the sample programme from pain point to decided gates. Steps already on record are passed over. */
+export async function runProgramme(options: RunProgrammeOptions): Promise<void> {
+  const house = options.clientOf('house')
+  const steps = countSteps(options.programme.walks)
+  for (const participant of options.programme.participants) await unlessThere(() => house.addParticipant(participant))
+  let done = 0
+  const step = (label: Text): void => {
+    options.progress({ label, done, total: steps })
+    done += 1
+  }
+  for (const walk of options.programme.walks) await runWalk(walk, options, step)
+}
+
+type Step = (label: Text) => void
+
+function countSteps(walks: readonly Walk[]): number {
+  return walks.reduce((sum, walk) => sum + 2 + walk.benchmarks.length + 2 * walk.submissions.length, 0)
+}
+
+async function runWalk(walk: Walk, options: RunProgrammeOptions, step: Step): Promise<void> {
+  const owner = options.clientOf(walk.owner)
+  step({ en: `${walk.scenario}: stating the scenario`, zh: `${walk.scenario}：陈述场景` })
+  await unlessThere(
+    () => owner.getScenario(walk.scenario),
+    () => owner.stateScenario({ file: walk.scenarioFile }),
+  )
+  await decide(walk, { gate: 'G1', about: walk.scenario }, options)
+
+  step({ en: `${walk.scenario}: obtaining the data`, zh: `${walk.scenario}：获取数据` })
+  const data = await options.dataOf(walk)
+  options.note(whereFrom(walk, data))
+  const csv = new TextEncoder().encode(data.csv)
+  for (const benchmark of walk.benchmarks) {
+    step({
+      en: `${benchmark.id}: checking, splitting and sealing the rows`,
+      zh: `${benchmark.id}：检查、划分并封存数据`,
+    })
+    await sealOnce(owner, walk, benchmark, { data, csv })
+    await decide(walk, { gate: 'G2', about: benchmark.id }, options)
+  }
+  for (const submission of walk.submissions) await runSubmission(walk, submission, options, step)
+}
+
+async function sealOnce(
+  owner: Client,
+  walk: Walk,
+  benchmark: Walk['benchmarks'][number],
+  { data, csv }: { data: SampleData; csv: Uint8Array<ArrayBuffer> },
+): Promise<void> {
+  await unlessThere(
+    () => owner.getBenchmark(benchmark.id),
+    () => owner.defineBenchmark({ file: benchmark.file, scenario: walk.scenario }),
+  )
+  const { dataset } = await owner.getBenchmark(benchmark.id)
+  if (dataset) return
+  const { origin, licence, source } = data
+  await owner.sealData(benchmark.id, { origin, licence, source }, csv)
+}
+
+async function runSubmission(
+  walk: Walk,
+  submission: WalkSubmission,
+  options: RunProgrammeOptions,
+  step: Step,
+): Promise<void> {
+  const developer = options.clientOf(submission.by)
+  const { benchmark, form, name, train } = submission
+  step({ en: `${benchmark}: training "${name}" on the open rows`, zh: `${benchmark}：用公开数据训练“${name}”` })
+  const known = (await developer.listSubmissions(benchmark)).find((each) => each.name === name)
+  const id = known?.id ?? (await trainAndSubmit(developer, { benchmark, form, name, train }, options.train))
+  step({ en: `${benchmark}: scoring "${name}" on the hidden rows`, zh: `${benchmark}：在隐藏数据上评测“${name}”` })
+  const scored = await awaitScore(developer, id, { progress: () => {} })
+  if (scored.state === 'scored' && !scored.replay) await options.clientOf('house').replaySubmission(id)
+  await decide(walk, { gate: 'G3', about: id }, options)
+}
+
+async function trainAndSubmit(developer: Client, wish: Omit<WalkSubmission, 'by'>, train: Trainer): Promise<string> {
+  const [{ definition }, rows] = await Promise.all([
+    developer.getBenchmark(wish.benchmark),
+    developer.downloadOpenRows(wish.benchmark),
+  ])
+  const openRows = new Uint8Array(await rows.arrayBuffer())
+  const model = await train({ definition, openRows, kind: wish.train, form: wish.form, seed: 1 })
+  const view = await developer.submitModel(wish.benchmark, { form: wish.form, name: wish.name }, model)
+  return view.id
+}
+
+async function decide(
+  walk: Walk,
+  wish: { gate: 'G1' | 'G2' | 'G3'; about: string },
+  { clientOf, onGate }: RunProgrammeOptions,
+): Promise<void> {
+  const gates = await clientOf('house').listGates(walk.scenario)
+  const known = gates.find((each) => each.gate === wish.gate && each.about === wish.about)
+  if (known?.decided?.decision === known?.decision && known?.decided) onGate(known)
+  else onGate(await clientOf('house').decideGate(walk.scenario, wish))
+}
+
+function whereFrom({ scenario }: Walk, { found, source, licence }: SampleData): Text {
+  if (found === 'simulator')
+    return { en: `${scenario}: SIMULATED data (${source})`, zh: `${scenario}：使用模拟数据（${source}）` }
+  return { en: `${scenario}: real data, ${source} (${licence})`, zh: `${scenario}：真实数据，${source}（${licence}）` }
+}
+
+/** Runs `make` where `look` finds nothing; with one argument, a conflict means that it is there already. */
+async function unlessThere(look: () => Promise<unknown>, make?: () => Promise<unknown>): Promise<void> {
+  try {
+    await look()
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    if (make && error.status === 404) await make()
+    else if (make || error.status !== 409) throw error
+  }
+}
