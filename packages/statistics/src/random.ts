@@ -26,8 +26,3 @@ export function seededRandom(seed: number): Random {
 export function uniform(random: Random): number {
   return (random() + 0.5) / 2 ** 32
 }
-
-/** A whole number in 0 .. `count` - 1; the bias is below `count` / 2^32. */
-export function below(random: Random, count: number): number {
-  return Math.floor((random() / 2 ** 32) * count)
-}

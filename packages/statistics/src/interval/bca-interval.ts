@@ -1,4 +1,5 @@
 import { normalProbability, normalQuantile } from '../special/normal.ts'
+import { studentQuantile } from '../special/student-t.ts'
 import type { Interval } from './proportion-interval.ts'
 
 export interface BcaOptions {
@@ -10,10 +11,13 @@ export interface BcaOptions {
   readonly level: number
 }
 
-/** Bias-corrected and accelerated interval (Efron 1987); plain percentiles where the correction has no value. */
+/**
+ * Bias-corrected and accelerated interval (Efron 1987), widened for the number of blocks as a t interval is (Hesterberg
+ * 2015, §4.3); plain percentiles where the correction has no value.
+ */
 export function bcaInterval(options: BcaOptions): Interval & { readonly name: 'BCa' | 'percentile' } {
   const scores = options.scores.sort()
-  const tail = (1 - options.level) / 2
+  const tail = widenedTail((1 - options.level) / 2, options.leftOut.length)
   const bias = biasCorrection(scores, options.value)
   const skew = acceleration(options.leftOut)
   const ends = [tail, 1 - tail].map((p) => correctedProbability(normalQuantile(p), bias, skew))
@@ -31,9 +35,14 @@ export function quantile(sorted: Float64Array, p: number): number {
   return low + (high - low) * (at - below)
 }
 
+function widenedTail(tail: number, blocks: number): number {
+  return normalProbability(Math.sqrt(blocks / (blocks - 1)) * studentQuantile(tail, blocks - 1))
+}
+
 function biasCorrection(scores: Float64Array, value: number): number {
+  const tie = 1e-12 * Math.abs(value)
   let below = 0
-  for (const score of scores) below += score < value ? 1 : score === value ? 0.5 : 0
+  for (const score of scores) below += Math.abs(score - value) <= tie ? 0.5 : score < value ? 1 : 0
   const share = below / scores.length
   return share > 0 && share < 1 ? normalQuantile(share) : Number.NaN
 }

@@ -1,6 +1,6 @@
 import { requireDomain } from '../errors.ts'
-import { type ScoredRows, selectRows } from '../metric/metric.ts'
 import { metricSums } from '../metric/metric-sums.ts'
+import { type ScoredRows, selectRows } from '../metric/scored-rows.ts'
 import { seededRandom } from '../random.ts'
 import { bcaInterval } from './bca-interval.ts'
 import { blockLength } from './block-length.ts'

@@ -1,4 +1,4 @@
-import { selectRows } from './metric.ts'
+import { selectRows } from './scored-rows.ts'
 
 /** Row = true class, column = predicted class, row-major, `classes` * `classes` counts. */
 export function confusionMatrix(truth: Float64Array, predicted: Float64Array, classes: number): Int32Array {

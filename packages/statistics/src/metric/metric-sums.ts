@@ -1,4 +1,4 @@
-import type { ScoredRows } from './metric.ts'
+import type { ScoredRows } from './scored-rows.ts'
 
 /**
  * A metric as a function of additive sums, so that a resample costs one addition a block and not a pass over its rows.
