@@ -76,6 +76,11 @@ export const errors = defineErrors('evidence', {
     en: 'a log entry has {bytes} bytes, a tile carries at most 65535 an entry; log a digest instead',
     zh: '一条日志有 {bytes} 字节，而分块中每条最多 65535 字节；请改为记录摘要',
   },
+  trust_malformed: {
+    kind: 'invalid',
+    en: 'the trust root is wrong at {path}; it needs the origin and Ed25519 key of the log, witnesses of distinct names and keys, and a threshold that they can reach',
+    zh: '信任根在 {path} 处有误；须包含日志的名称和 Ed25519 公钥、名称与密钥各不相同的见证方，以及能够达到的门限',
+  },
   record_not_in_export: {
     kind: 'not_found',
     en: 'the export holds no record {id}; list the ids of the file with `dengta verify`',

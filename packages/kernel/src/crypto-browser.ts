@@ -1,6 +1,9 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js'
 
+/** The signature suites that can be verified here: SM2 has no implementation in browsers. */
+export const SUITES: readonly string[] = ['ed25519']
+
 const ED25519_SPKI_PREFIX = '302a300506032b6570032100'
 const PREFIX_BYTES = ED25519_SPKI_PREFIX.length / 2
 

@@ -1,4 +1,8 @@
-import { createHash, createPublicKey, verify } from 'node:crypto'
+import { createHash, createPublicKey, getCurves, getHashes, verify } from 'node:crypto'
+
+/** The signature suites that can be verified here. */
+export const SUITES: readonly string[] =
+  getHashes().includes('sm3') && getCurves().includes('SM2') ? ['ed25519', 'sm2'] : ['ed25519']
 
 export function sha256(bytes: Uint8Array): Uint8Array {
   return new Uint8Array(createHash('sha256').update(bytes).digest())

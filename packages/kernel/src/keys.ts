@@ -1,4 +1,4 @@
-import { sha256, verifyEd25519, verifySm2 } from '#crypto'
+import { SUITES, sha256, verifyEd25519, verifySm2 } from '#crypto'
 import { fromBase64, hex } from './bytes.ts'
 
 export { sha256 }
@@ -25,6 +25,11 @@ export function sha256Hex(bytes: Uint8Array): string {
 /** The name of a key: SHA-256 of its SubjectPublicKeyInfo, hexadecimal. */
 export function keyId(key: PublicKey): string {
   return sha256Hex(fromBase64(key.spki))
+}
+
+/** Whether this program can tell a valid signature of this key from an invalid one: SM2 needs Node with an OpenSSL that has it. */
+export function verifiableHere(key: PublicKey): boolean {
+  return SUITES.includes(key.algorithm)
 }
 
 /** True only for a valid signature; malformed keys and signatures are simply not valid. */

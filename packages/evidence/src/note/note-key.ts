@@ -15,10 +15,15 @@ export interface NoteKey {
   readonly key: PublicKey
 }
 
-/** The first 4 bytes of SHA-256(name, newline, type, public key). Throws `evidence.note_*` on an unusable name or key. */
-export function noteKeyId({ name, key }: NoteKey, type: NoteKeyType): Uint8Array {
+/** SHA-256 of name, newline, type and public key. Throws `evidence.note_*` on an unusable name or key. */
+export function noteKeyHash({ name, key }: NoteKey, type: NoteKeyType): Uint8Array {
   checkNoteName(name)
-  return sha256(concatBytes(utf8(`${name}\n`), Uint8Array.of(type), rawKey(name, key))).subarray(0, 4)
+  return sha256(concatBytes(utf8(`${name}\n`), Uint8Array.of(type), rawKey(name, key)))
+}
+
+/** The first 4 bytes of that hash: what a signature line carries. */
+export function noteKeyId(noteKey: NoteKey, type: NoteKeyType): Uint8Array {
+  return noteKeyHash(noteKey, type).subarray(0, 4)
 }
 
 /** The one-line form that other tools take, such as Go's sumdb/note: `<name>+<key id>+<type and key>`. */

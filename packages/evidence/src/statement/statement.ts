@@ -49,9 +49,9 @@ export function kindOf(statement: Pick<Statement, 'predicateType'>): RecordKind 
   return kind as RecordKind
 }
 
-/** Narrows a statement to one kind. */
-export function isKind<K extends RecordKind>(statement: Statement, kind: K): statement is Statement<K> {
-  return statement.predicateType === predicateType(kind)
+/** The predicate of a statement where it is of this kind, else undefined. */
+export function predicateOf<K extends RecordKind>(statement: Statement, kind: K): Predicate<K> | undefined {
+  return statement.predicateType === predicateType(kind) ? (statement.predicate as Predicate<K>) : undefined
 }
 
 function parseCanonical(bytes: Uint8Array): unknown {
