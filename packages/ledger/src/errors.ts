@@ -31,11 +31,6 @@ export const ledgerErrors = defineErrors('ledger', {
     en: 'this very record is in the log already, as {id}; nothing needs to be done',
     zh: '同一条凭证已在日志中，编号 {id}；无需再次提交',
   },
-  predicate_invalid: {
-    kind: 'invalid',
-    en: 'a {kind} record cannot be signed because its content does not fit its schema: {fault}',
-    zh: '{kind} 凭证的内容不符合格式，不能签名：{fault}',
-  },
   record_missing: {
     kind: 'not_found',
     en: 'there is no record {id} in the log; check the id against the list of records',
@@ -50,6 +45,16 @@ export const ledgerErrors = defineErrors('ledger', {
     kind: 'unavailable',
     en: 'the log is damaged and the house does not start on it: {what}. Keep the data folder as it is, and restore the last backup',
     zh: '日志已损坏，系统拒绝在其上启动：{what}。请原样保留数据目录，并恢复最近一次备份',
+  },
+  witness_state_damaged: {
+    kind: 'unavailable',
+    en: 'the memory of the witness in {file} cannot be read, and a witness without memory would sign anything; restore the file from a backup',
+    zh: '见证方的记忆文件 {file} 无法读取，而失去记忆的见证方会为任何内容签名；请从备份恢复该文件',
+  },
+  witness_answer: {
+    kind: 'unavailable',
+    en: 'the witness {name} answered with something that is not its cosignature of this checkpoint; check its address and key',
+    zh: '见证方 {name} 返回的不是它对该检查点的联署；请核对其地址和密钥',
   },
   witness_not_started: {
     kind: 'unavailable',

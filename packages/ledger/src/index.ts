@@ -1,1 +1,6 @@
+export type { Witness } from './cosign/witness-client.ts'
+export { ledgerErrors } from './errors.ts'
 export * from './ledger.ts'
+export { ledgerMigrations } from './log/migrations.ts'
+export * from './open-ledger.ts'
+export * from './witness/start-witness.ts'

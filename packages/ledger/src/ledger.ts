@@ -14,18 +14,39 @@ export interface NewRecord<K extends RecordKind> {
 export interface RecordFilter {
   readonly scenario?: string
   readonly kinds?: readonly RecordKind[]
+  /** Only records that rest on this one. */
+  readonly basis?: string
   /** Only records with a leaf index at or above this. */
   readonly from?: number
   readonly limit?: number
 }
 
+/** A witness that does not cosign says that the log has forked, shrunk, or is not the one it knows. Never hide this. */
+export interface WitnessRefusal {
+  /** The size of the log's head that was refused. */
+  readonly size: number
+  /** HTTP status of C2SP tlog-witness: 409 and 422 mean fork or rollback, 403 and 404 an unknown log. */
+  readonly status: number
+  readonly answer: string
+  readonly at: Date
+}
+
+export interface WitnessView {
+  readonly name: string
+  readonly cosignedSize: number
+  /** Present while the newest head that this witness was asked about stands refused. */
+  readonly refusal?: WitnessRefusal
+}
+
 export interface LogHead {
   readonly size: number
+  /** Hexadecimal. */
   readonly rootHash: string
   /** The signed note, C2SP tlog-checkpoint, with the cosignatures gathered so far. */
   readonly checkpoint: string
+  /** The largest size that enough witnesses have cosigned. */
   readonly cosignedSize: number
-  readonly witnesses: readonly { readonly name: string; readonly cosignedSize: number }[]
+  readonly witnesses: readonly WitnessView[]
 }
 
 /** The append-only log of the house. */
