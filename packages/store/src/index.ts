@@ -1,4 +1,8 @@
 export * from './blob-store.ts'
 export * from './entry-file.ts'
+export { storeErrors } from './errors.ts'
 export * from './job-queue.ts'
+export * from './open-store.ts'
 export * from './store.ts'
+export { testHome } from './test-home.ts'
+export * from './testing.ts'

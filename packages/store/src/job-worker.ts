@@ -1,0 +1,107 @@
+import { type Job, toAppError } from '@dengta/kernel'
+import type { ClaimedJob, JobRows } from './job-rows.ts'
+
+export interface JobWorkerOptions {
+  readonly rows: JobRows
+  /** Milliseconds of rest after the first failure, the second, and so on. */
+  readonly restMs: readonly number[]
+  readonly log: (line: string) => void
+  /** Called after every job and whenever a loop has found nothing. */
+  readonly settled: () => void
+}
+
+/** After a failure of the database itself, not of a job. */
+const DATABASE_REST_MS = 5000
+
+/** Runs the jobs of one queue, up to its concurrency. Nothing polls: `wake` is called when there may be work. */
+export class JobWorker {
+  readonly #job: Job
+  readonly #options: JobWorkerOptions
+  readonly #loops = new Set<Promise<void>>()
+  readonly #timers = new Set<NodeJS.Timeout>()
+  #wakes = 0
+  #stopped = false
+
+  constructor(job: Job, options: JobWorkerOptions) {
+    this.#job = job
+    this.#options = options
+  }
+
+  get queue(): string {
+    return this.#job.queue
+  }
+
+  wake(): void {
+    this.#wakes += 1
+    if (this.#stopped || this.#loops.size >= this.#job.concurrency) return
+    const loop = this.#drain().finally(() => {
+      this.#loops.delete(loop)
+      this.#options.settled()
+    })
+    this.#loops.add(loop)
+  }
+
+  /** Resolves when no job of this queue runs any more. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    for (const timer of this.#timers) clearTimeout(timer)
+    await Promise.all(this.#loops)
+  }
+
+  /** A wake during a claim that finds nothing would be lost, so an empty claim counts only if nobody woke meanwhile. */
+  async #drain(): Promise<void> {
+    let seen = -1
+    try {
+      while (!this.#stopped && seen !== this.#wakes) {
+        seen = this.#wakes
+        const claimed = await this.#options.rows.claim(this.queue)
+        if (!claimed) continue
+        this.wake()
+        await this.#run(claimed)
+      }
+    } catch (thrown) {
+      this.#report('the queue could not be read', thrown)
+      this.#later(DATABASE_REST_MS, () => this.wake())
+    }
+  }
+
+  async #run(claimed: ClaimedJob): Promise<void> {
+    const { rows, settled } = this.#options
+    try {
+      await this.#job.work(claimed.payload)
+    } catch (thrown) {
+      this.#report(`job ${claimed.id} failed`, thrown)
+      if (await rows.failed(claimed, thrown)) this.#rest(claimed)
+      return settled()
+    }
+    await rows.done(claimed.id)
+    settled()
+  }
+
+  #rest(claimed: ClaimedJob): void {
+    const { rows, restMs } = this.#options
+    this.#later(restMs[claimed.failures] ?? 0, async () => {
+      await rows.wait(claimed.id)
+      this.wake()
+    })
+  }
+
+  #later(milliseconds: number, act: () => void | Promise<void>): void {
+    const timer = setTimeout(async () => {
+      this.#timers.delete(timer)
+      try {
+        await act()
+      } catch (thrown) {
+        this.#report('the queue could not be written', thrown)
+        this.#later(DATABASE_REST_MS, act)
+      }
+    }, milliseconds)
+    this.#timers.add(timer)
+  }
+
+  #report(what: string, thrown: unknown): void {
+    const error = toAppError(thrown)
+    const cause = error.cause instanceof Error ? `: ${error.cause.message}` : ''
+    this.#options.log(`jobs ${this.queue}: ${what}: ${error.code}: ${error.message}${cause}`)
+  }
+}

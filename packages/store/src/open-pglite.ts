@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs'
+import pg from 'pg'
+import { createPglite } from './create-pglite.ts'
+import { type Database, LONGEST_WAIT_SECONDS } from './database.ts'
+import { entryFile } from './entry-file.ts'
+import { storeErrors } from './errors.ts'
+import { PgliteWorker } from './pglite-worker.ts'
+
+/**
+ * Opens PGlite in a worker thread behind an ordinary pool of pg, creating the folder first where it is absent.
+ * One connection, as there is one backend: a second would only mix its messages into the first one's.
+ */
+export async function openPglite(folder: string, log: (line: string) => void): Promise<Database> {
+  const program = entryFile('pglite-worker')
+  if (!existsSync(program)) throw storeErrors.not_built({ file: program })
+  await createPglite(folder)
+  const worker = new PgliteWorker(program, folder)
+  await worker.ready(folder)
+  void worker.stopped.then((reason) => reason && log(`store: the database stopped: ${reason}`))
+  const pool = new pg.Pool({
+    max: 1,
+    user: 'postgres',
+    database: 'postgres',
+    stream: () => worker.connect(),
+    connectionTimeoutMillis: LONGEST_WAIT_SECONDS * 1000,
+    idleTimeoutMillis: 0,
+    allowExitOnIdle: true,
+  })
+  pool.on('error', (error) => log(`store: ${error.message}`))
+  return {
+    kind: 'pglite',
+    pool,
+    close: async () => {
+      await pool.end()
+      await worker.close()
+    },
+  }
+}
