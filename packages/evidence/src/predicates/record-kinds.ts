@@ -1,0 +1,85 @@
+import type { Text } from '@dengta/kernel'
+import type { RecordKind } from './index.ts'
+
+/** What people call a kind of record, what it states, and who signs it. */
+export interface RecordKindText {
+  readonly name: Text
+  readonly states: Text
+  readonly signedBy: Text
+}
+
+const HOUSE: Text = { en: 'the house', zh: '平台' }
+const OWNER: Text = { en: 'the owner', zh: '场景与数据的所有方' }
+const DEVELOPER: Text = { en: 'the developer', zh: '开发方' }
+
+export const RECORD_KINDS: Readonly<Record<RecordKind, RecordKindText>> = {
+  participant: {
+    name: { en: 'Participant', zh: '参与方' },
+    states: { en: 'A participant has these roles and this public key.', zh: '参与方具有所列角色与公钥。' },
+    signedBy: { en: 'the house; its own record is leaf 0 of the log', zh: '平台；平台自身的凭证是日志的第 0 条' },
+  },
+  scenario: {
+    name: { en: 'Scenario', zh: '场景' },
+    states: {
+      en: 'What hurts, with a measured baseline, and what would count as better.',
+      zh: '痛点及其实测基线，以及怎样才算改善。',
+    },
+    signedBy: OWNER,
+  },
+  benchmark: {
+    name: { en: 'Benchmark', zh: '基准' },
+    states: { en: 'How models are measured: task, metric, split.', zh: '如何评测模型：任务、指标与划分方式。' },
+    signedBy: OWNER,
+  },
+  seal: {
+    name: { en: 'Seal', zh: '数据封存' },
+    states: {
+      en: 'A data set was fixed by a commitment; its hidden part stays with the owner.',
+      zh: '数据集已由承诺值固定；隐藏部分始终留在所有方。',
+    },
+    signedBy: OWNER,
+  },
+  quality: {
+    name: { en: 'Quality check', zh: '质量检查' },
+    states: { en: 'Faults found in a data set, as counts.', zh: '数据集中发现的问题，仅给出计数。' },
+    signedBy: HOUSE,
+  },
+  leak: {
+    name: { en: 'Leak check', zh: '泄漏检查' },
+    states: { en: 'Rows that stand on both sides of the split.', zh: '同时出现在划分两侧的数据行。' },
+    signedBy: HOUSE,
+  },
+  submission: {
+    name: { en: 'Submission', zh: '提交' },
+    states: { en: 'A model or predictions were handed in, by digest.', zh: '提交了模型或预测结果，以摘要标识。' },
+    signedBy: DEVELOPER,
+  },
+  refusal: {
+    name: { en: 'Refusal', zh: '退回' },
+    states: { en: 'A submission was turned away, and why.', zh: '提交被退回及其原因。' },
+    signedBy: HOUSE,
+  },
+  isolation: {
+    name: { en: 'Isolation test', zh: '隔离自检' },
+    states: { en: 'How well the sandbox held just before a run.', zh: '运行之前沙箱的隔离效果。' },
+    signedBy: HOUSE,
+  },
+  evaluation: {
+    name: { en: 'Evaluation', zh: '评测' },
+    states: {
+      en: 'A score with its interval on rows that the maker of the model never saw, and what it cost.',
+      zh: '在模型开发方从未见过的数据上的得分、区间与所耗资源。',
+    },
+    signedBy: HOUSE,
+  },
+  replay: {
+    name: { en: 'Replay', zh: '重放' },
+    states: { en: 'The same submission was run again: same result or not.', zh: '同一提交重新运行，结果是否一致。' },
+    signedBy: HOUSE,
+  },
+  gate: {
+    name: { en: 'Gate decision', zh: '关口判定' },
+    states: { en: 'A gate was decided from records alone, with reasons.', zh: '仅依据凭证作出的关口判定及理由。' },
+    signedBy: HOUSE,
+  },
+}

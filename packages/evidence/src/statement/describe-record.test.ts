@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest'
+import { evaluation, isolation, participant, type SignedRecord, submission } from '../export/sample-log.fixture.ts'
+import { PREDICATES, type Predicate, type RecordKind } from '../predicates/index.ts'
+import { describeRecord } from './describe-record.ts'
+import { makeStatement, parseStatement } from './statement.ts'
+
+const digest = 'ab12'.repeat(16)
+const subjects = [{ name: 'x', digest: { sha256: digest } }]
+const header = { at: '2026-03-01T08:00:00Z', actor: 'lab', basis: [] }
+
+function read({ envelope }: SignedRecord) {
+  return describeRecord({ statement: parseStatement(Uint8Array.from(atob(envelope.payload), (c) => c.charCodeAt(0))) })
+}
+
+function say<K extends RecordKind>(kind: K, predicate: Omit<Predicate<K>, 'at' | 'actor' | 'basis'>) {
+  return describeRecord({
+    statement: makeStatement(kind, subjects, { ...header, ...predicate } as unknown as Predicate<K>) as never,
+  })
+}
+
+const both = { submission: submission('a'), isolation: isolation('a') }
+const text = { en: 'NOx', zh: '氮氧化物' }
+const quantity = { value: 1, unit: 'kg' }
+
+const SAMPLES: Readonly<Record<RecordKind, () => { en: string; zh: string }>> = {
+  participant: () => read(participant('vendor')),
+  submission: () => read(both.submission),
+  isolation: () => read(both.isolation),
+  evaluation: () => read(evaluation('a', both)),
+  scenario: () =>
+    say('scenario', {
+      title: text,
+      industry: 'power',
+      owner: 'plant',
+      origin: 'real',
+      painPoint: {
+        decision: text,
+        actor: text,
+        quantity: text,
+        unit: 'kg',
+        place: text,
+        frequency: text,
+        baseline: quantity,
+      },
+      requirement: { summary: text, criteria: [], errorCosts: [], guardMetrics: [], measurement: text },
+      file: digest,
+    }),
+  benchmark: () =>
+    say('benchmark', {
+      benchmark: 'nox',
+      title: text,
+      task: 'regression',
+      metric: 'r2',
+      direction: 'higher',
+      split: { kind: 'time', rule: text },
+      definition: digest,
+    }),
+  seal: () =>
+    say('seal', {
+      benchmark: 'nox',
+      dataset: 'turbine',
+      origin: 'real',
+      licence: 'CC-BY-4.0',
+      source: 'UCI',
+      rows: 10,
+      openRows: 6,
+      hiddenRows: 4,
+      columns: [],
+      commitment: digest,
+      hiddenCommitment: digest,
+      openPart: digest,
+      definition: digest,
+    }),
+  quality: () =>
+    say('quality', {
+      benchmark: 'nox',
+      dataset: 'turbine',
+      verdict: 'pass',
+      rowsChecked: 10,
+      faults: [],
+      report: digest,
+    }),
+  leak: () =>
+    say('leak', {
+      benchmark: 'nox',
+      dataset: 'turbine',
+      verdict: 'fail',
+      exactVectors: 1,
+      exactRows: 2,
+      nearRows: 3,
+      nearDistance: 0.1,
+      hiddenRows: 4,
+      limits: { exactVectors: 0, nearShare: 0 },
+    }),
+  refusal: () =>
+    say('refusal', {
+      submission: 's1',
+      benchmark: 'nox',
+      model: digest,
+      stage: 'check',
+      code: 'model.too_big',
+      outcome: 'refused',
+    }),
+  replay: () => say('replay', { submission: 's1', evaluation: digest, expected: digest, got: digest, same: true }),
+  gate: () =>
+    say('gate', { gate: 'G3', about: 's1', decision: 'NOT_PROVEN', reasons: [], policy: 'p', verifier: 'dengta' }),
+}
+
+test('every kind says its fact in one sentence, in both languages', () => {
+  const said = (Object.keys(PREDICATES) as RecordKind[]).map((kind) => SAMPLES[kind]())
+  expect(said.map(({ en, zh }) => `${en}\n${zh}`)).toMatchSnapshot()
+  for (const { en, zh } of said) {
+    expect(`${en}${zh}`).not.toMatch(/undefined|\[object|NaN|\{\w+\}/)
+    expect(zh).toMatch(/\p{Script=Han}/u)
+  }
+})

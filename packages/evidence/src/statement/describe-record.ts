@@ -1,0 +1,91 @@
+import type { Text } from '@dengta/kernel'
+import type { Predicate, RecordKind } from '../predicates/index.ts'
+import type { Statement } from '../record.ts'
+import { kindOf } from './statement.ts'
+
+const short = (digest: string) => `${digest.slice(0, 8)}…`
+const figure = (value: number) => String(Number(value.toPrecision(4)))
+const interval = ({ value, low, high }: { value: number; low: number; high: number }) =>
+  `${figure(value)} [${figure(low)}, ${figure(high)}]`
+
+const HELD: Readonly<Record<'true' | 'false', Text>> = {
+  true: { en: 'held', zh: '有效' },
+  false: { en: 'did not hold', zh: '失效' },
+}
+
+const VERDICT: Readonly<Record<'pass' | 'fail', Text>> = {
+  pass: { en: 'passed', zh: '通过' },
+  fail: { en: 'failed', zh: '未通过' },
+}
+
+const GATE: Readonly<Record<Predicate<'gate'>['decision'], Text>> = {
+  OPEN: { en: 'open', zh: '放行' },
+  CLOSED: { en: 'closed', zh: '不放行' },
+  NOT_PROVEN: { en: 'not proven', zh: '证据不足' },
+}
+
+const ROLE: Readonly<Record<Predicate<'participant'>['roles'][number], string>> = {
+  owner: '所有方',
+  developer: '开发方',
+  operator: '运营方',
+  auditor: '审计方',
+}
+
+const STAGE: Readonly<Record<Predicate<'refusal'>['stage'], string>> = { check: '检查', run: '运行', score: '评分' }
+
+const SENTENCES: { readonly [K in RecordKind]: (predicate: Predicate<K>) => Text } = {
+  participant: ({ actor, name, participant, roles }) => ({
+    en: `${actor} registered ${name} (${participant}) as ${roles.join(', ') || 'a participant without a role'}`,
+    zh: `${actor} 登记了参与方 ${name}（${participant}），角色：${roles.map((role) => ROLE[role]).join('、') || '无'}`,
+  }),
+  scenario: ({ actor, title, requirement }) => ({
+    en: `${actor} stated the scenario "${title.en}", acceptance criteria: ${requirement.criteria.length}`,
+    zh: `${actor} 发布了场景“${title.zh}”，含 ${requirement.criteria.length} 条验收准则`,
+  }),
+  benchmark: ({ actor, benchmark, metric, title }) => ({
+    en: `${actor} defined the benchmark ${benchmark} "${title.en}", measured by ${metric}`,
+    zh: `${actor} 定义了基准 ${benchmark}“${title.zh}”，指标为 ${metric}`,
+  }),
+  seal: ({ actor, dataset, rows, hiddenRows, commitment }) => ({
+    en: `${actor} sealed the data set ${dataset}: ${rows} rows, ${hiddenRows} of them hidden, commitment ${short(commitment)}`,
+    zh: `${actor} 封存了数据集 ${dataset}：共 ${rows} 行，其中隐藏 ${hiddenRows} 行，承诺值 ${short(commitment)}`,
+  }),
+  quality: ({ actor, dataset, verdict, rowsChecked, faults }) => ({
+    en: `${actor} checked the quality of ${dataset}: ${VERDICT[verdict].en}, kinds of fault in ${rowsChecked} rows: ${faults.length}`,
+    zh: `${actor} 检查了 ${dataset} 的数据质量：${VERDICT[verdict].zh}，${rowsChecked} 行中发现 ${faults.length} 类问题`,
+  }),
+  leak: ({ actor, dataset, verdict, exactRows, nearRows, hiddenRows }) => ({
+    en: `${actor} checked ${dataset} for leaks: ${VERDICT[verdict].en}, ${exactRows} of ${hiddenRows} hidden rows stand in the open part too, ${nearRows} nearly so`,
+    zh: `${actor} 检查了 ${dataset} 的泄漏：${VERDICT[verdict].zh}，${hiddenRows} 行隐藏数据中有 ${exactRows} 行与公开部分相同，${nearRows} 行近似`,
+  }),
+  submission: ({ actor, name, form, benchmark, model }) => ({
+    en: `${actor} handed in "${name}" (${form}, ${short(model)}) to ${benchmark}`,
+    zh: `${actor} 向 ${benchmark} 提交了“${name}”（${form}，${short(model)}）`,
+  }),
+  refusal: ({ actor, submission, stage, code }) => ({
+    en: `${actor} turned the submission ${submission} away at the stage of the ${stage}: ${code}`,
+    zh: `${actor} 在${STAGE[stage]}阶段退回了提交 ${submission}：${code}`,
+  }),
+  isolation: ({ actor, submission, level, held, probes }) => ({
+    en: `${actor} tried the sandbox (${level}) before ${submission}: it ${HELD[`${held}`].en}; attacks tried: ${probes.length}`,
+    zh: `${actor} 在运行 ${submission} 前试探了沙箱（${level}）：隔离${HELD[`${held}`].zh}，共试 ${probes.length} 种攻击`,
+  }),
+  evaluation: ({ actor, result }) => ({
+    en: `${actor} scored model ${short(result.model)} on ${result.benchmark}: ${result.metric} ${interval(result.score)}, ${result.rows} hidden rows`,
+    zh: `${actor} 在 ${result.benchmark} 上评测了模型 ${short(result.model)}：${result.metric} ${interval(result.score)}，隐藏数据 ${result.rows} 行`,
+  }),
+  replay: ({ actor, submission, same }) => ({
+    en: `${actor} ran ${submission} again: ${same ? 'the result is the same, byte for byte' : 'the result differs'}`,
+    zh: `${actor} 重放了 ${submission}：${same ? '结果逐字节一致' : '结果不一致'}`,
+  }),
+  gate: ({ actor, gate, about, decision, reasons }) => ({
+    en: `${actor} decided gate ${gate} for ${about}: ${GATE[decision].en}, reasons given: ${reasons.length}`,
+    zh: `${actor} 对 ${about} 判定关口 ${gate}：${GATE[decision].zh}，依据 ${reasons.length} 条理由`,
+  }),
+}
+
+/** One plain sentence that says what a record states. */
+export function describeRecord({ statement }: { readonly statement: Statement }): Text {
+  const sentence = SENTENCES[kindOf(statement)] as (predicate: Statement['predicate']) => Text
+  return sentence(statement.predicate)
+}
