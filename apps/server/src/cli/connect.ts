@@ -17,7 +17,10 @@ export interface ConnectOptions {
  * Runs `work` with a client: of DENGTA_URL with DENGTA_TOKEN, else of the server running on this data folder,
  * else of the house opened in this process just for `work`.
  */
-export async function connect<T>({ env, actAs, terminal }: ConnectOptions, work: (client: Client) => Promise<T>): Promise<T> {
+export async function connect<T>(
+  { env, actAs, terminal }: ConnectOptions,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
   if (env.DENGTA_URL) return work(createClient({ baseUrl: env.DENGTA_URL.replace(/\/$/, ''), token: env.DENGTA_TOKEN }))
   const config = readConfig(env)
   const running = await findServer(config.home)
@@ -38,7 +41,8 @@ export async function connect<T>({ env, actAs, terminal }: ConnectOptions, work:
 /** Adds the header by which the operator's own session acts for a participant. */
 export function actingFetch(participant: string | undefined, fetch: Fetch): Fetch {
   if (!participant) return fetch
-  return (url, init) => fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), 'dengta-act-as': participant } })
+  return (url, init) =>
+    fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), 'dengta-act-as': participant } })
 }
 
 async function findServer(home: string): Promise<RunningServer | undefined> {

@@ -54,7 +54,16 @@ function createProgram(context: CommandContext, process: CliProcess): Command {
     })
     .exitOverride()
     .showHelpAfterError('(dengta --help lists the commands)')
-  const groups = [startCommands, scenarioCommands, participantCommands, dataCommands, submissionCommands, trainCommands, logCommands, gateCommands]
+  const groups = [
+    startCommands,
+    scenarioCommands,
+    participantCommands,
+    dataCommands,
+    submissionCommands,
+    trainCommands,
+    logCommands,
+    gateCommands,
+  ]
   for (const add of groups) add(program, context)
   for (const command of program.commands) inheritSettings(command, program)
   return program
@@ -63,7 +72,8 @@ function createProgram(context: CommandContext, process: CliProcess): Command {
 /** Global options may stand behind a sub-command too, and its errors end in `report`. */
 function inheritSettings(command: Command, parent: Command): void {
   command.copyInheritedSettings(parent)
-  for (const option of parent.options) if (option.attributeName() !== 'version') command.addOption(new Option(option.flags).hideHelp())
+  for (const option of parent.options)
+    if (option.attributeName() !== 'version') command.addOption(new Option(option.flags).hideHelp())
   for (const child of command.commands) inheritSettings(child, command)
 }
 
@@ -72,7 +82,11 @@ function report(thrown: unknown, terminal: Terminal, { stderr }: Streams): numbe
   if (thrown instanceof ApiError) return explain(thrown.code, terminal.say(thrown.text), statusExit(thrown.status))
   const error = fileError(thrown) ?? toAppError(thrown)
   if (error.code === 'house.unexpected') stderr.write(`${String((error.cause as Error)?.stack ?? error.cause)}\n`)
-  return explain(error.code, terminal.say(error.text), error.code === 'house.unexpected' ? EXIT.internal : exitCodeOf(error.kind))
+  return explain(
+    error.code,
+    terminal.say(error.text),
+    error.code === 'house.unexpected' ? EXIT.internal : exitCodeOf(error.kind),
+  )
 
   function explain(code: string, text: string, exit: number): number {
     terminal.note({ en: `✗ ${text} [${code}]`, zh: `✗ ${text} [${code}]` })

@@ -54,3 +54,10 @@ export function joinParts(labelName: string, parts: readonly LabelledPart[]): st
   }
   return `${lines.join('\n')}\n`
 }
+
+/** The rows of a joined CSV whose label is one of `labels`. */
+export function chooseParts(csv: string, labels: readonly string[]): string {
+  const [header, ...rows] = csv.trimEnd().split('\n')
+  const kept = rows.filter((row) => labels.includes(row.slice(0, row.indexOf(','))))
+  return `${[header, ...kept].join('\n')}\n`
+}

@@ -1,9 +1,10 @@
 import type { Progress, Text } from '@dengta/kernel'
 import { ApiError, type Client, type GateView } from '@dengta/sdk'
 import { awaitScore } from '../cli/commands/submission-commands.ts'
+import { chooseParts } from './recipe.ts'
 import type { SampleData } from './sample-data.ts'
 import type { Trainer } from './trainer.ts'
-import type { SampleProgramme, Walk, WalkSubmission } from './walk.ts'
+import type { SampleProgramme, Walk, WalkBenchmark, WalkSubmission } from './walk.ts'
 
 export interface RunProgrammeOptions {
   readonly programme: SampleProgramme
@@ -48,24 +49,24 @@ async function runWalk(walk: Walk, options: RunProgrammeOptions, step: Step): Pr
   step({ en: `${walk.scenario}: obtaining the data`, zh: `${walk.scenario}：获取数据` })
   const data = await options.dataOf(walk)
   options.note(whereFrom(walk, data))
-  const csv = new TextEncoder().encode(data.csv)
   for (const benchmark of walk.benchmarks) {
     step({
       en: `${benchmark.id}: checking, splitting and sealing the rows`,
       zh: `${benchmark.id}：检查、划分并封存数据`,
     })
-    await sealOnce(owner, walk, benchmark, { data, csv })
+    await sealOnce(owner, { walk, benchmark, data })
     await decide(walk, { gate: 'G2', about: benchmark.id }, options)
   }
   for (const submission of walk.submissions) await runSubmission(walk, submission, options, step)
 }
 
-async function sealOnce(
-  owner: Client,
-  walk: Walk,
-  benchmark: Walk['benchmarks'][number],
-  { data, csv }: { data: SampleData; csv: Uint8Array<ArrayBuffer> },
-): Promise<void> {
+interface Sealing {
+  readonly walk: Walk
+  readonly benchmark: WalkBenchmark
+  readonly data: SampleData
+}
+
+async function sealOnce(owner: Client, { walk, benchmark, data }: Sealing): Promise<void> {
   await unlessThere(
     () => owner.getBenchmark(benchmark.id),
     () => owner.defineBenchmark({ file: benchmark.file, scenario: walk.scenario }),
@@ -73,6 +74,7 @@ async function sealOnce(
   const { dataset } = await owner.getBenchmark(benchmark.id)
   if (dataset) return
   const { origin, licence, source } = data
+  const csv = new TextEncoder().encode(benchmark.parts ? chooseParts(data.csv, benchmark.parts) : data.csv)
   await owner.sealData(benchmark.id, { origin, licence, source }, csv)
 }
 

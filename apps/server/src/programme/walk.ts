@@ -10,7 +10,8 @@ export const BASELINES = ['linear', 'trees', 'trees-adaptive'] as const
 const walkFile = z.object({
   scenario: z.string(),
   owner: z.string(),
-  benchmarks: z.array(z.string()),
+  /** `parts`: labels of the rows that are sealed; all where absent. */
+  benchmarks: z.array(z.object({ file: z.string(), parts: z.array(z.string()).optional() })),
   submissions: z.array(
     z.object({
       benchmark: z.string(),
@@ -26,13 +27,20 @@ const participantsFile = z.array(z.object({ id: z.string(), name: z.string(), ro
 
 export type WalkSubmission = z.infer<typeof walkFile>['submissions'][number]
 
+export interface WalkBenchmark {
+  readonly id: string
+  /** The definition as YAML. */
+  readonly file: string
+  readonly parts: readonly string[] | undefined
+}
+
 /** One scenario of the sample programme with every file that it needs, as text. */
 export interface Walk {
   readonly scenario: string
   readonly owner: string
   readonly scenarioFile: string
   readonly recipe: Recipe
-  readonly benchmarks: readonly { readonly id: string; readonly file: string }[]
+  readonly benchmarks: readonly WalkBenchmark[]
   readonly submissions: readonly WalkSubmission[]
 }
 
@@ -57,9 +65,9 @@ async function readWalk(folder: string): Promise<Walk> {
   const text = (name: string): Promise<string> => readFile(join(folder, name), 'utf8')
   const walk = walkFile.parse(parse(await text('walk.yaml')))
   const benchmarks = await Promise.all(
-    walk.benchmarks.map(async (name) => {
+    walk.benchmarks.map(async ({ file: name, parts }) => {
       const file = await text(name)
-      return { id: z.object({ benchmark: z.string() }).parse(parse(file)).benchmark, file }
+      return { id: z.object({ benchmark: z.string() }).parse(parse(file)).benchmark, file, parts }
     }),
   )
   return { ...walk, benchmarks, scenarioFile: await text('scenario.yaml'), recipe: readRecipe(await text('data.yaml')) }

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { exitCodeOf, exitCodeOfGate } from './exit-codes.ts'
+import { forestPlot } from './forest-plot.ts'
+import { gateLine } from './gate-lines.ts'
+import { cellWidth, formatTable } from './table.ts'
+import { createTerminal, languageOf } from './terminal.ts'
+
+function fakeStream(isTTY: boolean) {
+  const written: string[] = []
+  return {
+    written,
+    stream: { isTTY, columns: 80, write: (text: string) => written.push(text) > 0 } as unknown as NodeJS.WriteStream,
+  }
+}
+
+test('a table is aligned by what a terminal shows', () => {
+  expect(cellWidth('灯塔 a')).toBe(6)
+  expect(
+    formatTable([
+      ['灯塔', '1'],
+      ['abc', '22'],
+    ]),
+  ).toEqual(['灯塔  1', 'abc   22'])
+})
+
+test('a forest plot puts interval, value and threshold on one scale', () => {
+  const rows = [
+    { label: 'a', value: 0.5, low: 0.25, high: 0.75 },
+    { label: 'b', value: 0.9, low: 0.8, high: 1 },
+  ]
+  expect(forestPlot(rows, { threshold: 0, cells: 21 })).toEqual(['┊    ├────●────┤     ', '┊               ├─●─┤'])
+})
+
+test('progress is redrawn on a terminal and listed elsewhere; results and notes stay apart', () => {
+  const [out, tty, pipe] = [fakeStream(false), fakeStream(true), fakeStream(false)]
+  const onTerminal = createTerminal({ stdout: out.stream, stderr: tty.stream }, 'zh', false)
+  onTerminal.progress({ label: { en: 'work', zh: '工作' }, done: 1, total: 2 })
+  expect(tty.written.join('')).toContain('████████████░░░░░░░░░░░░  50% 工作')
+  const inPipe = createTerminal({ stdout: out.stream, stderr: pipe.stream }, 'en', true)
+  for (const done of [0, 1, 2]) inPipe.progress({ label: { en: 'work', zh: '工作' }, done, total: 2 })
+  expect(pipe.written).toEqual(['· work\n'])
+  inPipe.result({ a: 1 }, ['not shown'])
+  expect(out.written).toEqual(['{"a":1}\n'])
+})
+
+test.each([
+  [{ LANG: 'zh_CN.UTF-8' }, 'zh'],
+  [{ LANG: 'zh_CN.UTF-8', DENGTA_LANG: 'en' }, 'en'],
+  [{}, 'en'],
+] as const)('language of %j is %s', (env, language) => expect(languageOf(env)).toBe(language))
+
+test('exit codes tell a script what happened', () => {
+  expect(['invalid', 'forbidden', 'unavailable', 'conflict'].map((kind) => exitCodeOf(kind as 'invalid'))).toEqual([
+    2, 3, 4, 1,
+  ])
+  expect([exitCodeOfGate('OPEN'), exitCodeOfGate('CLOSED'), exitCodeOfGate('NOT_PROVEN')]).toEqual([0, 10, 11])
+})
+
+test('a gate reads as its state and one line a reason', () => {
+  const reasons = [{ code: 'x', met: 'no' as const, text: { en: 'too low', zh: '过低' } }]
+  const gate = { gate: 'G3' as const, about: 'sub_1', decision: 'CLOSED' as const, reasons, basis: [] }
+  expect(gateLine(gate, { say: (text) => text.zh })).toEqual(['G3 关闭  sub_1', '   ✗ 过低'])
+})

@@ -1,0 +1,37 @@
+import { writeFile } from 'node:fs/promises'
+import { type Command, Option } from 'commander'
+import { trainInWorker } from '../../programme/trainer.ts'
+import { BASELINES } from '../../programme/walk.ts'
+import type { CommandContext } from '../context.ts'
+
+interface TrainOptions {
+  readonly kind: (typeof BASELINES)[number]
+  readonly form?: 'linear' | 'trees' | 'onnx'
+  readonly seed: number
+}
+
+export function trainCommands(program: Command, { terminal, connect }: CommandContext): void {
+  program
+    .command('train <benchmark> <file>')
+    .description(
+      'train a baseline on the open rows and write its model file: a floor that anyone can rebuild · 训练基线',
+    )
+    .helpGroup('Prove 验证:')
+    .addOption(new Option('--kind <kind>', 'which baseline').choices(BASELINES).default('trees'))
+    .addOption(
+      new Option('--form <form>', 'form of the file; by default that of the kind').choices(['linear', 'trees', 'onnx']),
+    )
+    .option('--seed <number>', 'seed of the trainer', Number, 1)
+    .action(async (benchmark: string, path: string, options: TrainOptions) => {
+      const { kind, seed } = options
+      const form = options.form ?? (kind === 'linear' ? 'linear' : 'trees')
+      terminal.progress({ label: { en: `training ${kind}`, zh: `正在训练 ${kind}` }, done: 0, total: 0 })
+      const model = await connect(async (client) => {
+        const { definition } = await client.getBenchmark(benchmark)
+        const openRows = new Uint8Array(await (await client.downloadOpenRows(benchmark)).arrayBuffer())
+        return trainInWorker({ definition, openRows, kind, form, seed })
+      })
+      await writeFile(path, model)
+      terminal.result({ file: path, bytes: model.length }, [`${path}  ${model.length} B`])
+    })
+}
