@@ -18,8 +18,8 @@ export interface Matrix {
   readonly values: Float64Array
 }
 
-/** The hidden rows ready for scoring, in file order. A class target is the index into `classes`. */
-export interface ScoringSet {
+/** Rows ready for a model, in file order, with what it should have said. A class target is the index into `classes`. */
+export interface LabelledRows {
   readonly inputs: Matrix
   readonly target: Float64Array
   readonly classes: readonly string[]
@@ -27,3 +27,9 @@ export interface ScoringSet {
   readonly periods: readonly string[] | undefined
   readonly groups: readonly string[] | undefined
 }
+
+/** The hidden rows. */
+export type ScoringSet = LabelledRows
+
+/** The open rows, without those too early in the file to have delayed feedback. */
+export type TrainingSet = LabelledRows
