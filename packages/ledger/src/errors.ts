@@ -51,6 +51,11 @@ export const ledgerErrors = defineErrors('ledger', {
     en: 'the memory of the witness in {file} cannot be read, and a witness without memory would sign anything; restore the file from a backup',
     zh: '见证方的记忆文件 {file} 无法读取，而失去记忆的见证方会为任何内容签名；请从备份恢复该文件',
   },
+  witness_folder_in_use: {
+    kind: 'conflict',
+    en: 'another witness runs on {folder}; stop it first, as two memories under one key could cosign a fork',
+    zh: '另一个见证方正在使用 {folder}；请先停止它，因为同一密钥下有两份记忆可能会为分叉联署',
+  },
   witness_answer: {
     kind: 'unavailable',
     en: 'the witness {name} answered with something that is not its cosignature of this checkpoint; check its address and key',
@@ -58,7 +63,7 @@ export const ledgerErrors = defineErrors('ledger', {
   },
   witness_not_started: {
     kind: 'unavailable',
-    en: 'the witness process did not start: {why}. See its log, then start the house again',
-    zh: '见证方进程未能启动：{why}。请查看其日志后重新启动系统',
+    en: 'the witness process did not start ({why}); mend this, then start the house again',
+    zh: '见证方进程未能启动（{why}）；请排除该问题后重新启动系统',
   },
 })

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks'
 import { readHead } from '../log/sql-log-store.ts'
 import { type CosignParts, cosignHead } from './cosign-head.ts'
 import type { Witness } from './witness-client.ts'
@@ -35,13 +36,14 @@ export function cosignLoop(options: CosignLoopOptions): CosignLoop {
       round = round.then(look)
     }, delay).unref()
   }
-  const look = async (): Promise<void> => {
+  /** Bound to the context of opening: `notice` is called inside a transaction, where the store would refuse to look. */
+  const look = AsyncResource.bind(async (): Promise<void> => {
     const failure = await askAll(options)
     if (closed || (failure === undefined && (await isSettled(options, wanted)))) return
     if (failure !== undefined && retry === FIRST_RETRY_MS) options.warn(failure)
     wake(retry)
     retry = Math.min(retry * 2, LAST_RETRY_MS)
-  }
+  })
   return {
     notice: (size) => {
       wanted = { size, since: performance.now() }

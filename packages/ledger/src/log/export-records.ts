@@ -52,13 +52,23 @@ async function readAsked(db: Kysely<LogTables>, ids: readonly string[]): Promise
   return records
 }
 
+/** Adds the records that state the keys of all who signed, and of those who signed these in turn. */
 async function withIntroductions(
   db: Kysely<LogTables>,
   records: readonly LoggedRecord[],
 ): Promise<readonly LoggedRecord[]> {
-  const keys = new Set(records.map((record) => record.key.spki))
-  const all = [...records, ...(await readIntroductions(db, [...keys]))]
-  return [...new Map(all.map((record) => [record.index, record])).values()].sort((a, b) => a.index - b.index)
+  const all = new Map(records.map((record) => [record.index, record]))
+  const asked = new Set<string>()
+  for (let actors = actorsOf(all.values(), asked); actors.length > 0; actors = actorsOf(all.values(), asked)) {
+    for (const actor of actors) asked.add(actor)
+    for (const record of await readIntroductions(db, actors)) all.set(record.index, record)
+  }
+  return [...all.values()].sort((a, b) => a.index - b.index)
+}
+
+function actorsOf(records: Iterable<LoggedRecord>, without: ReadonlySet<string>): readonly string[] {
+  const actors = new Set([...records].map((record) => record.statement.predicate.actor))
+  return [...actors].filter((actor) => !without.has(actor))
 }
 
 async function waitForCover(log: Cosigned, size: number, waitMs: number): ReturnType<typeof coveringCheckpoint> {

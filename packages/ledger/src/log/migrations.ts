@@ -8,12 +8,14 @@ create table log_records (
   actor text not null,
   scenario text,
   basis text[] not null,
+  introduces text,
   envelope text not null,
   key_algorithm text not null,
   key_spki text not null
 );
 create index log_records_scenario on log_records (scenario, idx) where scenario is not null;
 create index log_records_kind on log_records (kind, idx);
+create index log_records_introduces on log_records (introduces) where introduces is not null;
 create index log_records_basis on log_records using gin (basis);
 
 create table log_nodes (

@@ -1,4 +1,13 @@
-import type { Checkpoint, Envelope, LoggedRecord, NodeAt, RecordKind, Statement, StoredNode } from '@dengta/evidence'
+import {
+  type Checkpoint,
+  type Envelope,
+  type LoggedRecord,
+  type NodeAt,
+  predicateOf,
+  type RecordKind,
+  type Statement,
+  type StoredNode,
+} from '@dengta/evidence'
 import { fromBase64, fromUtf8, type SignatureAlgorithm } from '@dengta/kernel'
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { RecordFilter } from '../ledger.ts'
@@ -48,6 +57,7 @@ export async function insertRecord(tx: Transaction<LogTables>, record: LoggedRec
       actor,
       scenario: scenario ?? null,
       basis: [...basis],
+      introduces: predicateOf(record.statement, 'participant')?.participant ?? null,
       envelope: JSON.stringify(record.envelope),
       key_algorithm: record.key.algorithm,
       key_spki: record.key.spki,
@@ -107,10 +117,16 @@ export async function readRecordsById(db: Database, ids: readonly string[]): Pro
   )
 }
 
-/** The participant records that introduce these keys: each is signed by the key that it introduces. */
-export async function readIntroductions(db: Database, spkis: readonly string[]): Promise<readonly LoggedRecord[]> {
-  const query = db.selectFrom('log_records').selectAll().where('kind', '=', 'participant')
-  return (await query.where('key_spki', 'in', [...spkis]).execute()).map(recordOf)
+/** The records that state the keys of these participants. */
+export async function readIntroductions(
+  db: Database,
+  participants: readonly string[],
+): Promise<readonly LoggedRecord[]> {
+  const query = db
+    .selectFrom('log_records')
+    .selectAll()
+    .where('introduces', 'in', [...participants])
+  return (await query.execute()).map(recordOf)
 }
 
 function recordOf(row: Selectable<LogTables['log_records']>): LoggedRecord {

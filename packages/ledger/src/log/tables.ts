@@ -11,6 +11,8 @@ export interface LogTables {
     actor: string
     scenario: string | null
     basis: string[]
+    /** The participant whose key the record states; null for every other kind. */
+    introduces: string | null
     /** The DSSE envelope as JSON text, exactly as signed. */
     envelope: string
     key_algorithm: string

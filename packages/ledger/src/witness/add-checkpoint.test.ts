@@ -1,5 +1,4 @@
-import { utf8 } from '@dengta/kernel'
-import { sha256 } from '@dengta/kernel'
+import { sha256, utf8 } from '@dengta/kernel'
 import { expect, test } from 'vitest'
 import { formatAddCheckpoint, parseAddCheckpoint } from './add-checkpoint.ts'
 

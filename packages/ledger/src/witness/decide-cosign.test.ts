@@ -5,7 +5,8 @@ import { expect, test } from 'vitest'
 import { signerOf } from '../key/key-pair.ts'
 import { decideCosign, type WitnessedHead } from './decide-cosign.ts'
 
-const newSigner = () => signerOf(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string)
+const newSigner = () =>
+  signerOf(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string)
 const log = newSigner()
 const origin = 'example.com/log'
 
@@ -27,7 +28,9 @@ const forked = [...leaves(6), ...leaves(6, 'other')]
 const stranger = newSigner()
 
 const decide = (oldSize: number, checkpoint: string, proof: readonly Uint8Array[], head?: WitnessedHead) =>
-  decideCosign({ oldSize, checkpoint, proof }, (name) => (name === origin ? { log: { origin, log: log.publicKey }, head } : undefined))
+  decideCosign({ oldSize, checkpoint, proof }, (name) =>
+    name === origin ? { log: { origin, log: log.publicKey }, head } : undefined,
+  )
 
 test('cosigns the first head it sees, one that has grown, and the same one again', () => {
   expect(decide(0, noteOf(seen), [])).toMatchObject({ ok: true, head: seen })

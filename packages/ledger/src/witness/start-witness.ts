@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 import type { PublicKey } from '@dengta/kernel'
 import { entryFile } from '@dengta/store'
 import type { Witness } from '../cosign/witness-client.ts'
@@ -25,22 +26,15 @@ export interface RunningWitness extends Witness {
 export async function startWitness(options: StartWitnessOptions): Promise<RunningWitness> {
   const { home, name, origin, logKey, port = 0 } = options
   const flags = ['--home', home, '--name', name, '--origin', origin, '--log-key', logKey.spki, '--port', String(port)]
-  const child = spawn(process.execPath, [entryFile('witness'), ...flags, '--with-parent'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  const ready = await firstLine(child)
-  const { port: chosen, key } = JSON.parse(ready) as { port: number; key: PublicKey }
-  return { name, key, url: `http://127.0.0.1:${chosen}`, process: child, stop: () => stop(child) }
+  const child = spawn(process.execPath, [entryFile('witness'), ...flags, '--with-parent'])
+  const ready = JSON.parse(await firstLine(child)) as { port: number; key: PublicKey }
+  child.stderr.pipe(process.stderr)
+  return { name, key: ready.key, url: `http://127.0.0.1:${ready.port}`, process: child, stop: () => stop(child) }
 }
 
-async function firstLine(child: ChildProcess): Promise<string> {
-  const lines = createInterface({ input: child.stdout! })
-  const ended = once(child, 'exit').then(([code]) => {
-    throw ledgerErrors.witness_not_started({ why: `it ended with code ${code}` })
-  })
-  const [line] = await Promise.race([once(lines, 'line'), ended])
-  ended.catch(() => {})
-  return line as string
+async function firstLine(child: ChildProcessWithoutNullStreams): Promise<string> {
+  for await (const line of createInterface({ input: child.stdout })) return line
+  throw ledgerErrors.witness_not_started({ why: (await text(child.stderr)).trim() })
 }
 
 async function stop(child: ChildProcess): Promise<void> {

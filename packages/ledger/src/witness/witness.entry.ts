@@ -1,9 +1,10 @@
 import { createPublicKey } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { base64, type PublicKey, systemClock } from '@dengta/kernel'
 import { fileKeyring } from '../key/file-keyring.ts'
+import { holdFolder } from './hold-folder.ts'
 import { serveWitness } from './witness-server.ts'
 import { witnessStateStore } from './witness-state-store.ts'
 
@@ -32,6 +33,8 @@ function readPublicKey(fileOrBase64: string): PublicKey {
 async function main(): Promise<void> {
   const { home, origin, name, 'log-key': logKey } = values
   if (home === undefined || origin === undefined || logKey === undefined) throw new TypeError(USAGE)
+  mkdirSync(home, { recursive: true, mode: 0o700 })
+  await holdFolder(home)
   const signer = await fileKeyring(join(home, 'keys')).create('witness', 'ed25519')
   const logs = [{ origin, log: readPublicKey(logKey) }]
   const options = { name, signer, logs, state: witnessStateStore(home), clock: systemClock }

@@ -34,7 +34,10 @@ function checkpoint(size: number, salt = ''): string {
   return signCheckpoint({ origin, size, root: rootOfHashes(leaves) }, log)
 }
 
-async function post(witness: RunningWitness, body: string): Promise<{ status: number; type: string | null; body: string }> {
+async function post(
+  witness: RunningWitness,
+  body: string,
+): Promise<{ status: number; type: string | null; body: string }> {
   const response = await fetch(`${witness.url}/add-checkpoint`, { method: 'POST', body })
   return { status: response.status, type: response.headers.get('content-type'), body: await response.text() }
 }
@@ -73,12 +76,12 @@ test('kill -9 takes neither its key nor its memory', async () => {
 
 test('a witness whose memory is damaged does not start', async () => {
   writeFileSync(join(home, 'state.json'), '{"example.com/log": {"size": 3}}')
-  await expect(start()).rejects.toMatchObject({ code: 'ledger.witness_not_started' })
+  await expect(start()).rejects.toThrow('a witness without memory would sign anything')
 })
 
 test('a second witness does not start on the same memory', async () => {
   await start()
-  await expect(start()).rejects.toMatchObject({ code: 'ledger.witness_not_started' })
+  await expect(start()).rejects.toThrow('another witness runs')
 })
 
 /** The end of a parent, however it dies, closes the pipe that it held. */
