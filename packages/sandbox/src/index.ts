@@ -1,1 +1,3 @@
+export * from './errors.ts'
+export * from './open-sandbox.ts'
 export * from './sandbox.ts'

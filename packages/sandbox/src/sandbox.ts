@@ -1,20 +1,31 @@
+import type { Text } from '@dengta/kernel'
+
 /** Limits of one job; what goes past any of them is stopped within one second. */
 export interface SandboxLimits {
   readonly wallSeconds: number
+  /** Processor time of all processes of the job together. */
   readonly cpuSeconds: number
+  /** Memory of all processes of the job together, files in its work folder included. */
   readonly memoryBytes: number
+  /** Processes and threads that the job may have beside those of Node itself. */
   readonly processes: number
-  /** Bytes that the job may write to its output file and its work folder together. */
+  /** Bytes that the job may write to its output, and again as many to its work folder. */
   readonly outputBytes: number
 }
 
-/** What a job may see: its entry script, read-only files by the name they get inside, and one output file. */
+/**
+ * What a job may see: its entry script, the packages it names, read-only inputs, and one output.
+ * It runs in the folder of the job (/job at level `bubblewrap`): it reads `<name>`, writes `output` once,
+ * and may keep temporary files in `work`. There is nothing else, no environment and no network.
+ */
 export interface SandboxJob {
   /** A bundled entry of the house under dist/, e.g. `score-runner`, or an absolute script path in tests. */
   readonly entry: string
   readonly arguments: readonly string[]
-  /** Files on the host bound read-only at /job/<name>. */
+  /** Files on the host by the name they get in the folder of the job. */
   readonly inputs: Readonly<Record<string, string>>
+  /** Packages from the registry that the entry imports, their dependencies named too, e.g. `onnxruntime-node`. */
+  readonly packages?: readonly string[]
   readonly limits: SandboxLimits
   /** True for native code and foreign models: needs level `bubblewrap`. */
   readonly untrusted: boolean
@@ -24,9 +35,11 @@ export type SandboxOutcome = 'ok' | 'failed' | 'wall_time' | 'cpu_time' | 'memor
 
 export interface SandboxResult {
   readonly outcome: SandboxOutcome
+  /** What a submitter may be told; absent if `ok`. */
+  readonly reason: Text | undefined
   readonly exitCode: number | undefined
   readonly signal: string | undefined
-  /** The bytes of /job/output; empty unless `ok`. */
+  /** The bytes of the output; empty unless `ok`. */
   readonly output: Uint8Array
   /** Owner-only: the last 16 KB of stdout and stderr. Never shown to a submitter. */
   readonly log: string

@@ -1,0 +1,72 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  canMakeGroups,
+  killMembers,
+  members,
+  readKey,
+  readNumber,
+  removeGroup,
+  tryWrite,
+} from './control-group-files.ts'
+import type { ControlGroup, ControlGroups, Controller } from './control-groups.ts'
+import { ownGroup } from './own-group.ts'
+import { GROUP_PREFIX } from './run-name.ts'
+
+/** Control groups, version 2: one hierarchy. Answers `undefined` where this process may not use it. */
+export function controlGroupsV2(): ControlGroups | undefined {
+  const mounts = readFileSync('/proc/self/mountinfo', 'utf8')
+  const base = ownGroup(mounts, readFileSync('/proc/self/cgroup', 'utf8'), undefined, existsSync)
+  return base !== undefined && canMakeGroups(base) ? controlGroupsIn(base) : undefined
+}
+
+/** Groups under a folder of version 2. CPU time is counted everywhere; memory and pids where they can be switched on. */
+export function controlGroupsIn(base: string): ControlGroups {
+  const on = (['memory', 'pids'] as const).filter((controller) => switchOn(base, controller))
+  return {
+    version: 2,
+    controllers: new Set<Controller>([...on, 'cpuacct']),
+    create: (name, limits) => {
+      const folder = join(base, name)
+      mkdirSync(folder)
+      tryWrite(folder, 'memory.max', String(limits.memoryBytes))
+      tryWrite(folder, 'memory.swap.max', '0')
+      tryWrite(folder, 'memory.oom.group', '1')
+      tryWrite(folder, 'pids.max', String(limits.processes))
+      return groupIn(folder)
+    },
+    list: () => readdirSync(base).filter((name) => name.startsWith(GROUP_PREFIX)),
+    find: (name) => groupIn(join(base, name)),
+  }
+}
+
+/** A group with members cannot hand controllers down (cgroups(7)): they move into a leaf of their own first. */
+function switchOn(base: string, controller: 'memory' | 'pids'): boolean {
+  const enable = () => tryWrite(base, 'cgroup.subtree_control', `+${controller}`)
+  return enable() || (moveMembersAside(base) && enable())
+}
+
+function moveMembersAside(base: string): boolean {
+  const leaf = join(base, 'dengta-server')
+  mkdirSync(leaf, { recursive: true })
+  return members(base).every((pid) => tryWrite(leaf, 'cgroup.procs', String(pid)))
+}
+
+function groupIn(folder: string): ControlGroup {
+  return {
+    joinFiles: [join(folder, 'cgroup.procs')],
+    usage: () => {
+      const micros = readKey(folder, 'cpu.stat', 'usage_usec')
+      return {
+        cpuSeconds: micros === undefined ? undefined : micros / 1e6,
+        peakBytes: readNumber(folder, 'memory.peak') ?? readNumber(folder, 'memory.current'),
+        memoryKills: readKey(folder, 'memory.events', 'oom_kill') ?? 0,
+      }
+    },
+    kill: async () => {
+      tryWrite(folder, 'cgroup.kill', '1')
+      await killMembers([folder])
+    },
+    remove: () => removeGroup(folder),
+  }
+}
