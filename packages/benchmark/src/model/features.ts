@@ -1,16 +1,6 @@
-import { z } from 'zod'
 import type { Matrix } from '../data-set/table.ts'
+import type { Feature } from './feature-format.ts'
 import { modelErrors } from './model-errors.ts'
-
-const name = z.string().min(1).max(80)
-
-/** An input as it is, the difference of two, or the logarithm of one. */
-export const feature = z.union([
-  name,
-  z.strictObject({ minus: z.tuple([name, name]) }),
-  z.strictObject({ log10: name }),
-])
-export type Feature = z.infer<typeof feature>
 
 /** Inputs below this count as this before the logarithm is taken, so that a reading of zero stays finite. */
 export const SMALLEST_FOR_LOG = 1e-3

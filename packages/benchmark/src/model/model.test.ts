@@ -1,6 +1,9 @@
 import { utf8 } from '@dengta/kernel'
 import { describe, expect, test } from 'vitest'
-import { parseLinearModel, predictLinear } from './linear-model.ts'
+import { parseLinearModel } from './parse-linear.ts'
+import { parseTreeModel } from './parse-trees.ts'
+import { predictLinear } from './predict-linear.ts'
+import { predictTrees } from './predict-trees.ts'
 import { parsePredictions } from './predictions-form.ts'
 import {
   sampleClassLinear,
@@ -10,7 +13,6 @@ import {
   sampleTask,
   sampleTrees,
 } from './sample-models.ts'
-import { parseTreeModel, predictTrees } from './tree-model.ts'
 
 const bytes = (value: unknown) => utf8(JSON.stringify(value))
 const inputs = { rows: 2, names: ['A', 'B', 'ref.Y'], values: Float64Array.of(10, 1.5, 4, 0, 0.2, 1) }

@@ -1,5 +1,5 @@
 import { modelErrors } from './model-errors.ts'
-import type { ModelTask } from './model-head.ts'
+import type { ModelTask } from './model-task.ts'
 import { OPERATORS, OPSETS } from './onnx-operators.ts'
 import { type OnnxNode, type OnnxOutline, type OnnxValue, readOnnx } from './onnx-reader.ts'
 

@@ -1,6 +1,8 @@
-import { type Feature, namesOf, SMALLEST_FOR_LOG } from './features.ts'
-import { type LinearModel, linearRows } from './linear-model.ts'
+import type { Feature } from './feature-format.ts'
+import { namesOf, SMALLEST_FOR_LOG } from './features.ts'
+import type { LinearModel } from './linear-format.ts'
 import * as write from './onnx-writer.ts'
+import { linearRows } from './predict-linear.ts'
 import type { Tree, TreeModel } from './tree-format.ts'
 
 interface Exported {

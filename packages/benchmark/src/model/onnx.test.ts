@@ -1,8 +1,9 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { describe, expect, test } from 'vitest'
-import { predictLinear } from './linear-model.ts'
 import { checkOnnx } from './onnx-check.ts'
 import { exportOnnx } from './onnx-export.ts'
+import { predictLinear } from './predict-linear.ts'
+import { predictTrees } from './predict-trees.ts'
 import {
   sampleClassLinear,
   sampleClassTask,
@@ -13,7 +14,6 @@ import {
   sampleTrees,
 } from './sample-models.ts'
 import { hostileOnnx, onnxByName } from './sample-onnx.ts'
-import { predictTrees } from './tree-model.ts'
 
 const inputs = sampleInputs(500)
 

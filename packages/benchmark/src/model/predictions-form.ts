@@ -1,6 +1,6 @@
 import { fromUtf8 } from '@dengta/kernel'
 import { modelErrors } from './model-errors.ts'
-import type { ModelTask } from './model-head.ts'
+import type { ModelTask } from './model-task.ts'
 
 /**
  * Reads predictions: a JSON array, or text with one value per line and an optional header line `prediction`.

@@ -1,6 +1,6 @@
 import type { Matrix } from '../data-set/table.ts'
-import type { LinearModel } from './linear-model.ts'
-import type { ModelTask } from './model-head.ts'
+import type { LinearModel } from './linear-format.ts'
+import type { ModelTask } from './model-task.ts'
 import type { TreeModel } from './tree-format.ts'
 
 /** Small models of every kind for tests, over three inputs. */

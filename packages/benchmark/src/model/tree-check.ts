@@ -3,17 +3,6 @@ import type { Tree, TreeModel } from './tree-format.ts'
 
 export const TREE_LIMITS = { nodes: 2_000_000, depth: 64 } as const
 
-/** All trees in one set of arrays; child numbers and roots are absolute. */
-export interface FlatTrees {
-  readonly root: Int32Array
-  readonly output: Int32Array
-  readonly feature: Int32Array
-  readonly threshold: Float64Array
-  readonly left: Int32Array
-  readonly right: Int32Array
-  readonly value: Float64Array
-}
-
 /** Throws unless every tree is finite, acyclic and within its limits. */
 export function checkTrees(model: TreeModel, outputs: number): void {
   const nodes = model.trees.reduce((sum, tree) => sum + tree.feature.length, 0)
@@ -43,39 +32,4 @@ function checkTree(tree: Tree, number: number, features: number): void {
       depth[child] = depth[node]! + 1
     }
   }
-}
-
-/** Expects checked trees. */
-export function flattenTrees(trees: readonly Tree[]): FlatTrees {
-  const root = new Int32Array(trees.length)
-  let nodes = 0
-  trees.forEach((tree, number) => {
-    root[number] = nodes
-    nodes += tree.feature.length
-  })
-  const flat = {
-    root,
-    output: Int32Array.from(trees, (tree) => tree.output),
-    feature: new Int32Array(nodes),
-    threshold: new Float64Array(nodes),
-    left: new Int32Array(nodes),
-    right: new Int32Array(nodes),
-    value: new Float64Array(nodes),
-  }
-  trees.forEach((tree, number) => {
-    place(tree, flat, root[number]!)
-  })
-  return flat
-}
-
-function place(tree: Tree, flat: FlatTrees, start: number): void {
-  flat.feature.set(tree.feature, start)
-  flat.threshold.set(tree.threshold, start)
-  flat.value.set(tree.value, start)
-  tree.left.forEach((child, node) => {
-    flat.left[start + node] = start + child
-  })
-  tree.right.forEach((child, node) => {
-    flat.right[start + node] = start + child
-  })
 }

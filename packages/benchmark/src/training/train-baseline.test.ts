@@ -7,7 +7,7 @@ import { readDefinition } from '../benchmark/read-definition.ts'
 import { scoringSet } from '../data-set/labelled-rows.ts'
 import { readCsv } from '../data-set/read-csv.ts'
 import type { ScoringSet } from '../data-set/table.ts'
-import { predictModel } from '../model/model.ts'
+import { predictModel } from '../model/predict-model.ts'
 import { openTrainingSet } from './open-training-set.ts'
 import { type BaselineKind, trainBaseline } from './train-baseline.ts'
 

@@ -1,6 +1,6 @@
 import { metricValue } from '@dengta/statistics'
 import { describe, expect, test } from 'vitest'
-import { predictTrees } from '../model/tree-model.ts'
+import { predictTrees } from '../model/predict-trees.ts'
 import { boostClasses, boostRegression } from './boosting.ts'
 import { solveCholesky } from './cholesky.ts'
 import { fitLogistic } from './logistic.ts'

@@ -1,18 +1,8 @@
 import type { Matrix } from '../data-set/table.ts'
+import { classOrder, highestClass } from './classes.ts'
 import { featureMatrix, offsetColumn } from './features.ts'
-import { checkHead, classOrder, highestClass, type ModelTask } from './model-head.ts'
-import { parseJson } from './parse-json.ts'
-import { checkTrees, type FlatTrees, flattenTrees } from './tree-check.ts'
-import { type TreeModel, treeModel } from './tree-format.ts'
-
-/** Reads and checks a model file; throws `model.*`. */
-export function parseTreeModel(bytes: Uint8Array, asked: ModelTask): TreeModel {
-  const model = parseJson(bytes, treeModel)
-  checkHead(model, asked)
-  const outputs = model.task === 'classification' ? model.classes.length : 1
-  checkTrees(model, outputs)
-  return model
-}
+import { type FlatTrees, flattenTrees } from './flat-trees.ts'
+import type { TreeModel } from './tree-format.ts'
 
 /** One prediction per row; for classes the number of the class in `classes` of the benchmark. */
 export function predictTrees(model: TreeModel, inputs: Matrix, classes: readonly string[]): Float64Array {
