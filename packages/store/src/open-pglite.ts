@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
-import pg from 'pg'
+import type { PoolConfig } from 'pg'
 import { createPglite } from './create-pglite.ts'
 import { type Database, LONGEST_WAIT_SECONDS } from './database.ts'
 import { entryFile } from './entry-file.ts'
 import { storeErrors } from './errors.ts'
+import { openPool } from './open-pool.ts'
 import { PgliteWorker } from './pglite-worker.ts'
 
 /**
@@ -17,7 +18,7 @@ export async function openPglite(folder: string, log: (line: string) => void): P
   const worker = new PgliteWorker(program, folder)
   await worker.ready(folder)
   void worker.stopped.then((reason) => reason && log(`store: the database stopped: ${reason}`))
-  const pool = new pg.Pool({
+  const config: PoolConfig = {
     max: 1,
     user: 'postgres',
     database: 'postgres',
@@ -25,8 +26,8 @@ export async function openPglite(folder: string, log: (line: string) => void): P
     connectionTimeoutMillis: LONGEST_WAIT_SECONDS * 1000,
     idleTimeoutMillis: 0,
     allowExitOnIdle: true,
-  })
-  pool.on('error', (error) => log(`store: ${error.message}`))
+  }
+  const pool = openPool(config, log)
   return {
     kind: 'pglite',
     pool,

@@ -2,6 +2,7 @@ import type { PostgresPool } from 'kysely'
 import pg from 'pg'
 import { type Database, LONGEST_WAIT_SECONDS } from './database.ts'
 import { storeErrors } from './errors.ts'
+import { openPool } from './open-pool.ts'
 import { PostgresLock } from './postgres-lock.ts'
 
 const OLDEST_VERSION = 15
@@ -19,8 +20,7 @@ export async function openPostgres(url: string, log: (line: string) => void): Pr
   }
   const lock = new PostgresLock(() => connect(config))
   await lock.hold()
-  const pool = new pg.Pool({ ...config, max: CONNECTIONS })
-  pool.on('error', (error) => log(`store: ${error.message}`))
+  const pool = openPool({ ...config, max: CONNECTIONS }, log)
   return {
     kind: 'postgres',
     pool: onlyWhileLocked(pool, lock),
@@ -57,7 +57,13 @@ async function connect(config: pg.ClientConfig): Promise<pg.Client> {
 async function refuseOldVersion(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ server_version: string }>('show server_version')
   const version = rows[0]?.server_version ?? ''
-  if (Number.parseInt(version, 10) >= OLDEST_VERSION) return
-  await client.end()
-  throw storeErrors.postgres_too_old({ version, needed: OLDEST_VERSION })
+  if (isOldEnoughToRefuse(version)) {
+    await client.end()
+    throw storeErrors.postgres_too_old({ version, needed: OLDEST_VERSION })
+  }
+}
+
+/** `version` as PostgreSQL writes it, e.g. `15.14 (Debian 15.14-0+deb12u1)`. */
+export function isOldEnoughToRefuse(version: string): boolean {
+  return !(Number.parseInt(version, 10) >= OLDEST_VERSION)
 }

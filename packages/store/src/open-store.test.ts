@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { systemClock as clock, type Migration } from '@dengta/kernel'
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { openStore } from './open-store.ts'
+import { testHome } from './test-home.ts'
+
+const notes: Migration = { id: 'test/001', sql: 'create table note (text text)' }
+
+test('what was written is there after closing and opening again', async () => {
+  const home = await testHome()
+  const first = await openStore({ home, migrations: [notes], clock })
+  expect(first.kind).toBe('pglite')
+  await sql`insert into note values ('one')`.execute(first.db())
+  const { digest } = await first.blobs.put(Buffer.from('blob'))
+  await first.close()
+  const second = await openStore({ home, migrations: [notes], clock })
+  expect((await sql`select text from note`.execute(second.db())).rows).toEqual([{ text: 'one' }])
+  expect(await second.blobs.has(digest)).toBe(true)
+  await second.close()
+})
+
+test('a folder that is open is locked, even under another name, and free again after closing', async () => {
+  const home = await testHome()
+  const store = await openStore({ home, migrations: [], clock })
+  const again = openStore({ home: join(home, '..', home.split('/').at(-1)!), migrations: [], clock })
+  await expect(again).rejects.toMatchObject({ code: 'store.locked', details: { pid: String(process.pid) } })
+  await store.close()
+  await (await openStore({ home, migrations: [], clock })).close()
+})
+
+test('an opening that fails lets go of the folder', async () => {
+  const home = await testHome()
+  const broken: Migration = { id: 'test/001', sql: 'no such statement' }
+  await expect(openStore({ home, migrations: [broken], clock })).rejects.toMatchObject({
+    code: 'store.migration_failed',
+  })
+  await (await openStore({ home, migrations: [], clock })).close()
+})
+
+test('a new folder gets a database, and what a kill left half-made is gone', async () => {
+  const home = await testHome()
+  await rm(join(home, 'database'), { recursive: true })
+  await mkdir(join(home, 'database.new-1'))
+  await writeFile(join(home, 'database.new-1', 'PG_VERSION'), '18')
+  const store = await openStore({ home, migrations: [], clock })
+  expect((await sql`select 1 as one`.execute(store.db())).rows).toEqual([{ one: 1 }])
+  await store.close()
+  expect((await readdir(home)).sort()).toEqual(['blobs', 'database'])
+})
+
+test('a folder that is no database is refused with its path', async () => {
+  const home = await testHome()
+  await rm(join(home, 'database', 'global'), { recursive: true })
+  const opening = openStore({ home, migrations: [], clock })
+  await expect(opening).rejects.toMatchObject({ code: 'store.database_broken' })
+  expect(existsSync(join(home, 'database', 'PG_VERSION'))).toBe(true)
+})
+
+test('an engine that panics ends every query with an error, and the log says so', async () => {
+  const home = await testHome()
+  const lines: string[] = []
+  const store = await openStore({ home, migrations: [], clock, log: (line) => lines.push(line) })
+  await rm(join(home, 'database', 'global', 'pg_control'))
+  await expect(sql`checkpoint`.execute(store.db())).rejects.toThrow('pg_control')
+  await expect(sql`select 1`.execute(store.db())).rejects.toMatchObject({ code: 'store.database_stopped' })
+  expect(lines.join()).toContain('the database stopped')
+  await store.close()
+})
