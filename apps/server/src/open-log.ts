@@ -6,5 +6,8 @@ import pino, { type Logger } from 'pino'
 export function openLog(home: string): Logger {
   const folder = join(home, 'logs')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  return pino({ base: null, redact: ['req.headers', '*.authorization'] }, pino.destination({ dest: join(folder, 'server.log'), mkdir: true, sync: true }))
+  return pino(
+    { base: null, redact: ['req.headers', '*.authorization'] },
+    pino.destination({ dest: join(folder, 'server.log'), mkdir: true, sync: true }),
+  )
 }

@@ -1,0 +1,72 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Client } from '@dengta/sdk'
+
+/** Numbers with at least this many characters are rare enough that meeting one by chance would be remarkable. */
+const TELLING_LENGTH = 6
+const NUMBER = /-?\d+(?:\.\d+)?/g
+
+/** Cells of hidden rows that stand nowhere in the open rows, as they are spelt in the sealed file. */
+export function tellingValues(hiddenRows: readonly string[], openText: string): Set<string> {
+  const open = new Set(openText.match(NUMBER) ?? [])
+  const cells = hiddenRows.flatMap((row) => row.split(','))
+  return new Set(cells.filter((cell) => cell.length >= TELLING_LENGTH && cell.includes('.') && !open.has(cell)))
+}
+
+/** Every number of a text that is one of the hidden values. */
+export function findHidden(text: string, hidden: ReadonlySet<string>): string[] {
+  return (text.match(NUMBER) ?? []).filter((number) => hidden.has(number))
+}
+
+/** What a server shows to anyone who asks: every answer reachable from its lists, as text by path. */
+export async function crawl(address: string, token: string, client: Client): Promise<Map<string, string>> {
+  const paths = [
+    '/api/v1/health',
+    '/api/v1/programme',
+    '/api/v1/participants',
+    '/api/v1/scenarios',
+    '/api/v1/benchmarks',
+    '/api/v1/log',
+    '/api/v1/trust',
+    '/api/v1/openapi.json',
+    '/log/checkpoint',
+  ]
+  const { records } = await client.listRecords({ limit: 1000 })
+  paths.push(
+    '/api/v1/records?limit=1000',
+    ...records.flatMap(({ id }) => ['', '/export', '/bundle'].map((tail) => `/api/v1/records/${id}${tail}`)),
+  )
+  for (const { id } of await client.listScenarios())
+    paths.push(...['', '/gates', '/export'].map((tail) => `/api/v1/scenarios/${id}${tail}`))
+  for (const { id } of await client.listBenchmarks()) {
+    paths.push(
+      ...['', '/board', '/submissions', '/open.csv', '/hidden-features.csv', '/quality'].map(
+        (tail) => `/api/v1/benchmarks/${id}${tail}`,
+      ),
+    )
+    for (const submission of await client.listSubmissions(id)) paths.push(`/api/v1/submissions/${submission.id}`)
+  }
+  const seen = new Map<string, string>()
+  for (const path of paths) {
+    for (const headers of [
+      {},
+      { authorization: `Bearer ${token}` },
+      { authorization: `Bearer ${token}`, 'dengta-act-as': 'vendor-a' },
+    ]) {
+      const answer = await fetch(address + path, { headers })
+      seen.set(`${path} ${Object.values(headers).slice(1)}`, await answer.text())
+    }
+  }
+  return seen
+}
+
+/** Every file of a folder as text, by path; `except` names sub-folders that are sealed by design. */
+export async function readFolder(folder: string, except: readonly string[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
+    const path = join(entry.parentPath, entry.name)
+    if (!entry.isFile() || except.some((name) => path.startsWith(join(folder, name)))) continue
+    found.set(path, await readFile(path, 'latin1'))
+  }
+  return found
+}
