@@ -1,18 +1,18 @@
-import { type Clock, keyId } from '@dengta/kernel'
+import { type Caller, type Clock, keyId } from '@dengta/kernel'
 import type { Ledger } from '@dengta/ledger'
 import type { Store } from '@dengta/store'
 import { dataspaceErrors } from '../errors.ts'
 import type { DataspaceTables } from '../tables.ts'
-import { HOUSE, joining, type Newcomer, type Participant } from './participant.ts'
+import { callerOf, HOUSE, joining, type Newcomer, type Participant } from './participant.ts'
 import type { ParticipantStore } from './participant-store.ts'
 
 export interface ParticipantService {
-  /** Makes a key for the newcomer and records the joining under it. Throws `dataspace.participant_exists`. */
+  /** Makes a key for the newcomer; the house records the joining. Throws `dataspace.participant_exists`. */
   register(newcomer: Newcomer): Promise<Participant>
   list(): Promise<readonly Participant[]>
-  /** Throws `dataspace.participant_missing`. */
-  get(id: string): Promise<Participant>
-  /** Registers the house itself at its first start; later it only answers it. */
+  /** A participant as the one who asks; undefined for an unknown id. */
+  caller(id: string): Promise<Caller | undefined>
+  /** Registers the house itself, which must be the first record of the log; later it only answers it. */
   ensureHouse(): Promise<Participant>
 }
 
@@ -27,15 +27,13 @@ const house: Newcomer = { id: HOUSE, name: 'Dengta', roles: ['operator'] }
 
 export function participantService(parts: ParticipantServiceParts): ParticipantService {
   const { participants } = parts
-  const get = async (id: string): Promise<Participant> => {
-    const participant = await participants.find(id)
-    if (participant === undefined) throw dataspaceErrors.participant_missing({ id })
-    return participant
-  }
   return {
     register: (newcomer) => register(parts, newcomer),
     list: () => participants.list(),
-    get,
+    caller: async (id) => {
+      const participant = await participants.find(id)
+      return participant && callerOf(participant)
+    },
     ensureHouse: async () => (await participants.find(HOUSE)) ?? register(parts, house),
   }
 }

@@ -1,5 +1,5 @@
 import type { Store } from '@dengta/store'
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { DataspaceTables } from '../tables.ts'
 import type { Participant } from './participant.ts'
 import type { ParticipantStore } from './participant-store.ts'
@@ -13,32 +13,38 @@ const lab: Participant = {
   joinedAt: new Date('2026-11-22T08:00:00.000Z'),
 }
 
+export interface OpenParticipantStore {
+  readonly store: Store
+  readonly participants: ParticipantStore
+}
+
 /** Every implementation runs these same cases. `open` answers a fresh store. */
-export function participantStoreContract(
-  name: string,
-  open: () => Promise<{ store: Store; participants: ParticipantStore }>,
-): void {
+export function participantStoreContract(name: string, open: () => Promise<OpenParticipantStore>): void {
   describe(`participant store, ${name}`, () => {
-    const create = (store: Store, participants: ParticipantStore, participant: Participant) =>
-      store.transaction<DataspaceTables, void>((tx) => participants.create(tx, participant))
+    let opened: OpenParticipantStore
+    beforeEach(async () => {
+      opened = await open()
+    })
+    afterEach(() => opened.store.close())
+
+    const create = (participant: Participant) =>
+      opened.store.transaction<DataspaceTables, void>((tx) => opened.participants.create(tx, participant))
 
     test('gives back what was written, in the order of joining', async () => {
-      const { store, participants } = await open()
       const earlier = { ...lab, id: 'mine', joinedAt: new Date('2026-11-21T00:00:00.000Z') }
-      await create(store, participants, lab)
-      await create(store, participants, earlier)
-      expect(await participants.find('grid-lab')).toEqual(lab)
-      expect(await participants.find('nobody')).toBeUndefined()
-      expect(await participants.list()).toEqual([earlier, lab])
+      await create(lab)
+      await create(earlier)
+      expect(await opened.participants.find('grid-lab')).toEqual(lab)
+      expect(await opened.participants.find('nobody')).toBeUndefined()
+      expect(await opened.participants.list()).toEqual([earlier, lab])
     })
 
     test('an id is taken once, and the first stays', async () => {
-      const { store, participants } = await open()
-      await create(store, participants, lab)
-      await expect(create(store, participants, { ...lab, name: 'impostor' })).rejects.toMatchObject({
+      await create(lab)
+      await expect(create({ ...lab, name: 'impostor' })).rejects.toMatchObject({
         code: 'dataspace.participant_exists',
       })
-      expect(await participants.find('grid-lab')).toEqual(lab)
+      expect(await opened.participants.find('grid-lab')).toEqual(lab)
     })
   })
 }

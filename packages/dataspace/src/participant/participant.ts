@@ -1,4 +1,4 @@
-import { keyId, type PublicKey, type Role } from '@dengta/kernel'
+import { type Caller, keyId, type PublicKey, type Role } from '@dengta/kernel'
 import type { NewRecord } from '@dengta/ledger'
 
 /** The participant that is the house itself: it states scores, gates and refusals. */
@@ -15,13 +15,21 @@ export interface Participant {
   readonly joinedAt: Date
 }
 
+/** A participant as the one who asks. */
+export function callerOf({ id, name, roles }: Participant): Caller {
+  return { participant: id, name, roles }
+}
+
 export type Newcomer = Pick<Participant, 'id' | 'name' | 'roles'>
 
-/** Joining is a fact that the newcomer states about itself, signed by its new key. */
+/**
+ * The house states who joined under which key, and signs it. Its own joining is the first record of the log:
+ * there it signs with the very key that it states.
+ */
 export function joining({ id, name, roles }: Newcomer, key: PublicKey): NewRecord<'participant'> {
   return {
     kind: 'participant',
-    actor: id,
+    actor: HOUSE,
     subjects: [{ name: `participant:${id}`, digest: { sha256: keyId(key) } }],
     predicate: { participant: id, name, roles: [...roles], key: { ...key }, basis: [] },
   }

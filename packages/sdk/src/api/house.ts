@@ -48,13 +48,23 @@ export type IssuedToken = z.infer<typeof issuedToken>
 export const me = z.object({ participant: z.string(), name: z.string(), roles: z.array(role) })
 export type Me = z.infer<typeof me>
 
+/** Why a witness does not cosign: the log has forked, lost its end, or is not the one it knows. Show it in red. */
+const witnessRefusal = z.object({
+  size: z.number().int(),
+  status: z.number().int(),
+  answer: z.string(),
+  at: z.string(),
+})
+
 export const logView = z.object({
   origin: z.string(),
   size: z.number().int(),
   rootHash: z.string(),
   checkpoint: z.string(),
   cosignedSize: z.number().int(),
-  witnesses: z.array(z.object({ name: z.string(), cosignedSize: z.number().int() })),
+  witnesses: z.array(
+    z.object({ name: z.string(), cosignedSize: z.number().int(), refusal: witnessRefusal.optional() }),
+  ),
   logKeyId: z.string(),
 })
 export type LogView = z.infer<typeof logView>
