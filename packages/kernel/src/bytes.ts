@@ -28,11 +28,20 @@ export function base64(bytes: Uint8Array): string {
   return btoa(binary)
 }
 
-/** Accepts only the one canonical padded form: two spellings of one value would be two records. */
+/** Accepts only the one canonical padded form: two spellings of one value would be two records. Throws TypeError. */
 export function fromBase64(text: string): Uint8Array {
-  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
+  const bytes = Uint8Array.from(decodeLoosely(text), (c) => c.charCodeAt(0))
   if (base64(bytes) !== text) throw new TypeError('not canonical base64')
   return bytes
+}
+
+/** `atob` throws a DOMException of its own on characters outside the alphabet. */
+function decodeLoosely(text: string): string {
+  try {
+    return atob(text)
+  } catch (cause) {
+    throw new TypeError('not base64', { cause })
+  }
 }
 
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {

@@ -5,15 +5,22 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 /**
  * Canonical JSON (RFC 8785): one text per value, so that one value has one hash.
- * Throws TypeError on what JSON cannot carry (NaN, infinities, lone surrogates, functions).
+ * Throws TypeError on what JSON cannot carry: NaN, infinities, lone surrogates, holes, functions, dates and other classes.
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'boolean') return String(value)
   if (typeof value === 'number') return canonicalNumber(value)
   if (typeof value === 'string') return canonicalString(value)
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (typeof value === 'object') return canonicalObject(value as Record<string, unknown>)
-  throw new TypeError(`canonical JSON cannot carry a ${typeof value}`)
+  if (Array.isArray(value)) return `[${Array.from(value, canonicalJson).join(',')}]`
+  if (isPlainObject(value)) return canonicalObject(value)
+  throw new TypeError(`canonical JSON cannot carry a ${value?.constructor?.name ?? typeof value}`)
+}
+
+/** Of this realm or another: its prototype, if any, stands at the end of the chain. */
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 function canonicalNumber(value: number): string {

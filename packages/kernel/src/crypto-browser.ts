@@ -1,11 +1,9 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js'
+import { rawEd25519 } from './public-key-form.ts'
 
 /** The signature suites that can be verified here: SM2 has no implementation in browsers. */
 export const SUITES: readonly string[] = ['ed25519']
-
-const ED25519_SPKI_PREFIX = '302a300506032b6570032100'
-const PREFIX_BYTES = ED25519_SPKI_PREFIX.length / 2
 
 export function sha256(bytes: Uint8Array): Uint8Array {
   return nobleSha256(bytes)
@@ -13,12 +11,12 @@ export function sha256(bytes: Uint8Array): Uint8Array {
 
 /** `spki` is the DER SubjectPublicKeyInfo of an Ed25519 key. */
 export function verifyEd25519(spki: Uint8Array, data: Uint8Array, signature: Uint8Array): boolean {
-  const prefix = Array.from(spki.subarray(0, PREFIX_BYTES), (byte) => byte.toString(16).padStart(2, '0')).join('')
-  if (prefix !== ED25519_SPKI_PREFIX || spki.length !== PREFIX_BYTES + 32 || signature.length !== 64) return false
-  return ed25519.verify(signature, data, spki.subarray(PREFIX_BYTES), { zip215: false })
+  const raw = rawEd25519(spki)
+  if (raw === undefined || signature.length !== 64) return false
+  return ed25519.verify(signature, data, raw, { zip215: false })
 }
 
-/** SM2 has no implementation in browsers: the answer is "not verified here", never a guess. */
+/** Throws: the answer would be "not verified here", and that is no boolean. See `verifiableHere`. */
 export function verifySm2(): boolean {
   throw new TypeError('SM2 signatures are verified by `dengta verify`, not in a browser')
 }

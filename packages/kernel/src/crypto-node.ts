@@ -1,4 +1,5 @@
-import { createHash, createPublicKey, getCurves, getHashes, verify } from 'node:crypto'
+import { createHash, createPublicKey, getCurves, getHashes, type KeyObject, verify } from 'node:crypto'
+import { isSm2, rawEd25519 } from './public-key-form.ts'
 
 /** The signature suites that can be verified here. */
 export const SUITES: readonly string[] =
@@ -10,12 +11,14 @@ export function sha256(bytes: Uint8Array): Uint8Array {
 
 /** `spki` is the DER SubjectPublicKeyInfo of an Ed25519 key. */
 export function verifyEd25519(spki: Uint8Array, data: Uint8Array, signature: Uint8Array): boolean {
-  const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
-  return key.asymmetricKeyType === 'ed25519' && verify(null, data, key, signature)
+  return rawEd25519(spki) !== undefined && verify(null, data, keyObject(spki), signature)
 }
 
 /** SM2 signature with SM3 (GB/T 32918.2, GB/T 32905) over a DER SubjectPublicKeyInfo. */
 export function verifySm2(spki: Uint8Array, data: Uint8Array, signature: Uint8Array): boolean {
-  const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
-  return verify('sm3', data, key, signature)
+  return isSm2(spki) && verify('sm3', data, keyObject(spki), signature)
+}
+
+function keyObject(spki: Uint8Array): KeyObject {
+  return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
 }
