@@ -90,3 +90,16 @@ export function modelInputs(definition: BenchmarkDefinition): readonly string[] 
   if (!definition.reference) return features
   return [...features, ...features.map((name) => `ref.${name}`), `ref.${targetOf(definition).name}`]
 }
+
+/** A benchmark as the house keeps it. Digests are SHA-256, hexadecimal. */
+export interface Benchmark {
+  readonly id: string
+  readonly scenario: string | undefined
+  readonly owner: string
+  readonly definition: BenchmarkDefinition
+  readonly definitionDigest: string
+  /** The definition as handed in, a blob. */
+  readonly file: string
+  readonly record: string
+  readonly createdAt: Date
+}

@@ -159,6 +159,7 @@ export const qualityReport = z.object({
 export type QualityReport = z.infer<typeof qualityReport>
 
 export const sealed = z.object({
+  state: z.literal('sealed'),
   dataset: z.string(),
   rows: z.number().int(),
   openRows: z.number().int(),
@@ -171,6 +172,17 @@ export const sealed = z.object({
   leak: PREDICATES.leak.pick({ verdict: true, exactVectors: true, exactRows: true, nearRows: true, hiddenRows: true }),
 })
 export type Sealed = z.infer<typeof sealed>
+
+/** The file failed the quality check: that is on record, and nothing of the file was kept. */
+export const sealRefused = z.object({
+  state: z.literal('refused'),
+  dataset: z.string(),
+  qualityRecord: z.string(),
+  report: qualityReport,
+})
+
+export const sealAnswer = z.discriminatedUnion('state', [sealed, sealRefused])
+export type SealAnswer = z.infer<typeof sealAnswer>
 
 export const benchmarkList = z.object({ benchmarks: z.array(benchmarkView) })
 export type BenchmarkList = z.infer<typeof benchmarkList>

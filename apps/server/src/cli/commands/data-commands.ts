@@ -1,6 +1,6 @@
 import { openAsBlob } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import type { QualityReport, SealQuery } from '@dengta/sdk'
+import type { QualityReport, SealAnswer, SealQuery } from '@dengta/sdk'
 import { type Command, Option } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
@@ -48,14 +48,8 @@ export function dataCommands(program: Command, { terminal, connect, exit }: Comm
       terminal.progress({ label: { en: `sealing ${path}`, zh: `正在封存 ${path}` }, done: 0, total: 0 })
       const file = await openAsBlob(path)
       const answer = await connect((client) => client.sealData(id, query, file))
-      const { leak, report } = answer
-      terminal.result(answer, [
-        `${answer.dataset}  ${answer.rows} = ${answer.openRows} + ${answer.hiddenRows}`,
-        `  ${terminal.say({ en: 'commitment', zh: '承诺值' })} ${answer.commitment}`,
-        `  ${terminal.say({ en: 'leak check', zh: '泄漏检查' })} ${leak.verdict}: ${leak.exactVectors} / ${leak.exactRows}`,
-        ...qualityLines(report, terminal),
-      ])
-      exit(report.verdict === 'pass' ? EXIT.ok : EXIT.refused)
+      terminal.result(answer, [...sealLines(answer, terminal), ...qualityLines(answer.report, terminal)])
+      exit(answer.state === 'sealed' ? EXIT.ok : EXIT.refused)
     })
   data
     .command('quality <benchmark>')
@@ -65,6 +59,16 @@ export function dataCommands(program: Command, { terminal, connect, exit }: Comm
       terminal.result(report, qualityLines(report, terminal))
       exit(report.verdict === 'pass' ? EXIT.ok : EXIT.refused)
     })
+}
+
+function sealLines(answer: SealAnswer, { say }: Terminal): string[] {
+  if (answer.state === 'refused') return [say({ en: 'refused: nothing was sealed', zh: '已拒绝：未封存任何内容' })]
+  const { leak } = answer
+  return [
+    `${answer.dataset}  ${answer.rows} = ${answer.openRows} + ${answer.hiddenRows}`,
+    `  ${say({ en: 'commitment', zh: '承诺值' })} ${answer.commitment}`,
+    `  ${say({ en: 'leak check', zh: '泄漏检查' })} ${leak.verdict}: ${leak.exactVectors} / ${leak.exactRows}`,
+  ]
 }
 
 function qualityLines(report: QualityReport, { say }: Terminal): string[] {
