@@ -12,6 +12,7 @@ import { leafHash } from './tree-hash.ts'
 import { appendNodes, rootFrom, type StoredNode } from './tree-nodes.ts'
 import { consistencyProof, inclusionProof } from './tree-proof.ts'
 
+const GO = 'go'
 /** Debian's golang-golang-x-mod-dev: the checksum database's note and tlog, which we did not write. */
 const GOPATH = '/usr/share/gocode'
 
@@ -53,7 +54,7 @@ func main() {
 function missing(): string | undefined {
   if (!existsSync(join(GOPATH, 'src/golang.org/x/mod/sumdb/tlog'))) return `no golang.org/x/mod under ${GOPATH}`
   try {
-    execFileSync('go', ['version'], { stdio: 'ignore' })
+    execFileSync(GO, ['version'], { stdio: 'ignore' })
     return undefined
   } catch {
     return 'no go on the PATH'
@@ -99,7 +100,7 @@ describe.skipIf(reason !== undefined)('golang.org/x/mod/sumdb', () => {
     program = join(folder, 'check')
     writeFileSync(join(folder, 'main.go'), MAIN)
     const env = { ...process.env, GOPATH, GO111MODULE: 'off', GOFLAGS: '', GOCACHE: join(folder, 'cache') }
-    execFileSync('go', ['build', '-o', program, join(folder, 'main.go')], { env, stdio: 'pipe' })
+    execFileSync(GO, ['build', '-o', program, join(folder, 'main.go')], { env, stdio: 'pipe' })
   }, 110_000)
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }))

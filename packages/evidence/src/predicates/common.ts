@@ -1,10 +1,12 @@
 import { z } from 'zod'
 
+const SHA256_HEX = /^[0-9a-f]{64}$/
+
 /** SHA-256, lower-case hexadecimal, 64 characters. */
-export const digest = z.string().regex(/^[0-9a-f]{64}$/)
+export const digest = z.string().regex(SHA256_HEX)
 
 /** The id of a record: SHA-256 of its DSSE payload bytes. */
-export const recordId = digest
+export const recordId = z.string().regex(SHA256_HEX)
 
 export const text = z.strictObject({ en: z.string(), zh: z.string() }).readonly()
 
