@@ -30,8 +30,10 @@ export function base64(bytes: Uint8Array): string {
 
 /** Accepts only the one canonical padded form: two spellings of one value would be two records. Throws TypeError. */
 export function fromBase64(text: string): Uint8Array {
-  const bytes = Uint8Array.from(decodeLoosely(text), (c) => c.charCodeAt(0))
-  if (base64(bytes) !== text) throw new TypeError('not canonical base64')
+  const binary = decodeLoosely(text)
+  if (btoa(binary) !== text) throw new TypeError('not canonical base64')
+  const bytes = new Uint8Array(binary.length)
+  for (let i = 0; i < bytes.length; i += 1) bytes[i] = binary.charCodeAt(i)
   return bytes
 }
 
