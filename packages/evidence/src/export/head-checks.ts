@@ -25,7 +25,7 @@ const CHECKPOINT: Text = {
   zh: '日志 {origin} 已对含 {size} 条凭证的检查点签名',
 }
 
-const WITNESSES: Readonly<Record<'enough' | 'tooFew' | 'noneNeeded', Text>> = {
+const WITNESSES: Readonly<Record<'enough' | 'tooFew' | 'noneNeeded' | 'noHead', Text>> = {
   enough: {
     en: '{count} of {total} witnesses cosigned the checkpoint, {threshold} are needed: {names}',
     zh: '{total} 个见证方中有 {count} 个会签了检查点，要求至少 {threshold} 个：{names}',
@@ -37,6 +37,10 @@ const WITNESSES: Readonly<Record<'enough' | 'tooFew' | 'noneNeeded', Text>> = {
   noneNeeded: {
     en: 'no witness is required: the log alone vouches that it shows everybody the same records',
     zh: '未要求见证方会签：日志对所有人出示同一份凭证，仅由日志自身担保',
+  },
+  noHead: {
+    en: 'cosignatures were not looked at, because the checkpoint was refused',
+    zh: '检查点未通过，故未检查见证方会签',
   },
 }
 
@@ -74,9 +78,10 @@ function checkCheckpoint(checkpoint: string, trust: TrustRoot) {
 }
 
 function checkWitnesses(head: OpenedCheckpoint | undefined, { witnesses, threshold }: TrustRoot): VerificationCheck {
+  if (head === undefined) return makeCheck('witnesses', false, WITNESSES.noHead)
   try {
-    const names = head === undefined ? [] : cosignaturesOf(head.note, witnesses).map((one) => one.witness)
-    const enough = head !== undefined && names.length >= threshold
+    const names = cosignaturesOf(head.note, witnesses).map((one) => one.witness)
+    const enough = names.length >= threshold
     const verdict = !enough ? 'tooFew' : threshold === 0 ? 'noneNeeded' : 'enough'
     const fillings = { count: names.length, total: witnesses.length, threshold, names: names.join(', ') }
     return makeCheck('witnesses', enough, WITNESSES[verdict], fillings)
