@@ -40,10 +40,18 @@ const LOGISTIC_PENALTY = 0.1
 /** A column whose largest value is this many times its median is read by its logarithm in a linear model. */
 const HEAVY_TAIL = 100
 
-/** Trains a baseline and answers its model file. `trees-adaptive` learns differences to the reference columns of the benchmark. */
-export function trainBaseline(options: BaselineOptions): Uint8Array {
-  const model = options.kind === 'linear' ? linearBaseline(options) : treeBaseline(options)
-  return utf8(canonicalJson(model))
+/** Trains a baseline. `trees-adaptive` learns differences to the reference columns of the benchmark. */
+export function trainModel(options: BaselineOptions): LinearModel | TreeModel {
+  return options.kind === 'linear' ? linearBaseline(options) : treeBaseline(options)
+}
+
+/** The same as a model file. */
+export function trainBaseline(options: BaselineOptions): Uint8Array<ArrayBuffer> {
+  return modelFile(trainModel(options))
+}
+
+export function modelFile(model: LinearModel | TreeModel): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(utf8(canonicalJson(model)))
 }
 
 function plainFeatures({ columns }: BenchmarkDefinition): readonly string[] {
