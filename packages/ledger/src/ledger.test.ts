@@ -134,6 +134,14 @@ describe.each(testStores())('ledger on $name', (stores) => {
     expect(verifyExport(moved, { trust: house.ledger.trust() }).ok).toBe(false)
   })
 
+  test('records signed with SM2 verify the same way', async () => {
+    const sm2 = await testLedger(stores, { suite: 'sm2' })
+    const { id, key } = await sm2.act('a')
+    const report = verifyExport(await sm2.ledger.export('one', [id]), { trust: sm2.ledger.trust() })
+    await sm2.close()
+    expect([key.algorithm, sm2.ledger.trust().log.algorithm, report.ok]).toEqual(['sm2', 'ed25519', true])
+  })
+
   test('names the record that cannot be exported', async () => {
     const id = '0'.repeat(64)
     await expect(house.ledger.export('x', [id])).rejects.toMatchObject({
