@@ -4,10 +4,10 @@ import type { Metric } from '../metric/metric.ts'
 import { type MetricSums, metricSums } from '../metric/metric-sums.ts'
 import { selectRows } from '../metric/scored-rows.ts'
 import { seededRandom } from '../random.ts'
-import { normalProbability } from '../special/normal.ts'
+import { studentProbability } from '../special/student-t.ts'
 import { mcnemar } from './mcnemar.ts'
 
-/** Below this many exceedances the counted share is too coarse and the normal tail is read instead. */
+/** Below this many exceedances the counted share is too coarse and the t tail is read instead. */
 const FEWEST_COUNTED = 10
 
 /** Two models on the same rows. */
@@ -30,7 +30,7 @@ export interface PairedTest {
 
 /**
  * Accuracy over independent rows: McNemar's exact test. Everything else: the two models change places block by block
- * (sign-flip permutation); past the reach of counting, the normal tail of the permuted differences.
+ * (sign-flip permutation); past the reach of counting, the t tail over the spread of the permuted differences.
  */
 export function pairedTest(options: PairedTestOptions): PairedTest {
   const { metric, truth, classes, blockRows, resamples } = options
@@ -99,7 +99,7 @@ function permutationPValue(
   }
   const counted = (beyond + 1) / (resamples + 1)
   if (beyond >= FEWEST_COUNTED || squares === 0) return counted
-  const tail = 2 * normalProbability(-Math.abs(difference) / Math.sqrt(squares / resamples))
+  const tail = 2 * studentProbability(-Math.abs(difference) / Math.sqrt(squares / resamples), resamples)
   return Math.min(counted, Math.max(tail, 2 ** (1 - blocks.count)))
 }
 

@@ -33,7 +33,7 @@ export function coverage({ metric, rows, blockRows, persistence, runs }: Coverag
   return percentTrue(runs, (run) => {
     const columns = classes > 0 ? namedClasses(random, rows, classes) : noisySignal(random, rows, persistence)
     const { low, high } = scoreInterval({
-      ...{ metric, ...columns, classes, blockRows, resamples: 400 },
+      ...{ metric, ...columns, classes, blockRows, resamples: 1000 },
       seed: run,
       level: 0.95,
     })
