@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createSocket } from 'node:dgram'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, fchmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { syscallProgram } from './syscall-program.ts'
@@ -32,6 +32,9 @@ export async function probeAll(orders: CanaryOrders): Promise<readonly Probe[]> 
     refusal('list the home folder', () => readdirSync(orders.homeFolder)),
     environment(),
     ...WRITE_TARGETS.map((file) => refusal(`write ${file}`, () => writeFileSync(file, 'x'))),
+    refusal('set a variable of the kernel', () => writeFileSync(CORE_PATTERN, readFileSync(CORE_PATTERN))),
+    refusal('change a device of the host', () => chmodSync('/dev/null', MODE_OF_DEVICES)),
+    refusal('change a device through an inherited file', () => fchmodSync(0, MODE_OF_DEVICES)),
     privileges(),
     interfaces(),
     await connection(orders.port),
@@ -41,7 +44,11 @@ export async function probeAll(orders: CanaryOrders): Promise<readonly Probe[]> 
   ]
 }
 
-const WRITE_TARGETS = ['/x', '/dev/x', '/usr/x', '/house/x', '/job/x', '/proc/sys/kernel/hostname']
+const WRITE_TARGETS = ['/x', '/dev/x', '/usr/x', '/house/x', '/job/x']
+/** The program that the kernel starts as root of the host when a process crashes. */
+const CORE_PATTERN = '/proc/sys/kernel/core_pattern'
+/** What these files have everywhere: an attack that works must not harm the host. */
+const MODE_OF_DEVICES = 0o666
 
 function refusal(attack: string, act: () => unknown): Probe {
   try {

@@ -8,7 +8,7 @@ const output = openSync('output', 'w')
 writeSync(output, JSON.stringify(await probeAll(orders)))
 closeSync(output)
 
-const STEP = 8 * 1024 * 1024
+const STEP = 4 * 1024 * 1024
 const held: Buffer[] = []
 for (let bytes = 0; bytes <= 4 * orders.memoryBytes; bytes += STEP) held.push(Buffer.alloc(STEP, 1))
 await sleep(300)

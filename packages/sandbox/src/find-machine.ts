@@ -6,10 +6,10 @@ import { planJob } from './job-plan.ts'
 import { startJob } from './job-process.ts'
 import type { Machine } from './machine.ts'
 import { filterBytes, seccompFilter } from './seccomp-filter.ts'
-import type { SharedLibraries } from './shared-libraries.ts'
+import { sharedLibraries } from './shared-libraries.ts'
 
 /** Looks once at what this machine offers. `folder` keeps the seccomp filter. */
-export async function findMachine(folder: string, libraries: SharedLibraries): Promise<Machine> {
+export async function findMachine(folder: string): Promise<Machine> {
   const [filter, bwrap, prlimit, setpriv] = await Promise.all([
     writeFilter(join(folder, 'seccomp.bpf')),
     ...['bwrap', 'prlimit', 'setpriv'].map(findProgram),
@@ -17,7 +17,7 @@ export async function findMachine(folder: string, libraries: SharedLibraries): P
   const node = process.execPath
   const programs = [node, prlimit, setpriv].filter((program) => program !== undefined)
   const bare: Machine = {
-    ...{ root: process.getuid?.() === 0, node, prlimit, setpriv, libraries: await libraries.ofFiles(programs) },
+    ...{ root: process.getuid?.() === 0, node, prlimit, setpriv, libraries: await sharedLibraries().ofFiles(programs) },
     ...{ controlGroups: controlGroupsV1() ?? controlGroupsV2(), bubblewrap: undefined, seccomp: undefined },
   }
   const boxed = { ...bare, bubblewrap: bwrap, seccomp: filter }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { runCanary } from './canary.ts'
 import { findMachine } from './find-machine.ts'
-import { levelOf } from './machine.ts'
+import { levelOf, type Machine } from './machine.ts'
 import { placeJob } from './place-job.ts'
 import { refusedResult } from './refusal.ts'
 import { runJob } from './run-job.ts'
@@ -20,11 +20,17 @@ export interface SandboxOptions {
 /** Opens the sandbox of the house: looks at the machine once and cleans up what a crashed server left behind. */
 export async function openSandbox({ workFolder, log = () => {} }: SandboxOptions): Promise<Sandbox> {
   await mkdir(workFolder, { recursive: true, mode: 0o700 })
-  const libraries = sharedLibraries()
-  const machine = await findMachine(workFolder, libraries)
-  const level = levelOf(machine)
+  const machine = await findMachine(workFolder)
   const swept = await sweepLeftovers(workFolder, machine.controlGroups)
-  log(`sandbox: level ${level.name}; missing: ${level.missing.join(', ') || 'nothing'}; leftovers removed: ${swept}`)
+  const { name, missing } = levelOf(machine)
+  log(`sandbox: level ${name}; missing: ${missing.join(', ') || 'nothing'}; leftovers removed: ${swept}`)
+  return sandboxOn(machine, workFolder)
+}
+
+/** The sandbox on a machine that has been looked at. */
+export function sandboxOn(machine: Machine, workFolder: string): Sandbox {
+  const level = levelOf(machine)
+  const libraries = sharedLibraries()
   const run = async (job: SandboxJob): Promise<SandboxResult> => {
     const files = await placeJob(job, { libraries, otherUser: machine.root })
     if (job.untrusted && level.name !== 'bubblewrap') return refusedResult()

@@ -16,6 +16,8 @@ export interface Ending {
 
 /** What V8, libc++ and Node print last when memory is refused to them. */
 const OUT_OF_MEMORY = /heap out of memory|Out of memory|bad_alloc|Array buffer allocation failed|Allocation failed/
+/** What is printed last when the work folder is full. */
+const OUT_OF_SPACE = /ENOSPC|No space left on device/
 
 /** Names why a job ended. The kernel's own signals are read where it acted before our watch did. */
 export function nameOutcome(ending: Ending, limits: SandboxLimits): SandboxOutcome {
@@ -25,7 +27,8 @@ export function nameOutcome(ending: Ending, limits: SandboxLimits): SandboxOutco
   if (ending.signal === 'SIGXCPU') return 'cpu_time'
   if (ending.signal === 'SIGKILL' && ending.cpuSeconds >= 0.9 * limits.cpuSeconds) return 'cpu_time'
   if (ending.exitCode === 0) return 'ok'
-  return OUT_OF_MEMORY.test(ending.log) ? 'memory' : 'failed'
+  if (OUT_OF_MEMORY.test(ending.log)) return 'memory'
+  return OUT_OF_SPACE.test(ending.log) ? 'output' : 'failed'
 }
 
 const REASONS: Readonly<Record<Exclude<SandboxOutcome, 'ok' | 'refused'>, Text>> = {

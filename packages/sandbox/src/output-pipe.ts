@@ -1,22 +1,22 @@
 import { execFile } from 'node:child_process'
-import { chownSync, closeSync, constants, openSync } from 'node:fs'
-import { Socket } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { chownSync, closeSync, constants, openSync, readSync } from 'node:fs'
 import { promisify } from 'node:util'
 
-/** What is left of an ended job gets this long to let go of the pipe, in milliseconds. */
-const LET_GO = 500
+/** A named pipe holds 64 KB; it is emptied this often, in milliseconds. A waiting read would hold a thread of Node's pool. */
+const EMPTY_EVERY = 4
+const CHUNK_BYTES = 64 * 1024
 
 /** Reads what a job writes to a named pipe: nothing of the host's disk is writable to it, no byte past the limit is kept. */
 export interface OutputPipe {
   readonly path: string
-  /** Call when the job has ended: resolves with what was written. */
-  finish(): Promise<Uint8Array>
+  /** Call when the job has ended: takes what is left and answers with all that was written. */
+  finish(): Uint8Array
+  close(): void
 }
 
 export interface OutputPipeOptions {
   readonly maxBytes: number
-  /** User who may write besides us. */
+  /** User who may write; `undefined` for our own. */
   readonly owner: number | undefined
   /** Called once when more arrives than may. */
   readonly onOverflow: () => void
@@ -26,30 +26,36 @@ export async function openOutputPipe(path: string, options: OutputPipeOptions): 
   await promisify(execFile)('mkfifo', ['--mode', '600', path])
   if (options.owner !== undefined) chownSync(path, options.owner, options.owner)
   const reading = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
-  // our own writing end keeps the pipe from ending before the job has opened it
-  const holding = openSync(path, constants.O_WRONLY)
-  const socket = new Socket({ fd: reading, readable: true, writable: false })
-  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
-  const kept = keepUpTo(socket, options)
+  const kept: Buffer[] = []
+  let room = options.maxBytes
+  const empty = () => {
+    for (let chunk = readChunk(reading); chunk.length > 0 && room >= 0; chunk = readChunk(reading)) {
+      room -= chunk.length
+      if (room >= 0) kept.push(chunk)
+      else options.onOverflow()
+    }
+  }
+  const timer = setInterval(empty, EMPTY_EVERY)
   return {
     path,
-    finish: async () => {
-      closeSync(holding)
-      await Promise.race([closed, sleep(LET_GO, undefined, { ref: false })])
-      socket.destroy()
+    finish: () => {
+      empty()
       return new Uint8Array(Buffer.concat(kept))
+    },
+    close: () => {
+      clearInterval(timer)
+      closeSync(reading)
     },
   }
 }
 
-function keepUpTo(socket: Socket, { maxBytes, onOverflow }: OutputPipeOptions): readonly Buffer[] {
-  const kept: Buffer[] = []
-  let room = maxBytes
-  socket.on('data', (chunk: Buffer) => {
-    if (room < 0) return
-    room -= chunk.length
-    if (room < 0) onOverflow()
-    else kept.push(chunk)
-  })
-  return kept
+/** Nothing where no writer has written yet (EAGAIN) and where none is left (end of file). */
+function readChunk(file: number): Buffer {
+  const chunk = Buffer.allocUnsafe(CHUNK_BYTES)
+  try {
+    return chunk.subarray(0, readSync(file, chunk))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return chunk.subarray(0, 0)
+    throw error
+  }
 }

@@ -2,15 +2,15 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { ControlGroup } from './control-groups.ts'
 import { type JobFolder, privateFolder, sharedFolder } from './job-folder.ts'
-import { planJob, RUNTIME_TASKS } from './job-plan.ts'
-import { startJob } from './job-process.ts'
+import { type PlacedJob, planJob, RUNTIME_TASKS } from './job-plan.ts'
+import { type JobProcess, startJob } from './job-process.ts'
 import { watchJob } from './job-watch.ts'
 import type { Machine } from './machine.ts'
 import { NOBODY } from './nobody.ts'
 import { nameOutcome, outcomeReason } from './outcome.ts'
 import { openOutputPipe } from './output-pipe.ts'
 import type { JobFiles } from './place-job.ts'
-import type { SandboxJob, SandboxResult } from './sandbox.ts'
+import type { SandboxJob, SandboxLimits, SandboxResult } from './sandbox.ts'
 
 export interface RunContext {
   readonly machine: Machine
@@ -44,44 +44,58 @@ function openFolder(job: SandboxJob, { machine, workFolder, name }: RunContext):
     : privateFolder(join(workFolder, name))
 }
 
-async function runInside(job: SandboxJob, { machine, files, folder, group }: Place): Promise<SandboxResult> {
+async function runInside(job: SandboxJob, place: Place): Promise<SandboxResult> {
+  const { machine, folder, group } = place
   const overflow = new AbortController()
   const onOverflow = () => overflow.abort()
   const owner = machine.root ? NOBODY : undefined
-  const pipe = await openOutputPipe(join(folder.path, 'output'), {
-    maxBytes: job.limits.outputBytes,
-    owner,
-    onOverflow,
-  })
-  const output = { host: pipe.path, inside: '/job/output', copied: false }
+  const maxBytes = job.limits.outputBytes
+  const pipe = await openOutputPipe(join(folder.path, 'output'), { maxBytes, owner, onOverflow })
+  try {
+    const plan = planJob(placed(job, place, pipe.path), machine)
+    const running = await startJob(plan, { folder: folder.path, onOverflow })
+    const end = await watchToTheEnd(running, { limits: job.limits, group, overflow: overflow.signal })
+    return result(end, pipe.finish(), job.limits)
+  } finally {
+    pipe.close()
+  }
+}
+
+function placed(job: SandboxJob, { files, group }: Place, pipe: string): PlacedJob {
+  const output = { host: pipe, inside: '/job/output', copied: false }
   const binds = [...files.libraries, ...files.packages, ...files.inputs, output]
-  const placed = { ...job, entry: files.entry, binds, joinFiles: group?.joinFiles ?? [] }
+  return { ...job, entry: files.entry, binds, joinFiles: group?.joinFiles ?? [] }
+}
+
+interface WatchOptions {
+  readonly limits: SandboxLimits
+  readonly group: ControlGroup | undefined
+  readonly overflow: AbortSignal
+}
+
+async function watchToTheEnd(running: JobProcess, { limits, group, overflow }: WatchOptions) {
   const start = performance.now()
-  const running = await startJob(planJob(placed, machine), { folder: folder.path, onOverflow })
   const kill = () => {
     running.kill()
     void group?.kill()
   }
-  const watch = watchJob({ pid: running.pid, limits: job.limits, group, kill })
-  overflow.signal.addEventListener('abort', () => watch.stop('output'))
-  const { exitCode, signal } = await running.exited
+  const watch = watchJob({ pid: running.pid, limits, group, kill })
+  overflow.addEventListener('abort', () => watch.stop('output'))
+  const exit = await running.exited
   const wallSeconds = (performance.now() - start) / 1000
+  running.kill()
   await group?.kill()
-  const [written, log] = await Promise.all([pipe.finish(), running.log()])
-  const { stoppedFor, usage } = watch.end()
+  return { ...exit, ...watch.end(), wallSeconds, log: await running.log() }
+}
+
+type End = Awaited<ReturnType<typeof watchToTheEnd>>
+
+function result({ usage, wallSeconds, ...end }: End, output: Uint8Array, limits: SandboxLimits): SandboxResult {
+  const { exitCode, signal, log } = end
   const cpuSeconds = usage.cpuSeconds ?? 0
-  const ending = { stoppedFor, exitCode, signal, cpuSeconds, memoryKills: usage.memoryKills, log }
-  const outcome = nameOutcome(ending, job.limits)
-  const reason = outcomeReason(outcome, job.limits)
+  const outcome = nameOutcome({ ...end, cpuSeconds, memoryKills: usage.memoryKills }, limits)
   return {
-    outcome,
-    reason,
-    exitCode,
-    signal,
-    output: written,
-    log,
-    cpuSeconds,
-    wallSeconds,
-    peakBytes: usage.peakBytes ?? 0,
+    ...{ outcome, reason: outcomeReason(outcome, limits), exitCode, signal, output, log },
+    ...{ cpuSeconds, wallSeconds, peakBytes: usage.peakBytes ?? 0 },
   }
 }
