@@ -1,6 +1,7 @@
 export type { ExportFile, RecordKind, TrustRoot, VerificationCheck, VerificationReport } from '@dengta/evidence'
+export { describeRecord, parseStatement, verifyExport } from '@dengta/evidence'
 export type { Decision, GateState, Language, Reason, Role, Text } from '@dengta/kernel'
-export { fill, fromBase64, keyId } from '@dengta/kernel'
+export { fill, fillText, fromBase64, keyId } from '@dengta/kernel'
 export * from './api/benchmark.ts'
 export * from './api/common.ts'
 export * from './api/export.ts'

@@ -1,5 +1,6 @@
 import { PREDICATES, type RecordKind } from '@dengta/evidence'
 import { z } from 'zod'
+import { envelope } from './export.ts'
 
 export const recordKind = z.enum(Object.keys(PREDICATES) as [RecordKind, ...RecordKind[]])
 
@@ -17,7 +18,7 @@ export type RecordSummary = z.infer<typeof recordSummary>
 export const recordView = recordSummary.extend({
   predicate: z.record(z.string(), z.unknown()),
   keyId: z.string(),
-  envelope: z.unknown(),
+  envelope,
   /** Records that rest on this one. */
   usedBy: z.array(recordSummary),
 })

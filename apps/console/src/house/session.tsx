@@ -1,0 +1,56 @@
+import { type Client, createClient, type Fetch, type Me, type Role } from '@dengta/sdk'
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+
+interface Session {
+  readonly client: Client
+  readonly token: string | undefined
+  /** Undefined without a token, while it is being looked up, and where the token is not known. */
+  readonly me: Me | undefined
+  /** True where the server does not accept the token. */
+  readonly refused: boolean
+  signIn(token: string): void
+  signOut(): void
+  may(...roles: readonly Role[]): boolean
+}
+
+const Context = createContext<Session | undefined>(undefined)
+
+interface Props {
+  readonly initialToken?: string | undefined
+  readonly keep?: (token: string | undefined) => void
+  readonly fetch?: Fetch
+  readonly children: ReactNode
+}
+
+export function SessionProvider({ initialToken, keep, fetch, children }: Props) {
+  const [token, setToken] = useState(initialToken)
+  const cache = useQueryClient()
+  const client = useMemo(() => createClient({ baseUrl: '', token, ...(fetch ? { fetch } : {}) }), [token, fetch])
+  const asked = useQuery({
+    queryKey: ['me', token],
+    queryFn: token === undefined ? skipToken : client.getMe,
+    retry: false,
+  })
+  const change = (next: string | undefined) => {
+    keep?.(next)
+    setToken(next)
+    cache.removeQueries()
+  }
+  const session: Session = {
+    client,
+    token,
+    me: asked.data,
+    refused: token !== undefined && asked.isError,
+    signIn: change,
+    signOut: () => change(undefined),
+    may: (...roles) => roles.some((role) => asked.data?.roles.includes(role)),
+  }
+  return <Context value={session}>{children}</Context>
+}
+
+export function useSession(): Session {
+  const session = useContext(Context)
+  if (!session) throw new TypeError('useSession needs a SessionProvider above it')
+  return session
+}

@@ -1,0 +1,25 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import { Skeleton } from 'antd'
+import type { ReactNode } from 'react'
+import { useWords } from '../words/use-words.ts'
+import { ProblemNotice } from './problem-notice.tsx'
+
+interface Props<T> {
+  readonly query: UseQueryResult<T>
+  /** Lines of the placeholder while the answer is on its way. */
+  readonly lines?: number
+  readonly children: (data: T) => ReactNode
+}
+
+/** The three faces of an answer: on its way, failed with a way on, here. */
+export function Loaded<T>({ query, lines = 4, children }: Props<T>) {
+  const { t } = useWords()
+  if (query.data !== undefined) return children(query.data)
+  if (query.isError) return <ProblemNotice error={query.error} retry={() => void query.refetch()} />
+  return (
+    <div role="status" style={{ padding: 20 }}>
+      <span className="unseen">{t('shell.loading')}</span>
+      <Skeleton active title={false} paragraph={{ rows: lines }} />
+    </div>
+  )
+}

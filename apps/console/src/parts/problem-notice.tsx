@@ -1,0 +1,29 @@
+import { ApiError } from '@dengta/sdk'
+import { Button } from 'antd'
+import { SignInButton } from '../shell/sign-in.tsx'
+import { useWords } from '../words/use-words.ts'
+import styles from './notice.module.css'
+
+interface Props {
+  readonly error: Error
+  readonly retry?: () => void
+}
+
+/** A failure: what happened and what to do, its stable code, and the next step as a button. */
+export function ProblemNotice({ error, retry }: Props) {
+  const { t, say } = useWords()
+  const known = error instanceof ApiError ? error : undefined
+  return (
+    <div role="alert" className={`${styles.notice} ${styles.bad}`}>
+      <p className={styles.title}>{known ? say(known.text) : t('shell.unexpected')}</p>
+      <p className={styles.small}>
+        {t('shell.code')} <code>{known?.code ?? error.name}</code>
+        {known && known.status > 0 && ` · HTTP ${known.status}`}
+      </p>
+      <div className={styles.buttons}>
+        {known?.status === 401 && <SignInButton />}
+        {retry && <Button onClick={retry}>{t('shell.retry')}</Button>}
+      </div>
+    </div>
+  )
+}

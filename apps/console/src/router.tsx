@@ -1,0 +1,98 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type RouterHistory,
+} from '@tanstack/react-router'
+import { CrashPage } from './pages/crash/crash-page.tsx'
+import { LostPage } from './pages/lost/lost-page.tsx'
+import { ProgrammePage } from './pages/programme/programme-page.tsx'
+import { Shell } from './shell/shell.tsx'
+
+const root = createRootRoute({ component: Shell, notFoundComponent: LostPage, errorComponent: CrashPage })
+const under = { getParentRoute: () => root } as const
+
+/** One line a page; every page but the first comes when it is asked for. */
+const pages = [
+  createRoute({ ...under, path: '/', component: ProgrammePage }),
+  createRoute({
+    ...under,
+    path: '/open',
+    component: lazyRouteComponent(() => import('./pages/open/open-page.tsx'), 'OpenPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/scenarios/$scenario',
+    component: lazyRouteComponent(() => import('./pages/scenario/scenario-page.tsx'), 'ScenarioPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/participants',
+    component: lazyRouteComponent(() => import('./pages/participants/participants-page.tsx'), 'ParticipantsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/run',
+    component: lazyRouteComponent(() => import('./pages/run/run-page.tsx'), 'RunPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/prove',
+    component: lazyRouteComponent(() => import('./pages/prove/prove-page.tsx'), 'ProvePage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/benchmarks/$benchmark',
+    component: lazyRouteComponent(() => import('./pages/benchmark/benchmark-page.tsx'), 'BenchmarkPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/benchmarks/$benchmark/board',
+    component: lazyRouteComponent(() => import('./pages/board/board-page.tsx'), 'BoardPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/benchmarks/$benchmark/submit',
+    component: lazyRouteComponent(() => import('./pages/submit/submit-page.tsx'), 'SubmitPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/submissions/$submission',
+    component: lazyRouteComponent(() => import('./pages/submission/submission-page.tsx'), 'SubmissionPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/records',
+    component: lazyRouteComponent(() => import('./pages/records/records-page.tsx'), 'RecordsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/records/$record',
+    component: lazyRouteComponent(() => import('./pages/record/record-page.tsx'), 'RecordPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/log',
+    component: lazyRouteComponent(() => import('./pages/log/log-page.tsx'), 'LogPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/serve',
+    component: lazyRouteComponent(() => import('./pages/serve/serve-page.tsx'), 'ServePage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/repeat',
+    component: lazyRouteComponent(() => import('./pages/repeat/repeat-page.tsx'), 'RepeatPage'),
+  }),
+]
+
+export function consoleRouter(history: RouterHistory) {
+  return createRouter({
+    routeTree: root.addChildren(pages),
+    history,
+    scrollRestoration: true,
+    defaultPreload: 'intent',
+  })
+}

@@ -1,0 +1,149 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type BrowserHouse, serveGoldenHouse } from './browser-house.ts'
+import { GOLDEN } from './golden-house.ts'
+import { faultsOf } from './page-faults.ts'
+
+const CHROMIUM = process.env.DENGTA_CHROMIUM ?? '/usr/bin/chromium'
+/** Where pictures of every page are kept; none are taken without it. */
+const PICTURES = process.env.DENGTA_PICTURES
+const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
+const ARGS = [...QUIET, '--disable-component-update', '--disable-sync']
+
+const PAGES: readonly (readonly [name: string, path: string])[] = [
+  ['programme', '/'],
+  ['open', '/open'],
+  ['scenario', `/scenarios/${GOLDEN.scenario}`],
+  ['benchmark', `/benchmarks/${GOLDEN.benchmark}`],
+  ['board', `/benchmarks/${GOLDEN.benchmark}/board`],
+  ['submit', `/benchmarks/${GOLDEN.benchmark}/submit`],
+  ['submission', `/submissions/${GOLDEN.submission}`],
+  ['refused', `/submissions/${GOLDEN.refused}`],
+  ['running', `/submissions/${GOLDEN.running}`],
+  ['records', '/records'],
+  ['record', `/records/${GOLDEN.record}`],
+  ['log', '/log'],
+  ['participants', '/participants'],
+  ['run', '/run'],
+  ['prove', '/prove'],
+  ['serve', '/serve'],
+  ['repeat', '/repeat'],
+  ['lost', '/nowhere'],
+]
+
+const VIEWS = {
+  'wide-zh-light': { viewport: { width: 1280, height: 900 }, locale: 'zh-CN', colorScheme: 'light' },
+  'wide-en-dark': { viewport: { width: 1280, height: 900 }, locale: 'en-GB', colorScheme: 'dark' },
+  'small-zh-dark': { viewport: { width: 390, height: 844 }, locale: 'zh-CN', colorScheme: 'dark' },
+  'small-en-light': { viewport: { width: 390, height: 844 }, locale: 'en-GB', colorScheme: 'light' },
+} as const satisfies Record<string, BrowserContextOptions>
+
+const absent = existsSync(CHROMIUM) ? undefined : `SKIPPED: no browser at ${CHROMIUM}; set DENGTA_CHROMIUM`
+if (absent) console.log(absent)
+
+let browser: Browser
+let house: BrowserHouse
+let folder: string
+
+beforeAll(async () => {
+  if (absent) return
+  folder = mkdtempSync(join(tmpdir(), 'dengta-console-'))
+  const root = fileURLToPath(new URL('../..', import.meta.url))
+  await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn', build: { outDir: folder } })
+  house = await serveGoldenHouse(folder)
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS })
+})
+
+afterAll(async () => {
+  if (absent) return
+  await browser.close()
+  house.close()
+  rmSync(folder, { recursive: true })
+})
+
+/** Opens pages in one tab and gathers what went wrong in it. */
+async function openTab(options: BrowserContextOptions): Promise<{ page: Page; wrong: string[] }> {
+  const page = await browser.newPage(options)
+  const wrong: string[] = []
+  page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()))
+  page.on('pageerror', (error) => wrong.push(String(error)))
+  page.on('request', ({ url }) => url().startsWith(house.address) || url().startsWith('data:') || wrong.push(url()))
+  return { page, wrong }
+}
+
+async function go(page: Page, path: string): Promise<void> {
+  await page.goto(house.address + path, { waitUntil: 'networkidle' })
+  await page.waitForSelector('main h1')
+}
+
+test.skipIf(absent).each(Object.entries(VIEWS))('%s: every page is sound', async (view, options) => {
+  const { page, wrong } = await openTab(options)
+  const faults: Record<string, readonly string[]> = {}
+  for (const [name, path] of PAGES) {
+    await go(page, `${path}#token=sample`)
+    const found = await page.evaluate(faultsOf)
+    if (found.length > 0) faults[name] = found
+    if (PICTURES) await picture(page, `${name}-${view}`)
+  }
+  expect(faults).toEqual({})
+  expect(wrong).toEqual([])
+  await page.context().close()
+})
+
+async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(PICTURES ?? '', { recursive: true })
+  await page.screenshot({ path: join(PICTURES ?? '', `${name}.png`), fullPage: true })
+}
+
+test.skipIf(absent)('the keyboard alone skips to the content, changes the language and opens a page', async () => {
+  const { page } = await openTab(VIEWS['wide-en-dark'])
+  await go(page, '/')
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
+  await page.keyboard.press('Tab')
+  expect(await focused()).toBe('Skip to the content')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  expect(await focused()).toContain('Scenarios')
+  await page.getByRole('button', { name: 'switch to Chinese' }).focus()
+  await page.keyboard.press('Enter')
+  expect(await page.locator('h1').textContent()).toBe('项目总览')
+  expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN')
+  await page.reload({ waitUntil: 'networkidle' })
+  expect(await page.locator('h1').textContent()).toBe('项目总览')
+  await page.context().close()
+})
+
+test.skipIf(absent)('a token of the address signs in and leaves the address', async () => {
+  const { page } = await openTab(VIEWS['wide-zh-light'])
+  await go(page, '/participants#token=sample')
+  expect(page.url()).toBe(`${house.address}/participants`)
+  expect(await page.getByRole('button', { name: '签发令牌' }).count()).toBeGreaterThan(0)
+  await page.context().close()
+})
+
+test.skipIf(absent)('a record is verified in the browser, and a wrong fingerprint is refused', async () => {
+  const { page } = await openTab(VIEWS['wide-zh-light'])
+  await go(page, `/records/${GOLDEN.record}`)
+  await page.getByRole('button', { name: '在浏览器中核验' }).click()
+  await page.getByText('全部核验通过').waitFor()
+  if (PICTURES) await picture(page, 'verified')
+  await page.getByLabel('您信任的日志密钥指纹').fill('00'.repeat(32))
+  await page.getByRole('button', { name: '在浏览器中核验' }).click()
+  await page.getByText('核验未通过').waitFor()
+  await page.context().close()
+})
+
+test.skipIf(absent)('a small screen reaches every verb through the menu', async () => {
+  const { page } = await openTab(VIEWS['small-zh-dark'])
+  await go(page, '/')
+  await page.getByRole('button', { name: '打开菜单' }).click()
+  if (PICTURES) await picture(page, 'menu')
+  await page.getByRole('link', { name: '验证' }).click()
+  await page.getByRole('heading', { level: 1, name: '验证' }).waitFor()
+  await page.context().close()
+})

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { formats } from './formats.ts'
+
+const en = formats('en')
+const zh = formats('zh')
+
+test('scores carry three decimals and a minus that is seen', () => {
+  expect([0.6124, -0.406, 0, 1234.56].map(en.score)).toEqual(['0.612', '−0.406', '0.000', '1,235'])
+})
+
+test('costs carry three significant digits, bytes their unit', () => {
+  expect([1.4234, 21.3, 0.0042].map(zh.cost)).toEqual(['1.42', '21.3', '0.0042'])
+  expect([999, 829_440, 5_000_000, 3 * 1024 ** 3].map(zh.bytes)).toEqual(['999 B', '810 KiB', '4.77 MiB', '3 GiB'])
+})
+
+test('shares and times follow the language', () => {
+  expect([en.percent(0.95), zh.percent(0.954)]).toEqual(['95%', '95.4%'])
+  expect(zh.time('2026-03-02T12:00:00Z')).toContain('2026年3月2日')
+  expect(en.time('2026-03-02T12:00:00Z')).toContain('2 Mar 2026')
+})

@@ -1,0 +1,42 @@
+import type { Language } from '@dengta/sdk'
+
+const LOCALES = { en: 'en-GB', zh: 'zh-CN' } as const
+
+export interface Formats {
+  /** A count, with separators. */
+  count(value: number): string
+  /** A measured value: three decimals, or four significant digits where it is large. */
+  score(value: number): string
+  /** A quantity of a cost: three significant digits. */
+  cost(value: number): string
+  percent(share: number): string
+  /** An RFC 3339 time, in the reader's zone. */
+  time(at: string): string
+  bytes(value: number): string
+}
+
+export function formats(language: Language): Formats {
+  const locale = LOCALES[language]
+  const whole = new Intl.NumberFormat(locale)
+  const fine = new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 })
+  const large = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 })
+  const rough = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 })
+  const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  return {
+    count: (value) => whole.format(value),
+    score: (value) => minus(Math.abs(value) < 100 ? fine.format(value) : large.format(value)),
+    cost: (value) => rough.format(value),
+    percent: (value) => share.format(value),
+    time: (at) => moment.format(new Date(at)),
+    bytes: (value) => bytes(value, rough),
+  }
+}
+
+/** A hyphen is too short to be seen before a digit. */
+const minus = (text: string): string => text.replace(/^-/, '−')
+
+function bytes(value: number, format: Intl.NumberFormat): string {
+  const step = value < 1024 ? 0 : value < 1024 ** 2 ? 1 : value < 1024 ** 3 ? 2 : 3
+  return `${format.format(value / 1024 ** step)} ${['B', 'KiB', 'MiB', 'GiB'][step]}`
+}

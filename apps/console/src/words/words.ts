@@ -1,0 +1,31 @@
+import { fill, type Language, type Text } from '@dengta/sdk'
+import { BOARD_WORDS } from './board-words.ts'
+import { RECORD_WORDS } from './record-words.ts'
+import { SCENARIO_WORDS } from './scenario-words.ts'
+import { SHELL_WORDS } from './shell-words.ts'
+import { SUBMISSION_WORDS } from './submission-words.ts'
+
+/** Everything the console says itself, both languages side by side: neither can lack what the other has. */
+export const WORDS = {
+  ...SHELL_WORDS,
+  ...SCENARIO_WORDS,
+  ...BOARD_WORDS,
+  ...SUBMISSION_WORDS,
+  ...RECORD_WORDS,
+} as const
+
+export type WordKey = keyof typeof WORDS
+
+type Places<S extends string> = S extends `${string}{${infer P}}${infer Rest}` ? P | Places<Rest> : never
+type PlacesOf<T extends Text> = Places<T['en'] | T['zh']>
+
+/** The values for the `{places}` of each word; none where it has none. */
+export type Fillings = {
+  readonly [K in WordKey]: [PlacesOf<(typeof WORDS)[K]>] extends [never]
+    ? readonly []
+    : readonly [fillings: Readonly<Record<PlacesOf<(typeof WORDS)[K]>, string | number>>]
+}
+
+export function word<K extends WordKey>(language: Language, key: K, ...[fillings]: Fillings[K]): string {
+  return fill(WORDS[key][language], fillings ?? {})
+}
