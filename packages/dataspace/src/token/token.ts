@@ -22,7 +22,7 @@ export function tokenText(id: string, secret: Uint8Array): string {
   return `dgt_${id}_${hex(secret)}`
 }
 
-export const hashOf = (text: string): string => sha256Hex(utf8(text))
+const hashOf = (text: string): string => sha256Hex(utf8(text))
 
 /** The id in a token's text; undefined for anything that is not a token of this house. */
 export function tokenIdIn(text: string): string | undefined {

@@ -49,21 +49,22 @@ async function ask(witness: Witness, head: StoredHead, oldSize: number, { db }: 
   return askWitness(witness, { oldSize, proof, checkpoint: head.checkpoint })
 }
 
+/** A witness may answer with lines of other keys too (C2SP tlog-witness); only the one that we know counts. */
 async function keepCosignature(
   witness: Witness,
   { size, checkpoint }: StoredHead,
   lines: string,
   { store }: CosignParts,
 ): Promise<CosignOutcome> {
-  if (!isCosigned(checkpoint + lines, witness)) throw ledgerErrors.witness_answer({ name: witness.name })
-  await store.add(witness, { size, checkpoint, lines })
+  const line = lines.split(/(?<=\n)/).find((one) => isCosigned(checkpoint + one, witness))
+  if (line === undefined) throw ledgerErrors.witness_answer({ name: witness.name })
+  await store.add(witness, { size, checkpoint, line })
   return 'cosigned'
 }
 
 function isCosigned(note: string, witness: Witness): boolean {
   try {
-    const signed = parseNote(note)
-    return signed.signatures.length === 2 && cosignaturesOf(signed, [witness]).length === 1
+    return cosignaturesOf(parseNote(note), [witness]).length === 1
   } catch {
     return false
   }

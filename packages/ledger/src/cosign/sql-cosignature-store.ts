@@ -3,15 +3,15 @@ import { type Kysely, sql } from 'kysely'
 import type { WitnessRefusal } from '../ledger.ts'
 import type { LogTables } from '../log/tables.ts'
 
-/** A cosignature as the witness gave it: `lines` go below the note of the log's own checkpoint. */
-export interface StoredCosignature {
+/** A cosignature as the witness gave it: `line` goes below the note of the log's own checkpoint. */
+interface StoredCosignature {
   readonly size: number
   readonly checkpoint: string
-  readonly lines: string
+  readonly line: string
 }
 
 /** At least `threshold` witnesses, on a size of at least `from`. */
-export interface Quorum {
+interface Quorum {
   readonly threshold: number
   readonly from: number
 }
@@ -34,8 +34,8 @@ const nameOf = (witness: NoteKey): string => verifierKey(witness, COSIGNATURE)
 export function sqlCosignatureStore(db: Kysely<LogTables>): CosignatureStore {
   const cosignatures = () => db.selectFrom('log_cosignatures')
   return {
-    add: async (witness, { size, checkpoint, lines }) => {
-      const row = { witness: nameOf(witness), size, checkpoint, cosignature: lines }
+    add: async (witness, { size, checkpoint, line }) => {
+      const row = { witness: nameOf(witness), size, checkpoint, cosignature: line }
       await db
         .insertInto('log_cosignatures')
         .values(row)

@@ -21,7 +21,7 @@ export interface WitnessedLog {
 }
 
 /** HTTP status and body of a refusal (C2SP tlog-witness, "add-checkpoint"). */
-export interface CosignRefusal {
+interface CosignRefusal {
   readonly ok: false
   readonly status: 400 | 403 | 404 | 409 | 422
   readonly answer: string

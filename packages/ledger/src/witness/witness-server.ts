@@ -25,11 +25,21 @@ const MAX_BODY_BYTES = 64 * 1024
 /** Serves `POST /add-checkpoint` (C2SP tlog-witness) on the loopback interface only. Port 0 lets the system choose. */
 export async function serveWitness(options: WitnessOptions, port: number): Promise<{ server: Server; port: number }> {
   const server = createServer(async (request, response) => {
-    const { status, mediaType = 'text/plain; charset=utf-8', body } = await answerRequest(request, options)
+    const {
+      status,
+      mediaType = 'text/plain; charset=utf-8',
+      body,
+    } = await answerRequest(request, options).catch(failed)
     response.writeHead(status, { 'content-type': mediaType }).end(body)
   })
-  await new Promise<void>((ready, failed) => server.once('error', failed).listen(port, '127.0.0.1', ready))
+  await new Promise<void>((ready, refused) => server.once('error', refused).listen(port, '127.0.0.1', ready))
   return { server, port: (server.address() as AddressInfo).port }
+}
+
+/** A witness that cannot remember does not sign; its owner reads why, the asker does not. */
+function failed(thrown: unknown): Answer {
+  process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`)
+  return { status: 500, body: 'the witness failed\n' }
 }
 
 async function answerRequest(request: IncomingMessage, options: WitnessOptions): Promise<Answer> {
@@ -40,7 +50,7 @@ async function answerRequest(request: IncomingMessage, options: WitnessOptions):
 }
 
 /** Decides, remembers and signs without a pause in between, so that two requests never race. */
-export function addCheckpoint(body: string, { name, signer, logs, state, clock }: WitnessOptions): Answer {
+function addCheckpoint(body: string, { name, signer, logs, state, clock }: WitnessOptions): Answer {
   const decision = decideCosign(parseAddCheckpoint(body), (origin) => {
     const log = logs.find((one) => one.origin === origin)
     return log && { log, head: state.head(origin) }

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cosignaturesOf, leafHash, parseNote, rootOfHashes, signCheckpoint } from '@dengta/evidence'
@@ -72,6 +72,14 @@ test('kill -9 takes neither its key nor its memory', async () => {
   expect(await post(second, `old 0\n\n${checkpoint(2)}`)).toMatchObject({ status: 409, body: '3\n' })
   expect(await post(second, `old 3\n\n${checkpoint(3, 'fork')}`)).toMatchObject({ status: 409, body: '3\n' })
   expect((await post(second, `old 3\n\n${checkpoint(3)}`)).status).toBe(200)
+})
+
+test('a witness that cannot write its memory does not sign', async () => {
+  const witness = await start()
+  mkdirSync(join(home, 'state.json.tmp'))
+  expect((await post(witness, `old 0\n\n${checkpoint(3)}`)).status).toBe(500)
+  rmdirSync(join(home, 'state.json.tmp'))
+  expect((await post(witness, `old 0\n\n${checkpoint(3)}`)).status).toBe(200)
 })
 
 test('a witness whose memory is damaged does not start', async () => {
