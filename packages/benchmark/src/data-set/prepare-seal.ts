@@ -1,42 +1,45 @@
 import type { BenchmarkDefinition } from '../benchmark/benchmark.ts'
 import { type Commitment, commitRows } from './commitment.ts'
-import { dataSetErrors as errors } from './data-set-errors.ts'
 import { findLeak, type Leak } from './leak.ts'
 import { rowBytes } from './row-text.ts'
 import { rowsWhere, splitRows } from './split.ts'
 import type { Table } from './table.ts'
-import { writeCsv } from './write-csv.ts'
 
-/** All that a seal states of a table, computed and not yet written anywhere. */
+/** What a seal is made of; plain data, so that it may cross to another thread. */
+export interface SealInput {
+  readonly definition: BenchmarkDefinition
+  /** Has passed the quality check. */
+  readonly table: Table
+  /** The key of the salts, 32 bytes. */
+  readonly secret: Uint8Array
+}
+
+/** What a seal states of a table. */
 export interface PreparedSeal {
+  /** 1 for each hidden row. */
   readonly hidden: Uint8Array
   readonly openRows: number
   readonly hiddenRows: number
   readonly commitment: Commitment
   readonly leak: Leak
-  readonly openCsv: Iterable<Uint8Array>
 }
 
-/** Divides a checked table, commits to it and looks for leaks. Throws `data_set.one_sided_split`. Pure. */
-export function prepareSeal(definition: BenchmarkDefinition, table: Table, secret: Uint8Array): PreparedSeal {
+/** Divides a table, commits to it and looks for leaks. Pure. */
+export function prepareSeal({ definition, table, secret }: SealInput): PreparedSeal {
   const hidden = splitRows(definition.split, table)
-  const open = rowsWhere(hidden, 0)
-  const hiddenRows = table.rows - open.length
-  checkBothSides(definition, open.length, hiddenRows)
+  const openRows = rowsWhere(hidden, 0).length
   const columns = definition.columns.map(({ name }) => name)
   const features = definition.columns.filter(({ use }) => use === 'feature').map(({ name }) => table.numbers.get(name)!)
   return {
     hidden,
-    openRows: open.length,
-    hiddenRows,
+    openRows,
+    hiddenRows: table.rows - openRows,
     commitment: commitRows(secret, { rows: table.rows, bytesOf: rowBytes(table, columns) }, hidden),
     leak: findLeak(features, hidden, definition.leak),
-    openCsv: writeCsv({ table, columns, rows: open }),
   }
 }
 
 /** Each side must make a part that may be scored, and the open one must reach beyond the delay of the feedback. */
-function checkBothSides({ minimumPartRows, reference }: BenchmarkDefinition, open: number, hidden: number): void {
-  const least = Math.max(minimumPartRows, (reference?.delayRows ?? 0) + 1)
-  if (open < least || hidden < least) throw errors.one_sided_split({ open, hidden, least })
+export function leastRows({ minimumPartRows, reference }: BenchmarkDefinition): number {
+  return Math.max(minimumPartRows, (reference?.delayRows ?? 0) + 1)
 }

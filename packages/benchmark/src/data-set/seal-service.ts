@@ -9,12 +9,15 @@ import { checkTable } from './check-table.ts'
 import type { DataSet } from './data-set.ts'
 import { dataSetErrors as errors } from './data-set-errors.ts'
 import type { DataSetStore } from './data-set-store.ts'
-import { prepareSeal } from './prepare-seal.ts'
+import { prepareApart } from './prepare-client.ts'
+import { leastRows, type PreparedSeal, type SealInput } from './prepare-seal.ts'
 import { judgeQuality, type Quality } from './quality.ts'
 import { type ReadLimits, readCsv } from './read-csv.ts'
 import { leakRecord, qualityRecord, sealRecord } from './seal-records.ts'
-import type { SealedStore } from './sealed-store.ts'
+import type { Sealed, SealedStore } from './sealed-store.ts'
+import { rowsWhere } from './split.ts'
 import type { Table } from './table.ts'
+import { writeCsv } from './write-csv.ts'
 
 const SECRET_BYTES = 32
 
@@ -97,25 +100,41 @@ async function recordCheck(parts: SealServiceParts, handed: Handed, tx: Transact
 
 /** Files first, then the transaction: what is on record is on disk. A crash in between leaves a folder that `clean` removes. */
 async function seal(parts: SealServiceParts, handed: Handed, table: Table): Promise<SealAnswer> {
-  const { benchmark, dataset, request, quality } = handed
   const secret = parts.random(SECRET_BYTES)
-  const prepared = prepareSeal(benchmark.definition, table, secret)
-  const { digest: openPart } = await putBlob(parts.store.blobs, prepared.openCsv)
-  const sealedFile = await parts.sealed.write(dataset, { table, hidden: prepared.hidden, secret })
-  const stated: Stated = {
-    ...{ id: dataset, benchmark: benchmark.id, openPart, sealedFile, faults: quality.counts, leak: prepared.leak },
-    ...{ origin: request.origin, licence: request.licence, source: request.source },
-    ...{ rows: table.rows, openRows: prepared.openRows, hiddenRows: prepared.hiddenRows },
-    ...{ commitment: prepared.commitment.all, hiddenCommitment: prepared.commitment.hidden },
-  }
+  const prepared = await prepare({ definition: handed.benchmark.definition, table, secret })
+  const stated = await keepFiles(parts, handed, { ...prepared, table, secret })
   try {
     const dataSet = await parts.store.transaction((tx: Transaction<OpenTables>) =>
       recordSeal(parts, { handed, stated }, tx),
     )
-    return answerOf(dataSet, quality.report)
+    return answerOf(dataSet, handed.quality.report)
   } catch (cause) {
-    await parts.sealed.remove(dataset)
+    await parts.sealed.remove(handed.dataset)
     throw cause
+  }
+}
+
+async function prepare(input: SealInput): Promise<PreparedSeal> {
+  const prepared = await prepareApart(input)
+  const [open, hidden, least] = [prepared.openRows, prepared.hiddenRows, leastRows(input.definition)]
+  if (open < least || hidden < least) throw errors.one_sided_split({ open, hidden, least })
+  return prepared
+}
+
+/** The open part goes to the blobs, the whole to the sealed folder. */
+async function keepFiles(
+  { store, sealed }: SealServiceParts,
+  { benchmark, dataset, request, quality }: Handed,
+  content: Sealed & PreparedSeal,
+): Promise<Stated> {
+  const { table, hidden, openRows, hiddenRows, commitment, leak } = content
+  const columns = benchmark.definition.columns.map(({ name }) => name)
+  const { digest: openPart } = await putBlob(store.blobs, writeCsv({ table, columns, rows: rowsWhere(hidden, 0) }))
+  const sealedFile = await sealed.write(dataset, content)
+  return {
+    ...{ id: dataset, benchmark: benchmark.id, openPart, sealedFile, faults: quality.counts, leak },
+    ...{ origin: request.origin, licence: request.licence, source: request.source },
+    ...{ rows: table.rows, openRows, hiddenRows, commitment: commitment.all, hiddenCommitment: commitment.hidden },
   }
 }
 
