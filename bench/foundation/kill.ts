@@ -12,9 +12,24 @@ export const kill: Benchmark = async (emit) => {
   process.stderr.write('\n')
   const { rounds, records, submissions, checkpoints, lost, intruders } = report
   const load = `${rounds} kills; ${records} records, ${submissions} submissions, ${checkpoints} checkpoints were acknowledged`
-  emit(figure('acknowledged things lost after kill -9', lost.length, 'things', { goal: { is: '=', than: 0 }, yardstick: load }))
-  emit(figure('second servers let into a held data folder', intruders, 'servers', { goal: { is: '=', than: 0 }, yardstick: `${Math.ceil(rounds / 20)} tries` }))
+  emit(
+    figure('acknowledged things lost after kill -9', lost.length, 'things', {
+      goal: { is: '=', than: 0 },
+      yardstick: load,
+    }),
+  )
+  emit(
+    figure('second servers let into a held data folder', intruders, 'servers', {
+      goal: { is: '=', than: 0 },
+      yardstick: `${Math.ceil(rounds / 20)} tries`,
+    }),
+  )
   const slowest = Math.max(...report.restartMs) / 1000
-  emit(figure('slowest restart after kill -9', slowest, 's', { goal: { is: '<=', than: 5 }, yardstick: 'a warm start may take 5 s' }))
+  emit(
+    figure('slowest restart after kill -9', slowest, 's', {
+      goal: { is: '<=', than: 5 },
+      yardstick: 'a warm start may take 5 s',
+    }),
+  )
   for (const what of lost.slice(0, 5)) process.stderr.write(`lost: ${what}\n`)
 }

@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { type ServedHouse, serveHouse } from '../../e2e/support/served-house.ts'
 
 /** Runs `work` against a server of its own on an empty data folder. */
-export async function withHouse<T>(flags: readonly string[], work: (house: ServedHouse, home: string) => Promise<T>): Promise<T> {
+export async function withHouse<T>(
+  flags: readonly string[],
+  work: (house: ServedHouse, home: string) => Promise<T>,
+): Promise<T> {
   const home = await mkdtemp(join(tmpdir(), 'dengta-bench-'))
   const house = await serveHouse({ home, flags })
   try {

@@ -16,14 +16,34 @@ export const start: Benchmark = async (emit) => {
   rmSync(join(houseRoot(), 'dist'), { recursive: true, force: true })
   try {
     const cold = await serveHouse({ home })
-    emit(figure('first start to served console', cold.startedInMs / 1000, 's', { goal: { is: '<=', than: 30 }, yardstick: 'includes the build, the database and the whole sample programme' }))
+    emit(
+      figure('first start to served console', cold.startedInMs / 1000, 's', {
+        goal: { is: '<=', than: 30 },
+        yardstick: 'includes the build, the database and the whole sample programme',
+      }),
+    )
     await wait(IDLE_MS)
-    emit(figure('idle server after the first start', residentMegabytes(cold.pid), 'MB', { goal: { is: '<=', than: 450 }, yardstick: `VmRSS of the server process; witness beside it ${childMegabytes(cold.pid)} MB` }))
+    emit(
+      figure('idle server after the first start', residentMegabytes(cold.pid), 'MB', {
+        goal: { is: '<=', than: 450 },
+        yardstick: `VmRSS of the server process; witness beside it ${childMegabytes(cold.pid)} MB`,
+      }),
+    )
     await cold.kill('SIGTERM')
     const warm = await serveHouse({ home })
-    emit(figure('warm start to served console', warm.startedInMs / 1000, 's', { goal: { is: '<=', than: 5 }, yardstick: `node -e 0 takes ${bareNodeSeconds()} s here` }))
+    emit(
+      figure('warm start to served console', warm.startedInMs / 1000, 's', {
+        goal: { is: '<=', than: 5 },
+        yardstick: `node -e 0 takes ${bareNodeSeconds()} s here`,
+      }),
+    )
     await wait(IDLE_MS)
-    emit(figure('idle server after a warm start', residentMegabytes(warm.pid), 'MB', { goal: { is: '<=', than: 450 }, yardstick: 'VmRSS of the server process' }))
+    emit(
+      figure('idle server after a warm start', residentMegabytes(warm.pid), 'MB', {
+        goal: { is: '<=', than: 450 },
+        yardstick: 'VmRSS of the server process',
+      }),
+    )
     await warm.kill('SIGTERM')
   } finally {
     await rm(home, { recursive: true, force: true })

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { benchmarkPlugin } from '@dengta/benchmark'
-import { dataspacePlugin } from '@dengta/dataspace'
-import { type Clock, type Ids, type Route, systemClock, type Text, timeOrderedIds } from '@dengta/kernel'
+import { dataspacePlugin, describeLog, HOUSE, type ParticipantService } from '@dengta/dataspace'
+import { type Caller, type Route, systemClock, type Text, timeOrderedIds } from '@dengta/kernel'
 import { type Ledger, ledgerMigrations, logKey, openLedger, startWitness } from '@dengta/ledger'
 import { portfolioPlugin } from '@dengta/portfolio'
-import { openSandbox, type Sandbox } from '@dengta/sandbox'
+import { openSandbox } from '@dengta/sandbox'
 import { houseRoot, openStore, type Store } from '@dengta/store'
 import type { FastifyInstance } from 'fastify'
+import { Cleanup } from './cleanup.ts'
 import type { Config } from './config.ts'
 import { createHttpServer } from './http/http-server.ts'
 import { openApiRoute } from './http/openapi-route.ts'
@@ -17,11 +17,11 @@ import { openLog } from './open-log.ts'
 import { healthOf, overviewCounts } from './overview.ts'
 import { programmeRoutes } from './programme-routes.ts'
 import { openSession } from './session.ts'
+import { VERSION } from './version.ts'
 
 /** The whole house, open on one data folder. */
 export interface House {
   readonly app: FastifyInstance
-  readonly ledger: Ledger
   /** The operator's own token; valid while this house is open. */
   readonly sessionToken: string
   listen(host: string, port: number): Promise<string>
@@ -30,4 +30,106 @@ export interface House {
   close(): Promise<void>
 }
 
-const ORIGIN = 'dengta.local/log'
+const LOG_ORIGIN = 'dengta.local/log'
+const WITNESS = 'witness.dengta.local'
+const MIGRATIONS = [
+  ...ledgerMigrations,
+  ...dataspacePlugin.migrations,
+  ...benchmarkPlugin.migrations,
+  ...portfolioPlugin.migrations,
+]
+
+/** Opens store, log, witness and sandbox, starts the domains in order, and puts their routes behind one HTTP edge. */
+export async function openHouse(config: Config, note: (text: Text) => void = () => {}): Promise<House> {
+  const cleanup = new Cleanup()
+  try {
+    return await assemble(config, cleanup, note)
+  } catch (error) {
+    await cleanup.run()
+    throw error
+  }
+}
+
+async function assemble(config: Config, cleanup: Cleanup, note: (text: Text) => void): Promise<House> {
+  const { home } = config
+  const clock = systemClock
+  const random = (count: number): Uint8Array => new Uint8Array(randomBytes(count))
+  const ids = timeOrderedIds(clock, random)
+  const databaseUrl = config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}
+  const store = await openStore({ home, migrations: MIGRATIONS, clock, ...databaseUrl })
+  cleanup.add(() => store.close())
+  const log = openLog(store.home)
+  const [ledger, sandbox] = await Promise.all([
+    openWitnessedLedger(config, store, cleanup),
+    openSandbox({ workFolder: join(store.home, 'work'), log: (line) => log.info(line) }),
+  ])
+  noteSandbox(sandbox.level, note)
+
+  const dataspace = await dataspacePlugin.start({ store, ledger, clock, ids, random })
+  const portfolio = await portfolioPlugin.start({ store, ledger, clock })
+  const benchmark = await benchmarkPlugin.start({
+    ...{ store, ledger, clock, ids, random, sandbox },
+    wattsPerCore: config.wattsPerCore,
+    maxDataBytes: config.maxDataBytes,
+    scenarioOwner: async (id) => (await portfolio.scenarios.list()).find((each) => each.id === id)?.owner,
+  })
+
+  const programme = programmeRoutes({
+    scenarios: portfolio.views,
+    counts: () => overviewCounts(ledger),
+    log: () => describeLog(ledger),
+    health: healthOf({ store, sandbox, clock }, clock.now()),
+  })
+  const routes: Route[] = [...programme, ...dataspace.routes, ...benchmark.routes, ...portfolio.routes]
+  const session = openSession({
+    operator: { participant: HOUSE, name: 'Dengta', roles: ['operator'] },
+    participant: (id) => findCaller(dataspace.participants, id),
+    tokens: (token) => dataspace.tokens.authenticate(token),
+  })
+  const app = await createHttpServer({
+    routes: [...routes, openApiRoute(routes, VERSION)],
+    authenticate: session.authenticate,
+    logger: log,
+    hosts: config.hosts,
+  })
+  await serveConsole(app, join(houseRoot(), 'dist', 'console'))
+  await store.jobs.start([...dataspace.jobs, ...benchmark.jobs, ...portfolio.jobs])
+  cleanup.add(() => store.jobs.stop())
+  cleanup.add(() => app.close())
+  return {
+    app,
+    sessionToken: session.token,
+    listen: (host, port) => app.listen({ host, port }),
+    onClose: (work) => cleanup.add(work),
+    close: () => cleanup.run(),
+  }
+}
+
+/** The log with a witness of its own process beside it. */
+async function openWitnessedLedger(config: Config, store: Store, cleanup: Cleanup): Promise<Ledger> {
+  const home = store.home
+  const key = await logKey(home)
+  const witness = await startWitness({ home: join(home, 'witness'), name: WITNESS, origin: LOG_ORIGIN, logKey: key })
+  cleanup.add(() => witness.stop())
+  const ledger = await openLedger({
+    ...{ store, home, clock: systemClock },
+    origin: LOG_ORIGIN,
+    suite: config.suite,
+    witnesses: [witness],
+  })
+  cleanup.add(() => ledger.close())
+  return ledger
+}
+
+function noteSandbox(level: { name: string; missing: readonly string[] }, note: (text: Text) => void): void {
+  if (level.name === 'bubblewrap') return
+  note({
+    en: 'bubblewrap is not available: ONNX submissions will be refused; npm run setup:debian installs it',
+    zh: '未检测到 bubblewrap：ONNX 提交将被拒绝；可运行 npm run setup:debian 安装',
+  })
+}
+
+async function findCaller(participants: ParticipantService, id: string): Promise<Caller | undefined> {
+  const known = (await participants.list()).find((each) => each.id === id)
+  return known && { participant: known.id, name: known.name, roles: known.roles }
+}

@@ -8,7 +8,6 @@ import { VERSION } from './version.ts'
 
 export interface HouseParts {
   readonly store: Store
-  readonly ledger: Ledger
   readonly sandbox: Sandbox
   readonly clock: Clock
 }

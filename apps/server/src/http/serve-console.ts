@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { answerNotFound } from './http-server.ts'
 
 /** Serves the built console at `/`; any path that is no file and no API is a page of it. */
@@ -21,7 +21,7 @@ export async function serveConsole(app: FastifyInstance, folder: string): Promis
 }
 
 /** Built assets carry a hash in their name and never change; the page itself is asked for anew. */
-function cacheByName(reply: { setHeader(name: string, value: string): void }, path: string): void {
+function cacheByName(reply: FastifyReply, path: string): void {
   const immutable = /[/\\]assets[/\\]/.test(path)
-  reply.setHeader('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-store')
+  reply.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-store')
 }
