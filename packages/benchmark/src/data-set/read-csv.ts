@@ -8,6 +8,8 @@ import { readHeader } from './read-header.ts'
 import type { CategoryColumn, Table } from './table.ts'
 
 const MAX_RECORD_BYTES = 1 << 20
+/** Half a gigabyte of doubles. */
+const MAX_CELLS = 64_000_000
 
 export interface ReadLimits {
   readonly maxBytes: number
@@ -32,7 +34,7 @@ export async function readCsv(
   columns: readonly ColumnStandard[],
   limits: ReadLimits = DEFAULT_READ_LIMITS,
 ): Promise<ReadTable> {
-  const rows = new RowReader(columns, limits.maxRows)
+  const rows = new RowReader(columns, Math.min(limits.maxRows, Math.floor(MAX_CELLS / columns.length)))
   const scanner = new CsvScanner({
     maxCells: columns.length + 1,
     maxRecordBytes: MAX_RECORD_BYTES,
