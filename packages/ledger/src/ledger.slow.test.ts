@@ -33,10 +33,10 @@ test('figures of a log of 1,000 records', async () => {
     for (let i = 0; i < RECORDS; i += 1) await house.act(`a${i}`)
   })
   const ids = (await house.ledger.records()).map((record) => record.id)
-  let file: Awaited<ReturnType<typeof house.ledger.export>> | undefined
-  const exporting = await seconds(async () => {
-    file = await house.ledger.export('all', ids)
-  })
+  const file = await house.ledger.export('all', ids)
+  const exports: number[] = []
+  for (let i = 0; i < 3; i += 1) exports.push(await seconds(() => house.ledger.export('all', ids)))
+  const exporting = Math.min(...exports)
   const opening = await seconds(() => house.reopen())
   console.log(JSON.stringify({ records: RECORDS, appendsPerSecond: RECORDS / appending, exporting, opening }))
   expect(verifyExport(file, { trust: house.ledger.trust() }).ok).toBe(true)
