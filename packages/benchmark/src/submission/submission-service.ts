@@ -3,8 +3,6 @@ import type { Ledger } from '@dengta/ledger'
 import type { SubmissionView, SubmitQuery } from '@dengta/sdk'
 import type { Store } from '@dengta/store'
 import type { Benchmark } from '../benchmark/benchmark.ts'
-import { benchmarkErrors } from '../benchmark/benchmark-errors.ts'
-import type { BenchmarkStore } from '../benchmark/benchmark-store.ts'
 import type { DataSet } from '../data-set/data-set.ts'
 import type { DataSetStore } from '../data-set/data-set-store.ts'
 import { checkModel } from '../model/check-model.ts'
@@ -40,7 +38,8 @@ export interface SubmissionServiceParts {
   readonly ledger: Ledger
   readonly clock: Clock
   readonly ids: Ids
-  readonly benchmarks: BenchmarkStore
+  /** Throws `benchmark.missing`. */
+  readonly benchmarkOf: (id: string) => Promise<Benchmark>
   readonly dataSets: DataSetStore
   readonly submissions: SubmissionStore
 }
@@ -54,20 +53,14 @@ export function submissionService(parts: SubmissionServiceParts): SubmissionServ
       return submissionViewOf(submission)
     },
     list: async (benchmark) => {
-      await findBenchmark(parts, benchmark)
+      await parts.benchmarkOf(benchmark)
       return (await parts.submissions.ofBenchmark(benchmark)).map(submissionViewOf)
     },
   }
 }
 
-async function findBenchmark({ benchmarks }: SubmissionServiceParts, id: string): Promise<Benchmark> {
-  const benchmark = await benchmarks.find(id)
-  if (!benchmark) throw benchmarkErrors.missing({ id })
-  return benchmark
-}
-
 async function submit(parts: SubmissionServiceParts, caller: Caller, handed: HandIn): Promise<SubmissionView> {
-  const benchmark = await findBenchmark(parts, handed.benchmark)
+  const benchmark = await parts.benchmarkOf(handed.benchmark)
   const { forms, limits } = benchmark.definition
   if (!forms.includes(handed.form)) throw errors.form_not_allowed({ form: handed.form, allowed: forms.join(', ') })
   const dataSet = await parts.dataSets.current(benchmark.id)
