@@ -6,11 +6,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { BenchmarkDefinition } from '../benchmark/benchmark.ts'
 import { readDefinition } from '../benchmark/read-definition.ts'
 import { checkTable } from './check-table.ts'
-import { commitRows } from './commitment.ts'
 import { findLeak } from './leak.ts'
 import { judgeQuality } from './quality.ts'
 import { type ReadTable, readCsv } from './read-csv.ts'
-import { rowBytes } from './row-text.ts'
 import { splitRows } from './split.ts'
 
 const DATA = process.env.DENGTA_DATA ?? join(dirname(houseRoot()), 'shared/data')
@@ -112,19 +110,5 @@ describe.runIf(existsSync(turbine))('gas turbine', () => {
       nearRows: 396,
       hiddenRows: 4516,
     })
-  })
-
-  test('leak check and commitment are done within seconds', () => {
-    const start = performance.now()
-    leakOf(read, forward)
-    const afterLeak = performance.now()
-    const hidden = splitRows(forward.split, read.table)
-    const bytesOf = rowBytes(
-      read.table,
-      forward.columns.map(({ name }) => name),
-    )
-    commitRows(new Uint8Array(32), { rows: read.table.rows, bytesOf }, hidden)
-    expect(afterLeak - start).toBeLessThan(2000)
-    expect(performance.now() - afterLeak).toBeLessThan(3000)
   })
 })
