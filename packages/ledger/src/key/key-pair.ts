@@ -15,8 +15,8 @@ export function makePrivateKey(suite: SignatureAlgorithm): string {
 }
 
 /**
- * Signs with a PKCS#8 PEM key. SM2 needs the detour through PEM: OpenSSL 3 signs ECDSA with a freshly generated
- * SM2 curve key, and SM2 (GB/T 32918.2) only with one that it has decoded.
+ * Signs with a PKCS#8 PEM key. SM2 (GB/T 32918.2) needs the detour through PEM: OpenSSL 3 signs it only with a key
+ * that it has decoded; a freshly generated one on that curve signs something that others refuse.
  */
 export function signerOf(pem: string): Signer {
   const privateKey = createPrivateKey(pem)
