@@ -14,12 +14,13 @@ const plant = caller('turbine-plant', 'owner')
 
 for (const { name, make } of testStores())
   describe(`portfolio on ${name}`, () => {
-    const clock = fixedClock('2026-11-22T08:00:00Z')
+    let clock: ReturnType<typeof fixedClock>
     let store: Store
     let ledger: Ledger
     let parts: PortfolioParts
 
     beforeEach(async () => {
+      clock = fixedClock('2026-11-22T08:00:00Z')
       store = await make([...ledgerMigrations, ...portfolioPlugin.migrations], { clock })
       ledger = await openLedger({ store, clock, home: store.home, origin: 'test.example/log' })
       for (const participant of ['house', 'turbine-plant', 'rival']) await register(participant)

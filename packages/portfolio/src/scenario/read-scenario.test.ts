@@ -78,6 +78,6 @@ describe('readScenario', () => {
   test('says on which line the file stops being YAML', () => {
     const error = failure('id: a\ntitle: {en: "x\n')
     expect(error.code).toBe('portfolio.not_yaml')
-    expect(error.details['line']).toBe(3)
+    expect(error.details.line).toBe(3)
   })
 })
