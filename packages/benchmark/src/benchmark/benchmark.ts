@@ -2,7 +2,7 @@ import { text } from '@dengta/evidence'
 import { z } from 'zod'
 
 /** A column of the data standard. `range` is inclusive, in `unit`. Names are those of the CSV header. */
-export const columnStandard = z.strictObject({
+const columnStandard = z.strictObject({
   name: z.string().regex(/^[A-Za-z_][A-Za-z0-9_ ]{0,63}$/),
   unit: z.string(),
   kind: z.enum(['number', 'category']),
@@ -17,7 +17,7 @@ export type ColumnStandard = z.infer<typeof columnStandard>
 const shares = { hiddenShare: z.number().gt(0).lt(1), salt: z.string().min(8) }
 
 /** How rows are divided into the open and the hidden part. */
-export const splitRule = z.discriminatedUnion('kind', [
+const splitRule = z.discriminatedUnion('kind', [
   /** Rows whose `column` is above `openUntil` are hidden. */
   z.strictObject({ kind: z.literal('time'), column: z.string(), openUntil: z.number() }),
   /** All rows that agree in `columns` go to one side; the side is a salted hash of their values. */
@@ -29,7 +29,7 @@ export const splitRule = z.discriminatedUnion('kind', [
 ])
 export type SplitRule = z.infer<typeof splitRule>
 
-export const METRICS = ['r2', 'mae', 'rmse', 'accuracy', 'macro-f1'] as const
+const METRICS = ['r2', 'mae', 'rmse', 'accuracy', 'macro-f1'] as const
 
 /**
  * A benchmark as its owner writes it (YAML). `reference` adds delayed feedback columns `ref.<name>` for every feature and the

@@ -32,6 +32,6 @@ function isConstant(values: ArrayLike<number>): boolean {
 }
 
 /** The cells of a column as numbers; the codes of a category. */
-export function valuesOf(table: Table, column: string): Float64Array | Int32Array {
+function valuesOf(table: Table, column: string): Float64Array | Int32Array {
   return table.numbers.get(column) ?? table.categories.get(column)!.codes
 }

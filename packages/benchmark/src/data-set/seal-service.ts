@@ -31,7 +31,7 @@ export interface SealService {
   quality(caller: Caller, benchmark: string): Promise<QualityReport>
 }
 
-export interface SealRequest extends SealQuery {
+interface SealRequest extends SealQuery {
   readonly benchmark: string
   readonly csv: AsyncIterable<Uint8Array>
 }
