@@ -109,7 +109,7 @@ function Point({ part, x, scale, bad }: PointProps) {
   return (
     <g data-bad={bad} className={styles.point}>
       <line x1={x} x2={x} y1={up(scale, part.low)} y2={up(scale, part.high)} />
-      <circle cx={x} cy={up(scale, part.value)} r="4.5" />
+      <circle cx={x} cy={up(scale, part.value)} r="3.5" />
     </g>
   )
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useSession } from '../house/session.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { useWords } from '../words/use-words.ts'
+import styles from './sign-in.module.css'
 
 /** Opens the dialog for a token. Who is signed in sees the way out instead. */
 export function SignInButton({ className }: { readonly className?: string | undefined }) {
@@ -13,7 +14,8 @@ export function SignInButton({ className }: { readonly className?: string | unde
   if (me) {
     return (
       <Button {...looks} onClick={signOut} title={me.roles.map((role) => t(`role.${role}`)).join(', ')}>
-        {t('shell.signOut', { name: me.name })}
+        {className && <span className={styles.who}>{me.name}</span>}
+        {t('shell.signOut')}
       </Button>
     )
   }

@@ -72,9 +72,11 @@ async function openTab(options: BrowserContextOptions): Promise<{ page: Page; wr
   const wrong: string[] = []
   page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()))
   page.on('pageerror', (error) => wrong.push(String(error)))
-  page.on('request', ({ url }) => url().startsWith(house.address) || url().startsWith('data:') || wrong.push(url()))
+  page.on('request', (request) => isOwn(request.url()) || wrong.push(request.url()))
   return { page, wrong }
 }
+
+const isOwn = (url: string): boolean => url.startsWith(house.address) || url.startsWith('data:')
 
 async function go(page: Page, path: string): Promise<void> {
   await page.goto(house.address + path, { waitUntil: 'networkidle' })

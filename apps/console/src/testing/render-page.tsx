@@ -1,4 +1,5 @@
 import type { Language } from '@dengta/sdk'
+import { skipToken } from '@tanstack/react-query'
 import { createMemoryHistory } from '@tanstack/react-router'
 import { renderToString } from 'react-dom/server'
 import { App } from '../app.tsx'
@@ -29,12 +30,11 @@ export async function renderPage(address: string, options: RenderOptions = {}): 
   const app = <App router={router} cache={cache} choices={{ language }} token={token} fetch={fetch} />
   for (let round = 0; round < 4; round += 1) {
     renderToString(app)
-    await Promise.all(
-      cache
-        .getQueryCache()
-        .getAll()
-        .map((query) => query.fetch().catch(() => undefined)),
-    )
+    const open = cache
+      .getQueryCache()
+      .getAll()
+      .filter(({ options }) => options.queryFn !== skipToken)
+    await Promise.all(open.map((query) => query.fetch().catch(() => undefined)))
   }
   return renderToString(app)
 }

@@ -8,6 +8,10 @@ test('scores carry three decimals and a minus that is seen', () => {
   expect([0.6124, -0.406, 0, 1234.56].map(en.score)).toEqual(['0.612', '−0.406', '0.000', '1,235'])
 })
 
+test('a pure number carries no unit', () => {
+  expect([en.measure(0.5, '1'), en.measure(8.4, 'mg/m³')]).toEqual(['0.500', '8.400 mg/m³'])
+})
+
 test('costs carry three significant digits, bytes their unit', () => {
   expect([1.4234, 21.3, 0.0042].map(zh.cost)).toEqual(['1.42', '21.3', '0.0042'])
   expect([999, 829_440, 5_000_000, 3 * 1024 ** 3].map(zh.bytes)).toEqual(['999 B', '810 KiB', '4.77 MiB', '3 GiB'])

@@ -7,6 +7,8 @@ export interface Formats {
   count(value: number): string
   /** A measured value: three decimals, or four significant digits where it is large. */
   score(value: number): string
+  /** A measured value with its unit; the unit of a pure number, `1`, is left out. */
+  measure(value: number, unit: string): string
   /** A quantity of a cost: three significant digits. */
   cost(value: number): string
   percent(share: number): string
@@ -23,9 +25,11 @@ export function formats(language: Language): Formats {
   const rough = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 })
   const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const score = (value: number) => minus(Math.abs(value) < 100 ? fine.format(value) : large.format(value))
   return {
     count: (value) => whole.format(value),
-    score: (value) => minus(Math.abs(value) < 100 ? fine.format(value) : large.format(value)),
+    score,
+    measure: (value, unit) => (unit === '1' ? score(value) : `${score(value)} ${unit}`),
     cost: (value) => rough.format(value),
     percent: (value) => share.format(value),
     time: (at) => moment.format(new Date(at)),

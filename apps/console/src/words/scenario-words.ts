@@ -68,8 +68,8 @@ export const SCENARIO_WORDS = {
   'scenario.requirement': { en: 'Requirement', zh: '需求' },
   'scenario.criteria': { en: 'Acceptance criteria', zh: '验收准则' },
   'scenario.criteriaNote': {
-    en: 'The bound of the 95 % interval on the unfavourable side has to reach the threshold, not the score alone.',
-    zh: '须由 95 % 置信区间的不利一侧达到门槛，仅得分达到不算。',
+    en: 'The bound of the 95% interval on the unfavourable side has to reach the threshold, not the score alone.',
+    zh: '须由 95% 置信区间的不利一侧达到门槛，仅得分达到不算。',
   },
   'scenario.criterion': { en: 'Criterion', zh: '准则' },
   'scenario.metric': { en: 'Metric', zh: '指标' },

@@ -16,7 +16,7 @@ export const SHELL_WORDS = {
     en: 'The server did not accept the token: it may have expired or been revoked. Ask the operator for a new one.',
     zh: '服务器未接受该令牌，可能已过期或被吊销。请向运营方索取新的令牌。',
   },
-  'shell.signOut': { en: 'Sign out {name}', zh: '退出 {name}' },
+  'shell.signOut': { en: 'Sign out', zh: '退出' },
   'shell.signInHow': {
     en: 'Paste the token that the operator gave you. It stays in this tab only; closing the tab signs you out.',
     zh: '请粘贴运营方发给您的访问令牌。令牌只保存在当前标签页，关闭标签页即退出登录。',

@@ -14,7 +14,7 @@ export interface ClientOptions {
 }
 
 /** One call. `path` lies under /api/v1; `json` and `upload` exclude each other. */
-export interface Call {
+interface Call {
   readonly method?: 'GET' | 'POST' | 'DELETE'
   readonly path: string
   readonly query?: Readonly<Record<string, string | number | undefined>>

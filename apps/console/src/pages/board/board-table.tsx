@@ -2,6 +2,7 @@ import type { BoardView } from '@dengta/sdk'
 import { scaleOver } from '../../parts/chart-scale.ts'
 import { IntervalAxis } from '../../parts/interval-plot.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { useMetricName } from '../../words/use-metric-name.ts'
 import { useWords } from '../../words/use-words.ts'
 import { BoardLine } from './board-line.tsx'
 import styles from './board-table.module.css'
@@ -9,13 +10,14 @@ import styles from './board-table.module.css'
 /** The board as a forest plot: a table whose middle column draws every interval on one scale. */
 export function BoardTable({ board }: { readonly board: BoardView }) {
   const { t, score, cost } = useWords()
+  const nameOf = useMetricName()
   if (board.rows.length === 0) return <Notice title={t('board.empty')}>{t('board.emptyText')}</Notice>
   const scale = boardScale(board)
   return (
     <>
       <div className={styles.key}>
         <span>
-          {board.metric} {board.unit} · {t(`board.better.${board.direction}`)}
+          {nameOf(board.metric)} {board.unit !== '1' && board.unit} · {t(`board.better.${board.direction}`)}
         </span>
         <span className={styles.threshold}>{t('board.threshold', { value: score(board.threshold) })}</span>
         <span className={styles.floor}>{t('board.floor', { value: score(board.worstGroupFloor) })}</span>

@@ -3,11 +3,13 @@ import { Link } from '@tanstack/react-router'
 import { Notice } from '../../parts/notice.tsx'
 import { ScrollTable } from '../../parts/scroll-table.tsx'
 import { OriginTag, Tag } from '../../parts/tag.tsx'
+import { useMetricName } from '../../words/use-metric-name.ts'
 import { useWords } from '../../words/use-words.ts'
 
 /** Every benchmark with what it asks for; the title leads to its board. */
 export function BenchmarkTable({ benchmarks }: { readonly benchmarks: readonly BenchmarkView[] }) {
-  const { t, say, score, count } = useWords()
+  const nameOf = useMetricName()
+  const { t, say, measure, count } = useWords()
   if (benchmarks.length === 0) return <Notice title={t('prove.noBoards')}>{t('prove.noBoardsText')}</Notice>
   return (
     <ScrollTable
@@ -21,8 +23,8 @@ export function BenchmarkTable({ benchmarks }: { readonly benchmarks: readonly B
             {say(title)}
           </Link>,
           dataset ? <OriginTag key="origin" origin={dataset.origin} /> : <Tag key="none">{t('prove.unsealed')}</Tag>,
-          metric,
-          `${t(direction === 'higher' ? 'scenario.atLeast' : 'scenario.atMost', { value: score(threshold) })} ${unit}`,
+          nameOf(metric),
+          t(direction === 'higher' ? 'scenario.atLeast' : 'scenario.atMost', { value: measure(threshold, unit) }),
           dataset ? count(dataset.hiddenRows) : '–',
         ],
       }))}

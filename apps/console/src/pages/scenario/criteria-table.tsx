@@ -1,14 +1,16 @@
 import type { ScenarioView } from '@dengta/sdk'
 import { Link } from '@tanstack/react-router'
 import { ScrollTable } from '../../parts/scroll-table.tsx'
+import { useMetricName } from '../../words/use-metric-name.ts'
 import { useWords } from '../../words/use-words.ts'
 
 type Criterion = ScenarioView['requirement']['criteria'][number]
 
 export function CriteriaTable({ criteria }: { readonly criteria: readonly Criterion[] }) {
-  const { t, count, score } = useWords()
+  const nameOf = useMetricName()
+  const { t, count, measure } = useWords()
   const bound = ({ direction, unit }: Criterion, value: number) =>
-    `${t(direction === 'higher' ? 'scenario.atLeast' : 'scenario.atMost', { value: score(value) })} ${unit}`
+    t(direction === 'higher' ? 'scenario.atLeast' : 'scenario.atMost', { value: measure(value, unit) })
   return (
     <ScrollTable
       label={t('scenario.criteria')}
@@ -28,7 +30,7 @@ export function CriteriaTable({ criteria }: { readonly criteria: readonly Criter
           <Link key="board" to="/benchmarks/$benchmark" params={{ benchmark: criterion.benchmark }}>
             {criterion.benchmark}
           </Link>,
-          criterion.metric,
+          nameOf(criterion.metric),
           bound(criterion, criterion.threshold),
           bound(criterion, criterion.worstGroupFloor),
           count(criterion.minimumRows),

@@ -5,6 +5,7 @@ import { RecordLink } from '../../parts/record-link.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { DecideButton } from './decide-button.tsx'
 import styles from './gate-section.module.css'
+import { GateSubject } from './gate-subject.tsx'
 
 interface Props {
   readonly scenario: string
@@ -21,7 +22,7 @@ export function GateCard({ scenario, gate }: Props) {
         <GateLight gate={gate.gate} state={gate.decision} />
       </div>
       <p className={styles.about}>
-        {t('scenario.about')} <code>{gate.about}</code>
+        {t('scenario.about')} <GateSubject gate={gate} />
       </p>
       <ReasonList reasons={gate.reasons} />
       {gate.basis.length > 0 && (

@@ -2,6 +2,7 @@ import type { ScenarioView } from '@dengta/sdk'
 import { Link } from '@tanstack/react-router'
 import { Facts } from '../../parts/facts.tsx'
 import { Section } from '../../parts/page.tsx'
+import { useMetricName } from '../../words/use-metric-name.ts'
 import { useWords } from '../../words/use-words.ts'
 import { CriteriaTable } from './criteria-table.tsx'
 
@@ -11,9 +12,10 @@ interface Props {
 }
 
 export function Requirement({ requirement, benchmarks }: Props) {
+  const nameOf = useMetricName()
   const { t, say, cost } = useWords()
   const costs = requirement.errorCosts.map(
-    ({ error, cost: price }) => `${say(error)}: ${cost(price.value)} ${price.unit}`,
+    ({ error, cost: price }) => `${say(error)} · ${cost(price.value)} ${price.unit}`,
   )
   return (
     <>
@@ -23,7 +25,7 @@ export function Requirement({ requirement, benchmarks }: Props) {
             [t('scenario.requirement'), say(requirement.summary)],
             [t('scenario.measurement'), say(requirement.measurement)],
             [t('scenario.errorCosts'), <List key="costs" items={costs} />],
-            [t('scenario.guards'), requirement.guardMetrics.join(', ') || '–'],
+            [t('scenario.guards'), requirement.guardMetrics.map(nameOf).join(', ') || '–'],
             [
               t('programme.benchmarks'),
               benchmarks.map(({ id, title }) => (

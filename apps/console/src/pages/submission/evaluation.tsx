@@ -2,6 +2,7 @@ import type { SubmissionView } from '@dengta/sdk'
 import { useHouse } from '../../house/use-house.ts'
 import { Facts } from '../../parts/facts.tsx'
 import { Section } from '../../parts/page.tsx'
+import { useMetricName } from '../../words/use-metric-name.ts'
 import { useWords } from '../../words/use-words.ts'
 import { Parts } from './parts.tsx'
 import { ScoreCard } from './score-card.tsx'
@@ -16,6 +17,7 @@ interface Props {
 /** Score, parts, guards and cost of a scored submission. */
 export function Evaluation({ submission, evaluation }: Props) {
   const { t, score } = useWords()
+  const nameOf = useMetricName()
   const benchmark = useHouse('getBenchmark', [submission.benchmark])
   const { result } = evaluation
   const marks = benchmark.data && { threshold: benchmark.data.threshold, floor: benchmark.data.worstGroupFloor }
@@ -27,7 +29,7 @@ export function Evaluation({ submission, evaluation }: Props) {
       <Parts title={t('submission.groups')} parts={result.groups} marks={marks} direction={result.direction} />
       {guards.length > 0 && (
         <Section title={t('submission.guards')}>
-          <Facts columns={3} facts={guards.map(([name, value]) => [name, score(value)] as const)} />
+          <Facts columns={3} facts={guards.map(([name, value]) => [nameOf(name), score(value)] as const)} />
         </Section>
       )}
       <Section title={t('submission.cost')}>

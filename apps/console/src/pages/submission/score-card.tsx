@@ -1,6 +1,7 @@
 import { scaleOver } from '../../parts/chart-scale.ts'
 import { IntervalAxis, IntervalPlot, type Marks } from '../../parts/interval-plot.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
+import { useMetricName } from '../../words/use-metric-name.ts'
 import { useWords } from '../../words/use-words.ts'
 import type { Evaluated } from './evaluation.tsx'
 import styles from './score-card.module.css'
@@ -14,15 +15,16 @@ interface Props {
 /** The score large, its interval drawn against the threshold, and the worst part beside it. */
 export function ScoreCard({ evaluation: { result, record }, marks, unit }: Props) {
   const { t, score, count, cost, percent } = useWords()
+  const nameOf = useMetricName()
   const { value, low, high, level, method } = result.score
   return (
     <section className={styles.card} aria-label={t('submission.result')}>
       <div>
         <h2>
-          {t('submission.result')} · {result.metric}
+          {t('submission.result')} · {nameOf(result.metric)}
         </h2>
         <p className={styles.score}>
-          {score(value)} <small>{unit}</small>
+          {score(value)} {unit !== '1' && <small>{unit}</small>}
         </p>
         <p>{t('board.interval', { low: score(low), high: score(high) })}</p>
         <p className={styles.small}>
