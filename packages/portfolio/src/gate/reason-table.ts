@@ -1,7 +1,7 @@
 import { type Fillings, fillText, type Reason, type Text } from '@dengta/kernel'
 
 /** One thing that a reason can say: whether the condition is met by it, and the words. */
-export interface ReasonWords extends Text {
+interface ReasonWords extends Text {
   readonly met: Reason['met']
 }
 

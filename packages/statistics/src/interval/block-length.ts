@@ -1,8 +1,8 @@
 const FEWEST_BLOCKS = 10
-const MOST_BLOCKS = 2000
+const MOST_BLOCKS = 1000
 
 /**
- * The block length in use. Longer than `blockRows` where that would make more than 2,000 blocks (sums of neighbours say
+ * The block length in use. Longer than `blockRows` where that would make more than 1,000 blocks (sums of neighbours say
  * as much and cost less); shorter where it would leave fewer than ten, too few to show the spread between them.
  */
 export function blockLength(rows: number, blockRows: number): number {

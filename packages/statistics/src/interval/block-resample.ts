@@ -12,7 +12,7 @@ export interface ResampleOptions {
  * Running sums over the series followed by its own first `length` rows (a circle), row-major, `width` apart:
  * the sums of the block that starts at s are entry s + length less entry s.
  */
-export function runningSums(sums: MetricSums, length: number): Float64Array {
+function runningSums(sums: MetricSums, length: number): Float64Array {
   const { width, rows } = sums
   const running = new Float64Array((rows + length + 1) * width)
   for (let i = 0; i < rows + length; i += 1) {
