@@ -36,7 +36,7 @@ export function boardService(parts: BoardServiceParts): BoardService {
     board: async (id) => {
       const benchmark = await parts.benchmarkOf(id)
       const dataset = (await parts.dataSets.current(id))?.id
-      if (dataset === undefined) return boardOf({ benchmark, scored: [], refused: 0, pValue: () => 1 })
+      if (dataset === undefined) return boardOf({ benchmark, scored: [], refused: 0, pValue: async () => 1 })
       const { scored, refused } = await parts.submissions.tally(dataset)
       const key = `${dataset} ${scored} ${refused}`
       const found = kept.get(id)
@@ -61,10 +61,11 @@ async function makeBoard(parts: BoardServiceParts, { benchmark, dataset, pValues
   const scored = bestFirst(benchmark, all.filter(isScored))
   const refused = all.filter(({ state }) => state === 'refused').length
   const hidden = await parts.hiddenSets.get(dataset)
-  const predictions = await Promise.all(scored.map((submission) => predictionsOf(parts, submission)))
-  const pValue = (better: number, worse: number): number => {
-    const pair = `${scored[better]!.evaluation.record} ${scored[worse]!.evaluation.record}`
-    const known = pValues.get(pair) ?? compare(hidden, predictions[better]!, predictions[worse]!)
+  const pValue = async (better: number, worse: number): Promise<number> => {
+    const [first, second] = [scored[better]!, scored[worse]!]
+    const pair = `${first.evaluation.record} ${second.evaluation.record}`
+    const known =
+      pValues.get(pair) ?? compare(hidden, await predictionsOf(parts, first), await predictionsOf(parts, second))
     pValues.set(pair, known)
     return known
   }

@@ -24,9 +24,9 @@ export interface BoardParts {
   readonly pValue: PairPValue
 }
 
-export function boardOf({ benchmark, scored, refused, pValue }: BoardParts): BoardView {
+export async function boardOf({ benchmark, scored, refused, pValue }: BoardParts): Promise<BoardView> {
   const { definition } = benchmark
-  const tiers = leaderTiers(scored.length, pValue)
+  const tiers = await leaderTiers(scored.length, pValue)
   return {
     benchmark: benchmark.id,
     title: definition.title,

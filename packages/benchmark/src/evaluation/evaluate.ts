@@ -42,7 +42,7 @@ export function evaluateJob(parts: EvaluationParts): Job {
 }
 
 /** Self-test of the sandbox, run, score, records. After a crash it runs again, unless the outcome is on record. */
-export async function evaluate(parts: EvaluationParts, id: string): Promise<void> {
+async function evaluate(parts: EvaluationParts, id: string): Promise<void> {
   const submission = await parts.submissions.find(id)
   if (!submission || isFinished(submission)) return
   const hidden = await parts.hiddenSets.get(submission.dataset)

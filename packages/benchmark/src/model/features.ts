@@ -11,13 +11,13 @@ export function namesOf(of: Feature): readonly string[] {
   return 'minus' in of ? of.minus : [of.log10]
 }
 
-export function featureLabel(of: Feature): string {
+function featureLabel(of: Feature): string {
   if (typeof of === 'string') return of
   return 'minus' in of ? `${of.minus[0]} - ${of.minus[1]}` : `log10(${of.log10})`
 }
 
 /** The column of a name; throws `model.unknown_input` where the matrix lacks it. */
-export function columnOf(inputs: Matrix, wanted: string): number {
+function columnOf(inputs: Matrix, wanted: string): number {
   const column = inputs.names.indexOf(wanted)
   if (column < 0) throw modelErrors.unknown_input({ input: wanted })
   return column

@@ -3,7 +3,7 @@ import type { ModelTask } from './model-task.ts'
 import { OPERATORS, OPSETS } from './onnx-operators.ts'
 import { type OnnxNode, type OnnxOutline, type OnnxValue, readOnnx } from './onnx-reader.ts'
 
-export const ONNX_LIMITS = { nodes: 5_000, irVersion: [3, 11] } as const
+const ONNX_LIMITS = { nodes: 5_000, irVersion: [3, 11] } as const
 
 /** TensorProto.DataType numbers. */
 const FLOAT = 1

@@ -62,6 +62,6 @@ export function textOf(field: Field): string {
   }
 }
 
-export function malformed(problem: string, cause?: unknown): Error {
+function malformed(problem: string, cause?: unknown): Error {
   return modelErrors.malformed_onnx({ problem }, cause)
 }

@@ -14,7 +14,7 @@ const output = write.value('scores', [undefined, 1])
 const sum = write.node('ReduceSum', ['inputs', 'axis'], ['scores'], [write.integer('keepdims', 1)])
 const axis = write.integers('axis', [1])
 
-export function onnxOf(parts: GraphParts): Uint8Array {
+function onnxOf(parts: GraphParts): Uint8Array {
   return write.model({ initializers: [axis], input, output, ...parts })
 }
 

@@ -1,7 +1,7 @@
 import { modelErrors } from './model-errors.ts'
 import type { Tree, TreeModel } from './tree-format.ts'
 
-export const TREE_LIMITS = { nodes: 2_000_000, depth: 64 } as const
+const TREE_LIMITS = { nodes: 2_000_000, depth: 64 } as const
 
 /** Throws unless every tree is finite, acyclic and within its limits. */
 export function checkTrees(model: TreeModel, outputs: number): void {

@@ -4,7 +4,7 @@ export interface Part {
   readonly rows: Int32Array
 }
 
-export const OTHER_PART = 'other'
+const OTHER_PART = 'other'
 
 /**
  * Rows by label, in the order of the labels. Parts below `minimum` rows become one part "other"; where that is still too

@@ -8,7 +8,7 @@ import { type BenchmarkParts, benchmarkPlugin } from '../plugin.ts'
 import { sampleNumbers } from '../training/sample-rows.ts'
 import { HOUSE } from './submission-records.ts'
 
-export const OWNER: Caller = { participant: 'plant', name: 'Plant', roles: ['owner'] }
+const OWNER: Caller = { participant: 'plant', name: 'Plant', roles: ['owner'] }
 export const DEVELOPER: Caller = { participant: 'maker', name: 'Maker', roles: ['developer'] }
 export const AUDITOR: Caller = { participant: 'audit', name: 'Audit', roles: ['auditor'] }
 
@@ -66,7 +66,7 @@ export interface SampleHouse {
   close(): Promise<void>
 }
 
-export interface CallRequest {
+interface CallRequest {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: object
   readonly body?: unknown

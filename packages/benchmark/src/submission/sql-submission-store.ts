@@ -38,13 +38,7 @@ export function sqlSubmissionStore(store: Store): SubmissionStore {
 
 async function create(tx: Tx, submission: Submission): Promise<void> {
   const { dataset, participant, model } = submission
-  const same = tx.selectFrom('submissions').select('id').where('counted', '=', true)
-  const earlier = await same
-    .where('dataset', '=', dataset)
-    .where('participant', '=', participant)
-    .where('model', '=', model)
-    .executeTakeFirst()
-  if (earlier) throw errors.duplicate({ submission: earlier.id })
+  if (submission.counted) await refuseSecond(tx, submission)
   const { id, benchmark, name, form, bytes, record } = submission
   await tx
     .insertInto('submissions')
@@ -57,6 +51,18 @@ async function create(tx: Tx, submission: Submission): Promise<void> {
       counted: submission.counted,
     })
     .execute()
+}
+
+async function refuseSecond(tx: Tx, { dataset, participant, model }: Submission): Promise<void> {
+  const earlier = await tx
+    .selectFrom('submissions')
+    .select('id')
+    .where('counted', '=', true)
+    .where('dataset', '=', dataset)
+    .where('participant', '=', participant)
+    .where('model', '=', model)
+    .executeTakeFirst()
+  if (earlier) throw errors.duplicate({ submission: earlier.id })
 }
 
 const JSON_PARTS = ['refusal', 'isolation', 'evaluation', 'replay'] as const

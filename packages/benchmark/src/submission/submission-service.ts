@@ -28,7 +28,7 @@ export interface SubmissionService {
   list(benchmark: string): Promise<readonly SubmissionView[]>
 }
 
-export interface HandIn extends SubmitQuery {
+interface HandIn extends SubmitQuery {
   readonly benchmark: string
   readonly body: AsyncIterable<Uint8Array>
 }

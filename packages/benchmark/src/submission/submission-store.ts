@@ -3,7 +3,7 @@ import type { Submission, SubmissionChange } from './submission.ts'
 import type { SubmissionTables } from './submission-tables.ts'
 
 /** The query budget of one participant on one data set. */
-export interface BudgetKey {
+interface BudgetKey {
   readonly dataset: string
   readonly participant: string
 }

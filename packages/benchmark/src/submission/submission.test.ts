@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { utf8 } from '@dengta/kernel'
 import type { BoardView, SubmissionView } from '@dengta/sdk'
@@ -170,13 +170,14 @@ for (const stores of testStores()) {
         body: pieces(bytes),
       })
     beforeAll(async () => {
-      const definition = SAMPLE_BENCHMARK.replace('queryBudget: 6', 'queryBudget: 3').replace(
+      const definition = SAMPLE_BENCHMARK.replace('queryBudget: 6', 'queryBudget: 4').replace(
         'modelBytes: 2000000',
         'modelBytes: 5000',
       )
       const open = definition.replace('forms: [predictions, linear, trees, onnx]', 'forms: [predictions, linear]')
       const leaky = { held: false, probes: [{ attack: 'socket', held: false, seen: 'connected' }] }
       let tests = 0
+      let runs = 0
       house = await sampleHouse(stores, {
         definition: open,
         sandbox: (real) => ({
@@ -184,6 +185,11 @@ for (const stores of testStores()) {
           canary: async (limits) => {
             tests += 1
             return tests === 1 ? { ...leaky, level: real.level } : real.canary(limits)
+          },
+          run: async (job) => {
+            runs += 1
+            if (runs === 1) throw new Error('the server is stopped here')
+            return real.run(job)
           },
         }),
       })
@@ -200,6 +206,16 @@ for (const stores of testStores()) {
         isolation: { held: false },
       })
       expect(refused.evaluation).toBeUndefined()
+    })
+    test('a run that was cut short runs again and is scored once', async () => {
+      const { id } = await submit('linear', linear([1, 2, -2]))
+      await house.idle()
+      const scored = await house.call<SubmissionView>(undefined, 'GET /api/v1/submissions/:id', { params: { id } })
+      expect(scored.state).toBe('scored')
+      const about = (await house.ledger.records()).filter(
+        ({ statement }) => 'submission' in statement.predicate && statement.predicate.submission === id,
+      )
+      expect(about.map(({ kind }) => kind)).toEqual(['submission', 'isolation', 'isolation', 'evaluation'])
     })
     test('a form that the benchmark does not take', async () => {
       await expect(submit('onnx', onnxSum)).rejects.toMatchObject({ code: 'submission.form_not_allowed' })
@@ -227,7 +243,31 @@ for (const stores of testStores()) {
       expect(codes).toEqual(['submission.budget_spent', 'submission.budget_spent', 'taken', 'taken', 'taken'])
       await house.idle()
     })
-    test('an unknown submission and one without a score', async () => {
+    test('lost predictions are said, and a replay brings them back', async () => {
+      const board = () =>
+        house.call<BoardView>(undefined, 'GET /api/v1/benchmarks/:id/board', { params: { id: 'sums' } })
+      await rm(join(house.store.home, 'scoring', 'predictions'), { recursive: true })
+      await expect(board()).rejects.toMatchObject({ code: 'board.predictions_missing' })
+      const { submissions } = await house.call<{ submissions: SubmissionView[] }>(
+        undefined,
+        'GET /api/v1/benchmarks/:id/submissions',
+        { params: { id: 'sums' } },
+      )
+      for (const { id, state } of submissions)
+        if (state === 'scored') await house.call(AUDITOR, 'POST /api/v1/submissions/:id/replay', { params: { id } })
+      expect((await board()).rows).toHaveLength(4)
+    })
+    test('what has no score cannot be replayed', async () => {
+      const { submissions } = await house.call<{ submissions: SubmissionView[] }>(
+        undefined,
+        'GET /api/v1/benchmarks/:id/submissions',
+        { params: { id: 'sums' } },
+      )
+      const { id } = submissions.find(({ state }) => state === 'refused')!
+      const replay = house.call(AUDITOR, 'POST /api/v1/submissions/:id/replay', { params: { id } })
+      await expect(replay).rejects.toMatchObject({ code: 'submission.not_scored' })
+    })
+    test('an unknown submission', async () => {
       const missing = house.call(AUDITOR, 'POST /api/v1/submissions/:id/replay', { params: { id: 'sub_x' } })
       await expect(missing).rejects.toMatchObject({ code: 'submission.missing' })
     })
