@@ -105,5 +105,6 @@ function belongsTo(isolation: LoggedRecord<'isolation'>, evaluation: LoggedRecor
 
 function replayed({ evaluation, replay }: SubmissionFacts): Reason {
   if (!evaluation || !replay) return sayG3('g3.replay', 'missing')
-  return sayG3('g3.replay', isSame(replay, evaluation) ? 'same' : 'differs')
+  const { actor } = predicateOf(replay)
+  return sayG3('g3.replay', isSame(replay, evaluation) ? 'same' : 'differs', { actor })
 }

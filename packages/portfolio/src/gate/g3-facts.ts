@@ -1,6 +1,6 @@
 import type { LoggedRecord } from '@dengta/evidence'
 import { sealOf } from './decide-g2.ts'
-import { HOUSE, newest, ofKind, predicateOf, type Records } from './records.ts'
+import { newest, ofKind, predicateOf, type Records } from './records.ts'
 
 /** What stands on record about one submission. */
 export interface SubmissionFacts {
@@ -10,7 +10,7 @@ export interface SubmissionFacts {
   /** The newest. */
   readonly evaluation: LoggedRecord<'evaluation'> | undefined
   readonly isolation: LoggedRecord<'isolation'> | undefined
-  /** A replay that differed, else the newest; of the evaluation above, by the house. */
+  /** A replay that differed, else the newest; of the evaluation above, by anyone but the submitter. */
   readonly replay: LoggedRecord<'replay'> | undefined
   /** Only where there is no evaluation. */
   readonly refusal: LoggedRecord<'refusal'> | undefined
@@ -26,13 +26,17 @@ export function submissionFacts(own: Records, id: string): SubmissionFacts {
     seal: submission && sealOf(own, predicateOf(submission).benchmark),
     evaluation,
     isolation: ofKind(own, 'isolation').find((record) => record.id === isolation),
-    replay: evaluation && replayOf(own, evaluation),
+    replay: submission && evaluation && replayOf(own, evaluation, predicateOf(submission).actor),
     refusal: evaluation ? undefined : newest(own, 'refusal', (one) => one.submission === id),
   }
 }
 
-function replayOf(own: Records, evaluation: LoggedRecord<'evaluation'>): LoggedRecord<'replay'> | undefined {
-  const replays = ofKind(own, 'replay', (one) => one.evaluation === evaluation.id && one.actor === HOUSE)
+function replayOf(
+  own: Records,
+  evaluation: LoggedRecord<'evaluation'>,
+  submitter: string,
+): LoggedRecord<'replay'> | undefined {
+  const replays = ofKind(own, 'replay', (one) => one.evaluation === evaluation.id && one.actor !== submitter)
   return replays.find((record) => !isSame(record, evaluation)) ?? replays.at(-1)
 }
 

@@ -148,16 +148,16 @@ export const G3_REASONS = {
     missing: { met: 'unknown', en: 'the isolation test of the run is not on record', zh: '缺少本次运行的隔离自检凭证' },
   },
   'g3.replay': {
-    same: { met: 'yes', en: 'replayed to the same bytes', zh: '重放结果逐字节一致' },
+    same: { met: 'yes', en: 'replayed for {actor} to the same bytes', zh: '应 {actor} 要求重放，结果逐字节一致' },
     differs: {
       met: 'no',
-      en: 'a replay gave another result; the score does not count until that is explained',
-      zh: '重放结果不一致；查明原因之前得分不作数',
+      en: 'the replay for {actor} gave another result; the score does not count until that is explained',
+      zh: '应 {actor} 要求的重放结果不一致；查明原因之前得分不作数',
     },
     missing: {
       met: 'unknown',
-      en: 'the evaluation has not been replayed; ask the operator for a replay',
-      zh: '评测尚未重放；请联系运营方重放',
+      en: 'nobody but the submitter has replayed the evaluation; the owner, an auditor or the operator may',
+      zh: '除提交方外尚无人重放该评测；所有方、审计方或运营方均可重放',
     },
   },
 } as const
