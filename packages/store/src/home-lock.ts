@@ -27,7 +27,7 @@ async function lockName(home: string, address: string): Promise<HomeLock> {
   return { release: () => new Promise((resolve) => server.close(() => resolve())) }
 }
 
-/** Elsewhere a socket file: a dead one that its process left behind is removed, once. */
+/** Elsewhere a socket file. Two that find the same dead one in the same instant may both win; Linux has no such gap. */
 async function lockFile(home: string, path: string): Promise<HomeLock> {
   const holder = await askHolder(path)
   if (holder !== undefined) throw storeErrors.locked({ home, pid: holder })

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { defineErrors, type Job } from '@dengta/kernel'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { Store } from './store.ts'
 import type { TestStores } from './testing.ts'
@@ -11,6 +12,9 @@ const enqueue = (store: Store, queue: string, ...payloads: object[]) =>
   store.transaction(async (tx) => {
     for (const payload of payloads) await store.jobs.enqueue(tx, queue, payload)
   })
+
+/** What a kill leaves behind: a claimed row. */
+const markRunning = (store: Store) => sql`update house_jobs set state = 'running'`.execute(store.db())
 
 /** Every engine's queue keeps these promises. */
 export function jobQueueContract({ make }: TestStores): void {
@@ -161,6 +165,34 @@ export function jobQueueContract({ make }: TestStores): void {
       await store.jobs.start([job('q', work)])
       await store.jobs.idle()
       expect(seen).toEqual([{ n: 1 }, { n: 2 }])
+    }),
+  )
+
+  test(
+    'a job that ran when the server was killed runs again at once after the start',
+    withStore(async (store) => {
+      const seen: unknown[] = []
+      await enqueue(store, 'q', { n: 1 })
+      await markRunning(store)
+      await store.jobs.start([job('q', async (payload) => void seen.push(payload))])
+      await store.jobs.idle()
+      expect(seen).toEqual([{ n: 1 }])
+    }),
+  )
+
+  test(
+    'a job that was part of ten crashes is parked instead of taking the house down again',
+    withStore(async (store) => {
+      const seen: unknown[] = []
+      await enqueue(store, 'q', { n: 1 })
+      for (let crash = 0; crash < 10; crash += 1) {
+        await markRunning(store)
+        await store.jobs.start([])
+      }
+      await store.jobs.start([job('q', async (payload) => void seen.push(payload))])
+      await store.jobs.idle()
+      expect(seen).toEqual([])
+      expect((await store.jobs.parked()).map(({ error }) => error)).toEqual(['store.job_crashed'])
     }),
   )
 

@@ -18,6 +18,8 @@ export interface JobQueue {
   start(jobs: readonly Job[]): Promise<void>
   /** Resolves when no job of a started queue waits, rests before a retry, or runs. */
   idle(): Promise<void>
+  /** How many jobs of the started queues wait, rest before a retry, or run. */
+  unfinished(): Promise<number>
   /** Failed jobs that nobody will try again, oldest first. */
   parked(): Promise<readonly ParkedJob[]>
   /** Takes no new jobs and waits a few seconds for running ones; what still runs then will run again after a start. */

@@ -1,5 +1,6 @@
 import { type Clock, type Migration, toAppError } from '@dengta/kernel'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { storeErrors } from './errors.ts'
 import type { ParkedJob } from './job-queue.ts'
 
 export const jobMigration: Migration = {
@@ -18,8 +19,9 @@ export const jobMigration: Migration = {
 }
 
 /** How often a job is tried, and how many crashes of the whole server it may have been part of. */
-export const MAX_ATTEMPTS = 3
+const MAX_ATTEMPTS = 3
 const MAX_CRASHES = 10
+const CRASHED = storeErrors.job_crashed({ crashes: MAX_CRASHES }).code
 
 export interface ClaimedJob {
   readonly id: string
@@ -44,7 +46,7 @@ export class JobRows {
 
   /** After a start: what ran or rested when the last process ended waits again, or is parked if it keeps taking the house down. */
   async recover(): Promise<void> {
-    await sql`update house_jobs set state = 'parked', error = 'store.job_crashed', crashes = crashes + 1
+    await sql`update house_jobs set state = 'parked', error = ${CRASHED}, crashes = crashes + 1
       where state = 'running' and crashes + 1 >= ${MAX_CRASHES}`.execute(this.#db)
     await sql`update house_jobs set state = 'waiting', crashes = crashes + (state = 'running')::int
       where state in ('running', 'resting')`.execute(this.#db)

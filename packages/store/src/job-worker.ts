@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Job, toAppError } from '@dengta/kernel'
 import type { ClaimedJob, JobRows } from './job-rows.ts'
 
@@ -61,7 +62,7 @@ export class JobWorker {
       }
     } catch (thrown) {
       this.#report('the queue could not be read', thrown)
-      this.#later(DATABASE_REST_MS, () => this.wake())
+      this.#later(DATABASE_REST_MS, async () => this.wake())
     }
   }
 
@@ -71,30 +72,38 @@ export class JobWorker {
       await this.#job.work(claimed.payload)
     } catch (thrown) {
       this.#report(`job ${claimed.id} failed`, thrown)
-      if (await rows.failed(claimed, thrown)) this.#rest(claimed)
+      if (await this.#written(() => rows.failed(claimed, thrown))) this.#rest(claimed)
       return settled()
     }
-    await rows.done(claimed.id)
+    await this.#written(() => rows.done(claimed.id))
     settled()
+  }
+
+  /** How a job ended must not be forgotten because the database was away for a moment. */
+  async #written<T>(write: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await write()
+      } catch (thrown) {
+        if (this.#stopped) throw thrown
+        this.#report('the queue could not be written', thrown)
+        await sleep(DATABASE_REST_MS)
+      }
+    }
   }
 
   #rest(claimed: ClaimedJob): void {
     const { rows, restMs } = this.#options
     this.#later(restMs[claimed.failures] ?? 0, async () => {
-      await rows.wait(claimed.id)
+      await this.#written(() => rows.wait(claimed.id))
       this.wake()
     })
   }
 
-  #later(milliseconds: number, act: () => void | Promise<void>): void {
-    const timer = setTimeout(async () => {
+  #later(milliseconds: number, act: () => Promise<void>): void {
+    const timer = setTimeout(() => {
       this.#timers.delete(timer)
-      try {
-        await act()
-      } catch (thrown) {
-        this.#report('the queue could not be written', thrown)
-        this.#later(DATABASE_REST_MS, act)
-      }
+      act().catch((thrown: unknown) => this.#report('stopped', thrown))
     }, milliseconds)
     this.#timers.add(timer)
   }

@@ -7,9 +7,12 @@ import { storeErrors } from './errors.ts'
 import { openPool } from './open-pool.ts'
 import { PgliteWorker } from './pglite-worker.ts'
 
+/** PGlite has no autovacuum: dead rows are cleared, and the planner's statistics renewed, by our own timer. */
+const UPKEEP_MS = 30 * 60_000
+
 /**
  * Opens PGlite in a worker thread behind an ordinary pool of pg, creating the folder first where it is absent.
- * One connection, as there is one backend: a second would only mix its messages into the first one's.
+ * One connection, as there is one backend: a second could only wait for the first.
  */
 export async function openPglite(folder: string, log: (line: string) => void): Promise<Database> {
   const program = entryFile('pglite-worker')
@@ -28,10 +31,14 @@ export async function openPglite(folder: string, log: (line: string) => void): P
     allowExitOnIdle: true,
   }
   const pool = openPool(config, log)
+  const upkeep = setInterval(() => {
+    pool.query('vacuum (analyze)').catch((error: Error) => log(`store: upkeep failed: ${error.message}`))
+  }, UPKEEP_MS).unref()
   return {
     kind: 'pglite',
     pool,
     close: async () => {
+      clearInterval(upkeep)
       await pool.end()
       await worker.close()
     },

@@ -34,6 +34,13 @@ describe.runIf(postgresIsHere())('a real PostgreSQL', () => {
     return url.href
   }
 
+  /** Process id of the backend that holds the house's lock on the database of `client`. */
+  async function lockHolder(client: pg.Client): Promise<number | undefined> {
+    const { rows } = await client.query(`select pid from pg_locks join pg_database on oid = database
+      where locktype = 'advisory' and granted and datname = current_database()`)
+    return rows[0]?.pid
+  }
+
   test('a second server is refused until the first has closed', async () => {
     const url = await newDatabase('dengta_test_lock')
     const store = await open(url)
@@ -50,7 +57,9 @@ describe.runIf(postgresIsHere())('a real PostgreSQL', () => {
     await expect(suicide).rejects.toThrow('terminated')
     const killer = new pg.Client(url)
     await killer.connect()
-    await killer.query(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'`)
+    const before = await lockHolder(killer)
+    await killer.query('select pg_terminate_backend($1)', [before])
+    await expect.poll(() => lockHolder(killer), { timeout: 10_000 }).toSatisfy((pid) => pid && pid !== before)
     await killer.end()
     expect((await sql`select 1 as one`.execute(store.db())).rows).toEqual([{ one: 1 }])
     await expect(open(url)).rejects.toMatchObject({ code: 'store.database_in_use' })

@@ -39,7 +39,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     const store = await assembleStore(database, { home, migrations, clock, log, restMs: REST_MS })
     return { ...store, close: () => store.close().finally(() => lock.release()) }
   } catch (thrown) {
-    await database?.close()
+    await Promise.allSettled([database?.close()])
     await lock.release()
     throw thrown
   }

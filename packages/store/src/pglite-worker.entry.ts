@@ -2,27 +2,18 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { FsyncFileSystem } from './fsync-file-system.ts'
 import { START_PARAMETERS } from './pglite-parameters.ts'
+import { provesFsync } from './prove-fsync.ts'
 
 /** Runs PGlite for one data folder. Each connection of the pool is a MessagePort that carries PostgreSQL's wire protocol. */
 const main = parentPort!
 const files = new FsyncFileSystem((workerData as { folder: string }).folder, die)
 const database = await PGlite.create({ fs: files, startParams: START_PARAMETERS })
 let session: MessagePort | undefined
-let turn = proveFsync()
+let turn = Promise.resolve()
 
 function die(reason: string): never {
   main.postMessage({ died: reason })
   process.exit(1)
-}
-
-/** One committed row must reach the disk; else a later PGlite has changed under us and nothing it promises holds. */
-async function proveFsync(): Promise<void> {
-  await database.exec('create table if not exists house_starts (id int primary key, starts bigint not null)')
-  const before = files.fsyncs
-  await database.exec(
-    'insert into house_starts values (1, 1) on conflict (id) do update set starts = house_starts.starts + 1',
-  )
-  if (files.fsyncs === before) die('a commit was not followed by an fsync')
 }
 
 function inTurn(work: () => Promise<void>): void {
@@ -57,7 +48,7 @@ function simpleQuery(text: string): Uint8Array {
   return message
 }
 
-await turn
+if (!(await provesFsync(database, files))) die('a commit was not followed by an fsync')
 main.on('message', (message: { open?: MessagePort }) => {
   if (message.open) return open(message.open)
   inTurn(async () => {

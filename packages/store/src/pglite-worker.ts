@@ -36,7 +36,6 @@ export class PgliteWorker {
       throw storeErrors.database_broken({ folder, reason: reason ?? 'it ended' })
     })
     await Promise.race([this.#ready, failed])
-    failed.catch(() => undefined)
     this.#worker.unref()
   }
 

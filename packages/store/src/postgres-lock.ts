@@ -7,6 +7,7 @@ const LOCK_KEY = BigInt(`0x${Buffer.from('dengta').toString('hex')}`).toString()
 /** An advisory lock on a connection of its own; taken again by itself when that connection breaks. */
 export class PostgresLock {
   readonly #connect: () => Promise<pg.Client>
+  #released = false
   #holding: Promise<pg.Client> | undefined
 
   constructor(connect: () => Promise<pg.Client>) {
@@ -25,18 +26,26 @@ export class PostgresLock {
   }
 
   async release(): Promise<void> {
+    this.#released = true
     const client = await this.#holding
+    await client?.query(`select pg_advisory_unlock(${LOCK_KEY})`).catch(() => undefined)
     await client?.end()
   }
 
   async #take(): Promise<pg.Client> {
     const client = await this.#connect()
-    client.once('end', () => {
-      this.#holding = undefined
-    })
     const { rows } = await client.query<{ got: boolean }>(`select pg_try_advisory_lock(${LOCK_KEY}) as got`)
-    if (rows[0]?.got) return client
-    await client.end()
-    throw storeErrors.database_in_use()
+    if (!rows[0]?.got) {
+      await client.end()
+      throw storeErrors.database_in_use()
+    }
+    client.once('end', () => this.#lost())
+    return client
+  }
+
+  /** Taken again at once, to leave no gap; where that fails, the next user of the pool tries and gets the error. */
+  #lost(): void {
+    this.#holding = undefined
+    if (!this.#released) this.hold().catch(() => undefined)
   }
 }

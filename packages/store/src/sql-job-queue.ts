@@ -39,12 +39,15 @@ export class SqlJobQueue implements JobQueue {
   }
 
   async idle(): Promise<void> {
-    const queues = this.#workers.map(({ queue }) => queue)
     for (;;) {
       const settled = new Promise<void>((resolve) => this.#waiters.push(resolve))
-      if ((await this.#rows.unfinished(queues)) === 0) return
+      if ((await this.unfinished()) === 0) return
       await settled
     }
+  }
+
+  unfinished(): Promise<number> {
+    return this.#rows.unfinished(this.#workers.map(({ queue }) => queue))
   }
 
   parked(): Promise<readonly ParkedJob[]> {
