@@ -43,6 +43,8 @@ const VIEWS = {
   'small-en-light': { viewport: { width: 390, height: 844 }, locale: 'en-GB', colorScheme: 'light' },
 } as const satisfies Record<string, BrowserContextOptions>
 
+const MODEL = Buffer.from('{"w":[1]}')
+
 const absent = existsSync(CHROMIUM) ? undefined : `SKIPPED: no browser at ${CHROMIUM}; set DENGTA_CHROMIUM`
 if (absent) console.log(absent)
 
@@ -101,6 +103,38 @@ async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES ?? '', { recursive: true })
   await page.screenshot({ path: join(PICTURES ?? '', `${name}.png`), fullPage: true })
 }
+
+test.skipIf(absent)('the check of a page finds what it looks for', async () => {
+  const page = await browser.newPage(VIEWS['small-en-light'])
+  await page.setContent(
+    '<div id="root"><button></button><p style="color:#bbb;background:#fff;width:900px">pale and wide</p></div>',
+  )
+  const found = (await page.evaluate(faultsOf)).map((fault) => fault.split(':')[0])
+  expect(found).toEqual([
+    'not exactly one h1',
+    'not exactly one main',
+    'title',
+    'wider than the screen',
+    'no name',
+    'pale',
+  ])
+  await page.context().close()
+})
+
+test.skipIf(absent)('a model is handed in with its name, form and file', async () => {
+  const { page } = await openTab(VIEWS['wide-zh-light'])
+  await go(page, `/benchmarks/${GOLDEN.benchmark}/submit#token=sample`)
+  await page.getByLabel('榜单上的名称').fill('岭回归')
+  await page.getByText('线性模型（JSON）').click()
+  await page.getByLabel('选择文件').setInputFiles({ name: 'ridge.json', mimeType: 'application/json', buffer: MODEL })
+  await page.getByText('ridge.json · 9 B').waitFor()
+  const sent = page.waitForRequest((request) => request.method() === 'POST')
+  await page.getByRole('button', { name: '提交', exact: true }).click()
+  const request = await sent
+  expect(decodeURIComponent(request.url())).toContain('/submissions?name=岭回归&form=linear')
+  expect(await request.headerValue('authorization')).toBe('Bearer sample')
+  await page.context().close()
+})
 
 test.skipIf(absent)('the keyboard alone skips to the content, changes the language and opens a page', async () => {
   const { page } = await openTab(VIEWS['wide-en-dark'])

@@ -64,8 +64,8 @@ export const BOARD_WORDS = {
   'benchmark.how': { en: 'How to take part', zh: '如何参与' },
   'benchmark.how1': { en: 'Download the open rows and train as you like.', zh: '下载公开数据，自行训练。' },
   'benchmark.how2': {
-    en: 'Hand in a model as {forms}. It sees the features above and nothing else.',
-    zh: '以下列任一形式提交模型：{forms}。模型只能看到上述特征。',
+    en: 'Hand in a model as {forms}. It sees the features listed below and nothing else.',
+    zh: '以下列任一形式提交模型：{forms}。模型只能看到下列特征。',
   },
   'benchmark.how3': {
     en: 'It runs in the sandbox on the hidden rows. Score, interval, cost and how well the sandbox held become records.',

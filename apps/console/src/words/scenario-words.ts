@@ -46,8 +46,8 @@ export const SCENARIO_WORDS = {
   'open.datasets': { en: 'Data sets', zh: '数据集' },
   'open.noDatasets': { en: 'No data set sealed yet', zh: '尚无封存的数据集' },
   'open.noDatasetsText': {
-    en: 'An owner seals a data set on the page of a benchmark, or with `dengta benchmark seal`.',
-    zh: '所有方可用 `dengta benchmark seal` 命令封存数据集。',
+    en: 'An owner seals one behind a benchmark: rows are checked, split and committed to, and the hidden part never leaves.',
+    zh: '由所有方为基准封存数据集：逐行检查、划分并生成承诺值，隐藏部分不再离开服务器。',
   },
   'open.state': { en: 'State a scenario', zh: '提出场景' },
   'open.stateHow': {

@@ -67,6 +67,7 @@ export const SUBMISSION_WORDS = {
   'submit.file': { en: 'File', zh: '文件' },
   'submit.fileNeeded': { en: 'Choose a file', zh: '请选择文件' },
   'submit.choose': { en: 'Choose a file', zh: '选择文件' },
+  'submit.none': { en: 'no file chosen', zh: '未选择文件' },
   'submit.send': { en: 'Submit', zh: '提交' },
   'submit.signIn': { en: 'Sign in as a developer to submit', zh: '请以开发方身份登录后提交' },
   'submit.signInText': { en: 'The operator issues tokens to participants.', zh: '访问令牌由运营方签发。' },

@@ -3,7 +3,7 @@ import { Select } from 'antd'
 import { useHouse } from '../../house/use-house.ts'
 import { useWords } from '../../words/use-words.ts'
 import styles from './records-page.module.css'
-import type { Shown } from './records-page.tsx'
+import type { Shown } from './shown.ts'
 
 interface Props {
   readonly shown: Shown

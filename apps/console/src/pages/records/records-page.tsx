@@ -1,4 +1,4 @@
-import type { RecordKind, RecordQuery } from '@dengta/sdk'
+import type { RecordQuery } from '@dengta/sdk'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useHouse } from '../../house/use-house.ts'
@@ -8,15 +8,9 @@ import { RecordTable } from '../../parts/record-table.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { RecordFilter } from './record-filter.tsx'
 import styles from './records-page.module.css'
+import type { Shown } from './shown.ts'
 
 const PAGE = 50
-
-/** What of the log is shown. */
-export interface Shown {
-  readonly kind?: RecordKind | undefined
-  readonly scenario?: string | undefined
-  readonly from: number
-}
 
 export function RecordsPage() {
   const { t } = useWords()

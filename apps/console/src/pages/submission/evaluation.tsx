@@ -4,10 +4,9 @@ import { Facts } from '../../parts/facts.tsx'
 import { Section } from '../../parts/page.tsx'
 import { useMetricName } from '../../words/use-metric-name.ts'
 import { useWords } from '../../words/use-words.ts'
+import type { Evaluated } from './evaluated.ts'
 import { Parts } from './parts.tsx'
 import { ScoreCard } from './score-card.tsx'
-
-export type Evaluated = NonNullable<SubmissionView['evaluation']>
 
 interface Props {
   readonly submission: SubmissionView

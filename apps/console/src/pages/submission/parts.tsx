@@ -5,7 +5,7 @@ import { beyond, PeriodChart } from '../../parts/period-chart.tsx'
 import { ScrollTable } from '../../parts/scroll-table.tsx'
 import { Tag } from '../../parts/tag.tsx'
 import { useWords } from '../../words/use-words.ts'
-import type { Evaluated } from './evaluation.tsx'
+import type { Evaluated } from './evaluated.ts'
 import styles from './parts.module.css'
 
 type Part = Evaluated['result']['periods'][number]

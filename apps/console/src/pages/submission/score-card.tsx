@@ -3,7 +3,7 @@ import { IntervalAxis, IntervalPlot, type Marks } from '../../parts/interval-plo
 import { RecordLink } from '../../parts/record-link.tsx'
 import { useMetricName } from '../../words/use-metric-name.ts'
 import { useWords } from '../../words/use-words.ts'
-import type { Evaluated } from './evaluation.tsx'
+import type { Evaluated } from './evaluated.ts'
 import styles from './score-card.module.css'
 
 interface Props {
