@@ -4,7 +4,7 @@ import type { CanaryReport } from '@dengta/sandbox'
 import type { Store } from '@dengta/store'
 import { z } from 'zod'
 import { resultDigest } from '../scoring/score.ts'
-import { type Isolation, isFinished, type Submission } from '../submission/submission.ts'
+import { type Isolation, isFinished, mayRun, type Submission } from '../submission/submission.ts'
 import { submissionErrors as errors } from '../submission/submission-errors.ts'
 import { evaluationRecord, isolationRecord, refusalRecord } from '../submission/submission-records.ts'
 import { EVALUATE } from '../submission/submission-service.ts'
@@ -48,13 +48,14 @@ async function evaluate(parts: EvaluationParts, id: string): Promise<void> {
   const hidden = await parts.hiddenSets.get(submission.dataset)
   const isolation = await testSandbox(parts, submission, hidden)
   const running = { ...submission, isolation }
-  if (!isolation.held) {
+  if (!mayRun(submission.form, isolation)) {
     const refused = { stage: 'run', reason: errors.isolation(), outcome: 'isolation' } as const
     return refuse(parts, running, { refused, counted: false })
   }
   const scored = await runSubmission({ sandbox: parts.sandbox, blobs: parts.store.blobs }, submission, hidden)
   parts.log(`evaluate ${id}: ${scored.run.outcome} ${scored.run.log.slice(-2000)}`.trimEnd())
-  if ('refused' in scored) return refuse(parts, running, { refused: scored.refused, counted: true })
+  if ('refused' in scored)
+    return refuse(parts, running, { refused: scored.refused, counted: scored.run.outcome !== 'refused' })
   await parts.predictions.write(id, scored.predictions)
   await keepScore(parts, running, { hidden, scored })
 }

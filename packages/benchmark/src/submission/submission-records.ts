@@ -2,9 +2,6 @@ import type { NewRecord } from '@dengta/ledger'
 import type { CanaryReport } from '@dengta/sandbox'
 import type { Evaluation, Submission } from './submission.ts'
 
-/** Who signs what the house itself found out. */
-export const HOUSE = 'house'
-
 /** Where a submission was turned away: by the static check, in the sandbox, or when its predictions were read. */
 export type RefusalStage = 'check' | 'run' | 'score'
 

@@ -3,7 +3,8 @@ import type { Ledger } from '@dengta/ledger'
 import type { SubmissionView, SubmitQuery } from '@dengta/sdk'
 import type { Store } from '@dengta/store'
 import type { Benchmark } from '../benchmark/benchmark.ts'
-import type { DataSet } from '../data-set/data-set.ts'
+import { type DataSet, isWithheld } from '../data-set/data-set.ts'
+import { dataSetErrors } from '../data-set/data-set-errors.ts'
 import type { DataSetStore } from '../data-set/data-set-store.ts'
 import { checkModel } from '../model/check-model.ts'
 import { modelTaskOf } from './model-task-of.ts'
@@ -65,6 +66,8 @@ async function submit(parts: SubmissionServiceParts, caller: Caller, handed: Han
   if (!forms.includes(handed.form)) throw errors.form_not_allowed({ form: handed.form, allowed: forms.join(', ') })
   const dataSet = await parts.dataSets.current(benchmark.id)
   if (!dataSet) throw errors.no_data({ benchmark: benchmark.id })
+  if (isWithheld(dataSet, benchmark.definition))
+    throw dataSetErrors.withheld({ benchmark: benchmark.id, vectors: dataSet.leak.exactVectors })
   await parts.store.transaction<SubmissionTables, void>((tx) =>
     checkBudget(parts, tx, { benchmark, dataset: dataSet.id, participant: caller.participant }),
   )

@@ -38,6 +38,14 @@ export function isFinished({ state }: Submission): boolean {
   return state === 'scored' || state === 'refused'
 }
 
+/**
+ * Whether a form may run after this self-test. A machine that cannot isolate (level `process`, said on record, for gates to judge)
+ * still serves forms that only our own interpreters read; foreign graphs wait for a machine that holds.
+ */
+export function mayRun(form: ModelForm, { level, held }: Pick<Isolation, 'level' | 'held'>): boolean {
+  return held || (level === 'process' && form !== 'onnx')
+}
+
 export function submissionViewOf(submission: Submission): SubmissionView {
   const { id, benchmark, name, form, participant, model, bytes, state, record } = submission
   const { refusal, isolation, evaluation, replay } = submission
