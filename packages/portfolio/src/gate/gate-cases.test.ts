@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import type { GateDecision } from './gate.ts'
 import { decideGate } from './gates-of-scenario.ts'
 import type { Records } from './records.ts'
-import { digestOf, passingLog, sampleResult } from './sample-records.ts'
+import { digestOf, passingLog, sampleResult } from './sample-records.fixture.ts'
 
 interface GateCase {
   readonly name: string

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { decideG3 } from './decide-g3.ts'
 import { benchmarksOf, gatesOfScenario, hasSubject, stageOf } from './gates-of-scenario.ts'
 import { predicateOf, type Records, recordsUntil } from './records.ts'
-import { passingLog, recordOf, SampleLog, sampleStatement } from './sample-records.ts'
+import { passingLog, recordOf, SampleLog, sampleStatement } from './sample-records.fixture.ts'
 
 const { records } = passingLog()
 const passing = decideG3(records, 'nox', 'sub_1')

@@ -5,7 +5,7 @@ import { houseRoot } from '@dengta/store'
 import { describe, expect, test } from 'vitest'
 import { parseDocument } from 'yaml'
 import { decideG1 } from '../gate/decide-g1.ts'
-import { recordOf } from '../gate/sample-records.ts'
+import { recordOf } from '../gate/sample-records.fixture.ts'
 import { readScenario } from './read-scenario.ts'
 import { scenarioStatement } from './scenario.ts'
 
