@@ -5,7 +5,7 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   base: '/',
   plugins: [react()],
-  server: { proxy: { '/api': process.env.DENGTA_SERVER ?? 'http://127.0.0.1:8600' } },
+  server: { proxy: { '/api': process.env.DENGTA_SERVER ?? 'http://127.0.0.1:4510' } },
   build: {
     outDir: '../../dist/console',
     emptyOutDir: true,

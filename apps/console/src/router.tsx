@@ -73,7 +73,7 @@ const pages = [
   }),
   createRoute({
     ...under,
-    path: '/log',
+    path: '/prove/log',
     component: lazyRouteComponent(() => import('./pages/log/log-page.tsx'), 'LogPage'),
   }),
   createRoute({

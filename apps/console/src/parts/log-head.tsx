@@ -13,7 +13,7 @@ export function LogHead({ log }: { readonly log: LogView }) {
       facts={[
         [
           t('log.size'),
-          <Link key="size" to="/log">
+          <Link key="size" to="/prove/log">
             {t('log.records', { count: count(log.size) })}
           </Link>,
         ],

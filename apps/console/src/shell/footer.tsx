@@ -10,7 +10,7 @@ export function Footer() {
         <span>{t('shell.motto')}</span>
         <nav aria-label={t('shell.more')}>
           <Link to="/records">{t('records.title')}</Link>
-          <Link to="/log">{t('log.title')}</Link>
+          <Link to="/prove/log">{t('log.title')}</Link>
           <Link to="/participants">{t('participants.title')}</Link>
         </nav>
       </div>

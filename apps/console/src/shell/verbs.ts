@@ -18,7 +18,6 @@ const UNDER: Readonly<Record<string, Verb>> = {
   benchmarks: 'prove',
   submissions: 'prove',
   records: 'prove',
-  log: 'prove',
   serve: 'serve',
   repeat: 'repeat',
 }

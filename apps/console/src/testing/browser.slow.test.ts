@@ -27,7 +27,7 @@ const PAGES: readonly (readonly [name: string, path: string])[] = [
   ['running', `/submissions/${GOLDEN.running}`],
   ['records', '/records'],
   ['record', `/records/${GOLDEN.record}`],
-  ['log', '/log'],
+  ['log', '/prove/log'],
   ['participants', '/participants'],
   ['run', '/run'],
   ['prove', '/prove'],

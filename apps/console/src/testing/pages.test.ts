@@ -14,7 +14,7 @@ const PAGES = [
   [`/submissions/${GOLDEN.running}`, 'This page follows by itself', '本页会自动更新'],
   ['/records', 'leak check', '泄漏检查'],
   [`/records/${GOLDEN.record}`, 'scored model', '上评测了模型'],
-  ['/log', 'the whole log', '见证方'],
+  ['/prove/log', 'the whole log', '见证方'],
   ['/participants', '示范燃机电厂', '所有方'],
   ['/run', 'embedded PostgreSQL', '内嵌 PostgreSQL'],
   ['/prove', 'Gas turbine NOx, years ahead', '向未来年份外推'],
@@ -42,6 +42,6 @@ test('a failure shows its text, its code and a way on', async () => {
 })
 
 test('an answer that this console does not understand is told, not drawn half', async () => {
-  const html = await renderPage('/log', { answer: () => ({ status: 200, body: 'not what was asked for' }) })
+  const html = await renderPage('/prove/log', { answer: () => ({ status: 200, body: 'not what was asked for' }) })
   expect(html).toContain('client.unexpected_answer')
 })
