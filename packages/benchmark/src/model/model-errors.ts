@@ -10,7 +10,7 @@ export const modelErrors = defineErrors('model', {
   schema: {
     kind: 'invalid',
     en: 'the model does not fit its format at {path}: {problem}',
-    zh: '模型在 {path} 处不符合格式：{problem}',
+    zh: '模型在 {path} 处不符合格式：{problemZh}',
   },
   wrong_task: {
     kind: 'invalid',

@@ -1,13 +1,23 @@
 import { fromUtf8 } from '@dengta/kernel'
-import type { ZodType } from 'zod'
+import { type ZodType, z } from 'zod'
 import { modelErrors } from './model-errors.ts'
+
+const inEnglish = z.locales.en().localeError
+const inChinese = z.locales.zhCN().localeError
+const LONGEST_PROBLEM = 200
 
 /** Reads JSON bytes against a schema; throws `model.not_json` or `model.schema` with the first place that does not fit. */
 export function parseJson<T>(bytes: Uint8Array, schema: ZodType<T>): T {
-  const read = schema.safeParse(readJson(bytes))
+  const value = readJson(bytes)
+  const read = schema.safeParse(value, { error: inEnglish })
   if (read.success) return read.data
   const issue = read.error.issues[0]!
-  throw modelErrors.schema({ path: issue.path.join('.') || '(top)', problem: issue.message.slice(0, 200) })
+  const chinese = schema.safeParse(value, { error: inChinese }).error?.issues[0]
+  throw modelErrors.schema({
+    path: issue.path.join('.').slice(0, LONGEST_PROBLEM) || '.',
+    problem: issue.message.slice(0, LONGEST_PROBLEM),
+    problemZh: (chinese ?? issue).message.slice(0, LONGEST_PROBLEM),
+  })
 }
 
 function readJson(bytes: Uint8Array): unknown {

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { type Caller, type Route, systemClock, timeOrderedIds, utf8 } from '@dengta/kernel'
+import { type Caller, HOUSE, type Route, systemClock, timeOrderedIds, utf8 } from '@dengta/kernel'
 import { type Ledger, ledgerMigrations, openLedger } from '@dengta/ledger'
 import { openSandbox, type Sandbox } from '@dengta/sandbox'
 import type { Store, TestStores } from '@dengta/store'
 import { type BenchmarkParts, benchmarkPlugin } from '../plugin.ts'
 import { sampleNumbers } from '../training/sample-rows.ts'
-import { HOUSE } from './submission-records.ts'
 
 const OWNER: Caller = { participant: 'plant', name: 'Plant', roles: ['owner'] }
 export const DEVELOPER: Caller = { participant: 'maker', name: 'Maker', roles: ['developer'] }
