@@ -1,12 +1,11 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { obtainSampleData, readConfig, readProgramme } from '@dengta/server'
-import { houseRoot } from '@dengta/store'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dengta } from './support/command.ts'
 import { crawl, findHidden, readFolder, tellingValues } from './support/hidden-search.ts'
+import { sealedRows } from './support/sealed-rows.ts'
 import { type ServedHouse, serveHouse } from './support/served-house.ts'
 
 describe('the main job', () => {
@@ -67,7 +66,7 @@ describe('the main job', () => {
   })
 
   test('the interface is valid OpenAPI 3.1 and names every path once', async () => {
-    const document = await (await fetch(`${house.address}/api/v1/openapi.json`)).json()
+    const document = (await (await fetch(`${house.address}/api/v1/openapi.json`)).json()) as { paths: object }
     const result = await new Validator().validate(document)
     expect(result).toMatchObject({ valid: true })
     expect(Object.keys(document.paths).length).toBeGreaterThan(25)
@@ -109,18 +108,3 @@ describe('the main job', () => {
     expect((await dengta(home, 'no-such-command')).code).toBe(2)
   })
 })
-
-/** The rows that were sealed for the forward benchmark, read as the programme reads them. */
-async function sealedRows(home: string): Promise<string[]> {
-  const { walks } = await readProgramme(join(houseRoot(), 'programme'))
-  const recipe = walks.find((walk) => walk.scenario === 'gas-turbine-nox')?.recipe
-  if (!recipe) throw new Error('the sample programme has no gas turbine')
-  const { sampleData } = readConfig(process.env)
-  const data = await obtainSampleData(recipe, {
-    folder: sampleData,
-    cache: join(home, 'samples'),
-    fetch,
-    timeoutMs: 1000,
-  })
-  return data.csv.trimEnd().split('\n')
-}

@@ -30,6 +30,7 @@ export interface Config {
   readonly wattsPerCore: number
   /** Largest data file that may be sealed, in bytes. */
   readonly maxDataBytes: number
+  readonly maxDataRows: number
   /** The folder of the sample data, where it is on this machine. */
   readonly sampleData: string
 }
@@ -48,6 +49,7 @@ export function readConfig(env: Environment): Config {
     suite: readSuite(env.DENGTA_SUITE),
     wattsPerCore: Number(env.DENGTA_WATTS_PER_CORE ?? 10),
     maxDataBytes: Number(env.DENGTA_MAX_DATA_BYTES ?? 2 * 1024 ** 3),
+    maxDataRows: Number(env.DENGTA_MAX_DATA_ROWS ?? 2_000_000),
     sampleData: resolve(env.DENGTA_DATA ?? join(houseRoot(), '..', 'shared', 'data')),
   }
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { benchmarkPlugin } from '@dengta/benchmark'
-import { dataspacePlugin, describeLog, HOUSE, type ParticipantService } from '@dengta/dataspace'
-import { type Caller, type Route, systemClock, type Text, timeOrderedIds } from '@dengta/kernel'
+import { dataspacePlugin, describeLog } from '@dengta/dataspace'
+import { HOUSE, type Route, systemClock, type Text, timeOrderedIds } from '@dengta/kernel'
 import { type Ledger, ledgerMigrations, logKey, openLedger, startWitness } from '@dengta/ledger'
 import { portfolioPlugin } from '@dengta/portfolio'
 import { openSandbox } from '@dengta/sandbox'
@@ -14,7 +14,7 @@ import { createHttpServer } from './http/http-server.ts'
 import { openApiRoute } from './http/openapi-route.ts'
 import { serveConsole } from './http/serve-console.ts'
 import { openLog } from './open-log.ts'
-import { healthOf, overviewCounts } from './overview.ts'
+import { healthOf, overviewCounts, scenarioViews } from './overview.ts'
 import { programmeRoutes } from './programme-routes.ts'
 import { openSession } from './session.ts'
 import { VERSION } from './version.ts'
@@ -70,12 +70,12 @@ async function assemble(config: Config, cleanup: Cleanup, note: (text: Text) => 
   const benchmark = await benchmarkPlugin.start({
     ...{ store, ledger, clock, ids, random, sandbox },
     wattsPerCore: config.wattsPerCore,
-    maxDataBytes: config.maxDataBytes,
+    limits: { maxBytes: config.maxDataBytes, maxRows: config.maxDataRows },
     scenarioOwner: async (id) => (await portfolio.scenarios.list()).find((each) => each.id === id)?.owner,
   })
 
   const programme = programmeRoutes({
-    scenarios: portfolio.views,
+    scenarios: () => scenarioViews(portfolio.scenarios, ledger),
     counts: () => overviewCounts(ledger),
     log: () => describeLog(ledger),
     health: healthOf({ store, sandbox, clock }, clock.now()),
@@ -83,7 +83,7 @@ async function assemble(config: Config, cleanup: Cleanup, note: (text: Text) => 
   const routes: Route[] = [...programme, ...dataspace.routes, ...benchmark.routes, ...portfolio.routes]
   const session = openSession({
     operator: { participant: HOUSE, name: 'Dengta', roles: ['operator'] },
-    participant: (id) => findCaller(dataspace.participants, id),
+    participant: dataspace.participants.caller,
     tokens: (token) => dataspace.tokens.authenticate(token),
   })
   const app = await createHttpServer({
@@ -127,9 +127,4 @@ function noteSandbox(level: { name: string; missing: readonly string[] }, note: 
     en: 'bubblewrap is not available: ONNX submissions will be refused; npm run setup:debian installs it',
     zh: '未检测到 bubblewrap：ONNX 提交将被拒绝；可运行 npm run setup:debian 安装',
   })
-}
-
-async function findCaller(participants: ParticipantService, id: string): Promise<Caller | undefined> {
-  const known = (await participants.list()).find((each) => each.id === id)
-  return known && { participant: known.id, name: known.name, roles: known.roles }
 }

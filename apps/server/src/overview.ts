@@ -1,8 +1,9 @@
 import type { RecordKind } from '@dengta/evidence'
 import type { Clock } from '@dengta/kernel'
 import type { Ledger } from '@dengta/ledger'
+import { type ScenarioService, scenarioView } from '@dengta/portfolio'
 import type { Sandbox } from '@dengta/sandbox'
-import type { Health, Programme } from '@dengta/sdk'
+import type { Health, Programme, ScenarioView } from '@dengta/sdk'
 import type { Store } from '@dengta/store'
 import { VERSION } from './version.ts'
 
@@ -39,6 +40,12 @@ export function healthOf({ store, sandbox, clock }: HouseParts, openedAt: Date):
     store: store.kind,
     sandbox: { name, parts: [...parts], missing: [...missing] },
     uptimeSeconds: Math.round((clock.now().getTime() - openedAt.getTime()) / 1000),
-    jobsWaiting: await store.jobs.waiting(),
+    jobsWaiting: await store.jobs.unfinished(),
   })
+}
+
+/** Every scenario with its gates, recomputed from the records of this moment. */
+export async function scenarioViews(scenarios: ScenarioService, ledger: Ledger): Promise<readonly ScenarioView[]> {
+  const views = (await scenarios.list()).map(async ({ id }) => scenarioView(await ledger.records({ scenario: id }), id))
+  return (await Promise.all(views)).filter((view) => view !== undefined)
 }

@@ -1,6 +1,6 @@
 export * from './dataspace-plugin.ts'
 export { dataspaceErrors } from './errors.ts'
-export { HOUSE, type Newcomer, type Participant } from './participant/participant.ts'
+export type { Newcomer, Participant } from './participant/participant.ts'
 export type { ParticipantService } from './participant/participant-service.ts'
 export { describeLog } from './record/record-service.ts'
 export type { IssuedToken, TokenService } from './token/token-service.ts'

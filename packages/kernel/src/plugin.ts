@@ -5,6 +5,9 @@ export const ROLES = ['owner', 'developer', 'operator', 'auditor'] as const
 /** What a participant may do: an owner opens data and scenarios, a developer submits, an operator runs the house, an auditor reads. */
 export type Role = (typeof ROLES)[number]
 
+/** The house itself as a participant: it runs checks, scores and gates, and signs what it found. */
+export const HOUSE = 'house'
+
 /** Who asks. Absent for a request without a token. */
 export interface Caller {
   readonly participant: string

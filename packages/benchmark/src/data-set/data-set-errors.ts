@@ -22,6 +22,11 @@ export const dataSetErrors = defineErrors('data_set', {
     en: 'the column {column} has more than {labels} different labels; give it kind number, or list its values',
     zh: '列 {column} 的不同标签超过 {labels} 个；请改为数值列，或在标准中列出取值',
   },
+  withheld: {
+    kind: 'conflict',
+    en: 'the data of {benchmark} is withheld: {vectors} hidden vectors also stand in its open rows, which would give them away; repair the split and seal again',
+    zh: '{benchmark} 的数据暂不提供：有 {vectors} 个隐藏样本同时出现在公开数据中，公开即会泄漏；请修正划分后重新封存',
+  },
   one_sided_split: {
     kind: 'invalid',
     en: 'the split leaves {open} open and {hidden} hidden rows; each part needs at least {least}; check the split rule',

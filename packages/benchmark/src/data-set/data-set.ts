@@ -1,4 +1,5 @@
 import type { SealQuery } from '@dengta/sdk'
+import type { BenchmarkDefinition } from '../benchmark/benchmark.ts'
 import type { FaultCount } from './fault.ts'
 import type { Leak } from './leak.ts'
 
@@ -21,4 +22,9 @@ export interface DataSet extends SealQuery {
   readonly leak: Leak
   readonly records: { readonly quality: string; readonly leak: string; readonly seal: string }
   readonly sealedAt: Date
+}
+
+/** A set whose open rows repeat hidden ones is of no use to anybody: neither part of it leaves, and nothing is scored on it. */
+export function isWithheld({ leak }: DataSet, { leak: limits }: BenchmarkDefinition): boolean {
+  return leak.exactVectors > limits.exactVectors
 }

@@ -1,13 +1,14 @@
 import type { RawReply } from '@dengta/kernel'
 import type { BlobStore } from '@dengta/store'
 import type { Benchmark } from '../benchmark/benchmark.ts'
+import { isWithheld } from './data-set.ts'
 import { dataSetErrors as errors } from './data-set-errors.ts'
 import type { SealedSets } from './sealed-sets.ts'
 import { rowsWhere } from './split.ts'
 import { writeCsv } from './write-csv.ts'
 
 export interface PartDownload {
-  /** The open rows with all columns. Throws `data_set.not_sealed`. */
+  /** The open rows with all columns. Throws `data_set.not_sealed`, `data_set.withheld`. */
   openRows(benchmark: string): Promise<RawReply>
   /** The features of the hidden rows, in the order that predictions follow, and nothing else. Throws `data_set.stays_hidden`. */
   hiddenFeatures(benchmark: string): Promise<RawReply>
@@ -21,21 +22,22 @@ export interface PartDownloadParts {
 }
 
 export function partDownload({ blobs, sets, benchmarkOf }: PartDownloadParts): PartDownload {
-  const current = async (benchmark: string) => {
+  const current = async ({ id: benchmark, definition }: Benchmark) => {
     const dataSet = await sets.current(benchmark)
     if (!dataSet) throw errors.not_sealed({ benchmark })
+    if (isWithheld(dataSet, definition)) throw errors.withheld({ benchmark, vectors: dataSet.leak.exactVectors })
     return dataSet
   }
   return {
     openRows: async (id) => {
-      await benchmarkOf(id)
-      const { openPart } = await current(id)
+      const { openPart } = await current(await benchmarkOf(id))
       return csvReply(blobs.stream(openPart), `${id}-open.csv`)
     },
     hiddenFeatures: async (id) => {
-      const { definition } = await benchmarkOf(id)
+      const benchmark = await benchmarkOf(id)
+      const { definition } = benchmark
       if (definition.hidden !== 'target') throw errors.stays_hidden({ benchmark: id })
-      const { table, hidden } = await sets.split((await current(id)).id)
+      const { table, hidden } = await sets.split((await current(benchmark)).id)
       const columns = definition.columns.filter(({ use }) => use === 'feature').map(({ name }) => name)
       return csvReply(streamOf(writeCsv({ table, columns, rows: rowsWhere(hidden, 1) })), `${id}-hidden-features.csv`)
     },

@@ -1,4 +1,4 @@
-import { canonicalJson, sha256Hex, utf8 } from '@dengta/kernel'
+import { canonicalJson, HOUSE, sha256Hex, utf8 } from '@dengta/kernel'
 import type { NewRecord } from '@dengta/ledger'
 import type { Benchmark } from '../benchmark/benchmark.ts'
 import type { DataSet } from './data-set.ts'
@@ -12,12 +12,12 @@ export interface RecordParts {
   readonly basis: readonly string[]
 }
 
-/** The verdict on a file, with counts only; the report itself is named by its digest and shown to the owner. */
+/** What the house found in a file, counts only; the report itself is named by its digest and shown to the owner. */
 export function qualityRecord(parts: RecordParts, { report, counts }: Quality): NewRecord<'quality'> {
   const digest = sha256Hex(utf8(canonicalJson(report)))
   return {
     kind: 'quality',
-    actor: parts.benchmark.owner,
+    actor: HOUSE,
     subjects: [{ name: `dataset/${parts.dataset}/quality-report`, digest: { sha256: digest } }],
     predicate: {
       ...about(parts),
@@ -33,7 +33,7 @@ export function leakRecord(parts: RecordParts, leak: Leak, commitment: string): 
   const { exactVectors, nearShare, nearDistance } = parts.benchmark.definition.leak
   return {
     kind: 'leak',
-    actor: parts.benchmark.owner,
+    actor: HOUSE,
     subjects: [{ name: `dataset/${parts.dataset}`, digest: { sha256: commitment } }],
     predicate: { ...about(parts), ...leak, nearDistance, limits: { exactVectors, nearShare } },
   }

@@ -6,6 +6,7 @@ import {
   type Caller,
   canonicalJson,
   fixedClock,
+  HOUSE,
   type RawReply,
   type Route,
   sha256Hex,
@@ -60,7 +61,7 @@ for (const { name, make } of testStores()) {
     beforeEach(async () => {
       store = await make([...ledgerMigrations, ...openMigrations])
       ledger = await openLedger({ store, clock: CLOCK, home: store.home, origin: 'test.example/log' })
-      for (const { participant } of [OWNER, RIVAL]) await ledger.createKey(participant)
+      for (const participant of [HOUSE, OWNER.participant, RIVAL.participant]) await ledger.createKey(participant)
       part = openPart({
         store,
         ledger,
@@ -147,6 +148,7 @@ for (const { name, make } of testStores()) {
         [record, answer.qualityRecord],
         [record, answer.qualityRecord, answer.leakRecord],
       ])
+      expect([quality, leak, sealed].map((each) => each?.statement.predicate.actor)).toEqual([HOUSE, HOUSE, 'plant'])
       const csv = await download('GET /:id/open.csv')
       expect(csv).toBe(OPEN_CSV)
       expect(sealed?.statement.predicate).toMatchObject({
@@ -199,6 +201,7 @@ for (const { name, make } of testStores()) {
         quality: { verdict: 'pass' },
         leak: { verdict: 'fail' },
       })
+      await expect(download('GET /:id/open.csv')).rejects.toMatchObject({ code: 'data_set.withheld', kind: 'conflict' })
     })
 
     test('the newest data set counts and the earlier stays readable', async () => {

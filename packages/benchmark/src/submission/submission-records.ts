@@ -1,4 +1,4 @@
-import { HOUSE, HOUSE } from '@dengta/kernel'
+import { HOUSE } from '@dengta/kernel'
 import type { NewRecord } from '@dengta/ledger'
 import type { CanaryReport } from '@dengta/sandbox'
 import type { Evaluation, Submission } from './submission.ts'

@@ -1,9 +1,9 @@
-import { type Caller, type Clock, keyId } from '@dengta/kernel'
+import { type Caller, type Clock, HOUSE, keyId } from '@dengta/kernel'
 import type { Ledger } from '@dengta/ledger'
 import type { Store } from '@dengta/store'
 import { dataspaceErrors } from '../errors.ts'
 import type { DataspaceTables } from '../tables.ts'
-import { callerOf, HOUSE, joining, type Newcomer, type Participant } from './participant.ts'
+import { callerOf, joining, type Newcomer, type Participant } from './participant.ts'
 import type { ParticipantStore } from './participant-store.ts'
 
 export interface ParticipantService {

@@ -1,8 +1,5 @@
-import { type Caller, keyId, type PublicKey, type Role } from '@dengta/kernel'
+import { type Caller, HOUSE, keyId, type PublicKey, type Role } from '@dengta/kernel'
 import type { NewRecord } from '@dengta/ledger'
-
-/** The participant that is the house itself: it states scores, gates and refusals. */
-export const HOUSE = 'house'
 
 /** Whoever takes part, under a key of their own. */
 export interface Participant {
