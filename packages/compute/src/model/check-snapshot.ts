@@ -1,0 +1,155 @@
+import { checkSeries, checkWindows, type FieldPath, type Finding, least, slotOf } from './series.ts'
+import { snapshotErrors as errors } from './snapshot-errors.ts'
+import type { SeriesInFile, SnapshotFile } from './snapshot-file.ts'
+
+type Check = (file: SnapshotFile) => Finding | undefined
+
+/** What a schema cannot say: fields that must agree with each other. The first finding. */
+export function checkSnapshot(file: SnapshotFile): Finding | undefined {
+  return first(CHECKS, (check) => check(file))
+}
+
+const CHECKS: readonly Check[] = [
+  (file) => first(['chips', 'participants', 'feeders', 'sites', 'jobs'] as const, (list) => uniqueNames(file, list)),
+  checkClasses,
+  (file) => first(file.feeders.entries(), ([i, feeder]) => power(file, feeder.limitKw, ['feeders', i, 'limitKw'])),
+  checkTree,
+  (file) => first(file.sites.keys(), (i) => checkSite(file, i)),
+  (file) => first(file.jobs.keys(), (i) => checkJob(file, i)),
+]
+
+function first<T>(items: Iterable<T>, find: (item: T) => Finding | undefined): Finding | undefined {
+  for (const item of items) {
+    const finding = find(item)
+    if (finding) return finding
+  }
+  return undefined
+}
+
+function namesOf(file: SnapshotFile, list: 'chips' | 'participants' | 'feeders' | 'sites' | 'jobs'): string[] {
+  switch (list) {
+    case 'chips':
+      return file.chips
+    case 'participants':
+      return file.participants.map((each) => each.participant)
+    case 'feeders':
+      return file.feeders.map((each) => each.feeder)
+    case 'sites':
+      return file.sites.map((each) => each.site)
+    case 'jobs':
+      return file.jobs.map((each) => each.job)
+  }
+}
+
+function uniqueNames(file: SnapshotFile, list: Parameters<typeof namesOf>[1]): Finding | undefined {
+  const seen = new Set<string>()
+  return first(namesOf(file, list).entries(), ([i, name]) => {
+    if (seen.has(name)) return { at: [list, i], error: (place) => errors.repeated_name({ ...place, name }) }
+    seen.add(name)
+    return undefined
+  })
+}
+
+function notNegative(value: number, at: FieldPath): Finding | undefined {
+  return value < 0 ? { at, error: (place) => errors.negative_power({ ...place, value }) } : undefined
+}
+
+function power(file: SnapshotFile, series: SeriesInFile, at: FieldPath): Finding | undefined {
+  return notNegative(least(series), at) ?? checkSeries(series, at, file)
+}
+
+function knownChip(file: SnapshotFile, name: string, at: FieldPath): Finding | undefined {
+  return file.chips.includes(name) ? undefined : { at, error: (place) => errors.unknown_chip({ ...place, name }) }
+}
+
+function knownSite(file: SnapshotFile, name: string, at: FieldPath): Finding | undefined {
+  return file.sites.some((each) => each.site === name)
+    ? undefined
+    : { at, error: (place) => errors.unknown_site({ ...place, name }) }
+}
+
+function knownFeeder(file: SnapshotFile, name: string | undefined, at: FieldPath): Finding | undefined {
+  return name === undefined || file.feeders.some((each) => each.feeder === name)
+    ? undefined
+    : { at, error: (place) => errors.unknown_feeder({ ...place, name }) }
+}
+
+function checkClasses(file: SnapshotFile): Finding | undefined {
+  return first(Object.entries(file.classes), ([name, curves]) =>
+    first(
+      Object.entries(curves),
+      ([chip, levels]) =>
+        knownChip(file, chip, ['classes', name, chip]) ??
+        first(levels.entries(), ([i, { watts }]) => notNegative(watts, ['classes', name, chip, i, 'watts'])),
+    ),
+  )
+}
+
+/** Feeders hang below each other without a circle. */
+function checkTree(file: SnapshotFile): Finding | undefined {
+  const parents = new Map(file.feeders.map(({ feeder, parent }) => [feeder, parent]))
+  return first(file.feeders.entries(), ([i, { feeder: name, parent }]) => {
+    const at = ['feeders', i, 'parent']
+    const stranger = knownFeeder(file, parent, at)
+    if (stranger) return stranger
+    let above = parent
+    for (let steps = 0; above !== undefined && above !== name && steps < file.feeders.length; steps += 1)
+      above = parents.get(above)
+    return above === name ? { at, error: (place) => errors.cyclic_feeders({ ...place, name }) } : undefined
+  })
+}
+
+function checkSite(file: SnapshotFile, i: number): Finding | undefined {
+  const site = file.sites[i]!
+  const at = ['sites', i]
+  return (
+    knownFeeder(file, site.feeder, [...at, 'feeder']) ??
+    checkPue(file, site.pue, [...at, 'pue']) ??
+    checkTariff(file, i) ??
+    checkSeries(site.carbonKgPerKwh, [...at, 'carbonKgPerKwh'], file) ??
+    power(file, site.envelopeKw, [...at, 'envelopeKw']) ??
+    power(file, site.reserveKw, [...at, 'reserveKw']) ??
+    notNegative(site.rampKw ?? 0, [...at, 'rampKw']) ??
+    first(site.pools.entries(), ([k, pool]) => knownChip(file, pool.chip, [...at, 'pools', k, 'chip'])) ??
+    uniquePools(file, i)
+  )
+}
+
+function uniquePools(file: SnapshotFile, i: number): Finding | undefined {
+  const chips = file.sites[i]!.pools.map((pool) => pool.chip)
+  const k = chips.findIndex((chip, index) => chips.indexOf(chip) < index)
+  if (k < 0) return undefined
+  return { at: ['sites', i, 'pools', k], error: (place) => errors.repeated_name({ ...place, name: chips[k]! }) }
+}
+
+function checkPue(file: SnapshotFile, series: SeriesInFile, at: FieldPath): Finding | undefined {
+  const value = least(series)
+  return value < 1 ? { at, error: (place) => errors.pue_below_one({ ...place, value }) } : checkSeries(series, at, file)
+}
+
+function checkTariff(file: SnapshotFile, i: number): Finding | undefined {
+  const { tariff } = file.sites[i]!
+  const at = ['sites', i, 'tariff', 'windows']
+  const unknown = tariff.windows.findIndex(({ period }) => tariff.periods[period] === undefined)
+  if (unknown < 0) return checkWindows(tariff.windows, at, file)
+  const name = tariff.windows[unknown]!.period
+  return { at: [...at, unknown], error: (place) => errors.unknown_period({ ...place, name }) }
+}
+
+function checkJob(file: SnapshotFile, i: number): Finding | undefined {
+  const job = file.jobs[i]!
+  const at = ['jobs', i]
+  const curves = file.classes[job.class]
+  if (!curves) return { at: [...at, 'class'], error: (place) => errors.unknown_class({ ...place, name: job.class }) }
+  if (!file.participants.some((each) => each.participant === job.participant))
+    return {
+      at: [...at, 'participant'],
+      error: (place) => errors.unknown_participant({ ...place, name: job.participant }),
+    }
+  if (slotOf(job.deadline, file) <= slotOf(job.release, file))
+    return { at: [...at, 'deadline'], error: (place) => errors.deadline_before_release({ ...place, name: job.job }) }
+  return (
+    first((job.sites ?? []).entries(), ([k, name]) => knownSite(file, name, [...at, 'sites', k])) ??
+    first((job.chipTypes ?? []).entries(), ([k, name]) => knownChip(file, name, [...at, 'chipTypes', k]))
+  )
+}

@@ -1,0 +1,94 @@
+import type { AppError } from '@dengta/kernel'
+import { describe, expect, test } from 'vitest'
+import { parseDocument } from 'yaml'
+import { readSnapshot } from './read-snapshot.ts'
+import { SAMPLE_YAML } from './sample-snapshot.fixture.ts'
+import { snapshotDigest } from './snapshot.ts'
+import { waysOf } from './way.ts'
+
+function edited(path: readonly (string | number)[], value: unknown): string {
+  const document = parseDocument(SAMPLE_YAML)
+  if (value === undefined) document.deleteIn(path)
+  else document.setIn(path, document.createNode(value))
+  return document.toString()
+}
+
+function failure(text: string): AppError {
+  try {
+    readSnapshot(text)
+  } catch (error) {
+    return error as AppError
+  }
+  throw new Error('the snapshot was accepted')
+}
+
+describe('readSnapshot', () => {
+  const sample = readSnapshot(SAMPLE_YAML)
+
+  test('turns windows and times into slots', () => {
+    const north = sample.sites[0]!
+    expect(north.yuanPerKwh.slice(31, 33)).toEqual([0.3, 0.5])
+    expect(north.envelopeKw[55]).toBe(6)
+    expect(north.envelopeKw[56]).toBe(4.5)
+    expect(sample.jobs[1]).toMatchObject({ name: 'j2', release: 24, deadline: 88, valueYuan: 288 })
+  })
+
+  test('YAML and JSON of the same day have the same digest', () => {
+    const json = JSON.stringify(parseDocument(SAMPLE_YAML).toJS())
+    expect(snapshotDigest(readSnapshot(json))).toBe(snapshotDigest(sample))
+    expect(snapshotDigest(readSnapshot(edited(['jobs', 0, 'chips'], 4)))).not.toBe(snapshotDigest(sample))
+  })
+
+  test('ways follow sites, trust, tier, gang and deadline', () => {
+    const ways = (name: string): string[] =>
+      waysOf(sample, sample.jobs.find((job) => job.name === name)!).map(
+        (way) => `${way.site.name}/${way.pool.chip}/${way.level}: ${way.slots} slots, ${way.chips} chips`,
+      )
+    expect(ways('j3')).toEqual(['north/a100/0: 8 slots, 4 chips'])
+    expect(ways('j4')).toEqual(['west/npu/0: 26 slots, 8 chips'])
+    expect(ways('j5')).toEqual([
+      'north/a100/0: 12 slots, 16 chips',
+      'north/a100/1: 14 slots, 16 chips',
+      'north/a100/2: 20 slots, 16 chips',
+    ])
+  })
+
+  test.each<[code: string, path: (string | number)[], value: unknown]>([
+    ['negative_power', ['sites', 1, 'envelopeKw'], -5],
+    ['negative_power', ['sites', 0, 'envelopeKw', 1, 'value'], -5],
+    ['negative_power', ['feeders', 0, 'limitKw'], -1],
+    ['negative_power', ['classes', 'finetune', 'a100', 1, 'watts'], -1],
+    ['negative_power', ['sites', 0, 'rampKw'], -1],
+    ['pue_below_one', ['sites', 0, 'pue'], 0.9],
+    ['overlapping_slots', ['sites', 0, 'envelopeKw', 1, 'from'], '13:00'],
+    ['overlapping_slots', ['sites', 0, 'tariff', 'windows', 1, 'from'], '07:00'],
+    ['uncovered_slots', ['sites', 0, 'envelopeKw', 1, 'from'], '15:00'],
+    ['window_order', ['sites', 0, 'envelopeKw', 1, 'to'], '17:10'],
+    ['window_order', ['sites', 0, 'tariff', 'windows', 2, 'to'], '25:00'],
+    ['series_length', ['sites', 0, 'carbonKgPerKwh'], [1, 2, 3]],
+    ['unknown_period', ['sites', 0, 'tariff', 'windows', 0, 'period'], 'night'],
+    ['repeated_name', ['jobs', 1, 'job'], 'j1'],
+    ['repeated_name', ['sites', 1, 'pools', 1, 'chip'], 'a100'],
+    ['unknown_chip', ['sites', 1, 'pools', 0, 'chip'], 'h100'],
+    ['unknown_chip', ['jobs', 0, 'chipTypes'], ['h100']],
+    ['unknown_chip', ['classes', 'finetune', 'h100'], [{ watts: 1, speed: 1 }]],
+    ['unknown_feeder', ['sites', 0, 'feeder'], 'nowhere'],
+    ['cyclic_feeders', ['feeders', 0, 'parent'], 'park'],
+    ['unknown_site', ['jobs', 2, 'sites'], ['south']],
+    ['unknown_participant', ['jobs', 0, 'participant'], 'stranger'],
+    ['unknown_class', ['jobs', 0, 'class'], 'render'],
+    ['deadline_before_release', ['jobs', 0, 'deadline'], '00:00'],
+    ['field', ['jobs', 0, 'chips'], 0],
+    ['field', ['jobs', 0, 'colour'], 'red'],
+    ['field', ['jobs', 0, 'release'], 'noon'],
+  ])('refuses %s at %j with one error that names the line', (code, path, value) => {
+    const error = failure(edited(path, value))
+    expect(error.code).toBe(`compute.${code}`)
+    expect(error.details.line).toBeGreaterThan(1)
+    expect(error.text.en + error.text.zh).not.toMatch(/\{\w+\}/)
+  })
+
+  test('says on which line the file stops being YAML', () => {
+    expect(failure('snapshot: a\nsites: {en: "x\n')).toMatchObject({ code: 'compute.not_yaml', details: { line: 3 } })
+  })
+})

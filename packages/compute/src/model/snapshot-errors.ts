@@ -1,0 +1,86 @@
+import { defineErrors } from '@dengta/kernel'
+
+/** What can be wrong with a snapshot. `line` is the line of the file, `path` the way to the field. */
+export const snapshotErrors = defineErrors('compute', {
+  not_yaml: {
+    kind: 'invalid',
+    en: 'line {line}: the file is neither YAML nor JSON: {problem}; correct the line and read the file again',
+    zh: '第 {line} 行：文件不是有效的 YAML 或 JSON（{problem}）；请改正后重新读取',
+  },
+  field: { kind: 'invalid', en: 'line {line}, {path}: {problem}', zh: '第 {line} 行，{path}：{problemZh}' },
+  negative_power: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: a power of {value} is below zero; give kilowatts (watts for a chip) of zero or more',
+    zh: '第 {line} 行，{path}：功率 {value} 小于零；请填写不小于零的数值（站点用千瓦，芯片用瓦）',
+  },
+  pue_below_one: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: a PUE of {value} is below 1; a site cannot use less than its chips',
+    zh: '第 {line} 行，{path}：PUE 为 {value}，小于 1；站点总用电不可能低于芯片用电',
+  },
+  overlapping_slots: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: this window overlaps another at {time}; let each slot belong to one window',
+    zh: '第 {line} 行，{path}：该时段与另一时段在 {time} 重叠；每个时隙只能属于一个时段',
+  },
+  uncovered_slots: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: no window covers {time}; let the windows cover the whole horizon',
+    zh: '第 {line} 行，{path}：{time} 没有任何时段覆盖；请让时段覆盖整个计划期',
+  },
+  window_order: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: a window must end after it begins and lie inside the horizon, on slot borders',
+    zh: '第 {line} 行，{path}：时段的结束须晚于开始，位于计划期内，并落在时隙边界上',
+  },
+  series_length: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: {count} values for {slots} slots; give one value a slot, one for all, or windows',
+    zh: '第 {line} 行，{path}：{slots} 个时隙却给了 {count} 个数值；请每个时隙一个值、统一一个值，或使用时段',
+  },
+  unknown_period: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: the tariff has no price for the period {name}; add it under `periods`',
+    zh: '第 {line} 行，{path}：电价表中没有时段 {name} 的价格；请在 `periods` 中补充',
+  },
+  repeated_name: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: the name {name} stands here twice; rename or remove one',
+    zh: '第 {line} 行，{path}：名称 {name} 重复；请改名或删除其一',
+  },
+  unknown_chip: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: the chip {name} is not listed under `chips`; add it there or correct the name',
+    zh: '第 {line} 行，{path}：芯片 {name} 未列在 `chips` 中；请补充或改正名称',
+  },
+  unknown_feeder: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: there is no feeder {name}; add it under `feeders` or correct the name',
+    zh: '第 {line} 行，{path}：没有馈线 {name}；请在 `feeders` 中补充或改正名称',
+  },
+  cyclic_feeders: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: the feeder {name} hangs below itself; feeders form a tree, so remove one `parent`',
+    zh: '第 {line} 行，{path}：馈线 {name} 位于自身之下；馈线必须成树，请去掉其中一个 `parent`',
+  },
+  unknown_site: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: there is no site {name}; correct the name',
+    zh: '第 {line} 行，{path}：没有站点 {name}；请改正名称',
+  },
+  unknown_participant: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: there is no participant {name}; add it under `participants`',
+    zh: '第 {line} 行，{path}：没有参与方 {name}；请在 `participants` 中补充',
+  },
+  unknown_class: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: the workload class {name} has no curve; add it under `classes`',
+    zh: '第 {line} 行，{path}：负载类别 {name} 没有功率曲线；请在 `classes` 中补充',
+  },
+  deadline_before_release: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: the job {name} must end before it may begin; move its deadline or its release',
+    zh: '第 {line} 行，{path}：作业 {name} 的截止时间不晚于可开始时间；请调整其一',
+  },
+})
