@@ -5,6 +5,7 @@ import { controlGroupsV2 } from './control-groups-v2.ts'
 import { planJob } from './job-plan.ts'
 import { startJob } from './job-process.ts'
 import type { Machine } from './machine.ts'
+import { placeEntry } from './place-job.ts'
 import { filterBytes, seccompFilter } from './seccomp-filter.ts'
 import { sharedLibraries } from './shared-libraries.ts'
 
@@ -52,7 +53,8 @@ async function works(machine: Machine): Promise<boolean> {
   if (bubblewrap === undefined || seccomp === undefined || (root && setpriv === undefined)) return false
   const entry = { host: '/dev/null', inside: '/house/empty.mjs', copied: true }
   const limits = { wallSeconds: 5, cpuSeconds: 5, memoryBytes: 256 * 1024 * 1024, processes: 8, outputBytes: 4096 }
-  const plan = planJob({ entry, arguments: [], binds: [], limits, joinFiles: [] }, machine)
+  const gate = await placeEntry('job-gate', root)
+  const plan = planJob({ gate, entry, arguments: [], binds: [], limits, joinFiles: [] }, machine)
   const trial = await startJob(plan, { folder: '/', onOverflow: () => {} })
   const timer = setTimeout(trial.kill, limits.wallSeconds * 1000)
   const { exitCode } = await trial.exited

@@ -5,6 +5,7 @@ import { bareMachine, boxedMachine } from './test-machines.ts'
 const MIB = 1024 * 1024
 const limits = { wallSeconds: 5, cpuSeconds: 2.5, memoryBytes: 512 * MIB, processes: 8, outputBytes: 1000 }
 const job: PlacedJob = {
+  gate: { host: '/house/dist/job-gate.js', inside: '/house/job-gate.mjs', copied: false },
   entry: { host: '/house/dist/score.js', inside: '/house/score.mjs', copied: false },
   arguments: ['--fast', 'a b'],
   binds: [
@@ -37,7 +38,7 @@ test('as root: no user namespace, nobody on the host too, limits inside', () => 
     --setenv TZ UTC
     --proc /proc
     --remount-ro /proc
-    --seccomp 3
+    --seccomp 4
     --dir /dev
     --dir /house
     --dir /job
@@ -51,9 +52,10 @@ test('as root: no user namespace, nobody on the host too, limits inside', () => 
     --ro-bind /usr/bin/prlimit /usr/bin/prlimit
     --ro-bind /usr/bin/setpriv /usr/bin/setpriv
     --ro-bind /lib/libc.so.6 /lib/libc.so.6
+    --ro-bind /house/dist/job-gate.js /house/job-gate.mjs
     --ro-bind /house/dist/score.js /house/score.mjs
     --perms 0444
-    --ro-bind-data 4 /job/rows
+    --ro-bind-data 5 /job/rows
     --ro-bind /data/run/output /job/output
     --perms 0777
     --size 1000
@@ -66,14 +68,15 @@ test('as root: no user namespace, nobody on the host too, limits inside', () => 
     --core=0:0
     --nofile=256:256
     --data=1073741824
-    --nproc=24 /usr/bin/setpriv
+    --nproc=1024 /usr/bin/setpriv
     --reuid 65534
     --regid 65534
     --clear-groups
     --inh-caps=-all
     --ambient-caps=-all
     --bounding-set=-all /usr/bin/node
-    --max-old-space-size=384 /house/score.mjs
+    --max-old-space-size=384
+    --import /house/job-gate.mjs /house/score.mjs
     --fast a b"
   `)
 })
@@ -95,7 +98,7 @@ test('as an ordinary user: a user namespace that makes no further ones', () => {
     --setenv TZ UTC
     --proc /proc
     --remount-ro /proc
-    --seccomp 3
+    --seccomp 4
     --dir /dev
     --dir /house
     --dir /job
@@ -109,9 +112,10 @@ test('as an ordinary user: a user namespace that makes no further ones', () => {
     --ro-bind /usr/bin/prlimit /usr/bin/prlimit
     --ro-bind /usr/bin/setpriv /usr/bin/setpriv
     --ro-bind /lib/libc.so.6 /lib/libc.so.6
+    --ro-bind /house/dist/job-gate.js /house/job-gate.mjs
     --ro-bind /house/dist/score.js /house/score.mjs
     --perms 0444
-    --ro-bind-data 4 /job/rows
+    --ro-bind-data 5 /job/rows
     --ro-bind /data/run/output /job/output
     --perms 0777
     --size 1000
@@ -125,7 +129,8 @@ test('as an ordinary user: a user namespace that makes no further ones', () => {
     --nofile=256:256
     --data=1073741824
     --nproc=24 /usr/bin/node
-    --max-old-space-size=384 /house/score.mjs
+    --max-old-space-size=384
+    --import /house/job-gate.mjs /house/score.mjs
     --fast a b"
   `)
 })
@@ -141,7 +146,7 @@ test('without bubblewrap: an ordinary child with limits, as nobody where we are 
     --core=0:0
     --nofile=256:256
     --data=1073741824
-    --nproc=24 /usr/bin/setpriv
+    --nproc=1024 /usr/bin/setpriv
     --reuid 65534
     --regid 65534
     --clear-groups
@@ -150,7 +155,8 @@ test('without bubblewrap: an ordinary child with limits, as nobody where we are 
     --bounding-set=-all
     --no-new-privs
     --pdeathsig KILL /usr/bin/node
-    --max-old-space-size=384 /house/dist/score.js
+    --max-old-space-size=384
+    --import /house/dist/job-gate.js /house/dist/score.js
     --fast a b"
   `)
 })

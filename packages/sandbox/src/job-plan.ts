@@ -17,6 +17,8 @@ export interface Bind {
 
 /** A job with every name resolved to a place on the host. */
 export interface PlacedJob {
+  /** `job-gate`, loaded first. */
+  readonly gate: Bind
   readonly entry: Bind
   readonly arguments: readonly string[]
   readonly binds: readonly Bind[]
@@ -29,13 +31,13 @@ export interface Plan {
   readonly command: string
   readonly arguments: readonly string[]
   readonly environment: Readonly<Record<string, string>>
-  /** Files to hand over open for reading, as file descriptors 3, 4 and so on. */
+  /** Files to hand over open for reading, as file descriptors 4, 5 and so on; 3 is the gate's. */
   readonly openFiles: readonly string[]
 }
 
 /** onnxruntime 1.30 collects telemetry unless told not to; nothing else of the host's environment goes in. */
 const ENVIRONMENT = { ORT_DISABLE_TELEMETRY: '1', TZ: 'UTC' } as const
-const FIRST_OPEN_FILE = 3
+const FIRST_OPEN_FILE = 4
 
 /** The whole command line of a job: join the control group, enter the sandbox, lower the limits, drop the user, start Node. */
 export function planJob(job: PlacedJob, machine: Machine): Plan {
@@ -61,7 +63,7 @@ function boxFlags(
   const open = (file: string) => String(FIRST_OPEN_FILE + openFiles.push(file) - 1)
   const programs = [machine.node, machine.prlimit, machine.setpriv].filter((file) => file !== undefined)
   const system = [...programs, ...machine.libraries].map((file) => ({ host: file, inside: file, copied: false }))
-  const binds = [...system, job.entry, ...job.binds]
+  const binds = [...system, job.gate, job.entry, ...job.binds]
   const flags = [
     ...isolationFlags(machine.root),
     ...(machine.seccomp === undefined ? [] : ['--seccomp', open(machine.seccomp)]),
@@ -111,6 +113,9 @@ function bindFlags({ host, inside, copied }: Bind, open: (file: string) => strin
   return copied ? ['--perms', '0444', '--ro-bind-data', open(host), inside] : ['--ro-bind', host, inside]
 }
 
+/** The kernel counts tasks by user: in a user namespace those of one job, else those of every job on the machine. */
+const SHARED_TASKS = 1024
+
 /**
  * Limits of each process, under the limits of the group. `--data` only where no group counts memory: it counts what
  * may be written, untouched reserves included, so it lies above the limit that the watch holds.
@@ -125,7 +130,7 @@ function limitCommand(limits: SandboxLimits, machine: Machine): readonly string[
     `--fsize=${limits.outputBytes}:${limits.outputBytes}`,
     ...['--core=0:0', '--nofile=256:256'],
     ...(counted?.has('memory') ? [] : [`--data=${limits.memoryBytes + 512 * MIB}`]),
-    ...(counted?.has('pids') ? [] : [`--nproc=${limits.processes + RUNTIME_TASKS}`]),
+    ...(counted?.has('pids') ? [] : [`--nproc=${machine.root ? SHARED_TASKS : limits.processes + RUNTIME_TASKS}`]),
   ]
 }
 
@@ -143,10 +148,10 @@ function dropCommand({ root, setpriv, bubblewrap }: Machine): readonly string[] 
 }
 
 /** The heap may take three quarters of the memory; V8 must not plan with the memory of the whole machine. */
-function nodeCommand({ limits, entry, arguments: values }: PlacedJob, machine: Machine): readonly string[] {
+function nodeCommand({ limits, gate, entry, arguments: values }: PlacedJob, machine: Machine): readonly string[] {
   const heap = Math.max(16, Math.floor((limits.memoryBytes * 0.75) / MIB))
-  const script = machine.bubblewrap === undefined ? entry.host : entry.inside
-  return [machine.node, `--max-old-space-size=${heap}`, script, ...values]
+  const place = machine.bubblewrap === undefined ? 'host' : 'inside'
+  return [machine.node, `--max-old-space-size=${heap}`, '--import', gate[place], entry[place], ...values]
 }
 
 /** Where an entry script lies inside; the ending makes Node read it as a module. */

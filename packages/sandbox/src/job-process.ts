@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { constants } from 'node:os'
+import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { killQuietly } from './control-group-files.ts'
 import type { Plan } from './job-plan.ts'
@@ -33,9 +34,10 @@ export async function startJob(plan: Plan, { folder, onOverflow }: JobProcessOpt
   const open = plan.openFiles.map((file) => openSync(file, 'r'))
   const child = spawn(plan.command, plan.arguments, {
     ...{ cwd: folder, env: plan.environment, detached: true },
-    stdio: ['ignore', 'pipe', 'pipe', ...open],
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', ...open],
   })
   for (const file of open) closeSync(file)
+  openGate(child)
   const closed = once(child, 'close')
   const tail = keepTail(child, onOverflow)
   const exited = once(child, 'exit').then(([code, signal]) => ending(code, signal))
@@ -52,6 +54,13 @@ export async function startJob(plan: Plan, { folder, onOverflow }: JobProcessOpt
       return tail.text()
     },
   }
+}
+
+/** Answers the gate of the job (`job-gate.entry.ts`): it may go on, we are alive. */
+function openGate(child: ChildProcess): void {
+  const gate = child.stdio[3] as Duplex
+  gate.once('data', () => gate.end('!'))
+  gate.on('error', () => gate.destroy())
 }
 
 function keepTail(child: ChildProcess, onOverflow: () => void): LogTail {

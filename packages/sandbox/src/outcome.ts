@@ -1,5 +1,4 @@
-import type { Text } from '@dengta/kernel'
-import { fillText } from '@dengta/kernel'
+import { fillText, type Text } from '@dengta/kernel'
 import type { SandboxLimits, SandboxOutcome } from './sandbox.ts'
 
 /** What was seen of a job that has ended. */
@@ -16,8 +15,8 @@ export interface Ending {
 
 /** What V8, libc++ and Node print last when memory is refused to them. */
 const OUT_OF_MEMORY = /heap out of memory|Out of memory|bad_alloc|Array buffer allocation failed|Allocation failed/
-/** What is printed last when the work folder is full. */
-const OUT_OF_SPACE = /ENOSPC|No space left on device/
+/** What is printed last when the work folder is full, or a file in it as long as it may get (Node ignores SIGXFSZ). */
+const OUT_OF_SPACE = /ENOSPC|No space left on device|EFBIG|File too large/
 
 /** Names why a job ended. The kernel's own signals are read where it acted before our watch did. */
 export function nameOutcome(ending: Ending, limits: SandboxLimits): SandboxOutcome {

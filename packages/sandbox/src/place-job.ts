@@ -14,6 +14,7 @@ const OTHERS_ENTER = 0o005
 
 /** The parts of a job and where they lie. */
 export interface JobFiles {
+  readonly gate: Bind
   readonly entry: Bind
   readonly inputs: readonly Bind[]
   readonly packages: readonly Bind[]
@@ -31,16 +32,24 @@ export interface PlaceOptions {
 export async function placeJob(job: SandboxJob, { libraries, otherUser }: PlaceOptions): Promise<JobFiles> {
   checkLimits(job.limits)
   const names = Object.keys(job.inputs)
-  const [entry, inputs, packages] = await Promise.all([
+  const [gate, entry, inputs, packages] = await Promise.all([
+    placeEntry('job-gate', otherUser),
     placeEntry(job.entry, otherUser),
     Promise.all(names.map((name) => placeInput(name, job.inputs[name] as string, otherUser))),
     Promise.all((job.packages ?? []).map((name) => placePackage(name, otherUser))),
   ])
   const needed = await libraries.ofFolders(packages.map((bind) => bind.host))
-  return { entry, inputs, packages, libraries: needed.map((file) => ({ host: file, inside: file, copied: false })) }
+  return {
+    gate,
+    entry,
+    inputs,
+    packages,
+    libraries: needed.map((file) => ({ host: file, inside: file, copied: false })),
+  }
 }
 
-async function placeEntry(name: string, otherUser: boolean): Promise<Bind> {
+/** Throws `sandbox.entry_missing` for a program that was not built. */
+export async function placeEntry(name: string, otherUser: boolean): Promise<Bind> {
   const host = isAbsolute(name) ? name : entryFile(name)
   if (!(await readable(host))) throw sandboxErrors.entry_missing({ entry: name })
   return { host, inside: entryInside(host), copied: otherUser && !(await openToOthers(host, OTHERS_READ)) }

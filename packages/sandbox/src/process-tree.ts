@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Usage } from './control-groups.ts'
 
-/** Length of a clock tick in /proc (USER_HZ) and of a page: 100 per second and 4 KiB on the architectures we run on. */
+/** Length of a clock tick in /proc: USER_HZ is 100 on the architectures we run on. */
 const TICKS_PER_SECOND = 100
 
 /** What a process and its descendants use now, read from /proc; for machines without control groups. */
@@ -10,7 +10,7 @@ export function treeUsage(pid: number): { readonly cpuSeconds: number; readonly 
   let bytes = 0
   for (const member of tree(pid)) {
     cpuSeconds += cpuOf(member)
-    bytes += residentBytes(member)
+    bytes += ownBytes(member)
   }
   return { cpuSeconds, bytes }
 }
@@ -41,9 +41,10 @@ function cpuOf(pid: number): number {
   return ticks / TICKS_PER_SECOND
 }
 
-function residentBytes(pid: number): number {
-  const match = /^VmRSS:\s+(\d+) kB/m.exec(read(`/proc/${pid}/status`))
-  return match === null ? 0 : Number(match[1]) * 1024
+/** Memory of its own (proc(5) status), without the files that it shares with others, such as Node itself. */
+function ownBytes(pid: number): number {
+  const status = read(`/proc/${pid}/status`)
+  return [...status.matchAll(/^Rss(?:Anon|Shmem):\s+(\d+) kB/gm)].reduce((sum, [, kib]) => sum + Number(kib) * 1024, 0)
 }
 
 function read(file: string): string {

@@ -27,7 +27,7 @@ interface Place extends RunContext {
 
 /** Runs one job to its end and cleans up behind it. The output is kept whatever the outcome. */
 export async function runJob(job: SandboxJob, context: RunContext): Promise<SandboxResult> {
-  const folder = await openFolder(job, context)
+  const folder = await openFolder(context)
   const processes = job.limits.processes + RUNTIME_TASKS
   const group = context.machine.controlGroups?.create(context.name, { ...job.limits, processes })
   try {
@@ -38,10 +38,10 @@ export async function runJob(job: SandboxJob, context: RunContext): Promise<Sand
   }
 }
 
-function openFolder(job: SandboxJob, { machine, workFolder, name }: RunContext): Promise<JobFolder> {
+function openFolder({ machine, files, workFolder, name }: RunContext): Promise<JobFolder> {
   return machine.bubblewrap === undefined
-    ? sharedFolder(job.inputs, machine.root)
-    : privateFolder(join(workFolder, name))
+    ? sharedFolder(name, files, machine.root)
+    : privateFolder(join(workFolder, name), files)
 }
 
 async function runInside(job: SandboxJob, place: Place): Promise<SandboxResult> {
@@ -61,10 +61,10 @@ async function runInside(job: SandboxJob, place: Place): Promise<SandboxResult> 
   }
 }
 
-function placed(job: SandboxJob, { files, group }: Place, pipe: string): PlacedJob {
+function placed(job: SandboxJob, { files, folder, group }: Place, pipe: string): PlacedJob {
   const output = { host: pipe, inside: '/job/output', copied: false }
   const binds = [...files.libraries, ...files.packages, ...files.inputs, output]
-  return { ...job, entry: files.entry, binds, joinFiles: group?.joinFiles ?? [] }
+  return { ...job, gate: folder.gate, entry: folder.entry, binds, joinFiles: group?.joinFiles ?? [] }
 }
 
 interface WatchOptions {

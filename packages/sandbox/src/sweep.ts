@@ -1,4 +1,5 @@
 import { readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ControlGroups } from './control-groups.ts'
 import { ownerOf } from './run-name.ts'
@@ -11,9 +12,15 @@ export async function sweepLeftovers(workFolder: string, groups: ControlGroups |
     await group?.kill()
     await group?.remove()
   }
-  const folders = (await readdir(workFolder)).filter(isOrphan)
-  await Promise.all(folders.map((name) => rm(join(workFolder, name), { recursive: true, force: true })))
-  return left.length + folders.length
+  const removed = await Promise.all([workFolder, tmpdir()].map(removeOrphans))
+  return removed.reduce((sum, count) => sum + count, left.length)
+}
+
+/** Folders that another user's house left are not ours to remove: they stay and do not count. */
+async function removeOrphans(folder: string): Promise<number> {
+  const left = (await readdir(folder)).filter(isOrphan)
+  const removed = await Promise.allSettled(left.map((name) => rm(join(folder, name), { recursive: true })))
+  return removed.filter(({ status }) => status === 'fulfilled').length
 }
 
 function isOrphan(name: string): boolean {

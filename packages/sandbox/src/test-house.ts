@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,10 +14,8 @@ export const LIMITS: SandboxLimits = {
 /** A folder of the house for tests, with scripts written into it. */
 export function testHouse() {
   const folder = mkdtempSync(join(tmpdir(), 'dengta-sandbox-'))
-  let count = 0
   const file = (content: string | Uint8Array, mode = 0o600) => {
-    count += 1
-    const path = join(folder, `file-${count}.mjs`)
+    const path = join(folder, `${randomUUID()}.mjs`)
     writeFileSync(path, content, { mode })
     return path
   }
@@ -34,7 +33,7 @@ const tell = (value) => fs.writeFileSync('output', JSON.stringify(value))
 const attempt = (act) => { try { act(); return 'it worked' } catch (error) { return error.code } }
 `
 
-/** Reads what \`tell\` wrote. */
+/** Reads what `tell` wrote. */
 export function told(output: Uint8Array): unknown {
   return output.length === 0 ? undefined : JSON.parse(new TextDecoder().decode(output))
 }
