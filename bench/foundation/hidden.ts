@@ -17,7 +17,7 @@ export const hidden: Benchmark = async (emit) => {
     const { token } = JSON.parse(await readFile(join(home, 'run/server.json'), 'utf8')) as { token: string }
     const shown = [
       ...(await crawl(house.address, token, house.clientOf())),
-      ...(await readFolder(home, ['sealed', 'samples'])),
+      ...(await readFolder(home, ['sealed', 'scoring', 'samples'])),
       ['output', house.output()] as const,
     ]
     const found = shown.flatMap(([where, text]) => findHidden(text, values).map((value) => `${where}: ${value}`))

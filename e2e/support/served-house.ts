@@ -50,7 +50,7 @@ export async function serveHouse({ home, flags = [], env = {} }: ServeOptions): 
   }
 }
 
-export function clientAt(baseUrl: string, token: string, participant?: string): Client {
+function clientAt(baseUrl: string, token: string, participant?: string): Client {
   const actAs: Record<string, string> = participant ? { 'dengta-act-as': participant } : {}
   return createClient({
     baseUrl,

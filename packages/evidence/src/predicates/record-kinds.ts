@@ -75,7 +75,7 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, RecordKindText>> = {
   replay: {
     name: { en: 'Replay', zh: '重放' },
     states: { en: 'The same submission was run again: same result or not.', zh: '同一提交重新运行，结果是否一致。' },
-    signedBy: HOUSE,
+    signedBy: { en: 'who asked for it, never the submitter', zh: '提出重放者，但不能是提交者' },
   },
   gate: {
     name: { en: 'Gate decision', zh: '关口判定' },

@@ -1,10 +1,10 @@
 import type { LoggedRecord, Predicate } from '@dengta/evidence'
-import type { Reason } from '@dengta/kernel'
+import { HOUSE, type Reason } from '@dengta/kernel'
 import type { Statement } from '../scenario/scenario.ts'
 import { type Criterion, decideG1 } from './decide-g1.ts'
 import { sayG2 } from './g2-reasons.ts'
 import { type GateDecision, stateOf } from './gate.ts'
-import { basisOf, HOUSE, newest, ofScenario, predicateOf, type Records } from './records.ts'
+import { basisOf, newest, ofScenario, predicateOf, type Records } from './records.ts'
 
 /** What stands on record about the data of one benchmark: the newest of each. Checks count only for the data set sealed last. */
 interface DataFacts {
@@ -15,7 +15,7 @@ interface DataFacts {
   readonly leak: LoggedRecord<'leak'> | undefined
 }
 
-/** G2: may the data be scored on? Sealed under the present definition, sound, free of leaks, large enough. */
+/** G2: may the data be scored on? Sealed under the present definition, checked by the house, free of leaks, large enough. */
 export function decideG2(records: Records, scenario: string, benchmark: string): GateDecision {
   const own = ofScenario(records, scenario)
   const facts = factsOf(own, benchmark)
@@ -61,8 +61,8 @@ function reasonsFor(facts: DataFacts, benchmark: string): readonly Reason[] {
     defined(definition, statement?.owner, benchmark),
     ...(seal ? sealed(seal, definition, statement?.owner) : [sayG2('g2.seal', 'missing')]),
     ...(seal ? criteria.map((criterion) => largeEnough(seal, criterion)) : []),
-    sound(facts.quality && predicateOf(facts.quality), statement?.owner),
-    tight(facts.leak && predicateOf(facts.leak), statement?.owner),
+    sound(facts.quality && predicateOf(facts.quality)),
+    tight(facts.leak && predicateOf(facts.leak)),
   ]
 }
 
@@ -103,19 +103,19 @@ function largeEnough({ hiddenRows: hidden }: Predicate<'seal'>, { id, minimumRow
   return sayG2('g2.rows', hidden >= needed ? 'enough' : 'few', { hidden, id, needed })
 }
 
-function sound(quality: Predicate<'quality'> | undefined, owner: string | undefined): Reason {
+function sound(quality: Predicate<'quality'> | undefined): Reason {
   if (!quality) return sayG2('g2.quality', 'missing')
   const { actor, verdict, rowsChecked: rows, faults } = quality
-  if (actor !== HOUSE && actor !== owner) return sayG2('g2.quality', 'other', { actor })
+  if (actor !== HOUSE) return sayG2('g2.quality', 'other', { actor })
   const count = faults.reduce((sum, fault) => sum + fault.count, 0)
   return verdict === 'pass' ? sayG2('g2.quality', 'passed', { rows }) : sayG2('g2.quality', 'failed', { faults: count })
 }
 
 /** The verdict alone is not believed: its own figures must be within its own limits. */
-function tight(leak: Predicate<'leak'> | undefined, owner: string | undefined): Reason {
+function tight(leak: Predicate<'leak'> | undefined): Reason {
   if (!leak) return sayG2('g2.leak', 'missing')
   const { actor, verdict, exactVectors: exact, nearRows: near, hiddenRows: hidden, limits } = leak
-  if (actor !== HOUSE && actor !== owner) return sayG2('g2.leak', 'other', { actor })
+  if (actor !== HOUSE) return sayG2('g2.leak', 'other', { actor })
   const within = exact <= limits.exactVectors && near <= limits.nearShare * hidden
   const nearLimit = Number((100 * limits.nearShare).toPrecision(4))
   const figures = { exact, near, hidden, exactLimit: limits.exactVectors, nearLimit }

@@ -1,11 +1,11 @@
 import type { LoggedRecord, Predicate } from '@dengta/evidence'
-import { canonicalJson, type Reason, sha256Hex, utf8 } from '@dengta/kernel'
+import { canonicalJson, HOUSE, type Reason, sha256Hex, utf8 } from '@dengta/kernel'
 import { criterionReasons } from './criterion-reasons.ts'
 import { criteriaFor, decideG2 } from './decide-g2.ts'
 import { isSame, type SubmissionFacts, submissionFacts } from './g3-facts.ts'
 import { sayG3 } from './g3-reasons.ts'
 import { type GateDecision, stateOf } from './gate.ts'
-import { basisOf, HOUSE, ofScenario, predicateOf, type Records } from './records.ts'
+import { basisOf, ofScenario, predicateOf, type Records } from './records.ts'
 
 /** The isolation that a score must have been made under. */
 const REQUIRED_LEVEL = 'bubblewrap'

@@ -92,8 +92,8 @@ export const G2_REASONS = {
     },
     other: {
       met: 'no',
-      en: 'the quality check is signed by {actor}, neither by the house nor by the owner',
-      zh: '质量检查由 {actor} 签名，既不是平台也不是所有方',
+      en: 'the quality check is signed by {actor}, not by the house',
+      zh: '质量检查由 {actor} 签名，而不是平台',
     },
     missing: { met: 'unknown', en: 'the sealed data has no quality check', zh: '封存的数据尚无质量检查' },
   },
@@ -110,8 +110,8 @@ export const G2_REASONS = {
     },
     other: {
       met: 'no',
-      en: 'the leak check is signed by {actor}, neither by the house nor by the owner',
-      zh: '泄漏检查由 {actor} 签名，既不是平台也不是所有方',
+      en: 'the leak check is signed by {actor}, not by the house',
+      zh: '泄漏检查由 {actor} 签名，而不是平台',
     },
     missing: { met: 'unknown', en: 'the sealed data has no leak check', zh: '封存的数据尚无泄漏检查' },
   },

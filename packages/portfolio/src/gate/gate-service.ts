@@ -1,5 +1,5 @@
 import type { LoggedRecord, Predicate, Subject } from '@dengta/evidence'
-import type { Caller } from '@dengta/kernel'
+import { type Caller, HOUSE } from '@dengta/kernel'
 import type { Ledger, NewRecord } from '@dengta/ledger'
 import type { DecideGate, GateView } from '@dengta/sdk'
 import type { Store } from '@dengta/store'
@@ -8,7 +8,7 @@ import type { ScenarioService } from '../scenario/scenario-service.ts'
 import { sealOf } from './decide-g2.ts'
 import type { GateDecision } from './gate.ts'
 import { decideGate, gatesOfScenario, gateView, hasSubject } from './gates-of-scenario.ts'
-import { HOUSE, newest, predicateOf, type Records, recordsUntil } from './records.ts'
+import { newest, predicateOf, type Records, recordsUntil } from './records.ts'
 
 /** The rule that decides, and its version: raised whenever a gate may answer otherwise from the same records. */
 export const gatePolicy = (gate: GateDecision['gate']): string => `urn:dengta:gate:${gate}:v1`

@@ -2,9 +2,6 @@ import type { LoggedRecord, Predicate, RecordKind } from '@dengta/evidence'
 
 export type Records = readonly LoggedRecord[]
 
-/** Who states scores, checks and gates: the house itself. */
-export const HOUSE = 'house'
-
 export function predicateOf<K extends RecordKind>(record: LoggedRecord<K>): Predicate<K> {
   return record.statement.predicate
 }

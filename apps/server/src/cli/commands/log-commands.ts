@@ -7,7 +7,7 @@ import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
 import { formatTable } from '../table.ts'
 
-export const verifyErrors = defineErrors('verify', {
+const verifyErrors = defineErrors('verify', {
   unreadable: {
     kind: 'invalid',
     en: '{file} cannot be read: {reason}; give the path of an export made by "dengta export"',
