@@ -61,13 +61,6 @@ describe('bad input over a real socket', () => {
   }
 
   test.each<[string, () => Promise<unknown>, string]>([
-    [
-      'a CSV without a column',
-      () => seal(rows.map((row) => row.split(',').slice(0, 2).join(',')).join('\n')),
-      'data_set.missing_columns',
-    ],
-    ['a CSV with a column too many', () => seal(rows.map((row) => `${row},1`).join('\n')), 'data_set.extra_columns'],
-    ['an empty file', () => seal(''), 'data_set.empty'],
     ['a definition that is no YAML', () => owner.defineBenchmark({ file: '{ title: [' }), 'benchmark.not_yaml'],
     [
       'a definition without target',
@@ -77,17 +70,17 @@ describe('bad input over a real socket', () => {
         }),
       'benchmark.target_count',
     ],
-    ['JSON that is no model', () => submit({ hello: 'world' }), 'model.malformed'],
+    ['JSON that is no model', () => submit({ hello: 'world' }), 'model.schema'],
     ['text that is no JSON', () => submit('not json'), 'model.not_json'],
     ['a coefficient that is no number', () => submit(JSON.stringify(linear).replace('[2]', '[NaN]')), 'model.not_json'],
     ['a model for other columns', () => submit({ ...linear, inputs: ['z'], features: ['z'] }), 'model.unknown_input'],
-    ['deeply nested JSON', () => submit('['.repeat(200_000)), 'model.too_deep'],
-    ['bytes that are no ONNX', () => submit('\u0000\u0001garbage', 'onnx'), 'model.not_onnx'],
+    ['deeply nested JSON', () => submit('['.repeat(200_000)), 'model.not_json'],
+    ['bytes that are no ONNX', () => submit('\u0000\u0001garbage', 'onnx'), 'model.malformed_onnx'],
     ['predictions of the wrong length', () => submit('[1,2,3]', 'predictions'), 'model.prediction_count'],
     [
       'a submission to nowhere',
       () => developer.submitModel('nowhere', { form: 'linear', name: 'x' }, '{}'),
-      'benchmark.not_found',
+      'benchmark.missing',
     ],
     ['a developer who seals', () => developer.sealData(SMALL, about, bytes(smallCsv())), 'http.role_needed'],
     [
@@ -95,7 +88,7 @@ describe('bad input over a real socket', () => {
       () => house.clientOf().addParticipant({ id: 'a b', name: 'x', roles: ['owner'] }),
       'http.invalid_input',
     ],
-    ['a scenario that is no YAML', () => owner.stateScenario({ file: 'a: [' }), 'scenario.not_yaml'],
+    ['a scenario that is no YAML', () => owner.stateScenario({ file: 'a: [' }), 'portfolio.not_yaml'],
   ])('%s is refused with one clear error and nothing is stored', async (_, call, code) => {
     const before = (await owner.getBenchmark(SMALL)).dataset?.id
     const found = await refusal(call)
@@ -104,7 +97,11 @@ describe('bad input over a real socket', () => {
   })
 
   test.each<[string, (row: string, i: number) => string, string]>([
-    ['NaN', (row, i) => (i === 9 ? row.replace(/[^,]+$/, 'NaN') : row), 'not_a_number'],
+    ['NaN', (row, i) => (i === 9 ? row.replace(/[^,]+$/, 'NaN') : row), 'missing'],
+    ['a word for a number', (row, i) => (i === 9 ? row.replace(/[^,]+$/, 'high') : row), 'not_a_number'],
+    ['a column missing', (row) => row.split(',').slice(0, 2).join(','), 'missing_column'],
+    ['a column too many', (row, i) => `${row},${i === 0 ? 'z' : 1}`, 'extra_column'],
+    ['nothing in it', () => '', 'no_header'],
     ['a missing cell', (row, i) => (i === 9 ? row.replace(/[^,]+$/, '') : row), 'missing'],
     ['a broken line', (row, i) => (i === 9 ? '1,2' : row), 'wrong_cell_count'],
     [

@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dengta } from './support/command.ts'
-import { crawl, findHidden, readFolder, tellingValues } from './support/hidden-search.ts'
-import { sealedRows } from './support/sealed-rows.ts'
+import { searchHouse } from './support/search-house.ts'
 import { type ServedHouse, serveHouse } from './support/served-house.ts'
 
 describe('the main job', () => {
@@ -73,27 +72,9 @@ describe('the main job', () => {
   })
 
   test('no answer, log line, export or public file holds a hidden value', async () => {
-    const [open, all] = [
-      await house
-        .clientOf('vendor-a')
-        .downloadOpenRows('nox-forward')
-        .then((rows) => rows.text()),
-      await sealedRows(home),
-    ]
-    const openLines = new Set(open.split('\n'))
-    const hidden = tellingValues(
-      all.filter((row) => !openLines.has(row)),
-      open,
-    )
-    expect(hidden.size).toBeGreaterThan(10_000)
-    const { token } = JSON.parse(await readFile(join(home, 'run/server.json'), 'utf8')) as { token: string }
-    const shown = [
-      ...(await crawl(house.address, token, house.clientOf())),
-      ...(await readFolder(home, ['sealed', 'scoring', 'samples'])),
-      ['output', house.output()] as const,
-    ]
-    const found = shown.flatMap(([where, text]) => findHidden(text, hidden).map((value) => `${where}: ${value}`))
-    expect(shown.length).toBeGreaterThan(100)
+    const { places, values, found } = await searchHouse(house, home)
+    expect(values).toBeGreaterThan(100_000)
+    expect(places).toBeGreaterThan(100)
     expect(found).toEqual([])
   })
 

@@ -93,10 +93,20 @@ function jobOf(i: number, { hours, chips, slot }: TraceRow, random: Random): Job
     release,
     deadline: Math.min(SLOTS, release + window),
     tier: 3,
-    sites: pinned ? [PLACES[random() % PLACES.length]!.name] : undefined,
+    sites: pinned ? [drawPlace(random)] : undefined,
     valueYuan: YUAN_PER_CHIP_HOUR * chips * hours,
     delayYuanPerHour: YUAN_PER_CHIP_HOUR * chips * (urgent ? 0.02 : 0.003),
   }
+}
+
+/** A site, as likely as it is large. */
+function drawPlace(random: Random): string {
+  let left = uniform(random)
+  const place = PLACES.find(({ pools }) => {
+    left -= (pools as readonly number[]).reduce((a, b) => a + b, 0)
+    return left < 0
+  })
+  return (place ?? PLACES[0]).name
 }
 
 /** Chips such that the jobs at full power ask for `load` of the energy under the envelopes. */

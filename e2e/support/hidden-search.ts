@@ -2,20 +2,35 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Client } from '@dengta/sdk'
 
-/** Numbers with at least this many characters are rare enough that meeting one by chance would be remarkable. */
-const TELLING_LENGTH = 6
-const NUMBER = /-?\d+(?:\.\d+)?/g
+const FRAGMENT_CELLS = 3
 
-/** Cells of hidden rows that stand nowhere in the open rows, as they are spelt in the sealed file. */
-export function tellingValues(hiddenRows: readonly string[], openText: string): Set<string> {
-  const open = new Set(openText.match(NUMBER) ?? [])
-  const cells = hiddenRows.flatMap((row) => row.split(','))
-  return new Set(cells.filter((cell) => cell.length >= TELLING_LENGTH && cell.includes('.') && !open.has(cell)))
+/** Runs of three cells of hidden rows that stand nowhere in the open rows: too long to be met by chance. */
+export function hiddenFragments(hiddenRows: readonly string[], openText: string): Set<string> {
+  const open = fragmentsOf(openText.split('\n'))
+  return new Set([...fragmentsOf(hiddenRows)].filter((fragment) => !open.has(fragment)))
 }
 
-/** Every number of a text that is one of the hidden values. */
-export function findHidden(text: string, hidden: ReadonlySet<string>): string[] {
-  return (text.match(NUMBER) ?? []).filter((number) => hidden.has(number))
+function fragmentsOf(rows: readonly string[]): Set<string> {
+  const found = new Set<string>()
+  for (const row of rows) {
+    const cells = row.split(',')
+    for (let i = 0; i + FRAGMENT_CELLS <= cells.length; i += 1) found.add(cells.slice(i, i + FRAGMENT_CELLS).join(','))
+  }
+  return found
+}
+
+/** Every run of three numbers in a text, with or without blanks between, that is a hidden fragment. */
+export function findFragments(text: string, hidden: ReadonlySet<string>): string[] {
+  const found: string[] = []
+  for (const [run] of text.replace(/[ \t]/g, '').matchAll(/-?[\d.]+(?:,-?[\d.]+){2,}/g)) {
+    for (const fragment of fragmentsOf([run])) if (hidden.has(fragment)) found.push(fragment)
+  }
+  return found
+}
+
+/** Every number of a text that is one of the hidden values; for values of nine decimals, which nothing else spells. */
+export function findValues(text: string, hidden: ReadonlySet<string>): string[] {
+  return (text.match(/-?\d+\.\d+/g) ?? []).filter((number) => hidden.has(number))
 }
 
 /** What a server shows to anyone who asks: every answer reachable from its lists, as text by path. */

@@ -2,7 +2,7 @@ import type { Client } from '@dengta/sdk'
 
 export const SMALL = 'small-line'
 
-/** A benchmark of 400 made-up rows, y = 2 x + noise of a fixed pattern, for tests that are about the house and not about data. */
+/** A benchmark of 400 made-up rows, y = 2 x + a fixed pattern; every value has nine decimals, so that it is known wherever it turns up. */
 export const smallBenchmarkFile = `
 benchmark: ${SMALL}
 title: { en: A line with noise, zh: 带噪声的直线 }
@@ -26,8 +26,8 @@ queryBudget: 1000000
 
 export function smallCsv(rows = 400): string {
   const lines = Array.from({ length: rows }, (_, i) => {
-    const x = ((i * 37) % 400) / 25 - 8 + i / 1e6
-    return `${i},${x.toFixed(6)},${(2 * x + Math.sin(i * 1.7)).toFixed(6)}`
+    const x = ((i * 37) % 400) / 25 - 8 + Math.cos(i) / 100
+    return `${i},${x.toFixed(9)},${(2 * x + Math.sin(i * 1.7)).toFixed(9)}`
   })
   return ['row,x,y', ...lines].join('\n')
 }
