@@ -64,12 +64,7 @@ function Frame({
   return (
     <>
       {scale.ticks.map((tick) => (
-        <g key={tick}>
-          <line className={styles.grid} x1="0" x2="100%" y1={up(scale, tick)} y2={up(scale, tick)} />
-          <text className={styles.tick} x="0" y={up(scale, tick)} dy="-3">
-            {format(tick).replace(/0{1,2}$/, '')}
-          </text>
-        </g>
+        <line key={tick} className={styles.grid} x1="0" x2="100%" y1={up(scale, tick)} y2={up(scale, tick)} />
       ))}
       <line className={styles.floor} x1="0" x2="100%" y1={up(scale, marks.floor)} y2={up(scale, marks.floor)} />
       <line
@@ -79,6 +74,11 @@ function Frame({
         y1={up(scale, marks.threshold)}
         y2={up(scale, marks.threshold)}
       />
+      {scale.ticks.map((tick) => (
+        <text key={tick} className={styles.tick} x="0" y={up(scale, tick)} dy="3">
+          {format(tick).replace(/0{1,2}$/, '')}
+        </text>
+      ))}
     </>
   )
 }

@@ -12,8 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /** The policy under which the console has to work: nothing from elsewhere, no inline script. */
-const POLICY =
-  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'"
+const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'"
 
 export interface BrowserHouse {
   readonly address: string

@@ -12,8 +12,8 @@ export const SCENARIO_WORDS = {
   'programme.participants': { en: 'Participants', zh: '参与方' },
   'programme.records': { en: 'Records', zh: '凭证' },
   'programme.scenariosNote': {
-    en: 'Point at a gate to see its reasons.',
-    zh: '将光标移到关口上，可查看判断理由。',
+    en: 'Point at a gate to see its reasons. A gate asked of several benchmarks or submissions stands open where it does for one of them.',
+    zh: '将光标移到关口上可查看理由。同一关口若涉及多个基准或提交，其中一个开放即视为开放。',
   },
   'programme.empty': { en: 'No scenario yet', zh: '还没有场景' },
   'programme.emptyText': {
@@ -33,7 +33,8 @@ export const SCENARIO_WORDS = {
   'gate.name.G1': { en: 'G1 · Is the requirement checkable?', zh: 'G1 · 需求是否可检验' },
   'gate.name.G2': { en: 'G2 · Do the data carry the test?', zh: 'G2 · 数据能否支撑检验' },
   'gate.name.G3': { en: 'G3 · Does a model reach it on hidden rows?', zh: 'G3 · 模型在隐藏数据上是否达标' },
-  'gate.title': { en: 'Gate', zh: '关口' },
+  'gate.share': { en: '{open} of {all}', zh: '{open}/{all}' },
+  'gate.allMet': { en: 'all {count} reasons are met', zh: '{count} 条理由全部满足' },
   'met.yes': { en: 'met:', zh: '满足：' },
   'met.no': { en: 'not met:', zh: '不满足：' },
   'met.unknown': { en: 'not known:', zh: '未知：' },

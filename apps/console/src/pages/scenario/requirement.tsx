@@ -28,11 +28,15 @@ export function Requirement({ requirement, benchmarks }: Props) {
             [t('scenario.guards'), requirement.guardMetrics.map(nameOf).join(', ') || '–'],
             [
               t('programme.benchmarks'),
-              benchmarks.map(({ id, title }) => (
-                <Link key={id} to="/benchmarks/$benchmark/board" params={{ benchmark: id }}>
-                  {say(title)}
-                </Link>
-              )),
+              <ul key="benchmarks">
+                {benchmarks.map(({ id, title }) => (
+                  <li key={id}>
+                    <Link to="/benchmarks/$benchmark/board" params={{ benchmark: id }}>
+                      {say(title)}
+                    </Link>
+                  </li>
+                ))}
+              </ul>,
             ],
           ]}
         />
