@@ -130,9 +130,21 @@ async function forking(tasks: number): Promise<Probe> {
   const clone = { number: syscallNumber(CLONE, architecture) as number, arguments: [SIGCHLD] }
   const wait = { number: syscallNumber(PPOLL, architecture) as number, arguments: [] }
   spawn(install([...Array(DOUBLINGS).fill(clone), wait]), { stdio: 'ignore' })
-  await sleep(10)
-  const count = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).length
+  const count = await settledCount()
   return { attack: 'fork without end', held: count <= tasks, seen: `${count} processes` }
+}
+
+async function settledCount(): Promise<number> {
+  let before = 0
+  for (let count = processCount(); count !== before; count = processCount()) {
+    before = count
+    await sleep(8)
+  }
+  return before
+}
+
+function processCount(): number {
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).length
 }
 
 let installed = 0

@@ -18,10 +18,15 @@ export function readKey(folder: string, file: string, key: string): number | und
   return line === undefined ? undefined : Number.parseInt(line.slice(key.length + 1), 10)
 }
 
+/** Throws what the kernel answers: a job never runs without its limit. */
+export function write(folder: string, file: string, value: string): void {
+  writeFileSync(join(folder, file), value, { flag: 'r+' })
+}
+
 /** True if the kernel took the value; a file that this kernel does not have is no failure. */
 export function tryWrite(folder: string, file: string, value: string): boolean {
   try {
-    writeFileSync(join(folder, file), value, { flag: 'r+' })
+    write(folder, file, value)
     return true
   } catch {
     return false

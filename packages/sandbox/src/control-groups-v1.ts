@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { canMakeGroups, killMembers, readKey, readNumber, removeGroup, tryWrite } from './control-group-files.ts'
+import { canMakeGroups, killMembers, readKey, readNumber, removeGroup, tryWrite, write } from './control-group-files.ts'
 import type { ControlGroup, ControlGroups, Controller } from './control-groups.ts'
 import { ownGroup } from './own-group.ts'
 import { GROUP_PREFIX } from './run-name.ts'
@@ -39,10 +39,10 @@ function groupNames(base: string): readonly string[] {
 function create(folders: Folders, limits: { memoryBytes: number; processes: number }): ControlGroup {
   for (const folder of Object.values(folders)) mkdirSync(folder)
   if (folders.memory !== undefined) {
-    tryWrite(folders.memory, 'memory.limit_in_bytes', String(limits.memoryBytes))
+    write(folders.memory, 'memory.limit_in_bytes', String(limits.memoryBytes))
     tryWrite(folders.memory, 'memory.memsw.limit_in_bytes', String(limits.memoryBytes))
   }
-  if (folders.pids !== undefined) tryWrite(folders.pids, 'pids.max', String(limits.processes))
+  if (folders.pids !== undefined) write(folders.pids, 'pids.max', String(limits.processes))
   return groupOf(folders)
 }
 

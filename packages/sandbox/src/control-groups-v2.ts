@@ -8,6 +8,7 @@ import {
   readNumber,
   removeGroup,
   tryWrite,
+  write,
 } from './control-group-files.ts'
 import type { ControlGroup, ControlGroups, Controller } from './control-groups.ts'
 import { ownGroup } from './own-group.ts'
@@ -21,7 +22,7 @@ export function controlGroupsV2(): ControlGroups | undefined {
 }
 
 /** Groups under a folder of version 2. CPU time is counted everywhere; memory and pids where they can be switched on. */
-export function controlGroupsIn(base: string): ControlGroups {
+function controlGroupsIn(base: string): ControlGroups {
   const on = (['memory', 'pids'] as const).filter((controller) => switchOn(base, controller))
   return {
     version: 2,
@@ -29,10 +30,10 @@ export function controlGroupsIn(base: string): ControlGroups {
     create: (name, limits) => {
       const folder = join(base, name)
       mkdirSync(folder)
-      tryWrite(folder, 'memory.max', String(limits.memoryBytes))
+      if (on.includes('memory')) write(folder, 'memory.max', String(limits.memoryBytes))
       tryWrite(folder, 'memory.swap.max', '0')
       tryWrite(folder, 'memory.oom.group', '1')
-      tryWrite(folder, 'pids.max', String(limits.processes))
+      if (on.includes('pids')) write(folder, 'pids.max', String(limits.processes))
       return groupIn(folder)
     },
     list: () => readdirSync(base).filter((name) => name.startsWith(GROUP_PREFIX)),

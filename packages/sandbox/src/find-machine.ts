@@ -1,4 +1,4 @@
-import { access, constants, writeFile } from 'node:fs/promises'
+import { access, constants, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { controlGroupsV1 } from './control-groups-v1.ts'
 import { controlGroupsV2 } from './control-groups-v2.ts'
@@ -6,6 +6,7 @@ import { planJob } from './job-plan.ts'
 import { startJob } from './job-process.ts'
 import type { Machine } from './machine.ts'
 import { placeEntry } from './place-job.ts'
+import { runName } from './run-name.ts'
 import { filterBytes, seccompFilter } from './seccomp-filter.ts'
 import { sharedLibraries } from './shared-libraries.ts'
 
@@ -28,7 +29,9 @@ export async function findMachine(folder: string): Promise<Machine> {
 async function writeFilter(path: string): Promise<string | undefined> {
   const { arch } = process
   if (arch !== 'x64' && arch !== 'arm64') return undefined
-  await writeFile(path, filterBytes(seccompFilter(arch)), { mode: 0o600 })
+  const fresh = `${path}.${runName()}`
+  await writeFile(fresh, filterBytes(seccompFilter(arch)), { mode: 0o600 })
+  await rename(fresh, path)
   return path
 }
 

@@ -82,7 +82,7 @@ const DEVICES = ['/dev/null', '/dev/zero', '/dev/urandom']
  * Root makes the namespaces itself and keeps only what `setpriv` needs to become nobody on the host too: as root mapped
  * into a user namespace a job would still own the files of root, /proc/sys/kernel/core_pattern among them.
  */
-export function isolationFlags(root: boolean): readonly string[] {
+function isolationFlags(root: boolean): readonly string[] {
   return [
     ...(root ? ROOT_FLAGS : USER_FLAGS),
     ...['--die-with-parent', '--new-session', '--clearenv'],

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { constants } from 'node:os'
@@ -13,11 +13,16 @@ const PRINTED_BYTES_MAX = 16 * 1024 * 1024
 /** What is left of an ended job gets this long to let go of the pipe of its log, in milliseconds. */
 const LET_GO = 500
 
+interface Ending {
+  readonly exitCode: number | undefined
+  readonly signal: string | undefined
+}
+
 /** The running process of a job, leader of a process group of its own. */
 export interface JobProcess {
   readonly pid: number
   /** Resolves when the first process has ended; others of the job may still be dying. */
-  readonly exited: Promise<{ readonly exitCode: number | undefined; readonly signal: string | undefined }>
+  readonly exited: Promise<Ending>
   kill(): void
   /** The last of what it printed; waits a moment for what is still on its way. */
   log(): Promise<string>
@@ -31,16 +36,11 @@ export interface JobProcessOptions {
 
 /** Starts a planned job; throws what spawn throws. */
 export async function startJob(plan: Plan, { folder, onOverflow }: JobProcessOptions): Promise<JobProcess> {
-  const open = plan.openFiles.map((file) => openSync(file, 'r'))
-  const child = spawn(plan.command, plan.arguments, {
-    ...{ cwd: folder, env: plan.environment, detached: true },
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe', ...open],
-  })
-  for (const file of open) closeSync(file)
+  const child = spawnPlan(plan, folder)
   openGate(child)
-  const closed = once(child, 'close')
   const tail = keepTail(child, onOverflow)
-  const exited = once(child, 'exit').then(([code, signal]) => ending(code, signal))
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const exited = new Promise<Ending>((resolve) => child.once('exit', (code, signal) => resolve(ending(code, signal))))
   await once(child, 'spawn')
   const pid = child.pid as number
   return {
@@ -53,6 +53,16 @@ export async function startJob(plan: Plan, { folder, onOverflow }: JobProcessOpt
       child.stderr?.destroy()
       return tail.text()
     },
+  }
+}
+
+function spawnPlan({ command, arguments: values, environment, openFiles }: Plan, folder: string): ChildProcess {
+  const open = openFiles.map((file) => openSync(file, 'r'))
+  try {
+    const stdio: StdioOptions = ['ignore', 'pipe', 'pipe', 'pipe', ...open]
+    return spawn(command, values, { cwd: folder, env: environment, detached: true, stdio })
+  } finally {
+    for (const file of open) closeSync(file)
   }
 }
 
@@ -75,7 +85,7 @@ function keepTail(child: ChildProcess, onOverflow: () => void): LogTail {
 }
 
 /** bubblewrap and the shell answer 128 + n where signal n ended the job. */
-function ending(code: number | null, signal: NodeJS.Signals | null) {
+function ending(code: number | null, signal: NodeJS.Signals | null): Ending {
   const named = signal ?? (code !== null && code > 128 ? signalName(code - 128) : undefined)
   return { exitCode: code ?? undefined, signal: named }
 }

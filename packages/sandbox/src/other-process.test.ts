@@ -9,7 +9,7 @@ import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findMachine } from './find-machine.ts'
 import { openSandbox } from './open-sandbox.ts'
-import type { CanaryReport, IsolationLevel, SandboxResult } from './sandbox.ts'
+import type { Answer } from './test-driver.ts'
 import { testHouse } from './test-house.ts'
 
 const NOBODY = 65534
@@ -84,12 +84,6 @@ async function buildDriver(): Promise<void> {
       },
     ],
   })
-}
-
-interface Answer {
-  readonly level: IsolationLevel
-  readonly results: readonly (Omit<SandboxResult, 'output'> & { readonly output: string })[]
-  readonly canary: CanaryReport
 }
 
 function start(values: readonly string[], user?: number): ChildProcess {

@@ -5,7 +5,7 @@ import type { Usage } from './control-groups.ts'
 const TICKS_PER_SECOND = 100
 
 /** What a process and its descendants use now, read from /proc; for machines without control groups. */
-export function treeUsage(pid: number): { readonly cpuSeconds: number; readonly bytes: number } {
+function treeUsage(pid: number): { readonly cpuSeconds: number; readonly bytes: number } {
   let cpuSeconds = 0
   let bytes = 0
   for (const member of tree(pid)) {

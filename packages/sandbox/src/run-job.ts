@@ -27,13 +27,20 @@ interface Place extends RunContext {
 
 /** Runs one job to its end and cleans up behind it. The output is kept whatever the outcome. */
 export async function runJob(job: SandboxJob, context: RunContext): Promise<SandboxResult> {
-  const folder = await openFolder(context)
   const processes = job.limits.processes + RUNTIME_TASKS
   const group = context.machine.controlGroups?.create(context.name, { ...job.limits, processes })
   try {
-    return await runInside(job, { ...context, folder, group })
+    return await runInFolder(job, { ...context, group })
   } finally {
     await group?.remove()
+  }
+}
+
+async function runInFolder(job: SandboxJob, context: Omit<Place, 'folder'>): Promise<SandboxResult> {
+  const folder = await openFolder(context)
+  try {
+    return await runInside(job, { ...context, folder })
+  } finally {
     await folder.remove()
   }
 }

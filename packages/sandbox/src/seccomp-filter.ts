@@ -30,7 +30,7 @@ const EPERM = 1
 const ENOSYS = 38
 export const ALLOW = 0x7fff0000
 export const KILL = 0x80000000
-export const failWith = (errno: number): number => 0x00050000 | errno
+const failWith = (errno: number): number => 0x00050000 | errno
 export const REFUSE = failWith(EPERM)
 export const ABSENT = failWith(ENOSYS)
 
