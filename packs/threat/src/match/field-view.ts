@@ -1,0 +1,21 @@
+import type { CategoryRule, Format } from '../normalise/format.ts'
+import { pathsOf } from '../normalise/format.ts'
+import type { Leaves, Scalar } from '../normalise/leaves.ts'
+
+/** An event as rules see it: by Sigma field name. */
+export interface FieldView {
+  /** Every value of the field; empty where the event does not have it. */
+  values(field: string): readonly Scalar[]
+  all(): Iterable<Scalar>
+}
+
+/** Looks at an event of a known form through its mapping. */
+export function fieldView(leaves: Leaves, format: Format | undefined, rule?: CategoryRule): FieldView {
+  const at = (path: string): readonly Scalar[] => leaves.get(path) ?? []
+  return {
+    values: (field) => (format ? pathsOf(format, field, rule).flatMap(at) : at(field)),
+    *all() {
+      for (const values of leaves.values()) yield* values
+    },
+  }
+}

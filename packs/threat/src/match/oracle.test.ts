@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Format } from '../normalise/format.ts'
+import { loadMappings } from '../normalise/mapping-files.ts'
+import { loadRules } from '../rule/load-rules.ts'
+import { appliesTo, type Rule } from '../rule/rule.ts'
+import { readRuleFiles } from '../rule/rule-files.ts'
+import {
+  hasThreatData,
+  ORACLE_FOLDERS,
+  ORACLE_PLACEHOLDERS,
+  RULE_ARCHIVE,
+  readBrotli,
+  readOracle,
+  skippedNote,
+  THREAT_DATA,
+} from '../threat-data.fixture.ts'
+import { matchPlainly, normalise } from './plain-matcher.ts'
+
+let rules: readonly Rule[] = []
+let formats: readonly Format[] = []
+
+beforeAll(async () => {
+  formats = await loadMappings()
+  if (!hasThreatData) return
+  const files = await readRuleFiles(RULE_ARCHIVE, ORACLE_FOLDERS)
+  rules = loadRules(files, { placeholders: ORACLE_PLACEHOLDERS }).rules
+})
+
+/** The rules that can apply at all, found once for each log source. */
+function plainMatcher(): (line: string) => string {
+  const bySource = new Map<string, readonly Rule[]>()
+  return (line) => {
+    const event = normalise(JSON.parse(line), formats)
+    const key = JSON.stringify(event.source.logSource)
+    let candidates = bySource.get(key)
+    if (!candidates) {
+      candidates = rules.filter((rule) => appliesTo(rule.logSource, event.source.logSource))
+      bySource.set(key, candidates)
+    }
+    return matchPlainly(candidates, event)
+      .map((rule) => rule.id)
+      .sort()
+      .join(',')
+  }
+}
+
+const linesOf = (name: string): string[] => readBrotli(name).toString('utf8').trimEnd().split('\n')
+
+describe.runIf(hasThreatData)(`the plain meaning of the rules equals the oracle${skippedNote}`, () => {
+  test.each([
+    ['cloudtrail', 1],
+    ['windows-process-creation-1959', 4],
+    ['zeek', 4],
+    ['windows-raw', 30],
+  ])('on %s, every %ith event', (lane, every) => {
+    const expected = readOracle(`rsigma-${lane}`)
+    const match = plainMatcher()
+    const differences = linesOf(`events/${lane}.ndjson.br`).flatMap((line, i) => {
+      if (i % every !== 0) return []
+      const got = match(line)
+      return got === (expected.get(i) ?? '') ? [] : [{ line: i, got, expected: expected.get(i) ?? '' }]
+    })
+    expect(differences).toEqual([])
+  })
+
+  test('on the official regression cases', () => {
+    const events = linesOf('conformance/sigmahq-regression.ndjson.br')
+    const match = plainMatcher()
+    const cases = readFileSync(join(THREAT_DATA, 'conformance/sigmahq-regression.expect.tsv'), 'utf8')
+    const missed = cases
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split('\t'))
+      .filter(
+        ([line, id]) =>
+          !match(events[Number(line)] ?? '')
+            .split(',')
+            .includes(id ?? ''),
+      )
+    expect(missed).toEqual([])
+  })
+})

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import {
+  hasThreatData,
+  ORACLE_FOLDERS,
+  ORACLE_PLACEHOLDERS,
+  RULE_ARCHIVE,
+  skippedNote,
+} from '../threat-data.fixture.ts'
+import { matchesOf } from './expression.ts'
+import { loadRules } from './load-rules.ts'
+import { readRuleFiles } from './rule-files.ts'
+
+const head = 'title: T\nid: r1\nauthor: A\ndate: 2024-01-01\nlogsource: {product: windows}\n'
+const load = (text: string, options = {}) => loadRules([{ path: 'a.yml', text }], options)
+
+test.runIf(hasThreatData)(`every SigmaHQ rule of the oracle is valid${skippedNote}`, async () => {
+  const files = await readRuleFiles(RULE_ARCHIVE, ORACLE_FOLDERS)
+  const set = loadRules(files, { placeholders: ORACLE_PLACEHOLDERS })
+  expect(set.invalid).toEqual([])
+  expect(set.rules.length).toBe(3757)
+  expect(set.byLogSource[0]).toEqual({ product: 'windows', category: 'process_creation', rules: expect.any(Number) })
+  expect(set.rules.every((rule) => rule.origin.author !== '')).toBe(true)
+})
+
+test.runIf(hasThreatData)(
+  `rules with placeholders are refused until the placeholders have values${skippedNote}`,
+  async () => {
+    const files = await readRuleFiles(RULE_ARCHIVE, ['rules-placeholder'])
+    const without = loadRules(files)
+    expect(without.rules.length + without.invalid.length).toBe(23)
+    expect(new Set(without.invalid.map((each) => each.code))).toEqual(new Set(['threat_rule.placeholder']))
+    const names = files.flatMap((file) => [...file.text.matchAll(/%(\w+)%/g)].map((match) => match[1] ?? ''))
+    const filled = loadRules(files, { placeholders: Object.fromEntries(names.map((name) => [name, ['*']])) })
+    expect(filled.rules.length).toBe(23)
+  },
+)
+
+test.each([
+  ['an unknown modifier', 'detection:\n  s:\n    Image|foo: x\n  condition: s', 'unknown_modifier', 8],
+  ['a value of the wrong type', 'detection:\n  s:\n    A|gt:\n      - 1\n      - x\n  condition: s', 'wrong_type', 10],
+  ['look-ahead', "detection:\n  s:\n    A|re: '(?=a)b'\n  condition: s", 'bad_regex', 8],
+  ['an unknown detection', 'detection:\n  s:\n    A: x\n  condition: s and t', 'bad_condition', 9],
+  ['an old aggregation', 'detection:\n  s:\n    A: x\n  condition: s | count() > 5', 'bad_condition', 9],
+  ['no condition', 'detection:\n  s:\n    A: x', 'missing', 7],
+  ['a timeframe', 'detection:\n  s:\n    A: x\n  timeframe: 5m\n  condition: s', 'unsupported', 9],
+  ['broken YAML', 'detection: [', 'not_yaml', 6],
+])('%s is refused with its line', (_name, body, code, line) => {
+  const { rules, invalid } = load(head + body)
+  expect(rules).toEqual([])
+  expect(invalid.map((each) => [each.code, each.line])).toEqual([[`threat_rule.${code}`, line]])
+})
+
+test('an alias bomb is refused, the next document is read', () => {
+  const bomb =
+    'a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\n'
+  const set = load(`${bomb}---\n${head}detection: {s: {A: x}, condition: s}\n`)
+  expect(set.invalid.map((each) => each.code)).toEqual(['threat_rule.not_yaml'])
+  expect(set.rules.map((rule) => [rule.id, rule.origin.line])).toEqual([['r1', 6]])
+})
+
+test('a second rule with the same id is refused', () => {
+  const rule = `${head}detection: {s: {A: x}, condition: s}\n`
+  expect(load(`${rule}---\n${rule}`).invalid.map((each) => each.code)).toEqual(['threat_rule.duplicate'])
+})
+
+test('a filter is joined to the rules that it names', () => {
+  const filter =
+    'title: F\nid: f1\nlogsource: {product: windows}\nfilter: {rules: [r1], s: {User: adm}, condition: not s}\n'
+  const set = load(`${head}detection: {s: {A: x}, condition: s}\n---\n${filter}`)
+  expect(matchesOf(set.rules[0]?.expression ?? { kind: 'nothing' }).map((match) => match.field)).toEqual(['A', 'User'])
+})
+
+test('a placeholder takes the values of the installation', () => {
+  const text = `${head}detection: {s: {User|expand: '%admins%'}, condition: s}\n`
+  const set = load(text, { placeholders: { admins: ['adm-*', 'root'] } })
+  expect(matchesOf(set.rules[0]?.expression ?? { kind: 'nothing' })).toHaveLength(2)
+})
+
+test('a correlation rule is handed on, not dropped', () => {
+  expect(load('title: C\nid: c\ncorrelation: {type: event_count}\n').correlations).toHaveLength(1)
+})

@@ -1,0 +1,147 @@
+import { AppError } from '@dengta/kernel'
+import { type Document, LineCounter, parseAllDocuments } from 'yaml'
+import { isMap } from './detection.ts'
+import { applyFilters, type RuleFilter } from './filter.ts'
+import { countByLogSource, type InvalidRule, type LogSourceCount } from './load-report.ts'
+import type { Placeholders } from './placeholders.ts'
+import { type DocumentContext, readFilter, readRule } from './read-document.ts'
+import type { Rule } from './rule.ts'
+import { ruleErrors } from './rule-errors.ts'
+import { RuleFault, type RulePath } from './rule-fault.ts'
+
+const MAX_FILE_CHARS = 4_000_000
+
+export interface RuleFile {
+  /** Path inside the rule folder, with forward slashes. */
+  readonly path: string
+  readonly text: string
+}
+
+/** A correlation rule as it stands in its file; the correlation engine reads it. */
+export interface CorrelationDocument {
+  readonly file: string
+  readonly line: number
+  readonly document: Readonly<Record<string, unknown>>
+}
+
+export interface LoadRulesOptions {
+  readonly placeholders?: Placeholders
+  /** Licence of the rule set, for rules that name none. */
+  readonly licence?: string
+  /** Address of the rule set; the path of the file is appended. */
+  readonly link?: string
+}
+
+/** Everything that was found, nothing skipped: every document is valid, a correlation, a filter or invalid with its reason. */
+export interface RuleSet {
+  readonly rules: readonly Rule[]
+  readonly correlations: readonly CorrelationDocument[]
+  readonly filters: readonly RuleFilter[]
+  readonly invalid: readonly InvalidRule[]
+  readonly byLogSource: readonly LogSourceCount[]
+}
+
+interface Found {
+  rules: Rule[]
+  correlations: CorrelationDocument[]
+  filters: RuleFilter[]
+  invalid: InvalidRule[]
+}
+
+/** Reads rule files in the given order. Never throws for the fault of a rule: it is in the report. */
+export function loadRules(files: readonly RuleFile[], options: LoadRulesOptions = {}): RuleSet {
+  const found: Found = { rules: [], correlations: [], filters: [], invalid: [] }
+  for (const file of files) readFile(file, options, found)
+  const rules = withoutDuplicates(found).map((rule) => applyFilters(rule, found.filters))
+  return { ...found, rules, byLogSource: countByLogSource(rules) }
+}
+
+function readFile(file: RuleFile, options: LoadRulesOptions, found: Found): void {
+  const lines = new LineCounter()
+  if (file.text.length > MAX_FILE_CHARS) {
+    found.invalid.push(invalidOf(file, 1, {}, ruleErrors.too_large({ why: 'the file exceeds 4 million characters' })))
+    return
+  }
+  for (const document of parseAllDocuments(file.text, { lineCounter: lines, prettyErrors: false })) {
+    readDocument(document as Document, { file, lines, options, found })
+  }
+}
+
+interface Reading {
+  readonly file: RuleFile
+  readonly lines: LineCounter
+  readonly options: LoadRulesOptions
+  readonly found: Found
+}
+
+function readDocument(document: Document, { file, lines, options, found }: Reading): void {
+  const line = lines.linePos(document.contents?.range?.[0] ?? 0).line
+  let raw: unknown
+  try {
+    raw = plain(document)
+    if (raw === null || raw === undefined) return
+    if (!isMap(raw)) throw ruleErrors.missing({ what: 'title' })
+    sort(raw, contextOf(file, line, options), found)
+  } catch (error) {
+    const { reason, path } = faultOf(error)
+    found.invalid.push(invalidOf(file, lineAt(document, path, lines) ?? line, raw, reason))
+  }
+}
+
+function sort(raw: Record<string, unknown>, context: DocumentContext, found: Found): void {
+  if (raw.correlation !== undefined) {
+    found.correlations.push({ file: context.origin.file, line: context.origin.line, document: raw })
+  } else if (raw.filter !== undefined) found.filters.push(readFilter(raw, context))
+  else found.rules.push(readRule(raw, context))
+}
+
+function plain(document: Document): unknown {
+  const [error] = document.errors
+  if (error) throw ruleErrors.not_yaml({ why: error.message }, error)
+  try {
+    return document.toJS({ maxAliasCount: 100 })
+  } catch (cause) {
+    throw ruleErrors.not_yaml({ why: (cause as Error).message }, cause)
+  }
+}
+
+function contextOf(file: RuleFile, line: number, options: LoadRulesOptions): DocumentContext {
+  const { placeholders = {}, licence = '', link = '' } = options
+  return { placeholders, origin: { file: file.path, line, licence, link: link ? `${link}/${file.path}` : file.path } }
+}
+
+function faultOf(error: unknown): { reason: AppError; path: RulePath } {
+  if (error instanceof RuleFault) return { reason: error.reason, path: error.path }
+  if (error instanceof AppError) return { reason: error, path: [] }
+  throw error
+}
+
+/** The line of the deepest part of the path that the document has. */
+function lineAt(document: Document, path: RulePath, lines: LineCounter): number | undefined {
+  const [error] = document.errors
+  if (error) return lines.linePos(error.pos[0]).line
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined
+    if (node?.range) return lines.linePos(node.range[0]).line
+  }
+  return undefined
+}
+
+function invalidOf(file: RuleFile, line: number, raw: unknown, { code, text }: AppError): InvalidRule {
+  const { id = '', title = '' } = isMap(raw) ? raw : {}
+  return { file: file.path, line, id: String(id), title: String(title), code, reason: text }
+}
+
+function withoutDuplicates(found: Found): Rule[] {
+  const first = new Map<string, Rule>()
+  for (const rule of found.rules) {
+    const other = first.get(rule.id)
+    if (!other) first.set(rule.id, rule)
+    else {
+      const { file, line } = rule.origin
+      const { code, text } = ruleErrors.duplicate({ id: rule.id, other: other.origin.file })
+      found.invalid.push({ file, line, id: rule.id, title: rule.title, code, reason: text })
+    }
+  }
+  return [...first.values()]
+}

@@ -1,0 +1,96 @@
+import { readCondition } from './condition.ts'
+import { isMap, readDetection } from './detection.ts'
+import { type Expression, group } from './expression.ts'
+import type { RuleFilter } from './filter.ts'
+import type { Placeholders } from './placeholders.ts'
+import type { LogSource, Rule, RuleOrigin } from './rule.ts'
+import { ruleErrors } from './rule-errors.ts'
+import { type RulePath, within } from './rule-fault.ts'
+
+type Raw = Record<string, unknown>
+
+export interface DocumentContext {
+  readonly placeholders: Placeholders
+  /** Where the document stands and what holds for its whole folder. */
+  readonly origin: Omit<RuleOrigin, 'author'>
+}
+
+/** Reads a detection rule (Sigma 2.1). Throws a RuleFault that names the place of the fault. */
+export function readRule(raw: Raw, { placeholders, origin }: DocumentContext): Rule {
+  if (raw.action !== undefined) throw within(['action'], ruleErrors.unsupported({ what: 'action: rule collections' }))
+  const title = text(raw, 'title') ?? missing('title')
+  const section = isMap(raw.detection) ? raw.detection : missing('detection')
+  return {
+    id: text(raw, 'id') ?? text(raw, 'name') ?? title,
+    name: text(raw, 'name'),
+    title,
+    level: text(raw, 'level') ?? 'informational',
+    status: text(raw, 'status') ?? '',
+    version: text(raw, 'modified') ?? text(raw, 'date') ?? '',
+    tags: strings(raw.tags),
+    logSource: readLogSource(raw),
+    fields: strings(raw.fields),
+    origin: { ...origin, author: text(raw, 'author') ?? '', licence: text(raw, 'license') ?? origin.licence },
+    expression: readSection(section, ['detection'], placeholders),
+  }
+}
+
+/** Reads a filter (Sigma 2.1, "Sigma Filters"). Throws a RuleFault. */
+export function readFilter(raw: Raw, { placeholders }: DocumentContext): RuleFilter {
+  const section = isMap(raw.filter) ? raw.filter : missing('filter')
+  const { rules, ...detections } = section
+  const title = text(raw, 'title') ?? missing('title')
+  if (rules !== 'any' && strings(rules).length === 0) missing('filter.rules')
+  return {
+    id: text(raw, 'id') ?? title,
+    title,
+    logSource: readLogSource(raw),
+    rules: rules === 'any' ? 'any' : strings(rules),
+    expression: readSection(detections, ['filter'], placeholders),
+  }
+}
+
+function readSection(section: Raw, path: RulePath, placeholders: Placeholders): Expression {
+  const { condition, timeframe, ...named } = section
+  if (timeframe !== undefined) {
+    throw within([...path, 'timeframe'], ruleErrors.unsupported({ what: 'timeframe: write a correlation rule' }))
+  }
+  const detections = new Map(
+    Object.entries(named).map(([name, raw]) => [name, readDetection(raw, { path: [...path, name], placeholders })]),
+  )
+  const conditions = Array.isArray(condition) ? condition : [condition]
+  return group(
+    'or',
+    conditions.map((each) => conditionAt(each, [...path, 'condition'], detections)),
+  )
+}
+
+function conditionAt(raw: unknown, path: RulePath, detections: ReadonlyMap<string, Expression>): Expression {
+  if (typeof raw !== 'string') throw within(path, ruleErrors.missing({ what: path.join('.') }))
+  try {
+    return readCondition(raw, detections)
+  } catch (error) {
+    throw within(path, error)
+  }
+}
+
+function readLogSource(raw: Raw): LogSource {
+  const source = isMap(raw.logsource) ? raw.logsource : missing('logsource')
+  const [product, category, service] = ['product', 'category', 'service'].map((key) => text(source, key)?.toLowerCase())
+  if (!product && !category && !service) missing('logsource.product, category or service')
+  return { ...(product && { product }), ...(category && { category }), ...(service && { service }) }
+}
+
+function missing(what: string): never {
+  throw within(what.split('.').slice(0, 1), ruleErrors.missing({ what }))
+}
+
+function text(raw: Raw, key: string): string | undefined {
+  const value = raw[key]
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+}
+
+function strings(raw: unknown): string[] {
+  const list = Array.isArray(raw) ? raw : raw === undefined || raw === null ? [] : [raw]
+  return list.filter((each) => typeof each === 'string')
+}
