@@ -1,0 +1,138 @@
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { houseRoot } from '@dengta/store'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type ServedHouse, serveHouse } from './support/served-house.ts'
+
+const CHROMIUM = process.env.DENGTA_CHROMIUM ?? '/usr/bin/chromium'
+/** `UPDATE=1` renews the pictures of docs/screenshots. */
+const PICTURES = process.env.UPDATE ? join(houseRoot(), 'docs', 'screenshots') : undefined
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+const LOOKS = [
+  {
+    name: 'en-light-1280',
+    locale: 'en-GB',
+    colorScheme: 'light',
+    width: 1280,
+    sign: 'Nothing counts without a record',
+  },
+  { name: 'zh-light-1280', locale: 'zh-CN', colorScheme: 'light', width: 1280, sign: '没有凭证，一切不作数' },
+  { name: 'zh-dark-390', locale: 'zh-CN', colorScheme: 'dark', width: 390, sign: '没有凭证，一切不作数' },
+] as const
+
+describe.skipIf(!existsSync(CHROMIUM))(`the console in a real browser (SKIPPED without ${CHROMIUM})`, () => {
+  let home: string
+  let house: ServedHouse
+  let browser: Browser
+  let pages: Record<string, string>
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'dengta-console-'))
+    house = await serveHouse({ home })
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+    pages = await pagesOf(house)
+    if (PICTURES) await mkdir(PICTURES, { recursive: true })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await house?.kill('SIGTERM')
+    await rm(home, { recursive: true, force: true })
+  })
+
+  test.each(LOOKS)(
+    'every page shows real records without a fault: $name',
+    async ({ name, locale, colorScheme, width, sign }) => {
+      const context = await browser.newContext({ locale, colorScheme, viewport: { width, height: 900 } })
+      const page = await context.newPage()
+      const faults = collectFaults(page)
+      for (const [title, path] of Object.entries(pages)) {
+        await page.goto(house.address + path, { waitUntil: 'networkidle' })
+        await page.getByText(sign).waitFor()
+        await page.locator('h1').first().waitFor()
+        expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+        if (PICTURES) await page.screenshot({ path: join(PICTURES, `${title}-${name}.png`), fullPage: width > 400 })
+      }
+      await context.close()
+      expect(faults).toEqual([])
+    },
+  )
+
+  test('a record is verified by the browser itself', async () => {
+    const page = await browser.newPage({ locale: 'en-GB' })
+    const faults = collectFaults(page)
+    await page.goto(`${house.address}${pages.record}`)
+    await page.getByRole('button', { name: /verify/i }).click()
+    await page
+      .getByText(/every check passed|all checks passed|verified/i)
+      .first()
+      .waitFor()
+    if (PICTURES) await page.screenshot({ path: join(PICTURES, 'verified-en-light-1280.png'), fullPage: true })
+    await page.close()
+    expect(faults).toEqual([])
+  })
+
+  test('a developer signs in, hands in a model and sees its score', async () => {
+    const { token } = await house.clientOf().issueToken('vendor-a')
+    const model = join(home, 'mine.json')
+    await writeFile(model, await readFile(join(houseRoot(), 'e2e', 'support', 'ridge-like.json')))
+    const page = await browser.newPage({ locale: 'en-GB' })
+    const faults = collectFaults(page)
+    await page.goto(`${house.address}/benchmarks/nox-forward/submit#token=${token}`)
+    await page.getByLabel(/name/i).first().fill('by hand')
+    await page.locator('input[type=file]').setInputFiles(model)
+    await page
+      .getByRole('button', { name: /submit|hand in/i })
+      .last()
+      .click()
+    await page
+      .getByText(/scored/i)
+      .first()
+      .waitFor({ timeout: 20_000 })
+    expect(new URL(page.url()).pathname).toMatch(/^\/submissions\/sub_/)
+    expect(page.url()).not.toContain(token)
+    await page.close()
+    expect(faults).toEqual([])
+  })
+})
+
+async function pagesOf(house: ServedHouse): Promise<Record<string, string>> {
+  const board = await house.clientOf().getBoard('nox-forward')
+  const best = board.rows[0]
+  return {
+    programme: '/',
+    open: '/open',
+    scenario: '/scenarios/gas-turbine-nox',
+    benchmark: '/benchmarks/nox-forward',
+    board: '/benchmarks/nox-forward/board',
+    submit: '/benchmarks/nox-forward/submit',
+    submission: `/submissions/${best?.submission}`,
+    records: '/records',
+    record: `/records/${best?.record}`,
+    log: '/prove/log',
+    run: '/run',
+    prove: '/prove',
+    serve: '/serve',
+    repeat: '/repeat',
+    participants: '/participants',
+  }
+}
+
+/** Everything that a browser complains of, such as a blocked script or a request that failed. */
+function collectFaults(page: Page): string[] {
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(`error ${error.message}`))
+  page.on('console', (message) => message.type() === 'error' && faults.push(`console ${message.text()}`))
+  page.on('requestfailed', (request) => faults.push(`request ${request.url()} ${request.failure()?.errorText}`))
+  return faults
+}
