@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
+import { verdictOf } from './commands/log-commands.ts'
+import { connect } from './connect.ts'
+import { qualityLines } from './data-lines.ts'
 import { exitCodeOf, exitCodeOfGate } from './exit-codes.ts'
 import { forestPlot } from './forest-plot.ts'
 import { gateLine } from './gate-lines.ts'
+import { runCli } from './run-cli.ts'
 import { cellWidth, formatTable } from './table.ts'
 import { createTerminal, languageOf } from './terminal.ts'
 
@@ -60,4 +64,38 @@ test('a gate reads as its state and one line a reason', () => {
   const reasons = [{ code: 'x', met: 'no' as const, text: { en: 'too low', zh: '过低' } }]
   const gate = { gate: 'G3' as const, about: 'sub_1', decision: 'CLOSED' as const, reasons, basis: [] }
   expect(gateLine(gate, { say: (text) => text.zh })).toEqual(['G3 关闭  sub_1', '   ✗ 过低'])
+})
+
+test('--as is refused where a token already says who asks', async () => {
+  const terminal = createTerminal({ stdout: fakeStream(false).stream, stderr: fakeStream(false).stream }, 'en', false)
+  const asked = connect({ env: { DENGTA_URL: 'http://127.0.0.1:1' }, actAs: 'plant', terminal }, async () => 1)
+  await expect(asked).rejects.toMatchObject({ code: 'cli.as_with_token', kind: 'invalid' })
+})
+
+test('a file that is not there is named, with exit code 2', async () => {
+  const [stdout, stderr] = [fakeStream(false), fakeStream(false)]
+  const words = ['submit', 'b', '/no/such/model.json', '--form', 'linear', '--name', 'n', '--lang', 'en']
+  const code = await runCli(words, { env: {}, stdout: stdout.stream, stderr: stderr.stream })
+  expect([code, stderr.written.join('')]).toEqual([
+    2,
+    '✗ /no/such/model.json cannot be read (ENOENT); check the path [cli.unreadable_file]\n',
+  ])
+})
+
+test('a quality report counts every fault that it does not show', () => {
+  const fault = { code: 'missing', column: 'a', row: 2, text: { en: 'empty', zh: '空' } }
+  const report = {
+    verdict: 'fail' as const,
+    rowsChecked: 900,
+    faults: Array.from({ length: 25 }, () => fault),
+    more: 7,
+  }
+  const lines = qualityLines(report, { say: (text) => text.en })
+  expect([lines.length, lines[0], lines.at(-1)]).toEqual([22, '  quality fail (900 rows)', '  … and 12 more'])
+})
+
+test('an export that vouches for itself is not called verified', () => {
+  const report = { ok: true, records: 3, checks: [] }
+  expect(verdictOf({ ...report, pinned: false }).en).toMatch(/^CONSISTENT, NOT PINNED: 3 records/)
+  expect(verdictOf({ ...report, pinned: true }).en).toBe('VERIFIED: 3 records')
 })

@@ -1,11 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { defineErrors } from '@dengta/kernel'
 import { type Client, createClient, type Fetch } from '@dengta/sdk'
 import { readConfig } from '../config.ts'
 import { openHouse } from '../house.ts'
 import { injectFetch } from '../http/inject-fetch.ts'
 import type { RunningServer } from '../run-file.ts'
 import type { Terminal } from './terminal.ts'
+
+const connectErrors = defineErrors('cli', {
+  as_with_token: {
+    kind: 'invalid',
+    en: '--as works only with the house on this machine; DENGTA_TOKEN already says who you are: leave out one of them',
+    zh: '--as 只对本机系统有效；DENGTA_TOKEN 已表明您的身份，请去掉其中之一',
+  },
+})
 
 export interface ConnectOptions {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -15,12 +24,13 @@ export interface ConnectOptions {
 
 /**
  * Runs `work` with a client: of DENGTA_URL with DENGTA_TOKEN, else of the server running on this data folder,
- * else of the house opened in this process just for `work`.
+ * else of the house opened in this process just for `work`. Throws `cli.as_with_token`.
  */
 export async function connect<T>(
   { env, actAs, terminal }: ConnectOptions,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
+  if (actAs && (env.DENGTA_URL || env.DENGTA_TOKEN)) throw connectErrors.as_with_token()
   if (env.DENGTA_URL) return work(createClient({ baseUrl: env.DENGTA_URL.replace(/\/$/, ''), token: env.DENGTA_TOKEN }))
   const config = readConfig(env)
   const running = await findServer(config.home)

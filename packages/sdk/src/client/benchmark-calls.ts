@@ -22,6 +22,8 @@ export function benchmarkCalls({ parsed, raw }: Transport) {
     getQualityReport: (id: string) => parsed({ path: path('/benchmarks/:id/quality', { id }) }, qualityReport),
     /** The open rows as CSV, unread: stream them to where they belong. */
     downloadOpenRows: (id: string) => raw({ path: path('/benchmarks/:id/open.csv', { id }) }),
+    /** The features of the hidden rows as CSV, unread; only where the benchmark lets them out. */
+    downloadHiddenFeatures: (id: string) => raw({ path: path('/benchmarks/:id/hidden-features.csv', { id }) }),
     getBoard: (id: string) => parsed({ path: path('/benchmarks/:id/board', { id }) }, boardView),
   }
 }

@@ -1,13 +1,14 @@
-import { openAsBlob } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import type { QualityReport, SealAnswer, SealQuery } from '@dengta/sdk'
+import { readFile, writeFile } from 'node:fs/promises'
+import type { Client, SealQuery } from '@dengta/sdk'
 import { type Command, Option } from 'commander'
 import type { CommandContext } from '../context.ts'
+import { qualityLines, sealLines } from '../data-lines.ts'
 import { EXIT } from '../exit-codes.ts'
+import { openFile } from '../open-file.ts'
 import { formatTable } from '../table.ts'
-import type { Terminal } from '../terminal.ts'
 
-export function dataCommands(program: Command, { terminal, connect, exit }: CommandContext): void {
+export function dataCommands(program: Command, context: CommandContext): void {
+  const { terminal, connect, exit } = context
   const benchmark = program
     .command('benchmark')
     .description('define and read benchmarks · 基准')
@@ -46,7 +47,7 @@ export function dataCommands(program: Command, { terminal, connect, exit }: Comm
     .requiredOption('--source <text>', 'whose data it is and how it was obtained')
     .action(async (id: string, path: string, query: SealQuery) => {
       terminal.progress({ label: { en: `sealing ${path}`, zh: `正在封存 ${path}` }, done: 0, total: 0 })
-      const file = await openAsBlob(path)
+      const file = await openFile(path)
       const answer = await connect((client) => client.sealData(id, query, file))
       terminal.result(answer, [...sealLines(answer, terminal), ...qualityLines(answer.report, terminal)])
       exit(answer.state === 'sealed' ? EXIT.ok : EXIT.refused)
@@ -59,23 +60,31 @@ export function dataCommands(program: Command, { terminal, connect, exit }: Comm
       terminal.result(report, qualityLines(report, terminal))
       exit(report.verdict === 'pass' ? EXIT.ok : EXIT.refused)
     })
+  downloadCommand(data, context, {
+    name: 'open',
+    what: 'save the open rows as CSV',
+    from: (client, id) => client.downloadOpenRows(id),
+  })
+  downloadCommand(data, context, {
+    name: 'features',
+    what: 'save the features of the hidden rows as CSV, where the benchmark takes predictions',
+    from: (client, id) => client.downloadHiddenFeatures(id),
+  })
 }
 
-function sealLines(answer: SealAnswer, { say }: Terminal): string[] {
-  if (answer.state === 'refused') return [say({ en: 'refused: nothing was sealed', zh: '已拒绝：未封存任何内容' })]
-  const { leak } = answer
-  return [
-    `${answer.dataset}  ${answer.rows} = ${answer.openRows} + ${answer.hiddenRows}`,
-    `  ${say({ en: 'commitment', zh: '承诺值' })} ${answer.commitment}`,
-    `  ${say({ en: 'leak check', zh: '泄漏检查' })} ${leak.verdict}: ${leak.exactVectors} / ${leak.exactRows}`,
-  ]
+interface Download {
+  readonly name: string
+  readonly what: string
+  readonly from: (client: Client, benchmark: string) => Promise<Response>
 }
 
-function qualityLines(report: QualityReport, { say }: Terminal): string[] {
-  const more = report.more > 0 ? [`  … +${report.more}`] : []
-  return [
-    `  ${say({ en: 'quality', zh: '数据质量' })} ${report.verdict} (${report.rowsChecked})`,
-    ...report.faults.slice(0, 20).map((fault) => `  ${fault.row}:${fault.column}  ${say(fault.text)}`),
-    ...more,
-  ]
+function downloadCommand(data: Command, { terminal, connect }: CommandContext, { name, what, from }: Download): void {
+  data
+    .command(`${name} <benchmark> <file>`)
+    .description(what)
+    .action(async (id: string, path: string) => {
+      const bytes = await connect(async (client) => new Uint8Array(await (await from(client, id)).arrayBuffer()))
+      await writeFile(path, bytes)
+      terminal.result({ file: path, bytes: bytes.length }, [`${path}  ${bytes.length} B`])
+    })
 }

@@ -1,13 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import type { ExportFile, RecordKind, TrustRoot } from '@dengta/evidence'
+import type { ExportFile, RecordKind, TrustRoot, VerificationReport } from '@dengta/evidence'
 import { verifyExport } from '@dengta/evidence'
-import { defineErrors } from '@dengta/kernel'
+import { defineErrors, type Text } from '@dengta/kernel'
 import type { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
 import { formatTable } from '../table.ts'
 
-const verifyErrors = defineErrors('verify', {
+export const verifyErrors = defineErrors('verify', {
   unreadable: {
     kind: 'invalid',
     en: '{file} cannot be read: {reason}; give the path of an export made by "dengta export"',
@@ -66,6 +66,14 @@ export function logCommands(program: Command, context: CommandContext): void {
       const trust = await connect((client) => client.getTrust())
       terminal.result(trust, [JSON.stringify(trust, null, 2)])
     })
+  log
+    .command('bundle <record> <file>')
+    .description('one record, by its full id, as a Sigstore bundle v0.3')
+    .action(async (id: string, path: string) => {
+      const bundle = await connect(async (client) => (await client.downloadBundle(id)).text())
+      await writeFile(path, bundle)
+      terminal.result({ file: path, record: id }, [path])
+    })
   exportCommand(program, context)
   verifyCommand(program, context)
 }
@@ -95,15 +103,23 @@ function verifyCommand(program: Command, { terminal, exit }: CommandContext): vo
       const text = await readText(path)
       const trust = options.trust ? await readTrust(options.trust) : undefined
       const report = verifyExport(text, trust ? { trust } : {})
-      const verdict = report.ok
-        ? { en: `VERIFIED: ${report.records} records`, zh: `验证通过：${report.records} 条凭证` }
-        : { en: 'NOT VERIFIED', zh: '验证未通过' }
+      const verdict = verdictOf(report)
       terminal.result(report, [
         ...report.checks.map((check) => `${check.ok ? '✓' : '✗'} ${terminal.say(check.text)}`),
         terminal.say(verdict),
       ])
       exit(report.ok ? EXIT.ok : EXIT.refused)
     })
+}
+
+/** Without a trust root of the reader's own, a forger may have made the whole file: the last line says so. */
+export function verdictOf({ ok, pinned, records }: VerificationReport): Text {
+  if (!ok) return { en: 'NOT VERIFIED', zh: '验证未通过' }
+  if (pinned) return { en: `VERIFIED: ${records} records`, zh: `验证通过：${records} 条凭证` }
+  return {
+    en: `CONSISTENT, NOT PINNED: ${records} records agree with the trust root inside the file; compare it, or pass your own with --trust`,
+    zh: `内容一致，但信任根未核实：${records} 条凭证与文件自带的信任根相符；请核对密钥指纹，或用 --trust 指定信任根`,
+  }
 }
 
 async function readText(file: string): Promise<string> {

@@ -34,8 +34,15 @@ export function participantCommands(program: Command, { terminal, connect }: Com
       const issued = await connect((client) => client.issueToken(id))
       terminal.result(issued, [issued.token])
       terminal.note({
-        en: `valid until ${issued.expiresAt}; shown only this once`,
-        zh: `有效期至 ${issued.expiresAt}；仅显示这一次`,
+        en: `valid until ${issued.expiresAt}; shown only this once; to revoke it: dengta participant revoke ${issued.id}`,
+        zh: `有效期至 ${issued.expiresAt}；仅显示这一次；吊销命令：dengta participant revoke ${issued.id}`,
       })
+    })
+  participant
+    .command('revoke <token>')
+    .description('revoke a token by its id, the part from tok_ to the next _')
+    .action(async (id: string) => {
+      await connect((client) => client.revokeToken(id))
+      terminal.result({ id }, [terminal.say({ en: `${id} is revoked`, zh: `${id} 已吊销` })])
     })
 }

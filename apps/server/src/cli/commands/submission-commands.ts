@@ -1,10 +1,10 @@
-import { openAsBlob } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { BoardView, Client, SubmissionForm, SubmissionView } from '@dengta/sdk'
 import { type Command, Option } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
 import { forestPlot } from '../forest-plot.ts'
+import { openFile } from '../open-file.ts'
 import { formatTable } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -19,7 +19,7 @@ export function submissionCommands(program: Command, { terminal, connect, exit }
     .requiredOption('--name <name>', 'how the board calls it')
     .option('--no-wait', 'answer as soon as it is accepted')
     .action(async (benchmark: string, path: string, options: { form: SubmissionForm; name: string; wait: boolean }) => {
-      const file = await openAsBlob(path)
+      const file = await openFile(path)
       const { form, name } = options
       const view = await connect(async (client) => {
         const accepted = await client.submitModel(benchmark, { form, name }, file)
@@ -107,6 +107,8 @@ function boardLines(board: BoardView, terminal: Terminal): string[] {
     row.meetsThreshold ? '✓' : '✗',
   ])
   const { say } = terminal
+  if (board.rows.length === 0)
+    return [say(board.title), say({ en: 'no score yet on the data sealed last', zh: '最近封存的数据尚无评分' })]
   const header = [
     say({ en: 'tier', zh: '档' }),
     say({ en: 'name', zh: '名称' }),

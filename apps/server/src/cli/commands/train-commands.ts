@@ -1,8 +1,17 @@
 import { writeFile } from 'node:fs/promises'
+import { defineErrors } from '@dengta/kernel'
 import { type Command, Option } from 'commander'
 import { trainInWorker } from '../../programme/trainer.ts'
 import { BASELINES } from '../../programme/walk.ts'
 import type { CommandContext } from '../context.ts'
+
+const trainErrors = defineErrors('train', {
+  no_reference: {
+    kind: 'invalid',
+    en: 'the benchmark {benchmark} offers no delayed reference, so there is nothing to adapt to; use --kind trees',
+    zh: '基准 {benchmark} 不提供延迟参考值，模型无从自适应；请改用 --kind trees',
+  },
+})
 
 interface TrainOptions {
   readonly kind: (typeof BASELINES)[number]
@@ -27,7 +36,9 @@ export function trainCommands(program: Command, { terminal, connect }: CommandCo
       const form = options.form ?? (kind === 'linear' ? 'linear' : 'trees')
       terminal.progress({ label: { en: `training ${kind}`, zh: `正在训练 ${kind}` }, done: 0, total: 0 })
       const model = await connect(async (client) => {
-        const { definition } = await client.getBenchmark(benchmark)
+        const { definition, features } = await client.getBenchmark(benchmark)
+        if (kind === 'trees-adaptive' && !features.some((name) => name.startsWith('ref.')))
+          throw trainErrors.no_reference({ benchmark })
         const openRows = new Uint8Array(await (await client.downloadOpenRows(benchmark)).arrayBuffer())
         return trainInWorker({ definition, openRows, kind, form, seed })
       })
