@@ -45,6 +45,11 @@ describe('readDefinition', () => {
     expect(failure(['l0: &l0 [x]', ...layers].join('\n')).code).toBe('benchmark.not_yaml')
   })
 
+  test('does not compare every key of a huge map with every other', () => {
+    const many = Array.from({ length: 20_000 }, (_, i) => `k${i}: 1`).join('\n')
+    expect(failure(many)).toMatchObject({ code: 'benchmark.not_yaml', message: expect.stringMatching(/too many keys/) })
+  })
+
   test('names line and field of what the schema refuses, in both languages', () => {
     expect(failure(edited(['interval', 'level'], 2))).toMatchObject({
       code: 'benchmark.field',

@@ -1,5 +1,5 @@
 import { canonicalJson, sha256Hex, utf8 } from '@dengta/kernel'
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
+import { type Document, isNode, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { type BenchmarkDefinition, benchmarkDefinition } from './benchmark.ts'
 import { checkDefinition, type FieldPath, type Place } from './check-definition.ts'
@@ -7,11 +7,12 @@ import { definitionErrors as errors } from './definition-errors.ts'
 
 const inEnglish = z.locales.en().localeError
 const inChinese = z.locales.zhCN().localeError
+const MAX_KEY_COMPARISONS = 100_000
 
 /** Reads a definition from YAML 1.2 or JSON. Throws one error of `definitionErrors` that names line and field. */
 export function readDefinition(file: string): BenchmarkDefinition {
   const lines = new LineCounter()
-  const document = parseDocument(file, { lineCounter: lines })
+  const document = parseDocument(file, { lineCounter: lines, uniqueKeys: sameKey() })
   const broken = document.errors[0]
   if (broken) throw errors.not_yaml({ line: lines.linePos(broken.pos[0]).line, problem: firstLine(broken.message) })
   const definition = fitSchema(plainValue(document), (path) => placeOf(path, document, lines))
@@ -23,6 +24,16 @@ export function readDefinition(file: string): BenchmarkDefinition {
 /** The name of a definition: SHA-256 of its canonical JSON. Comments and layout of the file do not count. */
 export function definitionDigest(definition: BenchmarkDefinition): string {
   return sha256Hex(utf8(canonicalJson(definition)))
+}
+
+/** The parser compares every key of a map with every other: a file of nothing but keys would hold the server up for half a minute. */
+function sameKey(): (one: ParsedNode, other: ParsedNode) => boolean {
+  let left = MAX_KEY_COMPARISONS
+  return (one, other) => {
+    left -= 1
+    if (left < 0) throw errors.not_yaml({ line: 1, problem: 'too many keys in one map' })
+    return isScalar(one) && isScalar(other) && one.value === other.value
+  }
 }
 
 function plainValue(document: Document.Parsed): unknown {

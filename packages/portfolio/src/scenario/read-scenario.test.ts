@@ -75,6 +75,13 @@ describe('readScenario', () => {
     )
   })
 
+  test('does not compare every key of a huge map with every other', () => {
+    const many = Array.from({ length: 20_000 }, (_, i) => `k${i}: 1`).join('\n')
+    const error = failure(many)
+    expect(error.code).toBe('portfolio.not_yaml')
+    expect(error.message).toMatch(/too many keys/)
+  })
+
   test('says on which line the file stops being YAML', () => {
     const error = failure('id: a\ntitle: {en: "x\n')
     expect(error.code).toBe('portfolio.not_yaml')
