@@ -56,7 +56,8 @@ export function defineErrors<const T extends Record<string, ErrorEntry>>(area: s
   return { ...makers, catalogue } as unknown as ErrorCatalogue<T>
 }
 
-const unknownErrors = defineErrors('house', {
+/** Errors of the house itself. */
+export const houseErrors = defineErrors('house', {
   unexpected: {
     kind: 'unavailable',
     en: 'something unexpected happened inside the house; the server log holds the cause',
@@ -66,5 +67,5 @@ const unknownErrors = defineErrors('house', {
 
 /** Normalises anything thrown, once, at the edge; the cause is always kept. */
 export function toAppError(thrown: unknown): AppError {
-  return thrown instanceof AppError ? thrown : unknownErrors.unexpected({}, thrown)
+  return thrown instanceof AppError ? thrown : houseErrors.unexpected({}, thrown)
 }

@@ -40,6 +40,8 @@ export const BOARD_WORDS = {
   'benchmark.qualityPass': { en: 'passed', zh: '通过' },
   'benchmark.qualityFail': { en: 'failed', zh: '未通过' },
   'benchmark.noFaults': { en: 'no faults', zh: '未发现缺陷' },
+  'benchmark.repeatedRows': { en: '{count} rows repeat an earlier one', zh: '{count} 行与前面的行重复' },
+  'benchmark.constantColumn': { en: 'the column {column} never changes', zh: '列 {column} 始终不变' },
   'benchmark.faults': { en: '{count} × {code} in {column}', zh: '{column}：{code} {count} 处' },
   'benchmark.leakText': {
     en: '{vectors} feature vectors stand on both sides of the split, {near} of {hidden} hidden rows have a near twin among the open ones',

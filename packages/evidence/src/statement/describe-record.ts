@@ -19,9 +19,9 @@ const VERDICT: Readonly<Record<'pass' | 'fail', Text>> = {
 }
 
 const GATE: Readonly<Record<Predicate<'gate'>['decision'], Text>> = {
-  OPEN: { en: 'open', zh: '放行' },
-  CLOSED: { en: 'closed', zh: '不放行' },
-  NOT_PROVEN: { en: 'not proven', zh: '证据不足' },
+  OPEN: { en: 'open', zh: '开放' },
+  CLOSED: { en: 'closed', zh: '关闭' },
+  NOT_PROVEN: { en: 'not proven', zh: '未证实' },
 }
 
 const ROLE: Readonly<Record<Predicate<'participant'>['roles'][number], string>> = {

@@ -3,13 +3,13 @@ import { reasonsOf } from './reason-table.ts'
 /** G2: the data of a benchmark can be relied on. */
 export const G2_REASONS = {
   'g2.requirement': {
-    open: { met: 'yes', en: 'G1 of the scenario stands open', zh: '场景的 G1 已放行' },
+    open: { met: 'yes', en: 'G1 of the scenario stands open', zh: '场景的 G1 已开放' },
     closed: {
       met: 'no',
       en: 'G1 of the scenario is closed; correct the requirement first',
-      zh: '场景的 G1 未放行；请先修正需求',
+      zh: '场景的 G1 已关闭；请先修正需求',
     },
-    unproven: { met: 'unknown', en: 'G1 of the scenario is not proven', zh: '场景的 G1 证据不足' },
+    unproven: { met: 'unknown', en: 'G1 of the scenario is not proven', zh: '场景的 G1 未证实' },
   },
   'g2.criterion': {
     named: { met: 'yes', en: 'criterion {id} names this benchmark', zh: '验收准则 {id} 指定了该基准' },

@@ -28,13 +28,13 @@ export const G3_REASONS = {
     },
   },
   'g3.data': {
-    open: { met: 'yes', en: 'G2 of {benchmark} stands open', zh: '基准 {benchmark} 的 G2 已放行' },
+    open: { met: 'yes', en: 'G2 of {benchmark} stands open', zh: '基准 {benchmark} 的 G2 已开放' },
     closed: {
       met: 'no',
       en: 'G2 of {benchmark} is closed; a score on this data proves nothing',
-      zh: '基准 {benchmark} 的 G2 未放行；在该数据上的得分不作数',
+      zh: '基准 {benchmark} 的 G2 已关闭；在该数据上的得分不作数',
     },
-    unproven: { met: 'unknown', en: 'G2 of {benchmark} is not proven', zh: '基准 {benchmark} 的 G2 证据不足' },
+    unproven: { met: 'unknown', en: 'G2 of {benchmark} is not proven', zh: '基准 {benchmark} 的 G2 未证实' },
   },
   'g3.evaluation': {
     present: {

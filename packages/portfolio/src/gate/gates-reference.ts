@@ -13,9 +13,9 @@ const HEAD = `# Gates 关口
 
 Written by \`UPDATE=1 npx vitest run packages/portfolio\`; a test holds it to the code.
 
-A gate is a pure function over the records of one scenario. It answers OPEN 放行, CLOSED 不放行 or NOT_PROVEN 证据不足, with its reasons and the ids of the records it was decided from. One reason that is not met closes it; else one that is unknown leaves it not proven. A gate rests on those before it: G3 on G2 of the benchmark, G2 on G1.
+A gate is a pure function over the records of one scenario. It answers OPEN 开放, CLOSED 关闭 or NOT_PROVEN 未证实, with its reasons and the ids of the records it was decided from. One reason that is not met closes it; else one that is unknown leaves it not proven. A gate rests on those before it: G3 on G2 of the benchmark, G2 on G1.
 
-关口是对单个场景全部凭证的纯函数：给出结论、理由和所依据凭证的编号。任何一条理由不满足即不放行；没有不满足但有未知的，为证据不足。G3 以基准的 G2 为前提，G2 以 G1 为前提。
+关口是对单个场景全部凭证的纯函数：给出结论、理由和所依据凭证的编号。任何一条理由不满足即关闭；没有不满足但有未知的，为未证实。G3 以基准的 G2 为前提，G2 以 G1 为前提。
 
 | question | about | asks |
 | -------- | ----- | ---- |

@@ -41,9 +41,11 @@ export function DatasetCard({ benchmark: { dataset } }: { readonly benchmark: Be
 
 function Quality({ dataset: { quality } }: { readonly dataset: Dataset }) {
   const { t, count } = useWords()
-  const faults = quality.faults.map(({ code, column, count: found }) =>
-    t('benchmark.faults', { code, column, count: count(found) }),
-  )
+  const faults = quality.faults.map(({ code, column, count: found }) => {
+    if (code === 'duplicate_row') return t('benchmark.repeatedRows', { count: count(found) })
+    if (code === 'constant_column') return t('benchmark.constantColumn', { column })
+    return t('benchmark.faults', { code, column, count: count(found) })
+  })
   return (
     <>
       <Verdict {...quality} /> {faults.join('; ') || t('benchmark.noFaults')}
