@@ -18,7 +18,7 @@ export function scalarTest(value: Match['value'], asKeyword = false): ScalarTest
     case 'text':
       return textTest(asKeyword ? opened(value.pattern) : value.pattern, value.cased)
     case 'number':
-      return (actual) => numberOf(actual) === value.value
+      return (actual) => String(actual) === String(value.value)
     case 'boolean':
       return (actual) => String(actual).toLowerCase() === String(value.value)
     case 'null':

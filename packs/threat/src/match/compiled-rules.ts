@@ -1,0 +1,129 @@
+import type { CategoryRule, Format } from '../normalise/format.ts'
+import { pathsOf } from '../normalise/format.ts'
+import { type Expression, type Match, matchesOf } from '../rule/expression.ts'
+import type { Rule } from '../rule/rule.ts'
+import type { KeyTable } from './key-table.ts'
+import { type Literal, LiteralAutomaton } from './literal-automaton.ts'
+import { keyOf, type Sought, soughtBy } from './predicate.ts'
+import { type Witness, witnessOf } from './witness.ts'
+
+/** Number of a comparison within one evaluator. */
+export type PredicateId = number
+
+export interface Predicate {
+  readonly match: Match
+  readonly sought: Sought | undefined
+  /** Number of its field; -1 for a keyword. */
+  readonly field: number
+}
+
+/** The rules of one log source, with everything that does not depend on an event prepared. */
+export interface CompiledRules {
+  readonly rules: readonly Rule[]
+  readonly expressions: readonly Expression[]
+  readonly predicates: readonly Predicate[]
+  readonly predicateOf: ReadonlyMap<Match, PredicateId>
+  readonly fields: readonly string[]
+  /** Fields that a path of the event feeds, by path id. */
+  readonly fieldsOfPath: readonly (readonly number[])[]
+  /** By field; undefined where no literal is sought in it. */
+  readonly automata: readonly (LiteralAutomaton | undefined)[]
+  readonly keywords: LiteralAutomaton | undefined
+  /** Rules to look at once a predicate was found. */
+  readonly rulesOf: readonly Int32Array[]
+  /** Rules that no predicate announces: they are looked at for every event. */
+  readonly always: Int32Array
+}
+
+export interface CompileOptions {
+  readonly format: Format | undefined
+  readonly categoryRule: CategoryRule | undefined
+  readonly keys: KeyTable
+}
+
+export function compileRules(rules: readonly Rule[], options: CompileOptions): CompiledRules {
+  const { predicates, predicateOf, fields } = collect(rules)
+  const rulesOf: number[][] = predicates.map(() => [])
+  const always: number[] = []
+  rules.forEach((rule, index) => {
+    const witness = witnessOf(rule.expression, (match) => costOf(predicates[predicateOf.get(match) as number]))
+    if (!witness) always.push(index)
+    else for (const id of idsOf(witness, predicateOf)) rulesOf[id]?.push(index)
+  })
+  return {
+    rules,
+    expressions: rules.map((rule) => rule.expression),
+    predicates,
+    predicateOf,
+    fields,
+    fieldsOfPath: feed(fields, options),
+    automata: fields.map((_, field) => automatonOf(predicates, field)),
+    keywords: automatonOf(predicates, -1),
+    rulesOf: rulesOf.map((list) => Int32Array.from(list)),
+    always: Int32Array.from(always),
+  }
+}
+
+const idsOf = (witness: Witness, predicateOf: ReadonlyMap<Match, PredicateId>): Set<PredicateId> =>
+  new Set(witness.matches.map((match) => predicateOf.get(match) as number))
+
+interface Collected {
+  readonly predicates: Predicate[]
+  readonly predicateOf: Map<Match, PredicateId>
+  readonly fields: string[]
+}
+
+/** Numbers every different comparison and every field. */
+function collect(rules: readonly Rule[]): Collected {
+  const predicates: Predicate[] = []
+  const predicateOf = new Map<Match, PredicateId>()
+  const ids = new Map<string, PredicateId>()
+  const fields = new Map<string, number>()
+  for (const match of rules.flatMap((rule) => matchesOf(rule.expression))) {
+    const key = keyOf(match)
+    let id = ids.get(key)
+    if (id === undefined) {
+      id = predicates.length
+      ids.set(key, id)
+      predicates.push({ match, sought: soughtBy(match), field: numberOf(match.field, fields) })
+    }
+    predicateOf.set(match, id)
+    if (match.value.kind === 'reference') numberOf(match.value.field, fields)
+  }
+  return { predicates, predicateOf, fields: [...fields.keys()] }
+}
+
+function numberOf(field: string | undefined, fields: Map<string, number>): number {
+  if (field === undefined) return -1
+  if (!fields.has(field)) fields.set(field, fields.size)
+  return fields.get(field) as number
+}
+
+/** Short literals and those at no fixed place are found more often; an exact value seldom. */
+function costOf(predicate: Predicate | undefined): number | undefined {
+  if (!predicate?.sought) return undefined
+  const { text, place } = predicate.sought
+  const weight = { equals: 0.3, ends: 0.5, starts: 1, contains: 1 }[place]
+  return weight / Math.min(text.length, 24) ** 2 + (COMMON.has(predicate.match.field ?? '') ? 0.05 : 0)
+}
+
+/** Fields whose exact values are the same in most events of a log source. */
+const COMMON = new Set(['EventID', 'Channel', 'Provider_Name', 'EventType', 'IntegrityLevel', 'eventSource', 'type'])
+
+function automatonOf(predicates: readonly Predicate[], field: number): LiteralAutomaton | undefined {
+  const literals = predicates.flatMap((predicate, id): Literal[] =>
+    predicate.field === field && predicate.sought ? [{ ...predicate.sought, id }] : [],
+  )
+  return literals.length === 0 ? undefined : new LiteralAutomaton(literals)
+}
+
+function feed(fields: readonly string[], { format, categoryRule, keys }: CompileOptions): number[][] {
+  const fed: number[][] = Array.from({ length: keys.size }, () => [])
+  fields.forEach((field, number) => {
+    for (const path of format ? pathsOf(format, field, categoryRule) : [field]) {
+      const id = keys.idOf(path)
+      if (id >= 0) fed[id]?.push(number)
+    }
+  })
+  return fed
+}

@@ -1,0 +1,198 @@
+import { type KeyTable, ROOT, UNKNOWN_PATH } from './key-table.ts'
+
+/** How the bytes of a value stand for it. */
+export const PLAIN = 1
+/** Text with one-letter escapes only. */
+export const ESCAPED = 2
+/** Text with `\u` escapes or bytes beyond ASCII: it is decoded before it is looked at. */
+export const FOREIGN = 3
+export const NUMBER = 4
+export const BOOLEAN = 5
+export const NULL = 6
+
+/** Why a line is no event. */
+export type ScanFault = 'not_json' | 'too_deep'
+
+const MAX_DEPTH = 64
+const QUOTE = 34
+const BACKSLASH = 92
+const FAULT = -1
+const TOO_DEEP = -2
+
+const STOPS = Uint8Array.from({ length: 256 }, (_, c) => (c === QUOTE || c === BACKSLASH || c < 32 || c > 127 ? 1 : 0))
+const NUMERIC = Uint8Array.from({ length: 256 }, (_, c) => (/[-+.0-9eE]/.test(String.fromCharCode(c)) ? 1 : 0))
+const SHORT_ESCAPES = Uint8Array.from({ length: 256 }, (_, c) => ('"\\/bfnrt'.includes(String.fromCharCode(c)) ? 1 : 0))
+
+/**
+ * Finds the values of one JSON line in its bytes without building objects: path, place and kind of each.
+ * The arrays hold `count` entries after `scan`; text spans exclude the quotes.
+ */
+export class EventScanner {
+  count = 0
+  paths = new Int32Array(256)
+  starts = new Int32Array(256)
+  ends = new Int32Array(256)
+  kinds = new Uint8Array(256)
+  readonly #keys: KeyTable
+  #bytes: Uint8Array = new Uint8Array(1)
+  #kind = PLAIN
+
+  constructor(keys: KeyTable) {
+    this.#keys = keys
+  }
+
+  /** Scans bytes[from, to); bytes[to] must exist and be a line end. Undefined where the line is an event. */
+  scan(bytes: Uint8Array, from: number, to: number): ScanFault | undefined {
+    this.#bytes = bytes
+    this.count = 0
+    const begin = this.#skipSpace(from)
+    if (bytes[begin] !== 123) return 'not_json'
+    const end = this.#object(begin, ROOT, 0)
+    if (end < 0) return end === TOO_DEEP ? 'too_deep' : 'not_json'
+    return this.#skipSpace(end) >= to ? undefined : 'not_json'
+  }
+
+  #skipSpace(at: number): number {
+    const bytes = this.#bytes
+    let i = at
+    while (bytes[i] === 32 || bytes[i] === 9 || bytes[i] === 13) i += 1
+    return i
+  }
+
+  /** `at` is the opening brace; returns the place behind the closing one, or a fault below zero. */
+  #object(at: number, path: number, depth: number): number {
+    if (depth > MAX_DEPTH) return TOO_DEEP
+    const bytes = this.#bytes
+    let i = this.#skipSpace(at + 1)
+    if (bytes[i] === 125) return i + 1
+    for (;;) {
+      if (bytes[i] !== QUOTE) return FAULT
+      const end = this.#text(i + 1)
+      if (end < 0) return FAULT
+      const child = path === UNKNOWN_PATH ? UNKNOWN_PATH : this.#keyAt(path, i + 1, end)
+      i = this.#skipSpace(end + 1)
+      if (bytes[i] !== 58) return FAULT
+      i = this.#value(this.#skipSpace(i + 1), child, depth)
+      if (i < 0) return i
+      i = this.#skipSpace(i)
+      if (bytes[i] === 125) return i + 1
+      if (bytes[i] !== 44) return FAULT
+      i = this.#skipSpace(i + 1)
+    }
+  }
+
+  #array(at: number, path: number, depth: number): number {
+    if (depth > MAX_DEPTH) return TOO_DEEP
+    const bytes = this.#bytes
+    let i = this.#skipSpace(at + 1)
+    if (bytes[i] === 93) return i + 1
+    for (;;) {
+      i = this.#value(i, path, depth)
+      if (i < 0) return i
+      i = this.#skipSpace(i)
+      if (bytes[i] === 93) return i + 1
+      if (bytes[i] !== 44) return FAULT
+      i = this.#skipSpace(i + 1)
+    }
+  }
+
+  #value(at: number, path: number, depth: number): number {
+    const first = this.#bytes[at]
+    if (first === QUOTE) {
+      const end = this.#text(at + 1)
+      if (end < 0) return FAULT
+      this.#add(path, at + 1, end, this.#kind)
+      return end + 1
+    }
+    if (first === 123) return this.#object(at, path, depth + 1)
+    if (first === 91) return this.#array(at, path, depth + 1)
+    return this.#word(at, path)
+  }
+
+  /** Returns the place of the closing quote and leaves the kind of the text in #kind. */
+  #text(from: number): number {
+    const bytes = this.#bytes
+    this.#kind = PLAIN
+    let i = from
+    for (;;) {
+      while (STOPS[bytes[i] as number] === 0) i += 1
+      const stop = bytes[i] as number
+      if (stop === QUOTE) return i
+      if (stop === BACKSLASH) {
+        const escape = bytes[i + 1] as number
+        if (SHORT_ESCAPES[escape] === 1) {
+          if (this.#kind === PLAIN) this.#kind = ESCAPED
+        } else if (escape === 117) this.#kind = FOREIGN
+        else return FAULT
+        i += 2
+      } else if (stop > 127) {
+        this.#kind = FOREIGN
+        i += 1
+      } else return FAULT
+    }
+  }
+
+  #word(at: number, path: number): number {
+    const bytes = this.#bytes
+    const first = bytes[at] as number
+    let i = at
+    if (first === 45 || (first >= 48 && first <= 57)) {
+      while (NUMERIC[bytes[i] as number] === 1) i += 1
+      this.#add(path, at, i, NUMBER)
+      return i
+    }
+    while ((bytes[i] as number) >= 97 && (bytes[i] as number) <= 122) i += 1
+    const word = String.fromCharCode(...bytes.subarray(at, Math.min(i, at + 6)))
+    if (word !== 'null' && word !== 'true' && word !== 'false') return FAULT
+    this.#add(path, at, i, word === 'null' ? NULL : BOOLEAN)
+    return i
+  }
+
+  #keyAt(parent: number, from: number, to: number): number {
+    const bytes = this.#bytes
+    if (this.#kind === PLAIN) {
+      const child = this.#keys.child(parent, bytes, from, to)
+      if (child !== UNKNOWN_PATH || !hasSpace(bytes, from, to)) return child
+    }
+    const plain = Buffer.from((decodeText(bytes, from, to) ?? '').replaceAll(' ', ''))
+    return this.#keys.child(parent, plain, 0, plain.length)
+  }
+
+  #add(path: number, start: number, end: number, kind: number): void {
+    if (this.count === this.paths.length) this.#grow()
+    this.paths[this.count] = path
+    this.starts[this.count] = start
+    this.ends[this.count] = end
+    this.kinds[this.count] = kind
+    this.count += 1
+  }
+
+  #grow(): void {
+    const longer = (old: Int32Array): Int32Array<ArrayBuffer> => {
+      const next = new Int32Array(old.length * 2)
+      next.set(old)
+      return next
+    }
+    this.paths = longer(this.paths)
+    this.starts = longer(this.starts)
+    this.ends = longer(this.ends)
+    const kinds = new Uint8Array(this.kinds.length * 2)
+    kinds.set(this.kinds)
+    this.kinds = kinds
+  }
+}
+
+function hasSpace(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i += 1) if (bytes[i] === 32) return true
+  return false
+}
+
+/** The text between two quotes; undefined where an escape is broken. */
+export function decodeText(bytes: Uint8Array, from: number, to: number): string | undefined {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('utf8')
+  try {
+    return JSON.parse(`"${text}"`) as string
+  } catch {
+    return undefined
+  }
+}

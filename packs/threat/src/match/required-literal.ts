@@ -1,0 +1,79 @@
+import type { Pattern } from '../rule/pattern.ts'
+
+const MIN_LENGTH = 3
+/** Runs of plain characters; everything else ends a run. */
+const PIECE = /\\([^A-Za-z0-9])|([^\\.^$|?*+()[\]{}])/y
+
+/** The longest literal of a pattern with wildcards, in lower case; undefined where it has none. */
+export function literalOfPattern(pattern: Pattern): string | undefined {
+  const literals = pattern.filter((part) => typeof part === 'string')
+  return literals.sort((a, b) => b.length - a.length)[0]?.toLowerCase()
+}
+
+/**
+ * A text that every match of a regular expression contains, in lower case; undefined where none is sure.
+ * Looks only at the top level: what stands in groups, classes or before an optional mark does not count.
+ */
+export function literalOfRegex(source: string): string | undefined {
+  const runs: string[] = []
+  let run = ''
+  const end = (): void => {
+    runs.push(run)
+    run = ''
+  }
+  let at = source.startsWith('(?i)') ? 4 : 0
+  while (at < source.length) {
+    PIECE.lastIndex = at
+    const piece = PIECE.exec(source)
+    if (piece) {
+      at += piece[0].length
+      if (/[?*{]/.test(source[at] ?? '')) end()
+      else run += piece[1] ?? piece[2]
+      continue
+    }
+    end()
+    const next = skip(source, at)
+    if (next === undefined) return undefined
+    at = next
+  }
+  end()
+  const longest = runs.sort((a, b) => b.length - a.length)[0] ?? ''
+  return longest.length >= MIN_LENGTH && /^[\x20-\x7e]*$/.test(longest) ? longest.toLowerCase() : undefined
+}
+
+/** The place behind an element that is no plain character; undefined where the whole has alternatives. */
+function skip(source: string, at: number): number | undefined {
+  const char = source[at]
+  if (char === '|') return undefined
+  if (char === '\\')
+    return source[at + 1] === 'Q' || source[at + 1] === 'x' || source[at + 1] === 'p' ? undefined : at + 2
+  if (char === '[') return behindClass(source, at)
+  if (char === '{') return source.indexOf('}', at) + 1 || undefined
+  return char === '(' ? behindGroup(source, at) : at + 1
+}
+
+function behindClass(source: string, at: number): number | undefined {
+  let i = at + 1
+  if (source[i] === '^') i += 1
+  if (source[i] === ']') i += 1
+  for (; i < source.length; i += 1) {
+    if (source[i] === '\\') i += 1
+    else if (source[i] === '[' && source[i + 1] === ':') i = source.indexOf(':]', i) + 1
+    else if (source[i] === ']') return i + 1
+  }
+  return undefined
+}
+
+/** A group with flags changes what follows; it is left alone. */
+function behindGroup(source: string, at: number): number | undefined {
+  if (source[at + 1] === '?' && source[at + 2] !== ':' && source[at + 2] !== 'P' && source[at + 2] !== '<')
+    return undefined
+  let depth = 0
+  for (let i = at; i < source.length; i += 1) {
+    if (source[i] === '\\') i += 1
+    else if (source[i] === '[') i = (behindClass(source, i) ?? source.length) - 1
+    else if (source[i] === '(') depth += 1
+    else if (source[i] === ')' && --depth === 0) return i + 1
+  }
+  return undefined
+}
