@@ -1,3 +1,7 @@
 export { readSnapshot } from './model/read-snapshot.ts'
 export * from './model/snapshot.ts'
 export { snapshotErrors } from './model/snapshot-errors.ts'
+export { type Terms, totalOf } from './model/terms.ts'
+export { checkPlan, type PlanCheck } from './plan/check-plan.ts'
+export { gapOf, type Plan, type PlanPrices } from './plan/plan.ts'
+export { type Effort, planDay } from './plan/plan-day.ts'

@@ -10,7 +10,7 @@ classes:
     a100: [{watts: 382, speed: 1}, {watts: 291, speed: 0.86}, {watts: 196, speed: 0.62}]
 participants:
   - {participant: lab, share: 2, usedChipHours: 10}
-  - {participant: works, share: 1, usedChipHours: 90, quotaChipHours: 60}
+  - {participant: works, share: 1, usedChipHours: 90, quotaChipHours: 70}
 feeders:
   - {feeder: region, limitKw: 12}
   - {feeder: park, parent: region, limitKw: 10}

@@ -1,0 +1,75 @@
+import { type Column, wayYuan } from './best-column.ts'
+import type { PriceSums } from './prices.ts'
+import { place, type Usage } from './usage.ts'
+
+const CHIP_SLACK = 1e-9
+
+/** The cheapest column of job `j` that still fits, under guiding prices; `way` is -1 where none is cheaper than leaving it out. */
+export function cheapestFit(usage: Usage, guide: PriceSums, j: number, notBefore = 0): Column {
+  const { problem } = usage
+  const best: Column = { way: -1, start: 0, yuan: problem.unservedYuan[j]! }
+  const quota = problem.quotaOf[j]!
+  const hoursFree = quota < 0 ? Number.POSITIVE_INFINITY : usage.quotaFree[quota]!
+  const end = problem.firstWay[j + 1]!
+  for (let way = problem.firstWay[j]!; way < end; way += 1)
+    if (problem.wayHours[way]! <= hoursFree) fitWay(usage, guide, { j, way, notBefore, best })
+  return best
+}
+
+interface Search {
+  readonly j: number
+  readonly way: number
+  readonly notBefore: number
+  readonly best: Column
+}
+
+/** Walks back from the deadline, counting how many slots in a row have room. */
+function fitWay(usage: Usage, guide: PriceSums, { j, way, notBefore, best }: Search): void {
+  const { problem, chipsFree, headroom } = usage
+  const pool = problem.wayPool[way]!
+  const site = problem.poolSite[pool]!
+  const chipRow = pool * (problem.slots + 1)
+  const powerRow = site * (problem.slots + 1)
+  const freeRow = pool * problem.slots
+  const headRow = site * problem.slots
+  const chips = problem.wayChips[way]!
+  const kw = problem.wayKw[way]!
+  const slots = problem.waySlots[way]!
+  const delay = problem.delayYuan[j]!
+  const fixed = wayYuan(problem, guide, { running: 1, leaveOut: problem.unservedYuan }, { j, way })
+  const first = Math.max(problem.release[j]!, notBefore)
+  let room = 0
+  for (let t = problem.deadline[j]! - 1; t >= first; t -= 1) {
+    const fits = chipsFree[freeRow + t]! + CHIP_SLACK >= chips && headroom[headRow + t]! >= kw
+    room = fits ? room + 1 : 0
+    if (room < slots) continue
+    const cost =
+      fixed +
+      delay * t +
+      chips * (guide.chips[chipRow + t + slots]! - guide.chips[chipRow + t]!) +
+      kw * (guide.power[powerRow + t + slots]! - guide.power[powerRow + t]!)
+    if (cost < best.yuan) {
+      best.yuan = cost
+      best.way = way
+      best.start = t
+    }
+  }
+}
+
+/** Places job `j` at its cheapest fit, if it has one. */
+export function insert(usage: Usage, guide: PriceSums, j: number, notBefore = 0): void {
+  const { way, start } = cheapestFit(usage, guide, j, notBefore)
+  if (way >= 0) place(usage, j, way, start)
+}
+
+/** Whether every slot of a column has room. */
+export function fits({ problem, chipsFree, headroom }: Usage, { way, start }: Column): boolean {
+  const pool = problem.wayPool[way]!
+  const chipAt = pool * problem.slots + start
+  const headAt = problem.poolSite[pool]! * problem.slots + start
+  const chips = problem.wayChips[way]! - CHIP_SLACK
+  const kw = problem.wayKw[way]!
+  for (let t = problem.waySlots[way]! - 1; t >= 0; t -= 1)
+    if (chipsFree[chipAt + t]! < chips || headroom[headAt + t]! < kw) return false
+  return true
+}

@@ -1,0 +1,117 @@
+import { seededRandom } from '@dengta/statistics'
+import { type Snapshot, snapshotDigest } from '../model/snapshot.ts'
+import { bestColumn, type Column, type Goal } from './best-column.ts'
+import { type Bound, raiseBound } from './dual-ascent.ts'
+import { insert } from './insertion.ts'
+import { namePrices } from './name-prices.ts'
+import { nameTerms } from './name-terms.ts'
+import type { Plan } from './plan.ts'
+import { copyPrices, PRICE_KINDS, type PriceSums, type Prices, sumPrices, zeroPrices } from './prices.ts'
+import { type Problem, problemOf } from './problem.ts'
+import { repair } from './repair.ts'
+import { emptyPlan, type Usage, yuanOf } from './usage.ts'
+
+/** How much work a plan is worth. The same numbers and seed give the same plan on every machine. */
+export interface Effort {
+  readonly seed: number
+  /** Steps of raising the bound; each looks at every column once. */
+  readonly ascents: number
+  /** Rounds of large-neighbourhood repair; each moves up to eleven jobs. */
+  readonly rounds: number
+}
+
+/** Shares of the prices that guide where a job is put back. */
+const GUIDE_STRENGTHS = [1, 0.6, 0.2, 0] as const
+
+/** Plans a day: prices first, then a plan guided by them, then the bound again with that plan in hand. Pure. */
+export function planDay(snapshot: Snapshot, effort: Effort): Plan {
+  const problem = problemOf(snapshot)
+  const goal: Goal = { running: 1, leaveOut: problem.unservedYuan }
+  const nothing = zeroPrices(problem)
+  const usage = emptyPlan(problem)
+  insertAll(usage, sumPrices(problem, nothing, 1))
+  const early = raiseBound(problem, { goal, iterations: effort.ascents >> 1, upper: yuanOf(usage), from: nothing })
+  const better = improve(problem, early, effort)
+  const iterations = effort.ascents - (effort.ascents >> 1)
+  const bound = raiseBound(problem, { goal, iterations, upper: yuanOf(better), from: early.prices })
+  return planOf(better, bound, effort)
+}
+
+function improve(problem: Problem, { prices }: Bound, { seed, rounds }: Effort): Usage {
+  const guides = guidesOf(problem, prices)
+  const usage = emptyPlan(problem)
+  insertAll(usage, guides[0]!)
+  const jobs = Int32Array.from({ length: problem.jobs }, (_, j) => j)
+  const wishes = wishesOf(problem, guides[0]!, jobs)
+  repair(usage, { random: seededRandom(seed), rounds, jobs, wishes, guides })
+  return usage
+}
+
+export function guidesOf(problem: Problem, prices: Prices): PriceSums[] {
+  return GUIDE_STRENGTHS.map((strength) => sumPrices(problem, scaled(prices, strength), 1))
+}
+
+function scaled(prices: Prices, strength: number): Prices {
+  const weaker = copyPrices(prices)
+  for (const kind of PRICE_KINDS) for (let i = 0; i < weaker[kind].length; i += 1) weaker[kind][i]! *= strength
+  return weaker
+}
+
+export function wishesOf(problem: Problem, sums: PriceSums, jobs: Int32Array): Column[] {
+  const goal: Goal = { running: 1, leaveOut: problem.unservedYuan }
+  const wishes: Column[] = []
+  for (const j of jobs) wishes[j] = bestColumn(problem, sums, goal, j)
+  return wishes
+}
+
+/** Large jobs with little room to move go first. */
+function insertAll(usage: Usage, guide: PriceSums): void {
+  const { problem } = usage
+  const weight = Float64Array.from({ length: problem.jobs }, (_, j) => urgency(problem, j))
+  const order = [...weight.keys()].sort((a, b) => weight[b]! - weight[a]! || a - b)
+  for (const j of order) insert(usage, guide, j)
+}
+
+function urgency(problem: Problem, j: number): number {
+  const window = problem.deadline[j]! - problem.release[j]!
+  const shortest = problem.earliestEnd[j]! - problem.release[j]!
+  return (problem.snapshot.jobs[j]!.chips * shortest) / (1 + window - shortest)
+}
+
+function planOf(usage: Usage, bound: Bound, effort: Effort): Plan {
+  const { problem } = usage
+  const { snapshot } = problem
+  const { placements, unserved, terms } = nameTerms(usage)
+  const { ascents: iterations } = effort
+  const value = serviceBound(problem, problem.unservedYuan, { plan: terms.unserved, iterations, from: bound.prices })
+  const from = scaled(value.prices, unserved.length / Math.max(1, terms.unserved))
+  const ones = new Float64Array(problem.jobs).fill(1)
+  const jobs = serviceBound(problem, ones, { plan: unserved.length, iterations, from })
+  return {
+    snapshot: snapshotDigest(snapshot),
+    placements,
+    unserved,
+    terms,
+    bound: bound.value,
+    prices: namePrices(problem, bound.prices),
+    service: {
+      valueBound: value.value,
+      valuePrices: namePrices(problem, value.prices),
+      jobsBound: jobs.value,
+      jobsPrices: namePrices(problem, jobs.prices),
+    },
+  }
+}
+
+/** What nobody can serve, by value or by number; nothing is to be proved where the plan serves all. */
+function serviceBound(
+  problem: Problem,
+  leaveOut: Float64Array,
+  { plan, iterations, from }: { readonly plan: number; readonly iterations: number; readonly from: Prices },
+): Bound {
+  const nothing = zeroPrices(problem)
+  if (plan === 0) return { prices: nothing, value: 0 }
+  const start = { ...from, demand: nothing.demand }
+  const raised = raiseBound(problem, { goal: { running: 0, leaveOut }, iterations, upper: plan, from: start })
+  return raised.value > 0 ? raised : { prices: nothing, value: 0 }
+}

@@ -1,0 +1,126 @@
+import { demandYuan, rampYuan } from '../model/terms.ts'
+import { wayYuan } from './best-column.ts'
+import { type PriceSums, sumPrices, zeroPrices } from './prices.ts'
+import type { Problem } from './problem.ts'
+
+/** Slack for sums of floating-point powers, kW. */
+export const TOLERANCE_KW = 1e-6
+
+/** A plan while it is being changed: what is still free, and where each job lies (`way` -1 where it does not). */
+export interface Usage {
+  readonly problem: Problem
+  readonly way: Int32Array
+  readonly start: Int32Array
+  readonly chipsFree: Float64Array
+  readonly nodeFree: Float64Array
+  /** kW of chips (before PUE) that every limit above a site still lets through, by site and slot. */
+  readonly headroom: Float64Array
+  readonly quotaFree: Float64Array
+  /** True costs without any price of scarce things. */
+  readonly energySums: PriceSums
+  /** Yuan of what adds up job by job: service, delay, energy, carbon, fairness, moves. */
+  linearYuan: number
+  /** Yuan of what only a whole site has: ramps and the demand charge. */
+  readonly siteYuan: Float64Array
+}
+
+export function emptyPlan(problem: Problem): Usage {
+  const { slots, pools, nodes, sites } = problem
+  const usage: Usage = {
+    problem,
+    way: new Int32Array(problem.jobs).fill(-1),
+    start: new Int32Array(problem.jobs),
+    chipsFree: Float64Array.from({ length: pools * slots }, (_, row) => problem.poolChips[(row / slots) | 0]!),
+    nodeFree: problem.limitKw.slice(0, nodes * slots),
+    headroom: new Float64Array(sites * slots),
+    quotaFree: problem.quotaHours.slice(),
+    energySums: sumPrices(problem, zeroPrices(problem), 1),
+    linearYuan: problem.unservedYuan.reduce((sum, yuan) => sum + yuan, 0),
+    siteYuan: new Float64Array(sites),
+  }
+  refreshHeadroom(usage, 0, slots)
+  return usage
+}
+
+export function yuanOf(usage: Usage): number {
+  return usage.siteYuan.reduce((sum, yuan) => sum + yuan, usage.linearYuan)
+}
+
+/** Puts job `j` where the caller knows that it fits. */
+export function place(usage: Usage, j: number, way: number, start: number): void {
+  usage.way[j] = way
+  usage.start[j] = start
+  usage.linearYuan += columnYuan(usage, usage.energySums, j) - usage.problem.unservedYuan[j]!
+  occupy(usage, j, 1)
+}
+
+export function remove(usage: Usage, j: number): void {
+  if (usage.way[j]! < 0) return
+  occupy(usage, j, -1)
+  usage.linearYuan += usage.problem.unservedYuan[j]! - columnYuan(usage, usage.energySums, j)
+  usage.way[j] = -1
+}
+
+/** What job `j` costs where it lies, at `sums` of prices. */
+export function columnYuan({ problem, way: ways, start: starts }: Usage, sums: PriceSums, j: number): number {
+  const way = ways[j]!
+  const start = starts[j]!
+  const end = start + problem.waySlots[way]!
+  const chipRow = problem.wayPool[way]! * (problem.slots + 1)
+  const powerRow = problem.poolSite[problem.wayPool[way]!]! * (problem.slots + 1)
+  return (
+    wayYuan(problem, sums, { running: 1, leaveOut: problem.unservedYuan }, { j, way }) +
+    problem.delayYuan[j]! * start +
+    problem.wayChips[way]! * (sums.chips[chipRow + end]! - sums.chips[chipRow + start]!) +
+    problem.wayKw[way]! * (sums.power[powerRow + end]! - sums.power[powerRow + start]!)
+  )
+}
+
+function occupy(usage: Usage, j: number, sign: 1 | -1): void {
+  const { problem } = usage
+  const way = usage.way[j]!
+  const pool = problem.wayPool[way]!
+  const site = problem.poolSite[pool]!
+  const from = usage.start[j]!
+  const to = from + problem.waySlots[way]!
+  const chips = problem.wayChips[way]! * sign
+  const kw = problem.wayKw[way]! * sign
+  for (let t = from; t < to; t += 1) {
+    usage.chipsFree[pool * problem.slots + t]! -= chips
+    const meter = kw * problem.pue[site * problem.slots + t]!
+    for (const node of problem.chains[site]!) usage.nodeFree[node * problem.slots + t]! -= meter
+  }
+  const quota = problem.quotaOf[j]!
+  if (quota >= 0) usage.quotaFree[quota]! -= problem.wayHours[way]! * sign
+  if (problem.nodes === problem.sites) refreshSite(usage, site, from, to)
+  else refreshHeadroom(usage, from, to)
+  refreshSiteYuan(usage, site)
+}
+
+function refreshHeadroom(usage: Usage, from: number, to: number): void {
+  for (let site = 0; site < usage.problem.sites; site += 1) refreshSite(usage, site, from, to)
+}
+
+function refreshSite({ problem, nodeFree, headroom }: Usage, site: number, from: number, to: number): void {
+  const { slots, pue } = problem
+  const chain = problem.chains[site]!
+  for (let t = from; t < to; t += 1) {
+    let free = Number.POSITIVE_INFINITY
+    for (const node of chain) free = Math.min(free, nodeFree[node * slots + t]!)
+    headroom[site * slots + t] = (free + TOLERANCE_KW) / pue[site * slots + t]!
+  }
+}
+
+/** Power at the meter of a site by slot. */
+export function siteKw({ problem, nodeFree }: Usage, site: number): Float64Array {
+  const { slots, limitKw } = problem
+  return Float64Array.from({ length: slots }, (_, t) => limitKw[site * slots + t]! - nodeFree[site * slots + t]!)
+}
+
+function refreshSiteYuan(usage: Usage, s: number): void {
+  const { snapshot } = usage.problem
+  const site = snapshot.sites[s]!
+  if (site.rampKw === undefined && site.demandYuanPerKw === 0) return
+  const kw = siteKw(usage, s)
+  usage.siteYuan[s] = rampYuan(snapshot, site, kw) + demandYuan(site, kw)
+}
