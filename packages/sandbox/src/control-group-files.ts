@@ -18,6 +18,11 @@ export function readKey(folder: string, file: string, key: string): number | und
   return line === undefined ? undefined : Number.parseInt(line.slice(key.length + 1), 10)
 }
 
+/** The words of a file such as `cgroup.controllers`; none where it is not there. */
+export function readWords(folder: string, file: string): readonly string[] {
+  return (readText(folder, file) ?? '').split(/\s+/).filter(Boolean)
+}
+
 /** Throws what the kernel answers: a job never runs without its limit. */
 export function write(folder: string, file: string, value: string): void {
   writeFileSync(join(folder, file), value, { flag: 'r+' })

@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import {
   canMakeGroups,
   killMembers,
   members,
   readKey,
   readNumber,
+  readWords,
   removeGroup,
   tryWrite,
   write,
@@ -14,10 +15,14 @@ import type { ControlGroup, ControlGroups, Controller } from './control-groups.t
 import { ownGroup } from './own-group.ts'
 import { GROUP_PREFIX } from './run-name.ts'
 
+const SERVER_LEAF = 'dengta-server'
+
 /** Control groups, version 2: one hierarchy. Answers `undefined` where this process may not use it. */
 export function controlGroupsV2(): ControlGroups | undefined {
   const mounts = readFileSync('/proc/self/mountinfo', 'utf8')
-  const base = ownGroup(mounts, readFileSync('/proc/self/cgroup', 'utf8'), undefined, existsSync)
+  const own = ownGroup(mounts, readFileSync('/proc/self/cgroup', 'utf8'), undefined, existsSync)
+  // opened before by this process, which has stepped aside since
+  const base = own !== undefined && basename(own) === SERVER_LEAF ? dirname(own) : own
   return base !== undefined && canMakeGroups(base) ? controlGroupsIn(base) : undefined
 }
 
@@ -41,16 +46,24 @@ function controlGroupsIn(base: string): ControlGroups {
   }
 }
 
-/** A group with members cannot hand controllers down (cgroups(7)): they move into a leaf of their own first. */
+/** Asks only for what the kernel offers in this group, and touches nothing else where it offers nothing. */
 function switchOn(base: string, controller: 'memory' | 'pids'): boolean {
+  if (!readWords(base, 'cgroup.controllers').includes(controller)) return false
+  if (readWords(base, 'cgroup.subtree_control').includes(controller)) return true
   const enable = () => tryWrite(base, 'cgroup.subtree_control', `+${controller}`)
-  return enable() || (moveMembersAside(base) && enable())
+  return enable() || (stepAside(base) && enable())
 }
 
-function moveMembersAside(base: string): boolean {
-  const leaf = join(base, 'dengta-server')
+/**
+ * A group with members cannot hand controllers down (cgroups(7)), so the server moves itself into a leaf. It moves
+ * nobody else: where it does not have the group to itself, the controllers stay off and the level says so.
+ */
+function stepAside(base: string): boolean {
+  const others = members(base).filter((pid) => pid !== process.pid)
+  if (others.length > 0) return false
+  const leaf = join(base, SERVER_LEAF)
   mkdirSync(leaf, { recursive: true })
-  return members(base).every((pid) => tryWrite(leaf, 'cgroup.procs', String(pid)))
+  return tryWrite(leaf, 'cgroup.procs', String(process.pid))
 }
 
 function groupIn(folder: string): ControlGroup {

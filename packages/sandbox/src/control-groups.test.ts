@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { ControlGroups } from './control-groups.ts'
 import { controlGroupsV1 } from './control-groups-v1.ts'
@@ -53,6 +54,14 @@ function controlGroupsContract(version: string, groups: ControlGroups | undefine
     })
   })
 }
+
+test('looking for control groups moves no other process', () => {
+  const groupsOfOthers = () => [1, process.ppid].map((pid) => readFileSync(`/proc/${pid}/cgroup`, 'utf8'))
+  const before = groupsOfOthers()
+  controlGroupsV1()
+  controlGroupsV2()
+  expect(groupsOfOthers()).toEqual(before)
+})
 
 controlGroupsContract('version 1', controlGroupsV1())
 controlGroupsContract('version 2', controlGroupsV2())
