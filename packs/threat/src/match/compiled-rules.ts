@@ -5,6 +5,7 @@ import type { Rule } from '../rule/rule.ts'
 import type { KeyTable } from './key-table.ts'
 import { type Literal, LiteralAutomaton } from './literal-automaton.ts'
 import { keyOf, type Sought, soughtBy } from './predicate.ts'
+import { SubstringFilter } from './substring-filter.ts'
 import { type Witness, witnessOf } from './witness.ts'
 
 /** Number of a comparison within one evaluator. */
@@ -29,6 +30,8 @@ export interface CompiledRules {
   /** By field; undefined where no literal is sought in it. */
   readonly automata: readonly (LiteralAutomaton | undefined)[]
   readonly keywords: LiteralAutomaton | undefined
+  /** Tells lines that cannot hold a keyword; undefined where nothing can be told beforehand. */
+  readonly keywordFilter: SubstringFilter | undefined
   /** Rules to look at once a predicate was found. */
   readonly rulesOf: readonly Int32Array[]
   /** Rules that no predicate announces: they are looked at for every event. */
@@ -59,6 +62,7 @@ export function compileRules(rules: readonly Rule[], options: CompileOptions): C
     fieldsOfPath: feed(fields, options),
     automata: fields.map((_, field) => automatonOf(predicates, field)),
     keywords: automatonOf(predicates, -1),
+    keywordFilter: SubstringFilter.of(literalsOf(predicates, -1).map((literal) => literal.text)),
     rulesOf: rulesOf.map((list) => Int32Array.from(list)),
     always: Int32Array.from(always),
   }
@@ -111,10 +115,14 @@ function costOf(predicate: Predicate | undefined): number | undefined {
 const COMMON = new Set(['EventID', 'Channel', 'Provider_Name', 'EventType', 'IntegrityLevel', 'eventSource', 'type'])
 
 function automatonOf(predicates: readonly Predicate[], field: number): LiteralAutomaton | undefined {
-  const literals = predicates.flatMap((predicate, id): Literal[] =>
+  const literals = literalsOf(predicates, field)
+  return literals.length === 0 ? undefined : new LiteralAutomaton(literals)
+}
+
+function literalsOf(predicates: readonly Predicate[], field: number): Literal[] {
+  return predicates.flatMap((predicate, id) =>
     predicate.field === field && predicate.sought ? [{ ...predicate.sought, id }] : [],
   )
-  return literals.length === 0 ? undefined : new LiteralAutomaton(literals)
 }
 
 function feed(fields: readonly string[], { format, categoryRule, keys }: CompileOptions): number[][] {

@@ -2,12 +2,17 @@ import type { Scalar } from '../normalise/leaves.ts'
 import type { Expression, Match } from '../rule/expression.ts'
 import type { CompiledRules, PredicateId } from './compiled-rules.ts'
 import { refers, testOf } from './evaluate.ts'
-import { BOOLEAN, decodeText, ESCAPED, type EventScanner, FOREIGN, NULL, NUMBER, PLAIN } from './event-scanner.ts'
+import { BOOLEAN, decodeText, ESCAPED, type EventScanner, FOREIGN, NULL, PLAIN } from './event-scanner.ts'
 import type { LiteralAutomaton } from './literal-automaton.ts'
 
 type Check = () => boolean
 
-const CANONICAL_INTEGER = /^(?:0|-?[1-9]\d{0,14})$/
+/** One event: bytes[from, to). */
+export interface Line {
+  readonly bytes: Uint8Array
+  readonly from: number
+  readonly to: number
+}
 
 /** Matches the rules of one log source against one scanned event at a time. */
 export class Evaluator {
@@ -53,11 +58,12 @@ export class Evaluator {
   }
 
   /** Calls `matched` with the number of every rule that holds for the event in the scanner, in no fixed order. */
-  evaluate(bytes: Uint8Array, matched: (rule: number) => void): void {
+  evaluate({ bytes, from, to }: Line, matched: (rule: number) => void): void {
     this.#event += 1
     this.#bytes = bytes
     this.#triggeredCount = 0
     this.#scanFields()
+    this.#scanKeywords(from, to)
     const { always } = this.#compiled
     for (let k = 0; k < always.length; k += 1) this.#trigger(always[k] as number)
     for (let k = 0; k < this.#triggeredCount; k += 1) {
@@ -79,18 +85,28 @@ export class Evaluator {
   }
 
   #scanFields(): void {
-    const { fieldsOfPath, automata, keywords } = this.#compiled
+    const { fieldsOfPath, automata } = this.#compiled
     const { count, paths } = this.#scanner
     for (let span = 0; span < count; span += 1) {
       const path = paths[span] as number
-      if (path > 0) {
-        const fed = fieldsOfPath[path] as readonly number[]
-        for (let k = 0; k < fed.length; k += 1) {
-          const automaton = automata[fed[k] as number]
-          if (automaton) this.#scanValue(automaton, span)
-        }
+      if (path <= 0) continue
+      const fed = fieldsOfPath[path] as readonly number[]
+      for (let k = 0; k < fed.length; k += 1) {
+        const automaton = automata[fed[k] as number]
+        if (automaton) this.#scanValue(automaton, span)
       }
-      if (keywords) this.#scanValue(keywords, span)
+    }
+  }
+
+  /** Keywords stand anywhere: the line is skipped through first, and its values are looked at only where that finds one. */
+  #scanKeywords(from: number, to: number): void {
+    const { keywords, keywordFilter } = this.#compiled
+    if (!keywords) return
+    const { foreign, count, kinds } = this.#scanner
+    const whole = !keywordFilter || keywordFilter.mayHold(this.#bytes, from, to)
+    if (!whole && !foreign) return
+    for (let span = 0; span < count; span += 1) {
+      if (whole || kinds[span] === FOREIGN) this.#scanValue(keywords, span)
     }
   }
 
@@ -117,7 +133,7 @@ export class Evaluator {
     const text = Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset + start, end - start).toString('latin1')
     if (kind === PLAIN) return text
     if (kind === BOOLEAN) return text === 'true'
-    return CANONICAL_INTEGER.test(text) || kind === NUMBER ? Number(text) : text
+    return Number(text)
   }
 
   /** Values of a field, decoded once for each event; the last place holds all values of the event. */

@@ -29,6 +29,8 @@ const SHORT_ESCAPES = Uint8Array.from({ length: 256 }, (_, c) => ('"\\/bfnrt'.in
  */
 export class EventScanner {
   count = 0
+  /** True if any value of the event is FOREIGN. */
+  foreign = false
   paths = new Int32Array(256)
   starts = new Int32Array(256)
   ends = new Int32Array(256)
@@ -45,6 +47,7 @@ export class EventScanner {
   scan(bytes: Uint8Array, from: number, to: number): ScanFault | undefined {
     this.#bytes = bytes
     this.count = 0
+    this.foreign = false
     const begin = this.#skipSpace(from)
     if (bytes[begin] !== 123) return 'not_json'
     const end = this.#object(begin, ROOT, 0)
@@ -101,6 +104,7 @@ export class EventScanner {
     if (first === QUOTE) {
       const end = this.#text(at + 1)
       if (end < 0) return FAULT
+      if (this.#kind === FOREIGN) this.foreign = true
       this.#add(path, at + 1, end, this.#kind)
       return end + 1
     }
@@ -119,10 +123,10 @@ export class EventScanner {
       const stop = bytes[i] as number
       if (stop === QUOTE) return i
       if (stop === BACKSLASH) {
-        const escape = bytes[i + 1] as number
-        if (SHORT_ESCAPES[escape] === 1) {
+        const letter = bytes[i + 1] as number
+        if (SHORT_ESCAPES[letter] === 1) {
           if (this.#kind === PLAIN) this.#kind = ESCAPED
-        } else if (escape === 117) this.#kind = FOREIGN
+        } else if (letter === 117) this.#kind = FOREIGN
         else return FAULT
         i += 2
       } else if (stop > 127) {

@@ -5,6 +5,7 @@ import { compileRules } from './compiled-rules.ts'
 import { Evaluator } from './evaluator.ts'
 import { decodeText, EventScanner, NULL, type ScanFault } from './event-scanner.ts'
 import { KeyTable } from './key-table.ts'
+import { LaneCache } from './lane-cache.ts'
 
 /** An event source as the matcher knows it: everything that follows from form and log source. */
 interface Lane {
@@ -17,12 +18,13 @@ interface KnownFormat {
   readonly format: Format | undefined
   readonly has: readonly number[]
   readonly sourcePaths: readonly number[]
-  readonly lanes: Map<string, Lane>
+  /** Spans of the source paths in the event at hand; -1 where it lacks one. */
+  readonly spans: Int32Array
+  readonly lanes: LaneCache<Lane>
 }
 
 export type Outcome = { readonly logSource: LogSource } | { readonly fault: ScanFault }
 
-const MAX_LANES = 4096
 const SEPARATOR = '\u0000'
 
 /** Matches JSON lines against a rule set on their bytes. Not re-entrant: one event at a time. */
@@ -42,13 +44,7 @@ export class Matcher {
     this.#scanner = new EventScanner(this.#keys)
     this.#spanOf = new Int32Array(this.#keys.size)
     this.#seenIn = new Int32Array(this.#keys.size)
-    const known = formats.map((format) => ({
-      format,
-      has: format.has.map((path) => this.#keys.idOf(path)),
-      sourcePaths: sourcePaths(format).map((path) => this.#keys.idOf(path)),
-      lanes: new Map(),
-    }))
-    this.#formats = [...known, { format: undefined, has: [], sourcePaths: [], lanes: new Map() }]
+    this.#formats = [...formats, undefined].map((format) => this.#knownFormat(format))
   }
 
   /** Bytes of all automata built so far. */
@@ -64,18 +60,36 @@ export class Matcher {
     const fault = this.#scanner.scan(bytes, from, to)
     if (fault) return { fault }
     const lane = this.#laneOf(bytes)
-    lane.evaluator.evaluate(bytes, (rule) => matched(lane.rules[rule] as Rule))
+    lane.evaluator.evaluate({ bytes, from, to }, (rule) => matched(lane.rules[rule] as Rule))
     return lane
+  }
+
+  #knownFormat(format: Format | undefined): KnownFormat {
+    const idsOf = (paths: readonly string[]): number[] => paths.map((path) => this.#keys.idOf(path))
+    const paths = format ? idsOf([...new Set(sourcePaths(format))]) : []
+    const spans = new Int32Array(paths.length)
+    return { format, has: format ? idsOf(format.has) : [], sourcePaths: paths, spans, lanes: new LaneCache() }
   }
 
   #laneOf(bytes: Uint8Array): Lane {
     this.#notePaths()
-    const known = this.#formats.find(({ has }) =>
-      has.every((path) => this.#seenIn[path] === this.#event),
-    ) as KnownFormat
-    const key = known.sourcePaths.map((path) => this.#textAt(bytes, path) ?? '').join(SEPARATOR)
-    const lane = known.lanes.get(key)
-    return lane ?? this.#newLane(bytes, known, key)
+    const known = this.#formatOf()
+    const { sourcePaths: paths, spans, lanes } = known
+    for (let k = 0; k < paths.length; k += 1) {
+      const path = paths[k] as number
+      spans[k] = this.#seenIn[path] === this.#event ? (this.#spanOf[path] as number) : -1
+    }
+    return lanes.find(bytes, this.#scanner, spans) ?? this.#newLane(bytes, known)
+  }
+
+  #formatOf(): KnownFormat {
+    for (const known of this.#formats) if (this.#hasAll(known.has)) return known
+    return this.#formats.at(-1) as KnownFormat
+  }
+
+  #hasAll(paths: readonly number[]): boolean {
+    for (let k = 0; k < paths.length; k += 1) if (this.#seenIn[paths[k] as number] !== this.#event) return false
+    return true
   }
 
   #notePaths(): void {
@@ -96,15 +110,13 @@ export class Matcher {
     return decodeText(bytes, this.#scanner.starts[span] as number, this.#scanner.ends[span] as number)
   }
 
-  /** A hostile stream of log sources must not fill the memory: the table begins anew. */
-  #newLane(bytes: Uint8Array, { format, lanes }: KnownFormat, key: string): Lane {
+  #newLane(bytes: Uint8Array, { format, lanes }: KnownFormat): Lane {
     const { logSource, rule } = format
       ? resolveSource(format, (path) => this.#textAt(bytes, this.#keys.idOf(path)))
       : { logSource: {}, rule: undefined }
     const rules = this.#rules.filter((each) => appliesTo(each.logSource, logSource))
     const lane = { logSource, rules, evaluator: this.#evaluatorOf(rules, format, rule) }
-    if (lanes.size >= MAX_LANES) lanes.clear()
-    lanes.set(key, lane)
+    lanes.add(lane)
     return lane
   }
 
