@@ -17,6 +17,12 @@ function fakeStream(isTTY: boolean) {
   }
 }
 
+test('a name cannot send escape sequences to the terminal', () => {
+  const out = fakeStream(false)
+  createTerminal({ stdout: out.stream, stderr: out.stream }, 'en', false).result({}, ['a\u001b[2J', 'b'])
+  expect(out.written).toEqual(['a\u{fffd}[2J\nb\n'])
+})
+
 test('a table is aligned by what a terminal shows', () => {
   expect(cellWidth('灯塔 a')).toBe(6)
   expect(

@@ -1,4 +1,4 @@
-import type { Language, Progress, Text } from '@dengta/kernel'
+import { type Language, type Progress, type Text, withoutUnseen } from '@dengta/kernel'
 
 /** What a command writes to: one language, people or machines. Progress and notes go to stderr, results to stdout. */
 export interface Terminal {
@@ -28,11 +28,11 @@ export function createTerminal(streams: Streams, language: Language, json: boole
     progress: bar.step,
     note: (text) => {
       bar.clear()
-      streams.stderr.write(`${say(text)}\n`)
+      streams.stderr.write(`${withoutUnseen(say(text))}\n`)
     },
     result: (data, lines) => {
       bar.clear()
-      streams.stdout.write(json ? `${JSON.stringify(data)}\n` : `${lines.join('\n')}\n`)
+      streams.stdout.write(json ? `${JSON.stringify(data)}\n` : `${withoutUnseen(lines.join('\n'))}\n`)
     },
   }
 }
@@ -54,7 +54,7 @@ function createBar(stream: Streams['stderr'], say: (text: Text) => string) {
     drawn = false
   }
   const step: Progress = (state) => {
-    const next = say(state.label)
+    const next = withoutUnseen(say(state.label))
     if (stream.isTTY) {
       stream.write(`\r\u001b[K${drawBar(state.done, state.total)} ${next}`)
       drawn = true

@@ -13,16 +13,19 @@ const CONTENT_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/** On every answer, errors included. */
+export const SAFETY_HEADERS = {
+  'content-security-policy': CONTENT_POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+} as const
+
 /** Answers only for its own names, so that a page elsewhere cannot reach a loopback server by DNS rebinding. */
 export function guardHost(hosts: readonly string[]) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    reply.headers({
-      'content-security-policy': CONTENT_POLICY,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-    })
+    reply.headers(SAFETY_HEADERS)
     const name = request.host.replace(/:\d+$/, '')
     if (!hosts.includes(name)) throw httpErrors.wrong_host({ host: name })
   }

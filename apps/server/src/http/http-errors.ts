@@ -6,10 +6,20 @@ export const httpErrors = defineErrors('http', {
     en: '{where} {path}: {problem}; see /api/v1/openapi.json for the form that is expected',
     zh: '{where} {path}：{problem}；应有的格式见 /api/v1/openapi.json',
   },
+  unseen_character: {
+    kind: 'invalid',
+    en: '{where} {path} holds a character that is not shown (a control character, or one that turns the direction of writing); type the text anew',
+    zh: '{where} {path} 含有不可见字符（控制字符或改变书写方向的字符）；请重新输入该文本',
+  },
   malformed_json: {
     kind: 'invalid',
     en: 'the request body is not valid JSON; send UTF-8 JSON with content type application/json',
     zh: '请求体不是有效的 JSON；请发送 UTF-8 编码、类型为 application/json 的 JSON',
+  },
+  malformed_path: {
+    kind: 'invalid',
+    en: 'the path of this request cannot be read: an escape is not valid UTF-8, or a name in it is too long; correct the address',
+    zh: '无法读取请求路径：转义不是有效的 UTF-8，或其中的名称过长；请更正地址',
   },
   wrong_media_type: {
     kind: 'invalid',

@@ -135,6 +135,8 @@ describe('the HTTP edge', () => {
 
   test.each([
     ['{"word":"much too long"}', 'application/json', 400, 'http.invalid_input'],
+    ['{"word":"a\\u0000"}', 'application/json', 400, 'http.unseen_character'],
+    ['{"word":"\\u202ea"}', 'application/json', 400, 'http.unseen_character'],
     ['{"word":', 'application/json', 400, 'http.malformed_json'],
     ['', 'application/json', 400, 'http.malformed_json'],
     ['a=b', 'application/x-www-form-urlencoded', 400, 'http.wrong_media_type'],
@@ -163,6 +165,19 @@ describe('the HTTP edge', () => {
       caller: 'vendor-a',
     })
     expect(code(await send(Buffer.alloc(1001), 'application/octet-stream'))).toBe('http.body_too_large')
+  })
+
+  test.each([
+    ['/bytes/%00', 400, 'http.unseen_character'],
+    ['/bytes/%E0%A4%A', 400, 'http.malformed_path'],
+    [`/bytes/${'a'.repeat(500)}`, 400, 'http.malformed_path'],
+  ])('path %# is answered with one clear error', async (url, status, expected) => {
+    const reply = await app.inject({ method: 'POST', url, headers: token })
+    expect([reply.statusCode, code(reply), reply.headers['x-content-type-options']]).toEqual([
+      status,
+      expected,
+      'nosniff',
+    ])
   })
 
   test('an unexpected failure keeps its cause out of the answer', async () => {

@@ -9,7 +9,7 @@ import fastify, {
 } from 'fastify'
 import type { ZodType } from 'zod'
 import { type Authenticate, authorize } from './authorize.ts'
-import { guardHost } from './guard-host.ts'
+import { guardHost, SAFETY_HEADERS } from './guard-host.ts'
 import { httpErrors } from './http-errors.ts'
 import { limitStream } from './limit-stream.ts'
 import { normalise, problemOf } from './problem.ts'
@@ -32,6 +32,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     bodyLimit: JSON_LIMIT,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(SAFETY_HEADERS)
+      answerProblem(error, request, reply)
+    },
   })
   app.addHook('onRequest', guardHost(options.hosts))
   app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply))

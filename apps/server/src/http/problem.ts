@@ -33,5 +33,6 @@ export function normalise(thrown: unknown, bodyLimit: number): AppError {
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || code === 'FST_ERR_CTP_INVALID_JSON_BODY') {
     return httpErrors.malformed_json({}, thrown)
   }
+  if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH') return httpErrors.malformed_path({}, thrown)
   return toAppError(thrown)
 }

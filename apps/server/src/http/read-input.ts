@@ -1,4 +1,4 @@
-import type { Route, RouteRequest } from '@dengta/kernel'
+import { type Route, type RouteRequest, unseenIn } from '@dengta/kernel'
 import type { ZodType } from 'zod'
 import { httpErrors } from './http-errors.ts'
 
@@ -20,7 +20,14 @@ export function readInput(route: Route, raw: RawInput): Omit<RouteRequest, 'call
 function checked(where: string, schema: ZodType | undefined, value: unknown): unknown {
   if (!schema) return undefined
   const result = schema.safeParse(value ?? {})
-  if (result.success) return result.data
+  if (result.success) return readable(where, result.data)
   const issue = result.error.issues[0]
   throw httpErrors.invalid_input({ where, path: issue?.path.join('.') || '-', problem: issue?.message ?? 'not valid' })
+}
+
+/** Names go into signed records and onto terminals: none may hide what it says, and the database takes no NUL. */
+function readable(where: string, value: unknown): unknown {
+  const unseen = unseenIn(value)
+  if (unseen) throw httpErrors.unseen_character({ where, path: unseen.join('.') || '-' })
+  return value
 }
