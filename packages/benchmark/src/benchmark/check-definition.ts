@@ -1,14 +1,6 @@
-import type { AppError } from '@dengta/kernel'
+import type { AppError, FieldPath, Place } from '@dengta/kernel'
 import type { BenchmarkDefinition, ColumnStandard } from './benchmark.ts'
 import { definitionErrors as errors } from './definition-errors.ts'
-
-export type FieldPath = readonly (string | number)[]
-
-/** Where a field stands in the file. */
-export interface Place {
-  readonly line: number
-  readonly path: string
-}
 
 export interface Finding {
   readonly at: FieldPath

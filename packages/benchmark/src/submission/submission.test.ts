@@ -104,6 +104,16 @@ for (const stores of testStores()) {
       }
     })
 
+    test('many replays at once run one after another, each after a self-test of the sandbox', async () => {
+      const [{ submission = '' } = {}] = (await board()).rows
+      const before = (await house.ledger.records({ kinds: ['isolation'] })).length
+      const ask = () =>
+        house.call<SubmissionView>(AUDITOR, 'POST /api/v1/submissions/:id/replay', { params: { id: submission } })
+      const replays = await Promise.all([ask(), ask(), ask()])
+      expect(replays.map(({ replay }) => replay?.same)).toEqual([true, true, true])
+      expect(await house.ledger.records({ kinds: ['isolation'] })).toHaveLength(before + 3)
+    })
+
     test.each(hostile)('refused before it runs, and recorded: %s', async (_, { bytes, code }) => {
       await expect(submit('onnx', bytes)).rejects.toMatchObject({ code })
       const [refusal] = (await house.ledger.records({ kinds: ['refusal'] })).slice(-1)

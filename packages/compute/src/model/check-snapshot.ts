@@ -1,4 +1,5 @@
-import { checkSeries, checkWindows, type FieldPath, type Finding, least, slotOf } from './series.ts'
+import type { FieldPath } from '@dengta/kernel'
+import { checkSeries, checkWindows, type Finding, least, slotOf } from './series.ts'
 import { snapshotErrors as errors } from './snapshot-errors.ts'
 import type { SeriesInFile, SnapshotFile } from './snapshot-file.ts'
 

@@ -1,13 +1,9 @@
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
-import { z } from 'zod'
+import { readDocument } from '@dengta/kernel'
 import { checkSnapshot } from './check-snapshot.ts'
-import { byWindow, expand, type FieldPath, type Horizon, type Place, slotOf } from './series.ts'
+import { byWindow, expand, type Horizon, slotOf } from './series.ts'
 import type { Job, Site, Snapshot } from './snapshot.ts'
 import { snapshotErrors as errors } from './snapshot-errors.ts'
 import { type SnapshotFile, snapshotFile } from './snapshot-file.ts'
-
-const inEnglish = z.locales.en().localeError
-const inChinese = z.locales.zhCN().localeError
 
 /** Assumed value of a chip-hour, yuan, where a job states none. */
 const VALUE_YUAN_PER_CHIP_HOUR = 6
@@ -16,15 +12,10 @@ const DELAY_SHARE = [0.05, 0.02, 0.01, 0.005] as const
 
 /** Reads a snapshot from YAML 1.2 or JSON. Throws one error of `snapshotErrors` that names line and field. */
 export function readSnapshot(text: string): Snapshot {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines })
-  const broken = document.errors[0]
-  if (broken) throw errors.not_yaml({ line: lines.linePos(broken.pos[0]).line, problem: firstLine(broken.message) })
-  const place = (path: FieldPath): Place => placeOf(path, document, lines)
-  const file = fitSchema(plainValue(document), place)
-  const finding = checkSnapshot(file)
-  if (finding) throw finding.error(place(finding.at))
-  return snapshotOf(file)
+  const { value, placeOf } = readDocument(text, snapshotFile, errors)
+  const finding = checkSnapshot(value)
+  if (finding) throw finding.error(placeOf(finding.at))
+  return snapshotOf(value)
 }
 
 function snapshotOf(file: SnapshotFile): Snapshot {
@@ -70,38 +61,4 @@ function jobOf({ job: name, ...rest }: SnapshotFile['jobs'][number], horizon: Ho
     valueYuan: rest.valueYuan ?? worth * rest.hours,
     delayYuanPerHour: rest.delayYuanPerHour ?? worth * DELAY_SHARE[rest.tier],
   }
-}
-
-function plainValue(document: Document.Parsed): unknown {
-  try {
-    return document.toJS()
-  } catch (cause) {
-    throw errors.not_yaml({ line: 1, problem: firstLine(String(cause)) }, cause)
-  }
-}
-
-function fitSchema(value: unknown, place: (path: FieldPath) => Place): SnapshotFile {
-  const read = snapshotFile.safeParse(value, { error: inEnglish })
-  if (read.success) return read.data
-  const issue = read.error.issues[0]!
-  const chinese = snapshotFile.safeParse(value, { error: inChinese }).error?.issues[0]
-  throw errors.field({
-    ...place(issue.path.filter((step) => typeof step !== 'symbol')),
-    problem: issue.message,
-    problemZh: chinese?.message ?? issue.message,
-  })
-}
-
-/** The line of the field, or of the nearest field around it that the file does have. */
-function placeOf(path: FieldPath, document: Document.Parsed, lines: LineCounter): Place {
-  const name = path.join('.') || 'file'
-  for (let depth = path.length; depth >= 0; depth -= 1) {
-    const node = document.getIn(path.slice(0, depth), true)
-    if (isNode(node) && node.range) return { path: name, line: lines.linePos(node.range[0]).line }
-  }
-  return { path: name, line: 1 }
-}
-
-function firstLine(message: string): string {
-  return message.split('\n', 1)[0]!.replace(/:$/, '')
 }

@@ -1,14 +1,6 @@
-import type { AppError } from '@dengta/kernel'
+import type { AppError, FieldPath, Place } from '@dengta/kernel'
 import { snapshotErrors as errors } from './snapshot-errors.ts'
 import type { SeriesInFile } from './snapshot-file.ts'
-
-export type FieldPath = readonly (string | number)[]
-
-/** Where a field stands in the file. */
-export interface Place {
-  readonly line: number
-  readonly path: string
-}
 
 /** The first thing wrong: where, and the error once the place is known. */
 export interface Finding {

@@ -1,0 +1,77 @@
+import { type Document, isNode, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml'
+import { type ZodType, z } from 'zod'
+import type { AppError } from './errors.ts'
+
+export type FieldPath = readonly (string | number)[]
+
+/** Where a field stands in a file: its line, counted from 1, and its path in dots. */
+export interface Place {
+  readonly line: number
+  readonly path: string
+}
+
+/** The two errors that every area has for its own files. */
+export interface DocumentErrors {
+  not_yaml(fillings: { line: number; problem: string }, cause?: unknown): AppError
+  field(fillings: Place & { problem: string; problemZh: string }): AppError
+}
+
+/** A file that fits its schema; `placeOf` finds a field again, for checks that the schema cannot state. */
+export interface ReadDocument<T> {
+  readonly value: T
+  readonly placeOf: (path: FieldPath) => Place
+}
+
+const inEnglish = z.locales.en().localeError
+const inChinese = z.locales.zhCN().localeError
+const MAX_KEY_COMPARISONS = 100_000
+
+/** Reads YAML 1.2 or JSON that a person wrote; throws one error of `errors` that names the line and the field. */
+export function readDocument<T>(text: string, schema: ZodType<T>, errors: DocumentErrors): ReadDocument<T> {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: sameKey(errors) })
+  const broken = document.errors[0]
+  if (broken) throw errors.not_yaml({ line: lines.linePos(broken.pos[0]).line, problem: firstLine(broken.message) })
+  const placeOf = (path: FieldPath): Place => findPlace(path, document, lines)
+  const value = plainValue(document, errors)
+  const read = schema.safeParse(value, { error: inEnglish })
+  if (read.success) return { value: read.data, placeOf }
+  const issue = read.error.issues[0]
+  const chinese = schema.safeParse(value, { error: inChinese }).error?.issues[0]
+  const problem = issue?.message ?? 'not valid'
+  const path = issue?.path.filter((step) => typeof step !== 'symbol') ?? []
+  throw errors.field({ ...placeOf(path), problem, problemZh: chinese?.message ?? problem })
+}
+
+/** The parser compares every key of a map with every other: a file of nothing but keys would hold the server up for half a minute. */
+function sameKey(errors: DocumentErrors): (one: ParsedNode, other: ParsedNode) => boolean {
+  let left = MAX_KEY_COMPARISONS
+  return (one, other) => {
+    left -= 1
+    if (left < 0) throw errors.not_yaml({ line: 1, problem: 'too many keys in one map' })
+    return isScalar(one) && isScalar(other) && one.value === other.value
+  }
+}
+
+/** Aliases that would unfold without end are refused by the parser here. */
+function plainValue(document: Document.Parsed, errors: DocumentErrors): unknown {
+  try {
+    return document.toJS()
+  } catch (cause) {
+    throw errors.not_yaml({ line: 1, problem: firstLine(String(cause)) }, cause)
+  }
+}
+
+/** The line of the field, or of the nearest field around it that the file does have. */
+function findPlace(path: FieldPath, document: Document.Parsed, lines: LineCounter): Place {
+  const name = path.join('.') || 'file'
+  for (let depth = path.length; depth >= 0; depth -= 1) {
+    const node = document.getIn(path.slice(0, depth), true)
+    if (isNode(node) && node.range) return { path: name, line: lines.linePos(node.range[0]).line }
+  }
+  return { path: name, line: 1 }
+}
+
+function firstLine(message: string): string {
+  return (message.split('\n', 1)[0] ?? '').replace(/:$/, '')
+}
