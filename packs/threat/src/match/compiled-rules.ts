@@ -3,7 +3,8 @@ import { pathsOf } from '../normalise/format.ts'
 import { type Expression, type Match, matchesOf } from '../rule/expression.ts'
 import type { Rule } from '../rule/rule.ts'
 import type { KeyTable } from './key-table.ts'
-import { type Literal, LiteralAutomaton } from './literal-automaton.ts'
+import { FieldLiterals } from './field-literals.ts'
+import type { Literal } from './literal-trie.ts'
 import { keyOf, type Sought, soughtBy } from './predicate.ts'
 import { SubstringFilter } from './substring-filter.ts'
 import { type Witness, witnessOf } from './witness.ts'
@@ -28,8 +29,8 @@ export interface CompiledRules {
   /** Fields that a path of the event feeds, by path id. */
   readonly fieldsOfPath: readonly (readonly number[])[]
   /** By field; undefined where no literal is sought in it. */
-  readonly automata: readonly (LiteralAutomaton | undefined)[]
-  readonly keywords: LiteralAutomaton | undefined
+  readonly automata: readonly (FieldLiterals | undefined)[]
+  readonly keywords: FieldLiterals | undefined
   /** Tells lines that cannot hold a keyword; undefined where nothing can be told beforehand. */
   readonly keywordFilter: SubstringFilter | undefined
   /** Rules to look at once a predicate was found. */
@@ -114,9 +115,9 @@ function costOf(predicate: Predicate | undefined): number | undefined {
 /** Fields whose exact values are the same in most events of a log source. */
 const COMMON = new Set(['EventID', 'Channel', 'Provider_Name', 'EventType', 'IntegrityLevel', 'eventSource', 'type'])
 
-function automatonOf(predicates: readonly Predicate[], field: number): LiteralAutomaton | undefined {
+function automatonOf(predicates: readonly Predicate[], field: number): FieldLiterals | undefined {
   const literals = literalsOf(predicates, field)
-  return literals.length === 0 ? undefined : new LiteralAutomaton(literals)
+  return literals.length === 0 ? undefined : new FieldLiterals(literals)
 }
 
 function literalsOf(predicates: readonly Predicate[], field: number): Literal[] {

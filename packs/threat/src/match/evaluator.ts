@@ -2,8 +2,8 @@ import type { Scalar } from '../normalise/leaves.ts'
 import type { Expression, Match } from '../rule/expression.ts'
 import type { CompiledRules, PredicateId } from './compiled-rules.ts'
 import { refers, testOf } from './evaluate.ts'
-import { BOOLEAN, decodeText, ESCAPED, type EventScanner, FOREIGN, NULL, PLAIN } from './event-scanner.ts'
-import type { LiteralAutomaton } from './literal-automaton.ts'
+import { BOOLEAN, decodeText, ESCAPED, type EventScanner, FOREIGN, NULL, NUMBER, PLAIN } from './event-scanner.ts'
+import type { FieldLiterals } from './field-literals.ts'
 
 type Check = () => boolean
 
@@ -110,16 +110,16 @@ export class Evaluator {
     }
   }
 
-  #scanValue(automaton: LiteralAutomaton, span: number): void {
+  #scanValue(automaton: FieldLiterals, span: number): void {
     const { starts, ends, kinds } = this.#scanner
-    const start = starts[span] as number
-    const end = ends[span] as number
     const kind = kinds[span] as number
-    if (kind === PLAIN || kind === BOOLEAN) automaton.scan(this.#bytes, start, end, this.#report)
-    else if (kind === ESCAPED) automaton.scanEscaped(this.#bytes, start, end, this.#report)
-    else if (kind !== NULL) {
-      const folded = Buffer.from(String(this.#scalarAt(span) ?? '').toLowerCase(), 'utf8')
-      automaton.scan(folded, 0, folded.length, this.#report)
+    if (kind === NULL) return
+    if (kind === FOREIGN || kind === NUMBER) {
+      const folded = Buffer.from(String(this.#scalarAt(span)).toLowerCase(), 'utf8')
+      automaton.scan(folded, { from: 0, to: folded.length, escaped: false }, this.#report)
+    } else {
+      const range = { from: starts[span] as number, to: ends[span] as number, escaped: kind === ESCAPED }
+      automaton.scan(this.#bytes, range, this.#report)
     }
   }
 

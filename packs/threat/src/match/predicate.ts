@@ -1,6 +1,6 @@
 import type { Match } from '../rule/expression.ts'
 import { isLiteral, MANY, type Pattern } from '../rule/pattern.ts'
-import type { Place } from './literal-automaton.ts'
+import type { Place } from './literal-trie.ts'
 import { literalOfPattern, literalOfRegex } from './required-literal.ts'
 
 /** What an automaton can look for on behalf of a comparison. */
