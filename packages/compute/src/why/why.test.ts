@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { readSnapshot } from '../model/read-snapshot.ts'
+import { SAMPLE_YAML } from '../model/sample-snapshot.fixture.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import { planDay } from '../plan/plan-day.ts'
+import { explainJob } from './why.ts'
+
+const effort = { seed: 3, ascents: 400, rounds: 2000 }
+const sample = readSnapshot(SAMPLE_YAML)
+const plan = planDay(sample, effort)
+
+describe('explainJob', () => {
+  test('has an answer in both languages to every question about every job', () => {
+    for (const { name } of sample.jobs) {
+      const why = explainJob(sample, plan, name)
+      for (const text of [why.here, why.now, why.power, why.waitsFor, why.megawatt]) {
+        expect(text?.en, name).toMatch(/\w/)
+        expect(text?.zh, name).toMatch(/\p{Script=Han}/u)
+        expect(`${text?.en}${text?.zh}`).not.toMatch(/\{\w+\}|undefined|NaN/)
+      }
+    }
+  })
+
+  test('a pinned job of tier 0 has one site and one power, and the parts add up', () => {
+    const why = explainJob(sample, plan, 'j3')
+    expect(why.here?.en).toMatch(/only site/)
+    expect(why.power?.en).toMatch(/only power/)
+    const { parts, yuan } = why.chosen!
+    expect(parts.energy + parts.waiting + parts.chips + parts.power).toBeCloseTo(yuan, 9)
+  })
+
+  test('power is worth something where the envelope is the reason, and nothing where there is plenty', () => {
+    const only = sample.jobs.filter(({ name }) => name === 'j3')
+    const crowd = ['a', 'b', 'c', 'd'].map((name) => ({ ...only[0]!, name, chips: 4 }))
+    const tight: Snapshot = {
+      ...sample,
+      participants: [{ name: 'works', share: 1, usedChipHours: 0 }],
+      sites: sample.sites.map((site) => ({
+        ...site,
+        envelopeKw: Array(96).fill(4),
+        demandYuanPerKw: 0,
+        rampKw: undefined,
+      })),
+      jobs: crowd,
+    }
+    const made = planDay(tight, effort)
+    const left = made.unserved[0]!
+    const why = explainJob(tight, made, left)
+    expect(why.waitsFor.en).toMatch(/not served.*short of power/)
+    expect(why.yuanPerMwh).toBeGreaterThan(0)
+    const free: Snapshot = { ...tight, jobs: crowd.slice(0, 1) }
+    expect(explainJob(free, planDay(free, effort), 'a')).toMatchObject({ yuanPerMwh: 0 })
+  })
+
+  test('a job that fits nowhere is told what to widen', () => {
+    const huge: Snapshot = { ...sample, jobs: [{ ...sample.jobs[0]!, chips: 64 }] }
+    expect(explainJob(huge, planDay(huge, effort), 'j1').waitsFor.en).toMatch(/widen/)
+  })
+})
