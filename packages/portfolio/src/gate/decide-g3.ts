@@ -93,8 +93,8 @@ function isolated({ evaluation, isolation }: SubmissionFacts): Reason {
   if (actor !== HOUSE) return sayG3('g3.isolation', 'other', { actor })
   if (!belongsTo(isolation, evaluation)) return sayG3('g3.isolation', 'late')
   const failed = probes.filter((probe) => !probe.held).map((probe) => probe.attack)
-  if (!held || failed.length > 0) return sayG3('g3.isolation', 'broken', { failed: failed.join(', ') || 'canary' })
   if (level !== REQUIRED_LEVEL) return sayG3('g3.isolation', 'weak', { level, required: REQUIRED_LEVEL })
+  if (!held || failed.length > 0) return sayG3('g3.isolation', 'broken', { failed: failed.join(', ') || 'canary' })
   return sayG3('g3.isolation', 'held', { probes: probes.length, level })
 }
 

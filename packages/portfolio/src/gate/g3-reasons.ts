@@ -132,8 +132,8 @@ export const G3_REASONS = {
     broken: { met: 'no', en: 'the sandbox did not hold: {failed}', zh: '沙箱未能挡住攻击：{failed}' },
     weak: {
       met: 'no',
-      en: 'the run was isolated at level {level}; {required} is required',
-      zh: '运行的隔离级别为 {level}，要求 {required}',
+      en: 'the run was isolated at level {level}; {required} is required: have the operator install it, then hand the model in again',
+      zh: '运行的隔离级别为 {level}，要求 {required}：请运营方安装后重新提交模型',
     },
     late: {
       met: 'no',
