@@ -60,7 +60,7 @@ async function assemble(config: Config, cleanup: Cleanup, note: (text: Text) => 
   cleanup.add(() => store.close())
   const log = openLog(store.home)
   const [ledger, sandbox] = await Promise.all([
-    openWitnessedLedger(config, store, cleanup),
+    openWitnessedLedger({ config, store, warn: (line) => log.warn(line) }, cleanup),
     openSandbox({ workFolder: join(store.home, 'work'), log: (line) => log.info(line) }),
   ])
   noteSandbox(sandbox.level, note)
@@ -105,17 +105,25 @@ async function assemble(config: Config, cleanup: Cleanup, note: (text: Text) => 
   }
 }
 
+interface WitnessedLedger {
+  readonly config: Config
+  readonly store: Store
+  /** Takes a line for the server's log. */
+  readonly warn: (line: string) => void
+}
+
 /** The log with a witness of its own process beside it. */
-async function openWitnessedLedger(config: Config, store: Store, cleanup: Cleanup): Promise<Ledger> {
+async function openWitnessedLedger({ config, store, warn }: WitnessedLedger, cleanup: Cleanup): Promise<Ledger> {
   const home = store.home
-  const key = await logKey(home)
-  const witness = await startWitness({ home: join(home, 'witness'), name: WITNESS, origin: LOG_ORIGIN, logKey: key })
+  const known = { name: WITNESS, origin: LOG_ORIGIN, logKey: await logKey(home) }
+  const witness = await startWitness({ ...known, home: join(home, 'witness'), warn })
   cleanup.add(() => witness.stop())
   const ledger = await openLedger({
     ...{ store, home, clock: systemClock },
     origin: LOG_ORIGIN,
     suite: config.suite,
     witnesses: [witness],
+    warn,
   })
   cleanup.add(() => ledger.close())
   return ledger

@@ -15,21 +15,73 @@ export interface StartWitnessOptions {
   readonly logKey: PublicKey
   /** 0, the default, lets the system choose. */
   readonly port?: number
+  /** Hears when the witness has died, and why it does not come back; standard error unless stated. */
+  readonly warn?: (text: string) => void
 }
 
 export interface RunningWitness extends Witness {
+  /** The present process: another one after a restart. */
   readonly process: ChildProcess
   stop(): Promise<void>
 }
 
-/** Starts a witness of the same machine; it ends with this process. Throws `ledger.witness_not_started`. */
+const FIRST_RESTART_MS = 1000
+const LAST_RESTART_MS = 60_000
+
+/**
+ * Starts a witness of the same machine; it ends with this process. A witness that dies is started again at the same address, from
+ * its own key and memory. Throws `ledger.witness_not_started`.
+ */
 export async function startWitness(options: StartWitnessOptions): Promise<RunningWitness> {
-  const { home, name, origin, logKey, port = 0 } = options
+  const { name, warn = (text) => process.stderr.write(`${text}\n`) } = options
+  const first = await launch(options, options.port ?? 0)
+  const { port, key } = first
+  let child = first.child
+  let stopped = false
+  let rest = FIRST_RESTART_MS
+  const again = (why: string): void => {
+    if (stopped) return
+    warn(`witness ${name}: ${why}; starting it again`)
+    setTimeout(restart, rest).unref()
+    rest = Math.min(rest * 2, LAST_RESTART_MS)
+  }
+  const watch = (): unknown => child.once('exit', (code, signal) => again(`ended with ${signal ?? code}`))
+  const restart = async (): Promise<void> => {
+    if (stopped) return
+    try {
+      const next = await launch(options, port)
+      child = next.child
+      if (stopped) await end(child)
+      else watch()
+    } catch (cause) {
+      again(String(cause))
+    }
+  }
+  watch()
+  const stop = async (): Promise<void> => {
+    stopped = true
+    await end(child)
+  }
+  return {
+    ...{ name, key, url: `http://127.0.0.1:${port}`, stop },
+    get process() {
+      return child
+    },
+  }
+}
+
+interface Launched {
+  readonly child: ChildProcess
+  readonly port: number
+  readonly key: PublicKey
+}
+
+async function launch({ home, name, origin, logKey }: StartWitnessOptions, port: number): Promise<Launched> {
   const flags = ['--home', home, '--name', name, '--origin', origin, '--log-key', logKey.spki, '--port', String(port)]
   const child = spawn(process.execPath, [entryFile('witness'), ...flags, '--with-parent'])
-  const ready = JSON.parse(await firstLine(child)) as { port: number; key: PublicKey }
+  const ready = JSON.parse(await firstLine(child)) as Pick<Launched, 'port' | 'key'>
   child.stderr.pipe(process.stderr)
-  return { name, key: ready.key, url: `http://127.0.0.1:${ready.port}`, process: child, stop: () => stop(child) }
+  return { child, port: ready.port, key: ready.key }
 }
 
 async function firstLine(child: ChildProcessWithoutNullStreams): Promise<string> {
@@ -37,7 +89,7 @@ async function firstLine(child: ChildProcessWithoutNullStreams): Promise<string>
   throw ledgerErrors.witness_not_started({ why: (await text(child.stderr)).trim() })
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'exit')
   child.kill('SIGTERM')

@@ -74,6 +74,19 @@ test('kill -9 takes neither its key nor its memory', async () => {
   expect((await post(second, `old 3\n\n${checkpoint(3)}`)).status).toBe(200)
 })
 
+test('a witness that was killed comes back at the same address, with its key and memory', async () => {
+  const warned: string[] = []
+  const options = { home, name: 'w1', origin, logKey: log.publicKey, warn: (text: string) => warned.push(text) }
+  const witness = await startWitness(options)
+  running.push(witness)
+  expect((await post(witness, `old 0\n\n${checkpoint(3)}`)).status).toBe(200)
+  witness.process.kill('SIGKILL')
+  await once(witness.process, 'exit')
+  const retold = async () => (await post(witness, `old 0\n\n${checkpoint(2)}`)).body
+  await expect.poll(retold, { timeout: 5000 }).toBe('3\n')
+  expect(warned).toEqual(['witness w1: ended with SIGKILL; starting it again'])
+})
+
 test('a witness that cannot write its memory does not sign', async () => {
   const witness = await start()
   mkdirSync(join(home, 'state.json.tmp'))
