@@ -5,6 +5,7 @@ import { type BenchmarkDefinition, directionOf } from '../benchmark/benchmark.ts
 import type { ScoringSet } from '../data-set/table.ts'
 import { bytesOf } from './matrix-file.ts'
 import { type Part, partsOf } from './parts.ts'
+import { roundDigits } from './round-digits.ts'
 import { scoringErrors } from './scoring-errors.ts'
 
 export type EvaluationResult = Predicate<'evaluation'>['result']
@@ -63,7 +64,8 @@ function scoredRows({ definition, set, predictions }: ScoreOptions) {
 
 function interval(options: ScoreOptions, rows?: Int32Array): EvaluationResult['score'] {
   const scored = rows ? { ...scoredRows(options), rows } : scoredRows(options)
-  return scoreInterval({ ...scored, ...options.definition.interval })
+  const { value, low, high, ...rest } = scoreInterval({ ...scored, ...options.definition.interval })
+  return { value: roundDigits(value), low: roundDigits(low, 'down'), high: roundDigits(high, 'up'), ...rest }
 }
 
 function partScores(options: ScoreOptions, parts: readonly Part[]): PartScore[] {
@@ -72,7 +74,7 @@ function partScores(options: ScoreOptions, parts: readonly Part[]): PartScore[] 
 
 function guardsOf({ definition, set, predictions }: ScoreOptions): EvaluationResult['guards'] {
   const value = (metric: BenchmarkDefinition['metric']) =>
-    metricValue(metric, set.target, predictions, set.classes.length)
+    roundDigits(metricValue(metric, set.target, predictions, set.classes.length))
   return Object.fromEntries(definition.guards.map((guard) => [guard, value(guard)]))
 }
 
