@@ -1,3 +1,8 @@
+export * from './detect/alert.ts'
+export * from './detect/detect-files.ts'
+export type { ScanFault } from './match/event-scanner.ts'
+export * from './match/explain.ts'
+export * from './match/matcher.ts'
 export * from './match/plain-matcher.ts'
 export * from './normalise/format.ts'
 export * from './normalise/mapping-errors.ts'

@@ -33,12 +33,14 @@ export class LaneCache<T> {
   }
 
   #append(bytes: Uint8Array, { starts, ends, kinds }: EventScanner, span: number): void {
-    if (span < 0) return this.#push(0)
-    const start = starts[span] as number
-    const end = ends[span] as number
-    this.#push(kinds[span] as number)
-    this.#push((end - start) & 255)
-    for (let i = start; i < end; i += 1) this.#push(bytes[i] as number)
+    if (span < 0) this.#push(0)
+    else {
+      const start = starts[span] as number
+      const end = ends[span] as number
+      this.#push(kinds[span] as number)
+      this.#push((end - start) & 255)
+      for (let i = start; i < end; i += 1) this.#push(bytes[i] as number)
+    }
   }
 
   #push(byte: number): void {

@@ -1,0 +1,5 @@
+import { runBenchmarks } from '../figure.ts'
+import { detection } from './detection.ts'
+
+/** Every line of "what it must show" of the threat pack that is a figure. */
+export const run = (filter: string): Promise<boolean> => runBenchmarks({ detection }, filter)
