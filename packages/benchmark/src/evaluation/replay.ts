@@ -5,10 +5,11 @@ import { mayRun, type Replay, submissionViewOf } from '../submission/submission.
 import { submissionErrors as errors } from '../submission/submission-errors.ts'
 import { isolationRecord, replayRecord } from '../submission/submission-records.ts'
 import type { SubmissionTables } from '../submission/submission-tables.ts'
+import { engineName } from './engine.ts'
 import type { EvaluationParts } from './evaluate.ts'
 import { runSubmission, sandboxLimits } from './run-submission.ts'
 
-/** Throws `submission.missing`, `submission.not_scored`, `submission.not_replayed`. */
+/** Throws `submission.missing`, `submission.not_scored`, `submission.other_engine`, `submission.isolation`, `submission.not_replayed`. */
 export type Replayer = (caller: Caller, submission: string) => Promise<SubmissionView>
 
 /**
@@ -28,7 +29,9 @@ async function replayOnce(parts: EvaluationParts, caller: Caller, id: string): P
   const submission = await parts.submissions.find(id)
   if (!submission) throw errors.missing({ id })
   if (!submission.evaluation) throw errors.not_scored({ id })
-  const { record: evaluation, resultDigest: expected } = submission.evaluation
+  const { record: evaluation, resultDigest: expected, result } = submission.evaluation
+  const engine = engineName(submission.form)
+  if (result.engine !== engine) throw errors.other_engine({ id, scored: result.engine, present: engine })
   const hidden = await parts.hiddenSets.get(submission.dataset)
   const isolation = await parts.sandbox.canary(sandboxLimits(hidden))
   const { held, level } = isolation

@@ -8,6 +8,9 @@ import { type Part, partsOf } from './parts.ts'
 import { roundDigits } from './round-digits.ts'
 import { scoringErrors } from './scoring-errors.ts'
 
+/** Raised whenever the same predictions may give another result; part of the engine's name. */
+export const SCORING = 2
+
 export type EvaluationResult = Predicate<'evaluation'>['result']
 type PartScore = EvaluationResult['groups'][number]
 

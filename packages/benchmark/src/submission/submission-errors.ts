@@ -62,6 +62,11 @@ export const submissionErrors = defineErrors('submission', {
     en: 'submission {id} has no score that could be replayed',
     zh: '提交 {id} 没有可复现的得分',
   },
+  other_engine: {
+    kind: 'conflict',
+    en: 'submission {id} was scored by the engine "{scored}"; this house now runs "{present}", whose bytes cannot be compared; replay it with the former version, or submit the model again',
+    zh: '提交 {id} 由引擎“{scored}”评分，而当前引擎为“{present}”，两者结果无法逐字节比对；请用原版本复现，或重新提交模型',
+  },
   not_replayed: {
     kind: 'unavailable',
     en: 'the run of submission {id} ended with "{outcome}" instead of predictions; try again when the machine is less busy',

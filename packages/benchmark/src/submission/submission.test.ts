@@ -15,6 +15,7 @@ import {
   sampleCsv,
   sampleHouse,
 } from './sample-house.ts'
+import type { SubmissionTables } from './submission-tables.ts'
 
 const linear = (coefficients: readonly number[]) =>
   utf8(
@@ -90,7 +91,7 @@ for (const stores of testStores()) {
         details: { submission: id },
       })
       await house.idle()
-      expect((await view(id)).evaluation?.result.engine).toMatch(/^dengta-\S+ node-20 onnxruntime-1\.24\.3$/)
+      expect((await view(id)).evaluation?.result.engine).toMatch(/^dengta-\S+ scoring-2 node-20 onnxruntime-1\.24\.3$/)
     })
 
     test('a replay gives equal digests and is signed by who asked', async () => {
@@ -276,6 +277,19 @@ for (const stores of testStores()) {
       const { id } = submissions.find(({ state }) => state === 'refused')!
       const replay = house.call(AUDITOR, 'POST /api/v1/submissions/:id/replay', { params: { id } })
       await expect(replay).rejects.toMatchObject({ code: 'submission.not_scored' })
+    })
+    test('a score of another engine is not called different', async () => {
+      const { submissions } = await house.call<{ submissions: SubmissionView[] }>(
+        undefined,
+        'GET /api/v1/benchmarks/:id/submissions',
+        { params: { id: 'sums' } },
+      )
+      const { id, evaluation } = submissions.find(({ state }) => state === 'scored')!
+      const former = { ...evaluation, result: { ...evaluation?.result, engine: 'dengta-0.0.9 node-18' } }
+      const submitted = house.store.db<SubmissionTables>().updateTable('submissions').where('id', '=', id)
+      await submitted.set({ evaluation: JSON.stringify(former) }).execute()
+      const replay = house.call(AUDITOR, 'POST /api/v1/submissions/:id/replay', { params: { id } })
+      await expect(replay).rejects.toMatchObject({ code: 'submission.other_engine' })
     })
     test('an unknown submission', async () => {
       const missing = house.call(AUDITOR, 'POST /api/v1/submissions/:id/replay', { params: { id: 'sub_x' } })
