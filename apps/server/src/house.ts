@@ -14,7 +14,7 @@ import { createHttpServer } from './http/http-server.ts'
 import { openApiRoute } from './http/openapi-route.ts'
 import { serveConsole } from './http/serve-console.ts'
 import { openLog } from './open-log.ts'
-import { healthOf, overviewCounts, scenarioViews } from './overview.ts'
+import { healthOf, overviewCounts } from './overview.ts'
 import { programmeRoutes } from './programme-routes.ts'
 import { openSession } from './session.ts'
 import { VERSION } from './version.ts'
@@ -75,8 +75,8 @@ async function assemble(config: Config, cleanup: Cleanup, note: (text: Text) => 
   })
 
   const programme = programmeRoutes({
-    scenarios: () => scenarioViews(portfolio.scenarios, ledger),
-    counts: () => overviewCounts(ledger),
+    scenarios: () => portfolio.views.all(),
+    counts: (scenarios) => overviewCounts(ledger, scenarios),
     log: () => describeLog(ledger),
     health: healthOf({ store, sandbox, clock }, clock.now()),
   })

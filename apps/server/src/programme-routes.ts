@@ -4,7 +4,7 @@ import { type Health, health, type LogView, type Programme, programme, type Scen
 /** What the first page is made of; each domain supplies its part. */
 export interface ProgrammeSources {
   readonly scenarios: () => Promise<readonly ScenarioView[]>
-  readonly counts: () => Promise<Programme['counts']>
+  readonly counts: (scenarios: number) => Promise<Programme['counts']>
   readonly log: () => Promise<LogView>
   readonly health: () => Promise<Health>
 }
@@ -31,12 +31,8 @@ export function programmeRoutes(sources: ProgrammeSources): Route[] {
 }
 
 async function overview(sources: ProgrammeSources): Promise<Programme> {
-  const [scenarios, counts, log, up] = await Promise.all([
-    sources.scenarios(),
-    sources.counts(),
-    sources.log(),
-    sources.health(),
-  ])
+  const [scenarios, log, up] = await Promise.all([sources.scenarios(), sources.log(), sources.health()])
+  const counts = await sources.counts(scenarios.length)
   return { counts, log, health: up, scenarios: scenarios.map(summary) }
 }
 

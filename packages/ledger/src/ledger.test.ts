@@ -62,6 +62,13 @@ describe.each(testStores())('ledger on $name', (stores) => {
     expect(second.index).toBe(2)
   })
 
+  test('records are counted by kind', async () => {
+    const before = (await house.ledger.counts()).get('replay') ?? 0
+    await house.act('counted once')
+    await house.act('counted twice')
+    expect((await house.ledger.counts()).get('replay')).toBe(before + 2)
+  })
+
   test('the very same record is a conflict', async () => {
     const { id } = await house.act('a')
     const again = house.store.transaction<ActTables, unknown>((tx) => house.ledger.append(tx, sampleRecord('a')))

@@ -56,6 +56,8 @@ export interface Ledger {
   append<K extends RecordKind>(tx: Transaction<any>, record: NewRecord<K>): Promise<LoggedRecord<K>>
   records(filter?: RecordFilter): Promise<readonly LoggedRecord[]>
   find(id: string): Promise<LoggedRecord | undefined>
+  /** How many records of each kind the log holds. */
+  counts(): Promise<ReadonlyMap<RecordKind, number>>
   head(): Promise<LogHead>
   trust(): TrustRoot
   /** Records with proofs against one checkpoint that the witnesses have cosigned (waits for them up to `waitMs`). */

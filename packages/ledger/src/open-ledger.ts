@@ -13,7 +13,7 @@ import { checkLog } from './log/check-log.ts'
 import { exportRecords } from './log/export-records.ts'
 import { type Cosigned, currentHead, readLogHead } from './log/read-log-head.ts'
 import { readTile } from './log/read-tile.ts'
-import { createHead, readRecords, readRecordsById } from './log/sql-log-store.ts'
+import { countRecords, createHead, readRecords, readRecordsById } from './log/sql-log-store.ts'
 import type { LogTables } from './log/tables.ts'
 
 export interface LedgerOptions {
@@ -88,6 +88,7 @@ async function ledgerOver({ options, keys, log, trust }: LedgerParts): Promise<L
     },
     records: (filter = {}) => readRecords(db, filter),
     find: async (id) => (await readRecordsById(db, [id]))[0],
+    counts: () => countRecords(db),
     head: () => readLogHead(cosigned),
     trust: () => trust,
     export: (title, ids, waitMs = EXPORT_WAIT_MS) => exportRecords(cosigned, { title, ids, trust, waitMs }),

@@ -6,6 +6,7 @@ import { type GateService, gateService } from './gate/gate-service.ts'
 import { portfolioMigrations } from './migrations.ts'
 import { scenarioRoutes } from './scenario/scenario-routes.ts'
 import { type ScenarioService, scenarioService } from './scenario/scenario-service.ts'
+import { ScenarioViews } from './scenario/scenario-views.ts'
 import { sqlScenarioStore } from './scenario/sql-scenario-store.ts'
 
 export interface PortfolioContext {
@@ -17,6 +18,7 @@ export interface PortfolioContext {
 export interface PortfolioParts extends PluginParts {
   readonly scenarios: ScenarioService
   readonly gates: GateService
+  readonly views: ScenarioViews
 }
 
 /** Scenarios and their gates: what hurts, what would count as better, and what is proven of it. */
@@ -26,7 +28,8 @@ export const portfolioPlugin = definePlugin<PortfolioContext, PortfolioParts>({
   start: async ({ store, ledger, clock }) => {
     const scenarios = scenarioService({ store, ledger, clock, scenarios: sqlScenarioStore(store) })
     const gates = gateService({ store, ledger, scenarios })
-    const routes = [...scenarioRoutes({ scenarios, ledger }), ...gateRoutes(gates)]
-    return { routes, jobs: [], scenarios, gates }
+    const views = new ScenarioViews(ledger)
+    const routes = [...scenarioRoutes({ scenarios, views }), ...gateRoutes(gates)]
+    return { routes, jobs: [], scenarios, gates, views }
   },
 })

@@ -110,6 +110,12 @@ export async function readRecords(db: Database, filter: RecordFilter): Promise<r
   return (await query.execute()).map(recordOf)
 }
 
+export async function countRecords(db: Database): Promise<ReadonlyMap<RecordKind, number>> {
+  const count = sql<number>`count(*)::int`.as('count')
+  const rows = await db.selectFrom('log_records').select(['kind', count]).groupBy('kind').execute()
+  return new Map(rows.map((row) => [row.kind as RecordKind, row.count]))
+}
+
 export async function readRecordsById(db: Database, ids: readonly string[]): Promise<readonly LoggedRecord[]> {
   const wanted = sql<string>`any(${[...ids]}::text[])`
   return (await db.selectFrom('log_records').selectAll().where('id', '=', wanted).orderBy('idx').execute()).map(

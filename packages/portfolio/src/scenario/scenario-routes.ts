@@ -1,19 +1,18 @@
 import { type Caller, type Route, route } from '@dengta/kernel'
-import type { Ledger } from '@dengta/ledger'
 import { newScenario, type ScenarioView, scenarioList, scenarioView as viewSchema } from '@dengta/sdk'
 import { z } from 'zod'
 import { portfolioErrors } from '../errors.ts'
 import type { ScenarioService } from './scenario-service.ts'
-import { scenarioView } from './scenario-view.ts'
+import type { ScenarioViews } from './scenario-views.ts'
 
 export interface ScenarioRouteParts {
   readonly scenarios: ScenarioService
-  readonly ledger: Ledger
+  readonly views: ScenarioViews
 }
 
-export function scenarioRoutes({ scenarios, ledger }: ScenarioRouteParts): readonly Route[] {
+export function scenarioRoutes({ scenarios, views }: ScenarioRouteParts): readonly Route[] {
   const view = async (id: string): Promise<ScenarioView> => {
-    const found = scenarioView(await ledger.records({ scenario: id }), id)
+    const found = await views.find(id)
     if (!found) throw portfolioErrors.no_scenario({ id })
     return found
   }
@@ -24,7 +23,7 @@ export function scenarioRoutes({ scenarios, ledger }: ScenarioRouteParts): reado
       allow: 'anyone',
       summary: { en: 'All scenarios with their gates', zh: '全部场景及其关口' },
       answer: scenarioList,
-      handle: async () => ({ scenarios: await Promise.all((await scenarios.list()).map(({ id }) => view(id))) }),
+      handle: async () => ({ scenarios: [...(await views.all())] }),
     }),
     route({
       method: 'POST',
@@ -43,7 +42,7 @@ export function scenarioRoutes({ scenarios, ledger }: ScenarioRouteParts): reado
       summary: { en: 'One scenario with its gates', zh: '单个场景及其关口' },
       params: z.object({ id: z.string() }),
       answer: viewSchema,
-      handle: async ({ params }) => view((await scenarios.get(params.id)).id),
+      handle: async ({ params }) => view(params.id),
     }),
   ]
 }
