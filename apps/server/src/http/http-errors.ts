@@ -46,6 +46,11 @@ export const httpErrors = defineErrors('http', {
     en: 'this needs one of the roles: {roles}; your participant does not have it',
     zh: '此操作需要以下角色之一：{roles}；您所属的参与方没有该角色',
   },
+  disk_full: {
+    kind: 'unavailable',
+    en: 'the disk of the house is full, so nothing of this request was kept; the operator must make room, then send it again',
+    zh: '服务器磁盘已满，本次请求未保留任何内容；请运营方清理磁盘后重新提交',
+  },
   no_such_route: {
     kind: 'not_found',
     en: 'there is nothing at {method} {path}; /api/v1/openapi.json lists what there is',

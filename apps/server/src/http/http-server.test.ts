@@ -3,6 +3,7 @@ import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createHttpServer } from './http-server.ts'
+import { normalise } from './problem.ts'
 
 const errors = defineErrors('sample', { broken: { kind: 'conflict', en: 'broken {what}', zh: '{what} 坏了' } })
 const developer: Caller = { participant: 'vendor-a', name: 'Vendor A', roles: ['developer'] }
@@ -185,6 +186,14 @@ describe('the HTTP edge', () => {
     expect([reply.statusCode, code(reply)]).toEqual([500, 'house.unexpected'])
     expect(reply.body).not.toContain('81.952')
     expect(logged.join('')).toContain('request failed')
+  })
+
+  test.each([
+    ['a file', { code: 'ENOSPC' }],
+    ['the database', { code: '53100' }],
+  ])('a full disk is said as such: %s', (_, code) => {
+    const full = new Error('could not be written', { cause: Object.assign(new Error('full'), code) })
+    expect(normalise(full, 0)).toMatchObject({ code: 'http.disk_full', kind: 'unavailable' })
   })
 
   test('known failures, raw answers and foreign hosts', async () => {

@@ -34,5 +34,15 @@ export function normalise(thrown: unknown, bodyLimit: number): AppError {
     return httpErrors.malformed_json({}, thrown)
   }
   if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH') return httpErrors.malformed_path({}, thrown)
+  if (isDiskFull(thrown)) return httpErrors.disk_full({}, thrown)
   return toAppError(thrown)
+}
+
+/** The system's words for it, and PostgreSQL's (class 53). */
+const DISK_FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', '53100'])
+
+function isDiskFull(thrown: unknown): boolean {
+  for (let error = thrown; error instanceof Error; error = error.cause)
+    if ('code' in error && DISK_FULL.has(error.code)) return true
+  return false
 }
