@@ -13,7 +13,7 @@ interface Size {
 }
 
 const SIZES: readonly Size[] = [
-  { jobs: 200, effort: { ascents: 600, rounds: 20_000 }, percent: 0.5, seconds: 1, spike: '1.25 % in 1 s' },
+  { jobs: 200, effort: { ascents: 450, rounds: 20_000 }, percent: 0.5, seconds: 1, spike: '1.25 % in 1 s' },
   { jobs: 1000, effort: { ascents: 1000, rounds: 200_000 }, percent: 1, seconds: 10, spike: '0.87 % in 10 s' },
   { jobs: 5000, effort: { ascents: 1000, rounds: 600_000 }, percent: 5, seconds: 60, spike: '2.5 % in 60 s' },
 ]

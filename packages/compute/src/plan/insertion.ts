@@ -4,15 +4,23 @@ import { place, type Usage } from './usage.ts'
 
 const CHIP_SLACK = 1e-9
 
+/** `notBefore`: first slot that is still open. `blind`: asked for each way, true to pass it over. */
+export interface Insertion {
+  readonly notBefore: number
+  readonly blind: () => boolean
+}
+
+const ALL: Insertion = { notBefore: 0, blind: () => false }
+
 /** The cheapest column of job `j` that still fits, under guiding prices; `way` is -1 where none is cheaper than leaving it out. */
-export function cheapestFit(usage: Usage, guide: PriceSums, j: number, notBefore = 0): Column {
+function cheapestFit(usage: Usage, guide: PriceSums, j: number, { notBefore, blind }: Insertion = ALL): Column {
   const { problem } = usage
   const best: Column = { way: -1, start: 0, yuan: problem.unservedYuan[j]! }
   const quota = problem.quotaOf[j]!
   const hoursFree = quota < 0 ? Number.POSITIVE_INFINITY : usage.quotaFree[quota]!
   const end = problem.firstWay[j + 1]!
   for (let way = problem.firstWay[j]!; way < end; way += 1)
-    if (problem.wayHours[way]! <= hoursFree) fitWay(usage, guide, { j, way, notBefore, best })
+    if (problem.wayHours[way]! <= hoursFree && !blind()) fitWay(usage, guide, { j, way, notBefore, best })
   return best
 }
 
@@ -57,8 +65,8 @@ function fitWay(usage: Usage, guide: PriceSums, { j, way, notBefore, best }: Sea
 }
 
 /** Places job `j` at its cheapest fit, if it has one. */
-export function insert(usage: Usage, guide: PriceSums, j: number, notBefore = 0): void {
-  const { way, start } = cheapestFit(usage, guide, j, notBefore)
+export function insert(usage: Usage, guide: PriceSums, j: number, insertion: Insertion = ALL): void {
+  const { way, start } = cheapestFit(usage, guide, j, insertion)
   if (way >= 0) place(usage, j, way, start)
 }
 

@@ -47,7 +47,7 @@ function improve(problem: Problem, { prices }: Bound, { seed, rounds }: Effort):
   return usage
 }
 
-export function guidesOf(problem: Problem, prices: Prices): PriceSums[] {
+function guidesOf(problem: Problem, prices: Prices): PriceSums[] {
   return GUIDE_STRENGTHS.map((strength) => sumPrices(problem, scaled(prices, strength), 1))
 }
 
@@ -57,7 +57,7 @@ function scaled(prices: Prices, strength: number): Prices {
   return weaker
 }
 
-export function wishesOf(problem: Problem, sums: PriceSums, jobs: Int32Array): Column[] {
+function wishesOf(problem: Problem, sums: PriceSums, jobs: Int32Array): Column[] {
   const goal: Goal = { running: 1, leaveOut: problem.unservedYuan }
   const wishes: Column[] = []
   for (const j of jobs) wishes[j] = bestColumn(problem, sums, goal, j)

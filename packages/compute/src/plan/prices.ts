@@ -56,7 +56,7 @@ export function sumPrices(problem: Problem, prices: Prices, energy: 0 | 1): Pric
 }
 
 /** Yuan that one more kW at the meter of a site in a slot is worth: its own limit, every feeder above, the demand charge. */
-export function meterPrice(problem: Problem, prices: Prices, site: number, t: number): number {
+function meterPrice(problem: Problem, prices: Prices, site: number, t: number): number {
   let price = prices.demand[site * problem.slots + t]!
   for (const node of problem.chains[site]!) price += prices.power[node * problem.slots + t]!
   return price

@@ -3,7 +3,7 @@ import type { Column } from './best-column.ts'
 import { fits, insert } from './insertion.ts'
 import type { PriceSums } from './prices.ts'
 import type { Problem } from './problem.ts'
-import { columnYuan, place, remove, type Usage, yuanOf } from './usage.ts'
+import { columnPrice, columnYuan, place, remove, type Usage, yuanOf } from './usage.ts'
 
 export interface RepairOptions {
   readonly random: Random
@@ -21,7 +21,11 @@ export interface RepairOptions {
 const LARGEST = 20
 /** After the way is clear, fewer than so many more are lifted, to mix. */
 const MIXED = 4
+/** Jobs among which the one furthest from its wish is chosen, and columns among which another wish is. */
 const CANDIDATES = 12
+const DRAWS = 6
+/** Chance of passing over a way on the way back in. */
+const BLIND = 0.1
 /** The first rounds accept a loss of about this share of the cost of a mean job. */
 const HEAT = 0.3
 
@@ -38,8 +42,7 @@ export function repair(usage: Usage, options: RepairOptions): void {
   for (let round = 0; round < rounds; round += 1) {
     const before = yuanOf(usage)
     const out = takeOut(usage, options)
-    const guide = options.guides[random() % options.guides.length]!
-    for (const { j } of out) insert(usage, guide, j, options.notBefore)
+    putBack(usage, out, options)
     const after = yuanOf(usage)
     const allowed = -heat * (1 - round / rounds) ** 2 * Math.log(uniform(random))
     if (after > before + allowed) undo(usage, out)
@@ -49,6 +52,18 @@ export function repair(usage: Usage, options: RepairOptions): void {
     }
   }
   restore(usage, kept)
+}
+
+/** Greedy insertion in a drawn order, each job guided by drawn prices and now and then blind to a way. */
+function putBack(usage: Usage, out: Kept, { random, guides, notBefore }: RepairOptions): void {
+  const { problem } = usage
+  const order = out.map(({ j }) => j)
+  if (random() % 2 === 0) order.sort((a, b) => problem.unservedYuan[b]! - problem.unservedYuan[a]! || a - b)
+  let guide = guides[random() % guides.length]!
+  for (const j of order) {
+    if (random() % 3 === 0) guide = guides[random() % guides.length]!
+    insert(usage, guide, j, { notBefore: notBefore ?? 0, blind: () => random() < BLIND * 2 ** 32 })
+  }
 }
 
 interface Lying {
@@ -99,13 +114,29 @@ function takeOut(usage: Usage, { random, jobs, wishes, guides }: RepairOptions):
   }
   const out: Lying[] = []
   lift(usage, worst, out)
-  clearTheWay(usage, { random, jobs, wish: wishes[worst]!, out })
+  const wish = random() % 2 === 0 ? wishes[worst]! : drawnWish(usage, prices, random, worst)
+  clearTheWay(usage, { random, jobs, wish, out })
   return out
 }
 
 function regretOf(usage: Usage, prices: PriceSums, wishes: readonly Column[], j: number): number {
   const now = usage.way[j]! < 0 ? usage.problem.unservedYuan[j]! : columnYuan(usage, prices, j)
   return now - wishes[j]!.yuan
+}
+
+/** The cheapest of a few columns drawn at random: clears other places than the first wish. */
+function drawnWish({ problem }: Usage, prices: PriceSums, random: Random, j: number): Column {
+  const first = problem.firstWay[j]!
+  const ways = problem.firstWay[j + 1]! - first
+  let best: Column = { way: -1, start: 0, yuan: Number.POSITIVE_INFINITY }
+  for (let i = 0; i < DRAWS && ways > 0; i += 1) {
+    const way = first + (random() % ways)
+    const starts = problem.deadline[j]! - problem.waySlots[way]! - problem.release[j]! + 1
+    const start = problem.release[j]! + (random() % starts)
+    const yuan = columnPrice(problem, prices, { j, way, start })
+    if (yuan < best.yuan) best = { way, start, yuan }
+  }
+  return best
 }
 
 function lift(usage: Usage, j: number, out: Lying[]): void {

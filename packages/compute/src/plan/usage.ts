@@ -4,7 +4,7 @@ import { type PriceSums, sumPrices, zeroPrices } from './prices.ts'
 import type { Problem } from './problem.ts'
 
 /** Slack for sums of floating-point powers, kW. */
-export const TOLERANCE_KW = 1e-6
+const TOLERANCE_KW = 1e-6
 
 /** A plan while it is being changed: what is still free, and where each job lies (`way` -1 where it does not). */
 export interface Usage {
@@ -62,9 +62,16 @@ export function remove(usage: Usage, j: number): void {
 }
 
 /** What job `j` costs where it lies, at `sums` of prices. */
-export function columnYuan({ problem, way: ways, start: starts }: Usage, sums: PriceSums, j: number): number {
-  const way = ways[j]!
-  const start = starts[j]!
+export function columnYuan({ problem, way, start }: Usage, sums: PriceSums, j: number): number {
+  return columnPrice(problem, sums, { j, way: way[j]!, start: start[j]! })
+}
+
+/** What job `j` costs in a column, at `sums` of prices. */
+export function columnPrice(
+  problem: Problem,
+  sums: PriceSums,
+  { j, way, start }: { readonly j: number; readonly way: number; readonly start: number },
+): number {
   const end = start + problem.waySlots[way]!
   const chipRow = problem.wayPool[way]! * (problem.slots + 1)
   const powerRow = problem.poolSite[problem.wayPool[way]!]! * (problem.slots + 1)
@@ -112,7 +119,7 @@ function refreshSite({ problem, nodeFree, headroom }: Usage, site: number, from:
 }
 
 /** Power at the meter of a site by slot. */
-export function siteKw({ problem, nodeFree }: Usage, site: number): Float64Array {
+function siteKw({ problem, nodeFree }: Usage, site: number): Float64Array {
   const { slots, limitKw } = problem
   return Float64Array.from({ length: slots }, (_, t) => limitKw[site * slots + t]! - nodeFree[site * slots + t]!)
 }
