@@ -1,12 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
+import { houseRoot } from '@dengta/store'
 
 /** Folder of the threat data: `$DENGTA_DATA/threat`, or the one beside the checkout. Read in place, never copied. */
-export const THREAT_DATA = join(
-  process.env.DENGTA_DATA ?? join(import.meta.dirname, '../../../../shared/data'),
-  'threat',
-)
+export const THREAT_DATA = join(process.env.DENGTA_DATA ?? join(dirname(houseRoot()), 'shared/data'), 'threat')
 export const hasThreatData = existsSync(THREAT_DATA)
 /** Appended to the name of a test that needs the data. */
 export const skippedNote = hasThreatData ? '' : ': SKIPPED, set DENGTA_DATA to the folder that holds threat/'
