@@ -43,7 +43,7 @@ export function openPart(context: OpenPartContext): OpenPart {
   const sealed = fileSealedStore(store.home)
   const benchmarkOf = benchmarks.get
   const sets = sealedSets({ dataSets, sealed, benchmarkOf })
-  const seals = sealService({ ...context, limits, dataSets, sealed, benchmarkOf })
+  const seals = sealService({ ...context, limits, dataSets, sealed, sets, benchmarkOf })
   const downloads = partDownload({ blobs: store.blobs, sets, benchmarkOf })
   return {
     routes: [...benchmarkRoutes(benchmarks), ...dataSetRoutes({ seals, downloads, maxBytes: limits.maxBytes })],

@@ -1,6 +1,9 @@
 import { fillText, type Text } from '@dengta/kernel'
 
-/** One thing that is wrong with the data. `row` is the line of the file, 0 for a whole column. Never a value. */
+/**
+ * One thing that is wrong with the data. `row` is the line of the file, 0 for a whole column; `column` names the other benchmark
+ * where rows stand elsewhere. Never a value.
+ */
 export interface Fault {
   readonly code: FaultCode
   readonly column: string
@@ -57,11 +60,24 @@ const FAULTS = {
     zh: '{column}：多数值超出范围，但{conversionZh}后即可吻合；请核对该列单位',
   },
   constant_column: { en: '{column}: the same value in every row', zh: '{column}：所有行取值相同' },
+  open_elsewhere: {
+    en: 'line {row}: hidden here, but its features stand open in the benchmark {column}; a score here proves little for it',
+    zh: '第 {row} 行：在此隐藏，但其特征在基准 {column} 中公开；此处得分对该行说明力有限',
+  },
+  hidden_elsewhere: {
+    en: 'line {row}: opened here, but hidden in your benchmark {column}, whose scores it gives away; divide both by one rule',
+    zh: '第 {row} 行：在此公开，但在您的基准 {column} 中隐藏，会泄漏其答案；请对两者使用同一划分规则',
+  },
   duplicate_row: { en: 'line {row}: the same as an earlier line', zh: '第 {row} 行：与前面某行完全相同' },
 } as const satisfies Record<string, Text>
 
 /** Worth knowing, but no reason to refuse the data: real plants stand still and repeat themselves. */
-const NOTES: ReadonlySet<FaultCode> = new Set(['constant_column', 'duplicate_row'])
+const NOTES: ReadonlySet<FaultCode> = new Set([
+  'constant_column',
+  'duplicate_row',
+  'open_elsewhere',
+  'hidden_elsewhere',
+])
 
 export function isNote(code: FaultCode): boolean {
   return NOTES.has(code)

@@ -106,6 +106,32 @@ for (const { name, make } of testStores()) {
     const sealedFolders = () => readdir(join(store.home, 'sealed')).catch(() => [])
     const download = async (path: string) => text((await call<RawReply>(path)).body as AsyncIterable<Uint8Array>)
 
+    test('names rows that another benchmark gives away, and tells nobody what other owners hide', async () => {
+      const turned = [
+        ...HIDDEN_ROWS.map((row) => `2011${row.slice(4)}`),
+        ...OPEN_ROWS.map((row) => `2013${row.slice(4)}`),
+      ]
+      const sealTurned = async (id: string, caller: Caller) => {
+        await define(SAMPLE_YAML.replace('benchmark: sample', `benchmark: ${id}`), caller)
+        const answer = await call<SealAnswer>('POST /:id/data', {
+          caller,
+          params: { id },
+          query: { origin: 'simulated', licence: 'CC0', source: 'a test' },
+          body: bytes(`year,a,b,y\n${turned.join('\n')}\n`),
+        })
+        return answer.report.faults.map(({ code, column, row }) => `${code} ${column} ${row}`)
+      }
+      const openThere = OPEN_ROWS.map((_, i) => `open_elsewhere sample ${i + 10}`)
+      await define(SAMPLE_YAML)
+      await seal(CSV)
+      expect((await seal(CSV)).report.faults).toEqual([])
+      expect(new Set(await sealTurned('theirs', RIVAL))).toEqual(new Set(openThere))
+      const own = new Set((await sealTurned('ours', OWNER)).filter((note) => note.includes(' sample ')))
+      expect(own).toEqual(new Set([...HIDDEN_ROWS.map((_, i) => `hidden_elsewhere sample ${i + 2}`), ...openThere]))
+      const [record] = (await ledger.records({ kinds: ['quality'] })).slice(-1)
+      expect(record?.statement.predicate).toMatchObject({ verdict: 'pass' })
+    })
+
     test('defines a benchmark on record, shows it, and takes its name once', async () => {
       const view = await define(SAMPLE_YAML, OWNER, 'nox')
       expect(view).toMatchObject({

@@ -9,14 +9,15 @@ import { checkTable } from './check-table.ts'
 import type { DataSet } from './data-set.ts'
 import { dataSetErrors as errors } from './data-set-errors.ts'
 import type { DataSetStore } from './data-set-store.ts'
+import { noteElsewhere } from './note-elsewhere.ts'
 import { prepareApart } from './prepare-client.ts'
 import { leastRows, type PreparedSeal, type SealInput } from './prepare-seal.ts'
 import { judgeQuality, type Quality } from './quality.ts'
-import { type ReadLimits, readCsv } from './read-csv.ts'
+import { type ReadLimits, type ReadTable, readCsv } from './read-csv.ts'
 import { leakRecord, qualityRecord, sealRecord } from './seal-records.ts'
+import type { SealedSets } from './sealed-sets.ts'
 import type { Sealed, SealedStore } from './sealed-store.ts'
 import { rowsWhere } from './split.ts'
-import type { Table } from './table.ts'
 import { writeCsv } from './write-csv.ts'
 
 const SECRET_BYTES = 32
@@ -46,6 +47,7 @@ export interface SealServiceParts {
   readonly limits: ReadLimits
   readonly dataSets: DataSetStore
   readonly sealed: SealedStore
+  readonly sets: SealedSets
   /** Throws `benchmark.missing`. */
   readonly benchmarkOf: (id: string) => Promise<Benchmark>
 }
@@ -71,7 +73,7 @@ export function sealService(parts: SealServiceParts): SealService {
       checkTable(read, benchmark.definition)
       const quality = judgeQuality(read.table.rows, read.faults)
       const handed = { benchmark, request, quality, dataset: parts.ids.next('data') }
-      return quality.report.verdict === 'pass' ? seal(parts, handed, read.table) : refuse(parts, handed)
+      return quality.report.verdict === 'pass' ? seal(parts, handed, read) : refuse(parts, handed)
     },
     quality: async (caller, id) => {
       await owned(caller, id)
@@ -99,9 +101,17 @@ async function recordCheck(parts: SealServiceParts, handed: Handed, tx: Transact
 }
 
 /** Files first, then the transaction: what is on record is on disk. A crash in between leaves a folder that `clean` removes. */
-async function seal(parts: SealServiceParts, handed: Handed, table: Table): Promise<SealAnswer> {
+async function seal(
+  parts: SealServiceParts,
+  checked: Handed,
+  { table, lines, faults }: ReadTable,
+): Promise<SealAnswer> {
   const secret = parts.random(SECRET_BYTES)
-  const prepared = await prepare({ definition: handed.benchmark.definition, table, secret })
+  const { benchmark } = checked
+  const { definition } = benchmark
+  const prepared = await prepare({ definition, table, secret })
+  await noteElsewhere(parts, { benchmark, lines, split: { definition, table, hidden: prepared.hidden } }, faults)
+  const handed = { ...checked, quality: judgeQuality(table.rows, faults) }
   const stated = await keepFiles(parts, handed, { ...prepared, table, secret })
   try {
     const dataSet = await parts.store.transaction((tx: Transaction<OpenTables>) =>
