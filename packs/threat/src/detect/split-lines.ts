@@ -1,6 +1,6 @@
 const LINE_END = 10
 /** A longer line is no event: it is passed over without being held in memory. */
-export const MAX_LINE_BYTES = 16 * 2 ** 20
+const MAX_LINE_BYTES = 16 * 2 ** 20
 
 /** A batch of whole lines; every line end is there. `tooLong` counts lines passed over in front of them. */
 export interface LineBatch {

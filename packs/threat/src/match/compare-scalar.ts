@@ -55,7 +55,7 @@ function opened(pattern: Pattern): Pattern {
   return [MANY, ...pattern, MANY]
 }
 
-export function numberOf(actual: Scalar): number | undefined {
+function numberOf(actual: Scalar): number | undefined {
   if (typeof actual === 'number') return actual
   return typeof actual === 'string' && NUMBER.test(actual) ? Number(actual) : undefined
 }

@@ -12,7 +12,7 @@ import { type Witness, witnessOf } from './witness.ts'
 /** Number of a comparison within one evaluator. */
 export type PredicateId = number
 
-export interface Predicate {
+interface Predicate {
   readonly match: Match
   readonly sought: Sought | undefined
   /** Number of its field; -1 for a keyword. */

@@ -72,11 +72,6 @@ export class Evaluator {
     }
   }
 
-  /** How many rules were looked at for the last event. */
-  get lookedAt(): number {
-    return this.#triggeredCount
-  }
-
   #trigger(rule: number): void {
     if (this.#triggeredIn[rule] === this.#event) return
     this.#triggeredIn[rule] = this.#event

@@ -21,6 +21,9 @@ const TOO_DEEP = -2
 
 const STOPS = Uint8Array.from({ length: 256 }, (_, c) => (c === QUOTE || c === BACKSLASH || c < 32 || c > 127 ? 1 : 0))
 const NUMERIC = Uint8Array.from({ length: 256 }, (_, c) => (/[-+.0-9eE]/.test(String.fromCharCode(c)) ? 1 : 0))
+const HEX = Uint8Array.from({ length: 256 }, (_, c) => (/[0-9a-fA-F]/.test(String.fromCharCode(c)) ? 1 : 0))
+const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/
+const MAX_NUMBER = 1000
 const SHORT_ESCAPES = Uint8Array.from({ length: 256 }, (_, c) => ('"\\/bfnrt'.includes(String.fromCharCode(c)) ? 1 : 0))
 
 /**
@@ -126,7 +129,7 @@ export class EventScanner {
         const letter = bytes[i + 1] as number
         if (SHORT_ESCAPES[letter] === 1) {
           if (this.#kind === PLAIN) this.#kind = ESCAPED
-        } else if (letter === 117) this.#kind = FOREIGN
+        } else if (letter === 117 && isHex4(bytes, i + 2)) this.#kind = FOREIGN
         else return FAULT
         i += 2
       } else if (stop > 127) {
@@ -142,6 +145,7 @@ export class EventScanner {
     let i = at
     if (first === 45 || (first >= 48 && first <= 57)) {
       while (NUMERIC[bytes[i] as number] === 1) i += 1
+      if (!isNumber(bytes, at, i)) return FAULT
       this.#add(path, at, i, NUMBER)
       return i
     }
@@ -184,6 +188,20 @@ export class EventScanner {
     kinds.set(this.kinds)
     this.kinds = kinds
   }
+}
+
+function isHex4(bytes: Uint8Array, at: number): boolean {
+  for (let i = at; i < at + 4; i += 1) if (HEX[bytes[i] as number] !== 1) return false
+  return true
+}
+
+/** Plain digits are passed without making a string of them. */
+function isNumber(bytes: Uint8Array, from: number, to: number): boolean {
+  const first = bytes[from] as number
+  let i = from
+  while (i < to && (bytes[i] as number) >= 48 && (bytes[i] as number) <= 57) i += 1
+  if (i === to && (first !== 48 || to - from === 1)) return true
+  return to - from <= MAX_NUMBER && JSON_NUMBER.test(String.fromCharCode(...bytes.subarray(from, to)))
 }
 
 function hasSpace(bytes: Uint8Array, from: number, to: number): boolean {

@@ -1,5 +1,5 @@
 /** An address as 4 or 16 bytes; undefined where the text is no IPv4 or IPv6 address. */
-export function addressBytes(text: string): Uint8Array | undefined {
+function addressBytes(text: string): Uint8Array | undefined {
   return text.includes(':') ? ipv6(text) : ipv4(text)
 }
 
