@@ -56,9 +56,12 @@ async function assemble(config: Config, cleanup: Cleanup, note: (text: Text) => 
   const random = (count: number): Uint8Array => new Uint8Array(randomBytes(count))
   const ids = timeOrderedIds(clock, random)
   const databaseUrl = config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}
-  const store = await openStore({ home, migrations: MIGRATIONS, clock, ...databaseUrl })
+  const log = openLog(home)
+  const store = await openStore({
+    ...{ home, migrations: MIGRATIONS, clock, ...databaseUrl },
+    log: (line) => log.warn(line),
+  })
   cleanup.add(() => store.close())
-  const log = openLog(store.home)
   const [ledger, sandbox] = await Promise.all([
     openWitnessedLedger({ config, store, warn: (line) => log.warn(line) }, cleanup),
     openSandbox({ workFolder: join(store.home, 'work'), log: (line) => log.info(line) }),
