@@ -21,9 +21,14 @@ export function lockHome(home: string, platform: NodeJS.Platform = process.platf
   return platform === 'linux' ? lockName(home, `\0dengta-${name}`) : lockFile(home, join(home, 'server.sock'))
 }
 
-async function lockName(home: string, address: string): Promise<HomeLock> {
+/** A holder that does not answer may be a process between fork and exec, which lets go in a moment: it is asked again. */
+async function lockName(home: string, address: string, tries = 3): Promise<HomeLock> {
   const server = await listen(address)
-  if (!server) throw storeErrors.locked({ home, pid: (await askHolder(address)) ?? '?' })
+  if (!server) {
+    const pid = (await askHolder(address)) ?? '?'
+    if (pid === '?' && tries > 1) return lockName(home, address, tries - 1)
+    throw storeErrors.locked({ home, pid })
+  }
   return { release: () => new Promise((resolve) => server.close(() => resolve())) }
 }
 
