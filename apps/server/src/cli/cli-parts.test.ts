@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { verdictOf } from './commands/log-commands.ts'
+import { verdictOf, witnessLine } from './commands/log-commands.ts'
 import { connect } from './connect.ts'
 import { qualityLines } from './data-lines.ts'
 import { exitCodeOf, exitCodeOfGate } from './exit-codes.ts'
@@ -104,4 +104,10 @@ test('an export that vouches for itself is not called verified', () => {
   const report = { ok: true, records: 3, checks: [] }
   expect(verdictOf({ ...report, pinned: false }).en).toMatch(/^CONSISTENT, NOT PINNED: 3 records/)
   expect(verdictOf({ ...report, pinned: true }).en).toBe('VERIFIED: 3 records')
+})
+
+test('a witness that refuses is not shown as merely behind', () => {
+  const refusal = { size: 122, status: 409, answer: 'seen 123 already', at: '2026-11-22T03:53:38.117Z' }
+  expect(witnessLine({ name: 'w', cosignedSize: 121 }).en).toBe('witness w: 121')
+  expect(witnessLine({ name: 'w', cosignedSize: 121, refusal }).en).toMatch(/121 ✗ refused 122: seen 123 already/)
 })

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import type { ExportFile, RecordKind, TrustRoot, VerificationReport } from '@dengta/evidence'
 import { verifyExport } from '@dengta/evidence'
 import { defineErrors, type Text } from '@dengta/kernel'
+import type { LogView } from '@dengta/sdk'
 import type { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
@@ -31,9 +32,7 @@ export function logCommands(program: Command, context: CommandContext): void {
     .description('size, root, checkpoint and witnesses')
     .action(async () => {
       const head = await connect((client) => client.getLog())
-      const witnesses = head.witnesses.map(
-        (each) => `  ${terminal.say({ en: 'witness', zh: '见证方' })} ${each.name}: ${each.cosignedSize}`,
-      )
+      const witnesses = head.witnesses.map((each) => `  ${terminal.say(witnessLine(each))}`)
       terminal.result(head, [
         head.checkpoint.trimEnd(),
         '',
@@ -110,6 +109,16 @@ function verifyCommand(program: Command, { terminal, exit }: CommandContext): vo
       ])
       exit(report.ok ? EXIT.ok : EXIT.refused)
     })
+}
+
+/** A witness and how far it cosigned; where it refused, its answer. */
+export function witnessLine({ name, cosignedSize, refusal }: LogView['witnesses'][number]): Text {
+  const line = { en: `witness ${name}: ${cosignedSize}`, zh: `见证方 ${name}: ${cosignedSize}` }
+  if (!refusal) return line
+  return {
+    en: `${line.en} ✗ refused ${refusal.size}: ${refusal.answer}; exports do not verify until this is explained`,
+    zh: `${line.zh} ✗ 拒绝会签 ${refusal.size}：${refusal.answer}；查明原因之前，导出文件无法通过验证`,
+  }
 }
 
 /** Without a trust root of the reader's own, a forger may have made the whole file: the last line says so. */
