@@ -116,8 +116,8 @@ export function witnessLine({ name, cosignedSize, refusal }: LogView['witnesses'
   const line = { en: `witness ${name}: ${cosignedSize}`, zh: `见证方 ${name}: ${cosignedSize}` }
   if (!refusal) return line
   return {
-    en: `${line.en} ✗ refused ${refusal.size}: ${refusal.answer}; exports do not verify until this is explained`,
-    zh: `${line.zh} ✗ 拒绝会签 ${refusal.size}：${refusal.answer}；查明原因之前，导出文件无法通过验证`,
+    en: `${line.en} ✗ refused to cosign ${refusal.size} (${refusal.answer}); exports do not verify until this is explained`,
+    zh: `${line.zh} ✗ 拒绝会签 ${refusal.size}（${refusal.answer}）；查明原因之前，导出文件无法通过验证`,
   }
 }
 

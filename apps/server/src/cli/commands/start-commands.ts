@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { startHouse } from '../../start-house.ts'
+import { runDemo, startHouse } from '../../start-house.ts'
 import type { CommandContext } from '../context.ts'
 
 export function startCommands(program: Command, context: CommandContext): void {
@@ -9,7 +9,7 @@ export function startCommands(program: Command, context: CommandContext): void {
     .helpGroup('House 系统:')
     .option('--no-programme', 'serve without the sample programme')
     .action(async (options: { programme: boolean }) => {
-      const house = await startHouse(context.config(), context.terminal, { programme: options.programme, serve: true })
+      const house = await startHouse(context.config(), context.terminal, options)
       await house.untilStopped
     })
 
@@ -17,8 +17,5 @@ export function startCommands(program: Command, context: CommandContext): void {
     .command('demo')
     .description('run the sample programme from pain point to decided gates, without serving · 演示')
     .helpGroup('House 系统:')
-    .action(async () => {
-      const house = await startHouse(context.config(), context.terminal, { programme: true, serve: false })
-      await house.stop()
-    })
+    .action(() => runDemo(context.config(), context.terminal))
 }
