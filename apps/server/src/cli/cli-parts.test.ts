@@ -107,7 +107,7 @@ test('an export that vouches for itself is not called verified', () => {
 })
 
 test('a witness that refuses is not shown as merely behind', () => {
-  const refusal = { size: 122, status: 409, answer: 'seen 123 already', at: '2026-11-22T03:53:38.117Z' }
+  const refusal = { size: 122, status: 409, answer: 'seen 123 already\n', at: '2026-11-22T03:53:38.117Z' }
   expect(witnessLine({ name: 'w', cosignedSize: 121 }).en).toBe('witness w: 121')
   expect(witnessLine({ name: 'w', cosignedSize: 121, refusal }).en).toMatch(
     /121 ✗ refused to cosign 122 \(seen 123 already\)/,

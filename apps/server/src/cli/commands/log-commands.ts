@@ -115,9 +115,10 @@ function verifyCommand(program: Command, { terminal, exit }: CommandContext): vo
 export function witnessLine({ name, cosignedSize, refusal }: LogView['witnesses'][number]): Text {
   const line = { en: `witness ${name}: ${cosignedSize}`, zh: `见证方 ${name}: ${cosignedSize}` }
   if (!refusal) return line
+  const answer = refusal.answer.replace(/[\s\p{C}]+/gu, ' ').trim()
   return {
-    en: `${line.en} ✗ refused to cosign ${refusal.size} (${refusal.answer}); exports do not verify until this is explained`,
-    zh: `${line.zh} ✗ 拒绝会签 ${refusal.size}（${refusal.answer}）；查明原因之前，导出文件无法通过验证`,
+    en: `${line.en} ✗ refused to cosign ${refusal.size} (${answer}); exports do not verify until this is explained`,
+    zh: `${line.zh} ✗ 拒绝会签 ${refusal.size}（${answer}）；查明原因之前，导出文件无法通过验证`,
   }
 }
 
