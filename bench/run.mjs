@@ -4,7 +4,7 @@ import { buildHouse } from '../scripts/build.mjs'
 
 const [name = 'foundation', filter = ''] = process.argv.slice(2)
 const program = new URL(`../dist/bench-${name}.js`, import.meta.url)
-await buildHouse()
+await buildHouse('entries')
 if (!existsSync(program)) {
   console.error(`there is no benchmark named ${name}`)
   process.exit(2)

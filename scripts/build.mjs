@@ -1,5 +1,5 @@
-// Builds what runs: every `<name>.entry.ts` becomes dist/<name>.js, and the console becomes dist/console.
-// `--entries` builds the programs only. Nothing is built again whose sources have not changed.
+// Builds what runs: every `<name>.entry.ts` becomes dist/<name>.js (`entries`), and the console becomes dist/console (`console`).
+// Without words it builds both. Nothing is built again whose sources have not changed.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
@@ -26,13 +26,20 @@ function fingerprint(files) {
   return hash.digest('hex')
 }
 
-async function unlessFresh(name, files, build) {
-  const stamp = join(dist, `.${name}.stamp`)
-  const print = fingerprint(files)
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === print) return
-  await build()
-  writeFileSync(stamp, print)
+/** What is built, from which files. */
+function partOf(name) {
+  const rooms = {
+    entries: ['packages', 'packs', 'apps/server', 'bench', 'e2e'],
+    console: ['apps/console', 'packages/kernel', 'packages/evidence', 'packages/sdk'],
+  }
+  const files = rooms[name].flatMap((folder) => sources(join(root, folder)))
+  const entries = files.filter((file) => file.endsWith('.entry.ts'))
+  return { name, files, build: name === 'console' ? buildConsole : () => buildEntries(entries) }
 }
+
+const stampOf = (name) => join(dist, `.${name}.stamp`)
+const isFresh = ({ name, files }) =>
+  existsSync(stampOf(name)) && readFileSync(stampOf(name), 'utf8') === fingerprint(files)
 
 /** Packages from the registry stay outside the bundle; the house's own are bundled. */
 const registryPackagesStayOutside = {
@@ -68,18 +75,23 @@ async function buildConsole() {
   })
 }
 
-/** Builds what is stale. Also called by the launcher of the `dengta` command. */
-export async function buildHouse({ entriesOnly = false } = {}) {
-  mkdirSync(dist, { recursive: true })
-  const all = ['packages', 'packs', 'apps/server', 'bench', 'e2e'].flatMap((folder) => sources(join(root, folder)))
-  const consoleFiles = ['apps/console', 'packages/kernel', 'packages/evidence', 'packages/sdk'].flatMap((folder) =>
-    sources(join(root, folder)),
-  )
-  const entries = all.filter((file) => file.endsWith('.entry.ts'))
-  const work = [unlessFresh('entries', all, () => buildEntries(entries))]
-  if (!entriesOnly) work.push(unlessFresh('console', consoleFiles, buildConsole))
-  await Promise.all(work)
+/** Whether anything of a part has changed since it was built: `entries` or `console`. */
+export function isStale(name) {
+  return !isFresh(partOf(name))
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  await buildHouse({ entriesOnly: process.argv.includes('--entries') })
+/** Builds the parts that are stale. */
+export async function buildHouse(...names) {
+  mkdirSync(dist, { recursive: true })
+  const stale = names.map(partOf).filter((part) => !isFresh(part))
+  const prints = stale.map(({ files }) => fingerprint(files))
+  await Promise.all(stale.map(({ build }) => build()))
+  stale.forEach(({ name }, i) => {
+    writeFileSync(stampOf(name), prints[i])
+  })
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const names = process.argv.slice(2)
+  await buildHouse(...(names.length > 0 ? names : ['entries', 'console']))
+}

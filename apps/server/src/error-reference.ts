@@ -21,9 +21,10 @@ import { verifyErrors } from './cli/commands/log-commands.ts'
 import { configErrors } from './config.ts'
 import { httpErrors } from './http/http-errors.ts'
 import { recipeErrors } from './programme/recipe.ts'
+import { programmeErrors } from './programme/run-apart.ts'
 
 const AREAS: readonly { readonly catalogue: ReadonlyMap<string, ErrorEntry> }[] = [
-  ...[httpErrors, configErrors, verifyErrors, recipeErrors, houseErrors, clientErrors],
+  ...[httpErrors, configErrors, verifyErrors, recipeErrors, programmeErrors, houseErrors, clientErrors],
   ...[dataspaceErrors, portfolioErrors, definitionErrors, benchmarkErrors, dataSetErrors],
   ...[modelErrors, submissionErrors, scoringErrors, boardErrors, trainingErrors],
   ...[ledgerErrors, evidenceErrors, sandboxErrors, storeErrors, statisticsErrors],

@@ -9,34 +9,45 @@ import type { Terminal } from './cli/terminal.ts'
 import type { Config } from './config.ts'
 import { type House, openHouse } from './house.ts'
 import { injectFetch } from './http/inject-fetch.ts'
+import { hasRun, markRun, runApart } from './programme/run-apart.ts'
 import { runProgramme } from './programme/run-programme.ts'
 import { obtainSampleData } from './programme/sample-data.ts'
 import { trainInWorker } from './programme/trainer.ts'
 import { readProgramme } from './programme/walk.ts'
 import { writeRunFile } from './run-file.ts'
 
-export interface StartOptions {
-  readonly programme: boolean
-  readonly serve: boolean
-}
-
 export interface StartedHouse {
-  readonly address: string | undefined
+  readonly address: string
   /** Resolves once a signal has stopped the house in good order. */
   readonly untilStopped: Promise<void>
-  stop(): Promise<void>
 }
 
 /** The main job: open the data folder, walk the sample programme, then serve. */
-export async function startHouse(config: Config, terminal: Terminal, options: StartOptions): Promise<StartedHouse> {
+export async function startHouse(
+  config: Config,
+  terminal: Terminal,
+  options: { readonly programme: boolean },
+): Promise<StartedHouse> {
+  const first = options.programme && !(await hasRun(config.home))
+  if (first) await runApart(terminal)
   const house = await openHouse(config, terminal.note)
   try {
-    if (options.programme) await walkProgramme(house, config, terminal)
-    const address = options.serve ? await serve(house, config, terminal) : undefined
-    return { address, untilStopped: untilSignal(house), stop: house.close }
+    if (options.programme && !first) await walkProgramme(house, config, terminal)
+    return { address: await serve(house, config, terminal), untilStopped: untilSignal(house) }
   } catch (error) {
     await house.close()
     throw error
+  }
+}
+
+/** Walks the sample programme and closes the house again. */
+export async function runDemo(config: Config, terminal: Terminal): Promise<void> {
+  const house = await openHouse(config, terminal.note)
+  try {
+    await walkProgramme(house, config, terminal)
+    await markRun(config.home)
+  } finally {
+    await house.close()
   }
 }
 

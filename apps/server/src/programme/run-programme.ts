@@ -47,17 +47,23 @@ async function runWalk(walk: Walk, options: RunProgrammeOptions, step: Step): Pr
   await decide(walk, { gate: 'G1', about: walk.scenario }, options)
 
   step({ en: `${walk.scenario}: obtaining the data`, zh: `${walk.scenario}：获取数据` })
-  const data = await options.dataOf(walk)
-  options.note(whereFrom(walk, data))
+  const data = (await isSealed(owner, walk)) ? undefined : await options.dataOf(walk)
+  if (data) options.note(whereFrom(walk, data))
   for (const benchmark of walk.benchmarks) {
     step({
       en: `${benchmark.id}: checking, splitting and sealing the rows`,
       zh: `${benchmark.id}：检查、划分并封存数据`,
     })
-    await sealOnce(owner, { walk, benchmark, data })
+    if (data) await sealOnce(owner, { walk, benchmark, data })
     await decide(walk, { gate: 'G2', about: benchmark.id }, options)
   }
   for (const submission of walk.submissions) await runSubmission(walk, submission, options, step)
+}
+
+/** Whether every benchmark of the walk has its data; then nothing needs to be obtained. */
+async function isSealed(owner: Client, { benchmarks }: Walk): Promise<boolean> {
+  const known = new Map((await owner.listBenchmarks()).map((each) => [each.id, each]))
+  return benchmarks.every(({ id }) => known.get(id)?.dataset !== undefined)
 }
 
 interface Sealing {
@@ -91,8 +97,18 @@ async function runSubmission(
   const id = known?.id ?? (await trainAndSubmit(developer, { benchmark, form, name, train }, options.train))
   step({ en: `${benchmark}: scoring "${name}" on the hidden rows`, zh: `${benchmark}：在隐藏数据上评测“${name}”` })
   const scored = await awaitScore(developer, id, { progress: () => {} })
-  if (scored.state === 'scored' && !scored.replay) await options.clientOf('house').replaySubmission(id)
+  if (scored.state === 'scored' && !scored.replay) await replay(id, options)
   await decide(walk, { gate: 'G3', about: id }, options)
+}
+
+/** A score of a former engine cannot be replayed by this one; the gate then says so, and the walk goes on. */
+async function replay(id: string, { clientOf, note }: RunProgrammeOptions): Promise<void> {
+  await clientOf('house')
+    .replaySubmission(id)
+    .catch((error: unknown) => {
+      if (!(error instanceof ApiError) || error.code !== 'submission.other_engine') throw error
+      note(error.text)
+    })
 }
 
 async function trainAndSubmit(developer: Client, wish: Omit<WalkSubmission, 'by'>, train: Trainer): Promise<string> {
