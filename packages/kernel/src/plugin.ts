@@ -83,6 +83,8 @@ export interface Job {
   readonly queue: string
   readonly concurrency: number
   readonly work: (payload: unknown) => Promise<void>
+  /** Called once `work` has failed for good, and again at each start while the job stays parked; says so to whoever waits. */
+  readonly giveUp?: (payload: unknown) => Promise<void>
 }
 
 export interface PluginParts {

@@ -132,6 +132,24 @@ export function jobQueueContract({ make }: TestStores): void {
   )
 
   test(
+    'who waits for a parked job is told, at once and again at each start',
+    withStore(async (store) => {
+      const told: unknown[] = []
+      const failing = {
+        ...job('q', () => Promise.reject(errors.no())),
+        giveUp: async (payload: unknown) => void told.push(payload),
+      }
+      await store.jobs.start([failing])
+      await enqueue(store, 'q', { n: 1 })
+      await store.jobs.idle()
+      expect(told).toEqual([{ n: 1 }])
+      await store.jobs.stop()
+      await store.jobs.start([failing])
+      expect(told).toEqual([{ n: 1 }, { n: 1 }])
+    }),
+  )
+
+  test(
     'a throw that is no error, and one before the first await, park like any other',
     withStore(async (store) => {
       const thrower = () => {

@@ -73,10 +73,18 @@ export class JobWorker {
     } catch (thrown) {
       this.#report(`job ${claimed.id} failed`, thrown)
       if (await this.#written(() => rows.failed(claimed, thrown))) this.#rest(claimed)
+      else await this.giveUp(claimed.payload)
       return settled()
     }
     await this.#written(() => rows.done(claimed.id))
     settled()
+  }
+
+  /** Tells the owner of the queue that a job of it will not be tried again. */
+  async giveUp(payload: unknown): Promise<void> {
+    await this.#job
+      .giveUp?.(payload)
+      .catch((thrown: unknown) => this.#report('a parked job could not be given up', thrown))
   }
 
   /** How a job ended must not be forgotten because the database was away for a moment. */

@@ -35,6 +35,8 @@ export class SqlJobQueue implements JobQueue {
   async start(jobs: readonly Job[]): Promise<void> {
     await this.#rows.recover()
     this.#workers = jobs.map((job) => new JobWorker(job, { ...this.#options, settled: () => this.#settled() }))
+    for (const { queue, payload } of await this.parked())
+      await this.#workers.find((worker) => worker.queue === queue)?.giveUp(payload)
     this.#wakeAll()
   }
 

@@ -29,9 +29,11 @@ async function identify(
 ): Promise<Caller | undefined> {
   if (authorization === undefined) return undefined
   const token = /^Bearer ([A-Za-z0-9_-]{16,200})$/.exec(authorization)?.[1]
-  const caller = token ? await authenticate(token, actAs) : undefined
-  if (!caller) throw httpErrors.wrong_token()
-  return caller
+  if (!token) throw httpErrors.wrong_token()
+  const caller = await authenticate(token, actAs)
+  if (caller) return caller
+  if (actAs && (await authenticate(token, undefined))) throw httpErrors.may_not_act_for({ participant: actAs })
+  throw httpErrors.wrong_token()
 }
 
 function holdsOne(held: readonly Role[], wanted: readonly Role[]): boolean {

@@ -31,6 +31,16 @@ export const httpErrors = defineErrors('http', {
     en: 'the request body is larger than the {limit} bytes allowed here; send less, or ask the operator to raise the limit',
     zh: '请求体超过此处允许的 {limit} 字节；请减小内容，或请运营方提高上限',
   },
+  upload_stalled: {
+    kind: 'invalid',
+    en: 'nothing came for {seconds} s, so the upload was given up and nothing was kept; send it again over a steady connection',
+    zh: '{seconds} 秒内没有收到数据，已放弃本次上传且未保留任何内容；请在网络稳定时重新发送',
+  },
+  may_not_act_for: {
+    kind: 'forbidden',
+    en: 'this token may not act for {participant}, or there is no such participant; see "dengta participant list"',
+    zh: '该令牌不能代表 {participant}，或没有该参与方；可用 "dengta participant list" 查看',
+  },
   missing_token: {
     kind: 'unauthenticated',
     en: 'this needs a token: send "Authorization: Bearer dgt_..."; an operator issues tokens',

@@ -5,12 +5,12 @@ export const dataSetErrors = defineErrors('data_set', {
   too_large: {
     kind: 'limit',
     en: 'the file is larger than {bytes} bytes; nothing was kept; thin it out or ask the operator to raise the limit',
-    zh: '文件超过 {bytes} 字节，未保留任何内容；请精简数据，或请运维方调高上限',
+    zh: '文件超过 {bytes} 字节，未保留任何内容；请精简数据，或请运营方调高上限',
   },
   too_many_rows: {
     kind: 'limit',
     en: 'the file has more than {rows} rows; nothing was kept; thin it out or ask the operator to raise the limit',
-    zh: '文件超过 {rows} 行，未保留任何内容；请精简数据，或请运维方调高上限',
+    zh: '文件超过 {rows} 行，未保留任何内容；请精简数据，或请运营方调高上限',
   },
   record_too_long: {
     kind: 'limit',

@@ -38,7 +38,16 @@ export function evaluateJob(parts: EvaluationParts): Job {
     queue: EVALUATE,
     concurrency: CONCURRENCY,
     work: async (given) => evaluate(parts, payload.parse(given).submission),
+    giveUp: async (given) => giveUp(parts, payload.parse(given).submission),
   }
+}
+
+/** The house could not score it and will not try again: that is said and recorded, and does not cost the developer a query. */
+async function giveUp(parts: EvaluationParts, id: string): Promise<void> {
+  const submission = await parts.submissions.find(id)
+  if (!submission || isFinished(submission)) return
+  const refused = { stage: 'run', reason: errors.house_failed(), outcome: 'house' } as const
+  await refuse(parts, submission, { refused, counted: false })
 }
 
 /** Self-test of the sandbox, run, score, records. After a crash it runs again, unless the outcome is on record. */
@@ -81,18 +90,16 @@ function isolationView(record: string, { held, level, probes }: CanaryReport): I
   return { record, level: name, held, parts: [...parts], missing: [...missing], probes: [...probes] }
 }
 
-type Running = Submission & { readonly isolation: Isolation }
-
 interface Refusing {
   readonly refused: Refused
   /** False where the fault is the house's own. */
   readonly counted: boolean
 }
 
-async function refuse(parts: EvaluationParts, submission: Running, { refused, counted }: Refusing): Promise<void> {
+async function refuse(parts: EvaluationParts, submission: Submission, { refused, counted }: Refusing): Promise<void> {
   const { stage, outcome, reason } = refused
   const { code, text }: AppError = reason
-  const basis = [submission.record, submission.isolation.record]
+  const basis = [submission.record, ...(submission.isolation ? [submission.isolation.record] : [])]
   await change(parts, async (tx) => {
     const { id: record } = await parts.ledger.append(tx, refusalRecord(submission, { stage, code, outcome, basis }))
     await parts.submissions.change(tx, submission.id, { state: 'refused', counted, refusal: { code, text, record } })
@@ -104,7 +111,11 @@ interface Keeping {
   readonly scored: Exclude<ScoredRun, { readonly refused: Refused }>
 }
 
-async function keepScore(parts: EvaluationParts, submission: Running, { hidden, scored }: Keeping): Promise<void> {
+async function keepScore(
+  parts: EvaluationParts,
+  submission: Submission & { readonly isolation: Isolation },
+  { hidden, scored }: Keeping,
+): Promise<void> {
   const { result, run } = scored
   const { record: isolation } = submission.isolation
   const basis = [hidden.benchmark.record, hidden.dataSet.records.seal, submission.record, isolation]

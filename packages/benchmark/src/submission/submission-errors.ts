@@ -32,10 +32,15 @@ export const submissionErrors = defineErrors('submission', {
     en: 'this very file was already handed in as {submission}; look there for its score',
     zh: '同一文件已作为 {submission} 提交；请在该提交中查看得分',
   },
+  house_failed: {
+    kind: 'unavailable',
+    en: 'the house failed to score this, which says nothing about the model; the operator finds the cause in the server log, then hand it in again',
+    zh: '平台未能完成评测，与模型无关；请运营方在服务器日志中查明原因，之后重新提交',
+  },
   isolation: {
     kind: 'unavailable',
     en: 'the sandbox did not hold its self-test, so nothing was run; the operator must look at the isolation record, then submit again',
-    zh: '沙箱自检未通过，因此未运行任何代码；请运维方查看隔离凭证，之后重新提交',
+    zh: '沙箱自检未通过，因此未运行任何代码；请运营方查看隔离凭证，之后重新提交',
   },
   wall_time: {
     kind: 'limit',

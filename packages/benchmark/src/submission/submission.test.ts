@@ -180,8 +180,9 @@ for (const stores of testStores()) {
         query: { name: 'm', form },
         body: pieces(bytes),
       })
+    let broken = false
     beforeAll(async () => {
-      const definition = SAMPLE_BENCHMARK.replace('queryBudget: 6', 'queryBudget: 4').replace(
+      const definition = SAMPLE_BENCHMARK.replace('queryBudget: 6', 'queryBudget: 5').replace(
         'modelBytes: 2000000',
         'modelBytes: 5000',
       )
@@ -199,7 +200,7 @@ for (const stores of testStores()) {
           },
           run: async (job) => {
             runs += 1
-            if (runs === 1) throw new Error('the server is stopped here')
+            if (runs === 1 || broken) throw new Error('the server is stopped here')
             return real.run(job)
           },
         }),
@@ -227,6 +228,20 @@ for (const stores of testStores()) {
         ({ statement }) => 'submission' in statement.predicate && statement.predicate.submission === id,
       )
       expect(about.map(({ kind }) => kind)).toEqual(['submission', 'isolation', 'isolation', 'evaluation'])
+    })
+    test('what the house fails to score is said to be its own fault, and may be handed in again', async () => {
+      broken = true
+      const { id } = await submit('linear', linear([2, 2, -2]))
+      await house.idle()
+      broken = false
+      const refused = await house.call<SubmissionView>(undefined, 'GET /api/v1/submissions/:id', { params: { id } })
+      expect(refused).toMatchObject({ state: 'refused', refusal: { code: 'submission.house_failed' } })
+      const again = await submit('linear', linear([2, 2, -2]))
+      await house.idle()
+      const scored = await house.call<SubmissionView>(undefined, 'GET /api/v1/submissions/:id', {
+        params: { id: again.id },
+      })
+      expect(scored.state).toBe('scored')
     })
     test('a form that the benchmark does not take', async () => {
       await expect(submit('onnx', onnxSum)).rejects.toMatchObject({ code: 'submission.form_not_allowed' })
@@ -266,7 +281,7 @@ for (const stores of testStores()) {
       )
       for (const { id, state } of submissions)
         if (state === 'scored') await house.call(AUDITOR, 'POST /api/v1/submissions/:id/replay', { params: { id } })
-      expect((await board()).rows).toHaveLength(4)
+      expect((await board()).rows).toHaveLength(5)
     })
     test('what has no score cannot be replayed', async () => {
       const { submissions } = await house.call<{ submissions: SubmissionView[] }>(

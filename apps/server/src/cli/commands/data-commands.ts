@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import type { Text } from '@dengta/kernel'
 import type { Client, SealQuery } from '@dengta/sdk'
 import { type Command, Option } from 'commander'
 import type { CommandContext } from '../context.ts'
@@ -50,7 +51,8 @@ export function dataCommands(program: Command, context: CommandContext): void {
       const file = await openFile(path)
       const answer = await connect((client) => client.sealData(id, query, file))
       terminal.result(answer, [...sealLines(answer, terminal), ...qualityLines(answer.report, terminal)])
-      exit(answer.state === 'sealed' ? EXIT.ok : EXIT.refused)
+      if (answer.state === 'sealed' && answer.leak.verdict === 'fail') terminal.note(LEAKY)
+      exit(answer.state === 'sealed' && answer.leak.verdict === 'pass' ? EXIT.ok : EXIT.refused)
     })
   data
     .command('quality <benchmark>')
@@ -70,6 +72,11 @@ export function dataCommands(program: Command, context: CommandContext): void {
     what: 'save the features of the hidden rows as CSV, where the benchmark takes predictions',
     from: (client, id) => client.downloadHiddenFeatures(id),
   })
+}
+
+const LEAKY: Text = {
+  en: 'the leak check failed, so G2 stays closed; where hidden rows also stand in the open part, the data is withheld: divide it otherwise and seal it again',
+  zh: '泄漏检查未通过，G2 保持关闭；若隐藏数据同时出现在公开部分，则数据暂不提供：请更换划分方式后重新封存',
 }
 
 interface Download {

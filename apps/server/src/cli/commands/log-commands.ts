@@ -49,13 +49,7 @@ export function logCommands(program: Command, context: CommandContext): void {
     .option('--limit <count>', 'at most this many', Number, 100)
     .action(async (query: { scenario?: string; kind?: RecordKind; from?: number; limit: number }) => {
       const list = await connect((client) => client.listRecords(query))
-      const rows = list.records.map((each) => [
-        String(each.index),
-        each.kind,
-        each.actor,
-        each.at,
-        each.id.slice(0, 16),
-      ])
+      const rows = list.records.map((each) => [String(each.index), each.kind, each.actor, each.at, each.id])
       terminal.result(list, formatTable(rows))
     })
   log
