@@ -1,6 +1,16 @@
 import { defineErrors } from '@dengta/kernel'
 
 export const storeErrors = defineErrors('store', {
+  kept_in_postgres: {
+    kind: 'conflict',
+    en: 'the data folder {home} belongs to a PostgreSQL database; set DATABASE_URL to it, or choose another folder',
+    zh: '数据目录 {home} 使用 PostgreSQL 数据库；请设置相应的 DATABASE_URL，或另选目录',
+  },
+  kept_in_folder: {
+    kind: 'conflict',
+    en: 'the data folder {home} holds an embedded database of its own; unset DATABASE_URL, or choose another folder',
+    zh: '数据目录 {home} 已有内置数据库；请取消 DATABASE_URL，或另选目录',
+  },
   locked: {
     kind: 'conflict',
     en: 'the data folder {home} is in use by another server (process {pid}); stop that server or choose another folder',

@@ -40,6 +40,15 @@ test('an opening that fails lets go of the folder', async () => {
   await (await openStore({ home, migrations: [], clock })).close()
 })
 
+test('a folder keeps to the kind of database that it began with', async () => {
+  const home = await testHome()
+  await (await openStore({ home, migrations: [], clock })).close()
+  const elsewhere = openStore({ home, migrations: [], clock, databaseUrl: 'postgres://127.0.0.1:9/none' })
+  await expect(elsewhere).rejects.toMatchObject({ code: 'store.kept_in_folder' })
+  await writeFile(join(home, 'database.kind'), 'postgres')
+  await expect(openStore({ home, migrations: [], clock })).rejects.toMatchObject({ code: 'store.kept_in_postgres' })
+})
+
 test('a new folder gets a database, and what a kill left half-made is gone', async () => {
   const home = await testHome()
   await rm(join(home, 'database'), { recursive: true })
@@ -48,7 +57,7 @@ test('a new folder gets a database, and what a kill left half-made is gone', asy
   const store = await openStore({ home, migrations: [], clock })
   expect((await sql`select 1 as one`.execute(store.db())).rows).toEqual([{ one: 1 }])
   await store.close()
-  expect((await readdir(home)).sort()).toEqual(['blobs', 'database'])
+  expect((await readdir(home)).sort()).toEqual(['blobs', 'database', 'database.kind'])
 })
 
 test('a folder that is no database is refused with its path', async () => {
