@@ -16,19 +16,19 @@ export interface Goal {
   readonly than: number
 }
 
-/** Rounds to what a reader needs and decides by the unrounded value. */
+/** Rounds to what a reader needs and decides by the unrounded value. Where nobody has stated a goal there is none to miss. */
 export function figure(
   name: string,
   value: number,
   unit: string,
-  { goal, yardstick }: { goal: Goal; yardstick: string },
+  { goal, yardstick }: { goal?: Goal | undefined; yardstick: string },
 ): Figure {
   return {
     name,
     value: Number(value.toPrecision(4)),
     unit,
-    goal: `${goal.is} ${goal.than} ${unit}`,
-    holds: meets(value, goal),
+    goal: goal ? `${goal.is} ${goal.than} ${unit}` : 'none stated',
+    holds: goal === undefined || meets(value, goal),
     yardstick,
   }
 }

@@ -6,16 +6,17 @@ import {
   RULE_ARCHIVE,
   readOracle,
 } from '../../packs/threat/src/threat-data.fixture.ts'
-import { type Benchmark, figure } from '../figure.ts'
+import { type Benchmark, figure, type Goal } from '../figure.ts'
 import { cpuSeconds, type Lane, runLane } from './lane.ts'
 
+/** Goals of the issue, where it states some for the lane. */
 interface GoalLane extends Lane {
-  readonly ratio: number
-  readonly perSecond: number
+  readonly ratio?: number
+  readonly perSecond?: number
 }
 
 const SHARDS = [0, 1, 2, 3, 4, 5].map((shard) => `events/windows-0${shard}.ndjson.br`)
-const lane = (name: string, goals: { repeat: number; ratio: number; perSecond: number }): GoalLane => ({
+const lane = (name: string, goals: { repeat: number; ratio?: number; perSecond?: number }): GoalLane => ({
   name,
   files: [`events/${name}.ndjson.br`],
   oracle: `rsigma-${name}`,
@@ -26,8 +27,8 @@ const LANES: readonly GoalLane[] = [
   lane('windows-process-creation-1959', { repeat: 25, ratio: 0.18, perSecond: 60_000 }),
   lane('windows-raw', { repeat: 2, ratio: 0.28, perSecond: 90_000 }),
   { name: 'windows', files: SHARDS, oracle: 'rsigma-windows', repeat: 1, ratio: 0.36, perSecond: 120_000 },
-  lane('zeek', { repeat: 2, ratio: 0.36, perSecond: 120_000 }),
-  lane('cloudtrail', { repeat: 10, ratio: 0.36, perSecond: 30_000 }),
+  lane('zeek', { repeat: 2 }),
+  lane('cloudtrail', { repeat: 10 }),
 ]
 
 /** Start-up with the whole rule set, then every lane: equality with the oracle, speed beside JSON.parse, memory. */
@@ -48,7 +49,6 @@ export const detection: Benchmark = async (emit) => {
   for (const each of LANES) emitLane(each, matcher, emit)
   emit(
     figure('tables of the automata', matcher.tableBytes / 2 ** 20, 'MiB', {
-      goal: { is: '<=', than: 250 },
       yardstick: `whole process ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MiB, events of one shard in memory`,
     }),
   )
@@ -69,14 +69,18 @@ function emitLane(each: GoalLane, matcher: Matcher, emit: Parameters<Benchmark>[
   )
   emit(
     figure(`${each.name}: detection`, matching, 'events per CPU-second', {
-      goal: { is: '>=', than: each.perSecond },
+      goal: atLeast(each.perSecond),
       yardstick: `JSON.parse alone ${Math.round(parsing)} in the same run`,
     }),
   )
   emit(
     figure(`${each.name}: detection against JSON.parse`, matching / parsing, 'ratio', {
-      goal: { is: '>=', than: each.ratio },
+      goal: atLeast(each.ratio),
       yardstick: 'JSON.parse alone on the same bytes, file by file',
     }),
   )
+}
+
+function atLeast(than: number | undefined): Goal | undefined {
+  return than === undefined ? undefined : { is: '>=', than }
 }
