@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openSandbox, type SandboxLimits, type SandboxOutcome } from '@dengta/sandbox'
+import { openSandbox, type SandboxLimits, type SandboxOutcome, type SandboxResult } from '@dengta/sandbox'
 import { type Benchmark, figure } from '../figure.ts'
 
 const LIMITS: SandboxLimits = {
@@ -17,6 +17,8 @@ interface Attack {
   /** Ends with exit code 0 only where the attack succeeded; the file `output` says what it got. */
   readonly script: string
   readonly stoppedBy: readonly SandboxOutcome[]
+  /** For an attack that is denied, not cut short: what its own error must say. */
+  readonly denied?: RegExp
 }
 
 const ATTACKS: readonly Attack[] = [
@@ -30,12 +32,14 @@ const ATTACKS: readonly Attack[] = [
     name: 'opens a socket',
     script: `const net = await import('node:net'); await new Promise((ok, no) => net.connect(80, '127.0.0.1').once('connect', ok).once('error', no))`,
     stoppedBy: ['failed'],
+    denied: /EPERM|EACCES/,
   },
   { name: 'reads a host file', script: `(await import('node:fs')).readFileSync('/etc/passwd')`, stoppedBy: ['failed'] },
   {
     name: 'forks without end',
     script: `const { spawn } = await import('node:child_process'); for (;;) { spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']).on('error', () => {}); await new Promise((ok) => setTimeout(ok, 1)) }`,
     stoppedBy: ['wall_time', 'cpu_time', 'memory', 'failed'],
+    denied: /EAGAIN|EPERM|ENOMEM/,
   },
 ]
 
@@ -50,7 +54,7 @@ export const hostile: Benchmark = async (emit) => {
       const began = performance.now()
       const result = await sandbox.run({ entry, arguments: [], inputs: {}, limits: LIMITS, untrusted: true })
       const seconds = (performance.now() - began) / 1000
-      const contained = attack.stoppedBy.includes(result.outcome)
+      const contained = attack.stoppedBy.includes(result.outcome) && saysSo(attack, result)
       const yardstick = `outcome ${result.outcome}; limits ${LIMITS.wallSeconds} s wall and CPU, level ${sandbox.level.name}`
       emit(
         figure(
@@ -64,4 +68,9 @@ export const hostile: Benchmark = async (emit) => {
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** A job that failed must have failed by the denial that was meant, not by a mistake in its script. */
+function saysSo({ denied }: Attack, { outcome, log }: SandboxResult): boolean {
+  return outcome !== 'failed' || denied === undefined || denied.test(log)
 }
