@@ -39,16 +39,17 @@ function countSteps(walks: readonly Walk[]): number {
 
 async function runWalk(walk: Walk, options: RunProgrammeOptions, step: Step): Promise<void> {
   const owner = options.clientOf(walk.owner)
-  step({ en: `${walk.scenario}: stating the scenario`, zh: `${walk.scenario}：陈述场景` })
-  await unlessThere(
-    () => owner.getScenario(walk.scenario),
-    () => owner.stateScenario({ file: walk.scenarioFile }),
-  )
-  await decide(walk, { gate: 'G1', about: walk.scenario }, options)
-
   step({ en: `${walk.scenario}: obtaining the data`, zh: `${walk.scenario}：获取数据` })
   const data = (await isSealed(owner, walk)) ? undefined : await options.dataOf(walk)
   if (data) options.note(whereFrom(walk, data))
+
+  step({ en: `${walk.scenario}: stating the scenario`, zh: `${walk.scenario}：陈述场景` })
+  await unlessThere(
+    () => owner.getScenario(walk.scenario),
+    () => owner.stateScenario({ file: statementOf(walk, data) }),
+  )
+  await decide(walk, { gate: 'G1', about: walk.scenario }, options)
+
   for (const benchmark of walk.benchmarks) {
     step({
       en: `${benchmark.id}: checking, splitting and sealing the rows`,
@@ -58,6 +59,11 @@ async function runWalk(walk: Walk, options: RunProgrammeOptions, step: Step): Pr
     await decide(walk, { gate: 'G2', about: benchmark.id }, options)
   }
   for (const submission of walk.submissions) await runSubmission(walk, submission, options, step)
+}
+
+/** The scenario file; where its data had to be simulated, the statement says so too. */
+function statementOf({ scenarioFile }: Walk, data: SampleData | undefined): string {
+  return data?.origin === 'simulated' ? scenarioFile.replace(/^origin: real$/m, 'origin: simulated') : scenarioFile
 }
 
 /** Whether every benchmark of the walk has its data; then nothing needs to be obtained. */
