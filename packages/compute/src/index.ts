@@ -1,6 +1,7 @@
 export * from './cut/cut.ts'
 export * from './cut/event.ts'
 export { cutStates, type RunningJob } from './cut/running-job.ts'
+export * from './executor/executor.ts'
 export { readSnapshot } from './model/read-snapshot.ts'
 export * from './model/snapshot.ts'
 export { snapshotErrors } from './model/snapshot-errors.ts'
