@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { gridEventPredicate, planPredicate, settlementPredicate } from './compute.ts'
 import {
   benchmarkPredicate,
   leakPredicate,
@@ -30,6 +31,9 @@ export const PREDICATES = {
   evaluation: evaluationPredicate,
   replay: replayPredicate,
   gate: gatePredicate,
+  plan: planPredicate,
+  'grid-event': gridEventPredicate,
+  settlement: settlementPredicate,
 } as const
 
 export type RecordKind = keyof typeof PREDICATES
@@ -38,5 +42,6 @@ export type Predicate<K extends RecordKind> = z.infer<(typeof PREDICATES)[K]>
 /** The in-toto predicateType of a kind. */
 export const predicateType = (kind: RecordKind): string => `urn:dengta:record:${kind}:v1`
 export * from './common.ts'
+export { planEffort, planTerms } from './compute.ts'
 export * from './open.ts'
 export * from './prove.ts'

@@ -82,4 +82,28 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, RecordKindText>> = {
     states: { en: 'A gate was decided from records alone, with reasons.', zh: '仅依据凭证作出的关口判定及理由。' },
     signedBy: HOUSE,
   },
+  plan: {
+    name: { en: 'Plan', zh: '排程计划' },
+    states: {
+      en: 'A day of jobs was placed on sites, chips and power: cost term by term, lower bound, and what the checker found.',
+      zh: '一天的作业已排到站点、芯片与功率上：逐项费用、下界及核验结果。',
+    },
+    signedBy: HOUSE,
+  },
+  'grid-event': {
+    name: { en: 'Grid event', zh: '电网响应事件' },
+    states: {
+      en: 'The grid asked sites for less power, by how much and when.',
+      zh: '电网要求站点降低功率的幅度与时段。',
+    },
+    signedBy: HOUSE,
+  },
+  settlement: {
+    name: { en: 'Settlement', zh: '响应结算' },
+    states: {
+      en: 'What a grid event delivered against a stated baseline, and whether that was metered.',
+      zh: '电网响应事件相对所述基线的实际交付量，以及是否为实测。',
+    },
+    signedBy: HOUSE,
+  },
 }

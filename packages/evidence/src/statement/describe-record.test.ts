@@ -104,6 +104,49 @@ const SAMPLES: Readonly<Record<RecordKind, () => { en: string; zh: string }>> = 
   replay: () => say('replay', { submission: 's1', evaluation: digest, expected: digest, got: digest, same: true }),
   gate: () =>
     say('gate', { gate: 'G3', about: 's1', decision: 'NOT_PROVEN', reasons: [], policy: 'p', verifier: 'dengta' }),
+  plan: () =>
+    say('plan', {
+      plan: 'plan_1',
+      day: 'sample day',
+      origin: 'simulated',
+      snapshot: digest,
+      file: digest,
+      effort: { seed: 1, ascents: 2, rounds: 3 },
+      jobs: 20,
+      unserved: 1,
+      terms: { unserved: 60, delay: 0, grid: 0, electricity: 30, demandCharge: 0, carbon: 10, fairness: 0, moves: 0 },
+      yuan: 100,
+      bound: 93,
+      gap: 0.07,
+      boundWeak: true,
+      service: { valueBound: 50, jobsBound: 0.8 },
+      check: { ok: true, faults: [] },
+    }),
+  'grid-event': () =>
+    say('grid-event', {
+      event: 'event_1',
+      plan: 'plan_1',
+      sites: ['north', 'west'],
+      from: '2026-03-01T06:00:00Z',
+      to: '2026-03-01T09:00:00Z',
+      depth: 0.25,
+      noticeMinutes: 15,
+      plannedKwh: 400,
+      targetKwh: 300,
+    }),
+  settlement: () =>
+    say('settlement', {
+      event: 'event_1',
+      baselineMethod: 'plan',
+      source: 'estimate',
+      baselineKwh: 400,
+      drawnKwh: 298,
+      requestedKwh: 100,
+      deliveredKwh: 102,
+      minutes: 180,
+      minutesWithin: 180,
+      file: digest,
+    }),
 }
 
 test('every kind says its fact in one sentence, in both languages', () => {

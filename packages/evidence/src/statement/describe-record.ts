@@ -5,6 +5,7 @@ import { kindOf } from './statement.ts'
 
 const short = (digest: string) => `${digest.slice(0, 8)}…`
 const figure = (value: number) => String(Number(value.toPrecision(4)))
+const percent = (share: number) => `${figure(100 * share)} %`
 const interval = ({ value, low, high }: { value: number; low: number; high: number }) =>
   `${figure(value)} [${figure(low)}, ${figure(high)}]`
 
@@ -81,6 +82,18 @@ const SENTENCES: { readonly [K in RecordKind]: (predicate: Predicate<K>) => Text
   gate: ({ actor, gate, about, decision, reasons }) => ({
     en: `${actor} decided gate ${gate} for ${about}: ${GATE[decision].en}, reasons given: ${reasons.length}`,
     zh: `${actor} 对 ${about} 判定关口 ${gate}：${GATE[decision].zh}，依据 ${reasons.length} 条理由`,
+  }),
+  plan: ({ actor, day, jobs, unserved, yuan, gap, boundWeak }) => ({
+    en: `${actor} planned the day ${day}: ${jobs - unserved} of ${jobs} jobs placed for ${yuan.toFixed(0)} yuan, at most ${percent(gap)} above the bound${boundWeak ? ' (bound weak)' : ''}`,
+    zh: `${actor} 完成了 ${day} 的排程：${jobs} 个作业中排入 ${jobs - unserved} 个，费用 ${yuan.toFixed(0)} 元，距下界至多 ${percent(gap)}${boundWeak ? '（下界偏弱）' : ''}`,
+  }),
+  'grid-event': ({ actor, event, sites, from, to, depth }) => ({
+    en: `${actor} announced the grid event ${event}: ${percent(depth)} less power at ${sites.join(', ')} from ${from} to ${to}`,
+    zh: `${actor} 发布了电网响应事件 ${event}：${sites.join('、')} 自 ${from} 至 ${to} 降低功率 ${percent(depth)}`,
+  }),
+  settlement: ({ actor, event, deliveredKwh, requestedKwh, source }) => ({
+    en: `${actor} settled the grid event ${event}: ${figure(deliveredKwh)} of ${figure(requestedKwh)} kWh delivered (${source})`,
+    zh: `${actor} 结算了电网响应事件 ${event}：要求 ${figure(requestedKwh)} 千瓦时，交付 ${figure(deliveredKwh)} 千瓦时（${source === 'metered' ? '实测' : '估算'}）`,
   }),
 }
 

@@ -1,4 +1,5 @@
 import { benchmarkCalls } from './benchmark-calls.ts'
+import { computeCalls } from './compute-calls.ts'
 import { houseCalls } from './house-calls.ts'
 import { recordCalls } from './record-calls.ts'
 import { scenarioCalls } from './scenario-calls.ts'
@@ -15,6 +16,7 @@ export function createClient(options: ClientOptions) {
     ...scenarioCalls(transport),
     ...benchmarkCalls(transport),
     ...submissionCalls(transport),
+    ...computeCalls(transport),
     ...recordCalls(transport),
   }
 }

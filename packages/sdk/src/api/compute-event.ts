@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { text } from './common.ts'
+
+const perMinute = z.array(z.number())
+
+/**
+ * What the grid asks for: `depth` (0 to 1) less than planned power, from `from` (HH:MM after the start of the day) for `minutes`,
+ * known `noticeMinutes` before. All sites unless some are named.
+ */
+export const gridRequest = z.object({
+  from: z.string().regex(/^\d{1,3}:[0-5]\d$/),
+  minutes: z
+    .int()
+    .min(1)
+    .max(24 * 60),
+  depth: z.number().gt(0).max(1),
+  noticeMinutes: z
+    .int()
+    .min(0)
+    .max(48 * 60)
+    .default(0),
+  sites: z.array(z.string()).min(1).optional(),
+})
+export type GridRequest = z.input<typeof gridRequest>
+
+/** What the event does to one job. Another participant's job has an empty `job` and `participant`. */
+const touchedJob = z.object({
+  job: z.string(),
+  participant: z.string(),
+  site: z.string(),
+  chip: z.string(),
+  chips: z.number().int(),
+  tier: z.number().int(),
+  action: z.enum(['capped', 'paused', 'capped and paused']),
+  minutesCapped: z.number().int(),
+  minutesPaused: z.number().int(),
+  /** Lowest power of one chip while it ran, watts. */
+  lowestWatts: z.number(),
+  /** Work not done in the event, pauses thrown away included, in chip-hours. */
+  lostChipHours: z.number(),
+  /** Mean performance over the whole run as planned, and the least that its tier allows; both 0 to 1. */
+  performance: z.number(),
+  floor: z.number(),
+  floorKept: z.boolean(),
+})
+
+/** What would happen; nothing does. Columns have one value a minute from `firstMinute` of the day, an hour around the event included. */
+export const rehearsal = z.object({
+  plan: z.string(),
+  request: gridRequest.required({ noticeMinutes: true, sites: true }),
+  firstMinute: z.number().int(),
+  minutes: z.object({
+    plannedKw: perMinute,
+    drawnKw: perMinute,
+    /** -1 outside the event. */
+    targetKw: perMinute,
+  }),
+  withinTarget: z.boolean(),
+  /** Minutes of the event in which even the lowest state of every job lies above the target. */
+  minutesAbove: z.number().int(),
+  avoidedKwh: z.number(),
+  running: z.number().int(),
+  /** Performance of running jobs over the event, weighted by chips, 0 to 1; `bound`: no choice of states does better. */
+  weighted: z.number(),
+  bound: z.number(),
+  floorsKept: z.boolean(),
+  lostChipHours: z.number(),
+  /** Only jobs that the event touches; most affected first. */
+  jobs: z.array(touchedJob),
+  text,
+})
+export type Rehearsal = z.infer<typeof rehearsal>
+
+/** The settlement of an event. Columns have one value a minute of the event. */
+export const settlementView = z.object({
+  record: z.string(),
+  baselineMethod: z.string(),
+  /** `estimate`: no meter answered, so the drawn power is what the plan and its states say. */
+  source: z.enum(['metered', 'estimate']),
+  baselineKwh: z.number(),
+  drawnKwh: z.number(),
+  requestedKwh: z.number(),
+  deliveredKwh: z.number(),
+  minutes: z.number().int(),
+  minutesWithin: z.number().int(),
+  columns: z.object({ baselineKw: perMinute, targetKw: perMinute, drawnKw: perMinute }),
+  settledAt: z.string(),
+  text,
+})
+export type SettlementView = z.infer<typeof settlementView>
+
+export const gridEventView = z.object({
+  id: z.string(),
+  plan: z.string(),
+  state: z.enum(['announced', 'settled']),
+  request: rehearsal.shape.request,
+  from: z.string(),
+  to: z.string(),
+  announcedBy: z.string(),
+  announcedAt: z.string(),
+  /** What was promised when it was announced. */
+  promise: rehearsal.pick({ withinTarget: true, avoidedKwh: true, weighted: true, bound: true, floorsKept: true }),
+  record: z.string(),
+  settlement: settlementView.optional(),
+})
+export type GridEventView = z.infer<typeof gridEventView>
+
+/** Newest first. */
+export const gridEventList = z.object({ events: z.array(gridEventView) })
+export type GridEventList = z.infer<typeof gridEventList>
+
+/** Announces an event over a plan: it goes on record. */
+export const newGridEvent = gridRequest.extend({ plan: z.string() })
+export type NewGridEvent = z.input<typeof newGridEvent>

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { text } from './common.ts'
+
+const name = z.string().min(1).max(100)
+const time = z.iso.datetime({ offset: true })
+
+/** What a participant was granted, holds for jobs that have not ended, and has used. `left` = granted - held - used, not below 0. */
+const account = z.object({ granted: z.number(), held: z.number(), used: z.number(), left: z.number() })
+
+/** Public compute of one participant, in chip-hours and kWh, since it was last granted. */
+export const quotaView = z.object({
+  participant: z.string(),
+  /** Weight among all participants where chips are short; `shareDue` and `shareUsed` are shares of the whole, 0 to 1. */
+  share: z.number(),
+  shareDue: z.number(),
+  shareUsed: z.number(),
+  chipHours: account,
+  kwh: account,
+  /** Sites that the data agreement allows; all where absent. */
+  sites: z.array(z.string()).optional(),
+  grantedAt: z.string(),
+})
+export type QuotaView = z.infer<typeof quotaView>
+
+export const quotaList = z.object({ quotas: z.array(quotaView) })
+export type QuotaList = z.infer<typeof quotaList>
+
+/** Grants anew: replaces the grant of the participant; what it holds stays held, what it used before counts no more. */
+export const newQuota = z.object({
+  participant: name,
+  share: z.number().positive().max(1000).default(1),
+  chipHours: z.number().nonnegative().max(1e9),
+  kwh: z.number().nonnegative().max(1e9),
+  sites: z.array(name).min(1).max(100).optional(),
+})
+export type NewQuota = z.input<typeof newQuota>
+
+/** A participant asks for compute. `hours` at speed 1 of its class; `command` is run by the engine, never by the server's shell. */
+export const newComputeJob = z.object({
+  name,
+  class: name,
+  chips: z.int().positive().max(100_000),
+  hours: z.number().positive().max(10_000),
+  deadline: time,
+  tier: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]).default(1),
+  checkpoint: z.object({ everyMinutes: z.number().positive(), costSeconds: z.number().nonnegative() }).optional(),
+  sites: z.array(name).min(1).max(100).optional(),
+  chipTypes: z.array(name).min(1).max(100).optional(),
+  trust: z.array(name).min(1).max(100).optional(),
+  command: z.array(z.string().max(4096)).min(1).max(200).optional(),
+})
+export type NewComputeJob = z.input<typeof newComputeJob>
+
+export const computeJobState = z.enum(['waiting', 'placed', 'running', 'done', 'failed', 'refused', 'cancelled'])
+
+/** A job as its participant sees it. Once answered with 201 it is on disk and in the next plan. */
+export const computeJobView = z.object({
+  id: z.string(),
+  participant: z.string(),
+  name: z.string(),
+  state: computeJobState,
+  /** Why it stands where it stands, and what it waits for. */
+  reason: text,
+  class: z.string(),
+  chips: z.number().int(),
+  hours: z.number(),
+  tier: z.number().int(),
+  deadline: z.string(),
+  sites: z.array(z.string()).optional(),
+  /** Held against the quota until the job ends. */
+  heldChipHours: z.number(),
+  heldKwh: z.number(),
+  placement: z
+    .object({
+      plan: z.string(),
+      site: z.string(),
+      chip: z.string(),
+      watts: z.number(),
+      startsAt: z.string(),
+      endsAt: z.string(),
+    })
+    .optional(),
+  usage: z
+    .object({ chipHours: z.number(), kwh: z.number().optional(), method: z.enum(['metered', 'estimate']).optional() })
+    .optional(),
+  askedAt: z.string(),
+})
+export type ComputeJobView = z.infer<typeof computeJobView>
+
+/** Newest first; a participant gets its own, operator and auditor all. */
+export const computeJobList = z.object({ jobs: z.array(computeJobView) })
+export type ComputeJobList = z.infer<typeof computeJobList>
