@@ -60,10 +60,10 @@ export function raiseBound(problem: Problem, options: AscentOptions): Bound {
 
 /** Limits of every priced row; the demand rows have the peak already billed, and none where demand is not charged. */
 function limitsOf(problem: Problem): Prices {
-  const { slots, pools, sites, snapshot } = problem
+  const { slots, sites, snapshot } = problem
   const billed = snapshot.sites.map((site) => (site.demandYuanPerKw > 0 ? site.billedPeakKw : Number.POSITIVE_INFINITY))
   return {
-    chips: Float64Array.from({ length: pools * slots }, (_, row) => problem.poolChips[(row / slots) | 0]!),
+    chips: problem.chipLimit,
     power: problem.limitKw,
     quota: problem.quotaHours,
     demand: Float64Array.from({ length: sites * slots }, (_, row) => billed[(row / slots) | 0]!),

@@ -14,9 +14,12 @@ export interface Problem {
   readonly pools: number
   readonly nodes: number
   readonly poolSite: Int32Array
-  readonly poolChips: Float64Array
-  /** kW at the meter by node and slot, reserve already taken off. */
+  /** Chips that may be taken, by pool and slot. */
+  readonly chipLimit: Float64Array
+  /** kW at the meter that may be taken, by node and slot, reserve already taken off. */
   readonly limitKw: Float64Array
+  /** kW at the meter that each site draws already, by site and slot. */
+  readonly drawnKw: Float64Array
   readonly parent: Int32Array
   /** Nodes from each site upward, the site first. */
   readonly chains: readonly Int32Array[]
@@ -43,14 +46,20 @@ export interface Problem {
   readonly wayHours: Float64Array
 }
 
-export function problemOf(snapshot: Snapshot): Problem {
-  const places = layPlaces(snapshot)
+/** Chips and power that are not the plan's to give, by row as in a `Problem`: what runs already, and what is broken. */
+export interface Taken {
+  readonly chips: Float64Array
+  readonly kw: Float64Array
+}
+
+export function problemOf(snapshot: Snapshot, taken?: Taken): Problem {
+  const places = layPlaces(snapshot, taken)
   const ways = snapshot.jobs.map((job) => waysOf(snapshot, job))
   return { snapshot, slots: snapshot.slots, ...places, ...layWays(snapshot, ways), ...layJobs(snapshot, ways) }
 }
 
-function layPlaces(snapshot: Snapshot) {
-  const { sites, feeders } = snapshot
+function layPlaces(snapshot: Snapshot, taken: Taken | undefined) {
+  const { sites, feeders, slots } = snapshot
   const pools = sites.flatMap((site, s) => site.pools.map((pool) => ({ s, count: pool.count })))
   const node = (name: string | undefined): number =>
     name === undefined ? -1 : sites.length + feeders.findIndex((feeder) => feeder.name === name)
@@ -65,13 +74,18 @@ function layPlaces(snapshot: Snapshot) {
     pools: pools.length,
     nodes: parent.length,
     poolSite: Int32Array.from(pools, (pool) => pool.s),
-    poolChips: Float64Array.from(pools, (pool) => pool.count),
-    limitKw: Float64Array.from(limits.flat()),
+    chipLimit: less(pools.flatMap(({ count }) => Array<number>(slots).fill(count)), taken?.chips),
+    limitKw: less(limits.flat(), taken?.kw),
+    drawnKw: taken?.kw.slice(0, sites.length * slots) ?? new Float64Array(sites.length * slots),
     parent,
     chains: sites.map((_, s) => chainOf(parent, s)),
     pue: Float64Array.from(sites.flatMap((site) => site.pue)),
     energyYuan: Float64Array.from(rates.flatMap((rate) => rate.electricity.map((yuan, t) => yuan + rate.carbon[t]!))),
   }
+}
+
+function less(limits: readonly number[], taken: Float64Array | undefined): Float64Array {
+  return Float64Array.from(limits, (limit, i) => Math.max(0, limit - (taken?.[i] ?? 0)))
 }
 
 function chainOf(parent: Int32Array, site: number): Int32Array {

@@ -27,8 +27,8 @@ export function relax(problem: Problem, prices: Prices, goal: Goal): Relaxed {
 /** What all limits together are worth. */
 function limitsYuan(problem: Problem, prices: Prices): number {
   const { slots, snapshot } = problem
-  let yuan = dot(prices.power, problem.limitKw) + dot(prices.quota, problem.quotaHours)
-  for (const [row, price] of prices.chips.entries()) yuan += price * problem.poolChips[(row / slots) | 0]!
+  let yuan = dot(prices.chips, problem.chipLimit) + dot(prices.power, problem.limitKw)
+  yuan += dot(prices.quota, problem.quotaHours)
   for (const [row, price] of prices.demand.entries())
     if (price > 0) yuan += price * snapshot.sites[(row / slots) | 0]!.billedPeakKw
   return yuan

@@ -25,13 +25,13 @@ export interface Usage {
 }
 
 export function emptyPlan(problem: Problem): Usage {
-  const { slots, pools, nodes, sites } = problem
+  const { slots, sites } = problem
   const usage: Usage = {
     problem,
     way: new Int32Array(problem.jobs).fill(-1),
     start: new Int32Array(problem.jobs),
-    chipsFree: Float64Array.from({ length: pools * slots }, (_, row) => problem.poolChips[(row / slots) | 0]!),
-    nodeFree: problem.limitKw.slice(0, nodes * slots),
+    chipsFree: problem.chipLimit.slice(),
+    nodeFree: problem.limitKw.slice(),
     headroom: new Float64Array(sites * slots),
     quotaFree: problem.quotaHours.slice(),
     energySums: sumPrices(problem, zeroPrices(problem), 1),
@@ -120,8 +120,9 @@ function refreshSite({ problem, nodeFree, headroom }: Usage, site: number, from:
 
 /** Power at the meter of a site by slot. */
 function siteKw({ problem, nodeFree }: Usage, site: number): Float64Array {
-  const { slots, limitKw } = problem
-  return Float64Array.from({ length: slots }, (_, t) => limitKw[site * slots + t]! - nodeFree[site * slots + t]!)
+  const { slots, limitKw, drawnKw } = problem
+  const row = site * slots
+  return Float64Array.from({ length: slots }, (_, t) => drawnKw[row + t]! + limitKw[row + t]! - nodeFree[row + t]!)
 }
 
 function refreshSiteYuan(usage: Usage, s: number): void {
