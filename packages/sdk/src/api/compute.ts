@@ -6,11 +6,12 @@ import { reason, text } from './common.ts'
 const time = z.iso.datetime({ offset: true })
 
 /**
- * A day that can be planned: sites with chips and power, and jobs that ask for them. `id` is the SHA-256 of its snapshot, so the
- * same day uploaded twice is one. Slot 0 begins at `startsAt`; all series of a day have `slots` values.
+ * A day that can be planned: sites with chips and power, and jobs that ask for them. `snapshot` is the SHA-256 of its canonical
+ * JSON; the same snapshot uploaded twice for the same `startsAt` is one day. Slot 0 begins at `startsAt`; series have `slots` values.
  */
 export const dayView = z.object({
   id: z.string(),
+  snapshot: z.string(),
   name: z.string(),
   /** Simulated days carry the word into every record that rests on them. */
   origin,
@@ -80,7 +81,8 @@ export const planResult = z.object({
   boundWeak: z.boolean(),
   service: z.object({ valueBound: z.number(), jobsBound: z.number() }),
   check: planCheck,
-  cpuSeconds: z.number(),
+  /** Time that planning and checking took, wall clock, on this machine. */
+  seconds: z.number(),
   record: z.string(),
 })
 export type PlanResult = z.infer<typeof planResult>
