@@ -1,4 +1,4 @@
-import { readDocument } from '@dengta/kernel'
+import { type FieldPath, type Place, readDocument } from '@dengta/kernel'
 import { checkSnapshot } from './check-snapshot.ts'
 import { byWindow, expand, type Horizon, slotOf } from './series.ts'
 import type { Job, Site, Snapshot } from './snapshot.ts'
@@ -16,6 +16,19 @@ export function readSnapshot(text: string): Snapshot {
   const finding = checkSnapshot(value)
   if (finding) throw finding.error(placeOf(finding.at))
   return snapshotOf(value)
+}
+
+/** The same from a value that JSON gave, e.g. inside a plan file; the errors name the field alone. */
+export function snapshotOfJson(value: unknown): Snapshot {
+  const place = (path: FieldPath): Place => ({ line: 1, path: path.join('.') || 'file' })
+  const read = snapshotFile.safeParse(value)
+  if (read.error) {
+    const { path = [], message = 'not valid' } = read.error.issues[0] ?? {}
+    throw errors.field({ ...place(path.map(String)), problem: message, problemZh: message })
+  }
+  const finding = checkSnapshot(read.data)
+  if (finding) throw finding.error(place(finding.at))
+  return snapshotOf(read.data)
 }
 
 function snapshotOf(file: SnapshotFile): Snapshot {

@@ -74,7 +74,10 @@ function layPlaces(snapshot: Snapshot, taken: Taken | undefined) {
     pools: pools.length,
     nodes: parent.length,
     poolSite: Int32Array.from(pools, (pool) => pool.s),
-    chipLimit: less(pools.flatMap(({ count }) => Array<number>(slots).fill(count)), taken?.chips),
+    chipLimit: less(
+      pools.flatMap(({ count }) => Array<number>(slots).fill(count)),
+      taken?.chips,
+    ),
     limitKw: less(limits.flat(), taken?.kw),
     drawnKw: taken?.kw.slice(0, sites.length * slots) ?? new Float64Array(sites.length * slots),
     parent,

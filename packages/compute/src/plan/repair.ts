@@ -15,7 +15,11 @@ export interface RepairOptions {
   /** Sums of the prices at several strengths; each round is guided by one of them. */
   readonly guides: readonly PriceSums[]
   readonly notBefore?: number
+  /** Called now and then with the rounds that are done. */
+  readonly onRounds?: ((done: number) => void) | undefined
 }
+
+const TELL_EVERY = 1024
 
 /** Jobs taken out in one round, at most. */
 const LARGEST = 20
@@ -40,6 +44,7 @@ export function repair(usage: Usage, options: RepairOptions): void {
   let best = yuanOf(usage)
   let kept = snapshotOf(usage)
   for (let round = 0; round < rounds; round += 1) {
+    if (round % TELL_EVERY === 0) options.onRounds?.(round)
     const before = yuanOf(usage)
     const out = takeOut(usage, options)
     putBack(usage, out, options)

@@ -1,0 +1,48 @@
+import { canonicalJson, type Progress, sha256Hex, utf8 } from '@dengta/kernel'
+import { readSnapshot } from '../model/read-snapshot.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import { checkPlan, type PlanCheck } from './check-plan.ts'
+import { type Effort, planDay } from './plan-day.ts'
+import { writePlanFile } from './plan-file.ts'
+
+/** Long work over a day: plain data in and out, so that it may cross to another thread. */
+export type PlanTask =
+  | { readonly kind: 'read'; readonly text: string }
+  | { readonly kind: 'plan'; readonly snapshot: Snapshot; readonly effort: Effort }
+
+/** A plan with its file and what the independent check says of it. */
+export interface PlannedDay {
+  readonly file: string
+  readonly digest: string
+  readonly check: PlanCheck
+  readonly jobs: number
+}
+
+export interface ReadDay {
+  readonly snapshot: Snapshot
+  /** The canonical JSON that the digest is taken of. */
+  readonly json: string
+}
+
+export interface TaskAnswers {
+  readonly read: ReadDay
+  readonly plan: PlannedDay
+}
+
+/** Does the task. Throws `compute.*` where a day is wrong. */
+export function runPlanTask(task: PlanTask, progress: Progress): ReadDay | PlannedDay {
+  return task.kind === 'read' ? readDay(task.text) : planAndCheck(task, progress)
+}
+
+/** Undefined members are gone after one passage through JSON, so both readers of a day see the same value. */
+function readDay(text: string): ReadDay {
+  const json = canonicalJson(readSnapshot(text))
+  return { snapshot: JSON.parse(json) as Snapshot, json }
+}
+
+function planAndCheck(task: Extract<PlanTask, { kind: 'plan' }>, progress: Progress): PlannedDay {
+  const { snapshot, effort } = task
+  const plan = planDay(snapshot, effort, progress)
+  const file = writePlanFile({ snapshot, plan, effort })
+  return { file, digest: sha256Hex(utf8(file)), check: checkPlan(snapshot, plan), jobs: snapshot.jobs.length }
+}
