@@ -1,0 +1,68 @@
+import { canonicalJson } from '@dengta/kernel'
+import { z } from 'zod'
+import type { Playbook } from './playbook.ts'
+import { playbookErrors } from './playbook-errors.ts'
+import { jsonPath, type PlaybookFault } from './playbook-fault.ts'
+import { playbookSchema } from './playbook-schema.ts'
+import { referenceFaults } from './reference-faults.ts'
+import { scanJson } from './scan-json.ts'
+import { structureFaults } from './structure-faults.ts'
+
+const MAX_BYTES = 8 * 1024 * 1024
+const MAX_STEPS = 10_000
+const inEnglish = z.locales.en().localeError
+const inChinese = z.locales.zhCN().localeError
+
+/** Reads a CACAO 2.0 playbook; throws not_json, too_large, or `invalid` with the first fault and its JSON path. */
+export function readPlaybook(text: string): Playbook {
+  const { playbook, faults } = lintPlaybook(text)
+  const first = faults[0]
+  if (playbook && !first) return playbook
+  const { path, problem } = first as PlaybookFault
+  throw playbookErrors.invalid({ path, problem: problem.en, problemZh: problem.zh, more: faults.length - 1 })
+}
+
+/** All faults of a file at once, for an author. What cannot be read as JSON at all is thrown: not_json, too_large. */
+export function lintPlaybook(text: string): {
+  readonly playbook?: Playbook
+  readonly faults: readonly PlaybookFault[]
+} {
+  const document = parse(text)
+  const read = playbookSchema.safeParse(document, { error: inEnglish })
+  if (!read.success) return { faults: schemaFaults(document, read.error) }
+  const playbook = document as Playbook
+  checkSize(playbook)
+  return { playbook, faults: [...structureFaults(playbook), ...referenceFaults(playbook)] }
+}
+
+/** The canonical text of a playbook (RFC 8785), with every member that it came with. */
+export function writePlaybook(playbook: Playbook): string {
+  return canonicalJson(playbook)
+}
+
+function parse(text: string): unknown {
+  if (text.length > MAX_BYTES) {
+    throw playbookErrors.too_large({ size: text.length, unit: 'characters', limit: MAX_BYTES })
+  }
+  let document: unknown
+  try {
+    document = JSON.parse(text)
+  } catch (cause) {
+    throw playbookErrors.not_json({ path: '$', problem: (cause as Error).message.slice(0, 200) }, cause)
+  }
+  scanJson(text)
+  return document
+}
+
+function checkSize({ workflow }: Playbook): void {
+  const size = Object.keys(workflow).length
+  if (size > MAX_STEPS) throw playbookErrors.too_large({ size, unit: 'steps', limit: MAX_STEPS })
+}
+
+function schemaFaults(document: unknown, error: z.ZodError): readonly PlaybookFault[] {
+  const chinese = playbookSchema.safeParse(document, { error: inChinese }).error?.issues ?? []
+  return error.issues.map((issue, i) => ({
+    path: jsonPath(issue.path),
+    problem: { en: issue.message, zh: chinese[i]?.message ?? issue.message },
+  }))
+}
