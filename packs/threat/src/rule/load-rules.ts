@@ -22,6 +22,11 @@ export interface CorrelationDocument {
   readonly file: string
   readonly line: number
   readonly document: Readonly<Record<string, unknown>>
+  /** Licence and address as for rules; the document's own licence comes first. */
+  readonly licence: string
+  readonly link: string
+  /** The line of a place in the document, or of the nearest place around it. */
+  readonly lineOf: (path: RulePath) => number
 }
 
 export interface LoadRulesOptions {
@@ -81,16 +86,20 @@ function readDocument(document: Document, { file, lines, options, found }: Readi
     raw = plain(document)
     if (raw === null || raw === undefined) return
     if (!isMap(raw)) throw ruleErrors.missing({ what: 'title' })
-    sort(raw, contextOf(file, line, options), found)
+    sort(raw, { ...contextOf(file, line, options), lineOf: (path) => lineAt(document, path, lines) ?? line }, found)
   } catch (error) {
     const { reason, path } = faultOf(error)
     found.invalid.push(invalidOf(file, lineAt(document, path, lines) ?? line, raw, reason))
   }
 }
 
-function sort(raw: Record<string, unknown>, context: DocumentContext, found: Found): void {
+interface SortContext extends DocumentContext {
+  readonly lineOf: (path: RulePath) => number
+}
+
+function sort(raw: Record<string, unknown>, context: SortContext, found: Found): void {
   if (raw.correlation !== undefined) {
-    found.correlations.push({ file: context.origin.file, line: context.origin.line, document: raw })
+    found.correlations.push({ ...context.origin, document: raw, lineOf: context.lineOf })
   } else if (raw.filter !== undefined) found.filters.push(readFilter(raw, context))
   else found.rules.push(readRule(raw, context))
 }

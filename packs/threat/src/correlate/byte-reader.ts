@@ -1,0 +1,42 @@
+import { correlationErrors } from './correlation-errors.ts'
+
+/** Reads what ByteWriter wrote. Throws bad_snapshot where it ends too early. */
+export class ByteReader {
+  readonly #buffer: Buffer
+  #at = 0
+
+  constructor(bytes: Uint8Array) {
+    this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  }
+
+  get isAtEnd(): boolean {
+    return this.#at === this.#buffer.length
+  }
+
+  number(): number {
+    return this.#buffer.readDoubleLE(this.#take(8))
+  }
+
+  count(): number {
+    return this.#buffer.readUInt32LE(this.#take(4))
+  }
+
+  text(): string {
+    const length = this.count()
+    const from = this.#take(length)
+    return this.#buffer.toString('utf8', from, from + length)
+  }
+
+  block(): Uint8Array {
+    const length = this.count()
+    const from = this.#take(length)
+    return this.#buffer.subarray(from, from + length)
+  }
+
+  #take(bytes: number): number {
+    const from = this.#at
+    this.#at += bytes
+    if (this.#at > this.#buffer.length) throw correlationErrors.bad_snapshot({ why: 'it ends too early' })
+    return from
+  }
+}

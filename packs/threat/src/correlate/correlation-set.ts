@@ -1,0 +1,187 @@
+import { AppError } from '@dengta/kernel'
+import type { InvalidRule } from '../rule/load-report.ts'
+import type { CorrelationDocument, RuleSet } from '../rule/load-rules.ts'
+import type { Rule } from '../rule/rule.ts'
+import { RuleFault, within } from '../rule/rule-fault.ts'
+import type { Correlation, Reference } from './correlation.ts'
+import { correlationErrors } from './correlation-errors.ts'
+import { type CorrelationDraft, readCorrelation } from './read-correlation.ts'
+
+const MAX_CHAIN = 32
+
+/** All usable correlations of a rule set, and every one that is not with its reason. */
+export interface CorrelationSet {
+  /** Rules of the rule set, by their place in it: what references point to. */
+  readonly rules: readonly Rule[]
+  /** In the order in which they are evaluated: every correlation stands behind those it reads. */
+  readonly correlations: readonly Correlation[]
+  readonly invalid: readonly InvalidRule[]
+}
+
+interface Candidate {
+  readonly draft: CorrelationDraft
+  readonly document: CorrelationDocument
+}
+
+/** Reads and resolves the correlations of a rule set. Never throws for the fault of a rule: it is in `invalid`. */
+export function readCorrelations(ruleSet: Pick<RuleSet, 'rules' | 'correlations'>): CorrelationSet {
+  const invalid: InvalidRule[] = []
+  const refuse = (document: CorrelationDocument, error: unknown): void => {
+    invalid.push(invalidOf(document, error))
+  }
+  const read = withoutDuplicates(readAll(ruleSet.correlations, refuse), ruleSet.rules, refuse)
+  const usable = withoutBrokenReferences(read, ruleSet.rules, refuse)
+  const ordered = inOrder(usable, ruleSet.rules)
+  return { rules: ruleSet.rules, correlations: resolveAll(ordered, ruleSet.rules), invalid }
+}
+
+type Refuse = (document: CorrelationDocument, error: unknown) => void
+
+function readAll(documents: readonly CorrelationDocument[], refuse: Refuse): Candidate[] {
+  return documents.flatMap((document) => {
+    try {
+      return [{ draft: readCorrelation(document), document }]
+    } catch (error) {
+      refuse(document, error)
+      return []
+    }
+  })
+}
+
+function withoutDuplicates(candidates: readonly Candidate[], rules: readonly Rule[], refuse: Refuse): Candidate[] {
+  const fileOf = new Map(rules.map((rule) => [rule.id, rule.origin.file]))
+  return candidates.filter(({ draft, document }) => {
+    const other = fileOf.get(draft.id)
+    if (other === undefined) fileOf.set(draft.id, document.file)
+    else refuse(document, within(['id'], correlationErrors.duplicate({ id: draft.id, other })))
+    return other === undefined
+  })
+}
+
+/** Takes out what refers to nothing, until all that is left refers to something; then what refers in a circle. */
+function withoutBrokenReferences(
+  candidates: readonly Candidate[],
+  rules: readonly Rule[],
+  refuse: Refuse,
+): Candidate[] {
+  const broken = new Set<Candidate>()
+  for (;;) {
+    const left = candidates.filter((each) => !broken.has(each))
+    const find = finder(rules, left)
+    const before = broken.size
+    for (const candidate of left) {
+      try {
+        refuseTwice(candidate, find)
+        refuseCircle(candidate, find)
+      } catch (error) {
+        broken.add(candidate)
+        refuse(candidate.document, error)
+      }
+    }
+    if (broken.size === before) return left
+  }
+}
+
+type Found = Candidate | Rule
+type Find = (name: string, place?: number) => Found
+
+/** Finds a rule by id, else by name. Throws unknown_rule or ambiguous with the place of the reference. */
+function finder(rules: readonly Rule[], candidates: readonly Candidate[]): Find {
+  const byId = new Map<string, Found>()
+  const byName = new Map<string, Found[]>()
+  const add = (found: Found, { id, name }: { id: string; name: string | undefined }): void => {
+    byId.set(id, found)
+    if (name !== undefined) byName.set(name, [...(byName.get(name) ?? []), found])
+  }
+  for (const rule of rules) add(rule, rule)
+  for (const candidate of candidates) add(candidate, candidate.draft)
+  return (name, place = 0) => {
+    const named = byName.get(name) ?? []
+    const found = byId.get(name) ?? named[0]
+    const path = ['correlation', 'rules', place]
+    if (!found) throw within(path, correlationErrors.unknown_rule({ rule: name }))
+    if (!byId.has(name) && named.length > 1) throw within(path, correlationErrors.ambiguous({ rule: name }))
+    return found
+  }
+}
+
+/** An id and a name may mean the same rule: then it would be counted twice. */
+function refuseTwice({ draft }: Candidate, find: Find): void {
+  const seen = new Set<Found>()
+  draft.rules.forEach((name, i) => {
+    const found = find(name, i)
+    const twice = correlationErrors.bad_value({ what: 'rules', value: name, takes: 'each rule once' })
+    if (seen.has(found)) throw within(['correlation', 'rules', i], twice)
+    seen.add(found)
+  })
+}
+
+function refuseCircle(start: Candidate, find: Find): void {
+  const done = new Set<Candidate>()
+  const walk = (candidate: Candidate, trail: readonly string[]): void => {
+    if (trail.length > MAX_CHAIN)
+      throw within(['correlation', 'rules'], correlationErrors.too_large({ why: `a chain of more than ${MAX_CHAIN}` }))
+    for (const name of candidate.draft.rules) {
+      const next = find(name)
+      if (!('draft' in next)) continue
+      if (next === start) {
+        const circle = [...trail, next.draft.id].join(' -> ')
+        throw within(['correlation', 'rules'], correlationErrors.circle({ circle }))
+      }
+      if (done.has(next)) continue
+      done.add(next)
+      walk(next, [...trail, next.draft.id])
+    }
+  }
+  walk(start, [start.draft.id])
+}
+
+/** As in the files, but every correlation behind those it reads. */
+function inOrder(candidates: readonly Candidate[], rules: readonly Rule[]): Candidate[] {
+  const find = finder(rules, candidates)
+  const ordered = new Set<Candidate>()
+  const place = (candidate: Candidate): void => {
+    if (ordered.has(candidate)) return
+    for (const name of candidate.draft.rules) {
+      const next = find(name)
+      if ('draft' in next) place(next)
+    }
+    ordered.add(candidate)
+  }
+  candidates.forEach(place)
+  return [...ordered]
+}
+
+function resolveAll(ordered: readonly Candidate[], rules: readonly Rule[]): Correlation[] {
+  const find = finder(rules, ordered)
+  const placeOfRule = new Map(rules.map((rule, i) => [rule, i]))
+  const placeOfCandidate = new Map(ordered.map((candidate, i) => [candidate, i]))
+  const referenceTo = (name: string): Reference => {
+    const found = find(name)
+    return 'draft' in found
+      ? { correlation: placeOfCandidate.get(found) as number }
+      : { rule: placeOfRule.get(found) as number }
+  }
+  return ordered.map(({ draft: { rules: names, aliases, ...rest } }) => ({
+    ...rest,
+    references: names.map(referenceTo),
+    aliases: names.map((name) => aliasesFor(name, aliases)),
+  }))
+}
+
+function aliasesFor(name: string, aliases: CorrelationDraft['aliases']): ReadonlyMap<string, string> {
+  return new Map(
+    [...aliases].flatMap(([alias, fields]) => {
+      const field = fields.get(name)
+      return field === undefined ? [] : [[alias, field] as const]
+    }),
+  )
+}
+
+function invalidOf(found: CorrelationDocument, error: unknown): InvalidRule {
+  const { reason, path } = error instanceof RuleFault ? error : { reason: error, path: [] }
+  if (!(reason instanceof AppError)) throw error
+  const { id = '', title = '' } = found.document
+  const { code, text } = reason
+  return { file: found.file, line: found.lineOf(path), id: String(id), title: String(title), code, reason: text }
+}

@@ -1,0 +1,236 @@
+import type { Scalar } from '../normalise/leaves.ts'
+import { ByteReader } from './byte-reader.ts'
+import { ByteWriter } from './byte-writer.ts'
+import { meetsBounds } from './correlation.ts'
+import { correlationErrors } from './correlation-errors.ts'
+import type { CorrelationSet } from './correlation-set.ts'
+import { type CorrelatorCounts, type CorrelatorOptions, DEFAULT_BOUNDS, NO_COUNTS } from './correlator-options.ts'
+import type { Firing } from './firing.ts'
+import { standingOf } from './generating.ts'
+import { partsOf, textOf } from './group-key.ts'
+import { type HeldEvent, HeldEvents } from './held-events.ts'
+import { holdsFor } from './presence.ts'
+import { type FieldReader, fieldsOf, type Route, routesOf } from './routes.ts'
+import { seal, unseal } from './sealed-bytes.ts'
+import { type Touch, Touches } from './touches.ts'
+import { WindowStore } from './window-store.ts'
+
+/** An event with the rules that matched it. */
+export interface CorrelatorEvent {
+  /** Event time in milliseconds since 1970; NaN where the event has none. */
+  readonly time: number
+  /** Places of the rules in the rule set. */
+  readonly rules: readonly number[]
+  readonly read: FieldReader
+  /** The caller's number of the event; a firing names it. */
+  readonly event: number
+  /** Clock at receipt, in milliseconds; without it no event is too early. */
+  readonly now?: number
+}
+
+export interface CorrelatorState extends CorrelatorCounts {
+  readonly groups: number
+  readonly entries: number
+  readonly held: number
+  /** Bytes of typed arrays. */
+  readonly bytes: number
+  /** Events before this time are too late. */
+  readonly watermark: number
+}
+
+const SNAPSHOT = 'DENGTA-CORRELATOR-1\n'
+/** Events between two looks for groups that nobody touches any more. */
+const SWEEP_EVERY = 4096
+
+/**
+ * Runs Sigma correlations over events. Events are put in order of their time first: one waits until the watermark,
+ * the latest time less the lateness, has reached it. So the firings are those of the sorted stream, whatever the order
+ * of arrival, for all events that are not later than the lateness allows.
+ */
+export class Correlator {
+  readonly #set: CorrelationSet
+  readonly #bounds: Required<CorrelatorOptions>
+  readonly #routes: readonly (readonly Route[])[]
+  readonly #fields: readonly (readonly string[])[]
+  readonly #alerts: readonly boolean[]
+  readonly #counts: CorrelatorCounts = { ...NO_COUNTS }
+  readonly #windows: WindowStore
+  readonly #touches: Touches
+  readonly #held = new HeldEvents()
+  #latest = Number.NEGATIVE_INFINITY
+  #watermark = Number.NEGATIVE_INFINITY
+  #order = 0
+
+  constructor(set: CorrelationSet, options: CorrelatorOptions = {}) {
+    this.#set = set
+    this.#bounds = { ...DEFAULT_BOUNDS, ...options }
+    this.#routes = routesOf(set)
+    this.#fields = this.#routes.map((routes) => [...fieldsOf(routes)])
+    this.#alerts = standingOf(set).correlations
+    this.#windows = new WindowStore(set.correlations, this.#bounds, this.#counts)
+    this.#touches = new Touches(set.correlations, this.#counts)
+  }
+
+  get state(): CorrelatorState {
+    const { groups, entries, bytes } = this.#windows
+    return { ...this.#counts, groups, entries, bytes, held: this.#held.size, watermark: this.#watermark }
+  }
+
+  /** Takes an event and returns the firings of every event whose wait is over, in order. */
+  push(event: CorrelatorEvent): Firing[] {
+    if (!this.#isInTime(event)) return []
+    const firings: Firing[] = []
+    if (event.rules.some((rule) => (this.#routes[rule]?.length ?? 0) > 0)) this.#take(event, firings)
+    if (event.time > this.#latest) this.#raise(event.time, firings)
+    else this.#releaseReady(firings)
+    return firings
+  }
+
+  /** Says that time has come to here although no event brought it, so that nobody waits on a silent source. */
+  advance(time: number): Firing[] {
+    const firings: Firing[] = []
+    if (time > this.#latest) this.#raise(time, firings)
+    return firings
+  }
+
+  /** Releases everything that waits: the end of the stream. */
+  flush(): Firing[] {
+    const firings: Firing[] = []
+    for (let held = this.#held.take(); held; held = this.#held.take()) this.#release(held, firings)
+    this.#watermark = Math.max(this.#watermark, this.#latest)
+    return firings
+  }
+
+  #isInTime({ time, now }: CorrelatorEvent): boolean {
+    if (!Number.isFinite(time)) this.#counts.withoutTime += 1
+    else if (time < this.#watermark) this.#counts.tooLate += 1
+    else if (now !== undefined && time > now + this.#bounds.aheadMs) this.#counts.tooEarly += 1
+    else return true
+    return false
+  }
+
+  #take({ time, rules, read, event }: CorrelatorEvent, firings: Firing[]): void {
+    this.#counts.events += 1
+    this.#order += 1
+    const isReady = this.#bounds.latenessMs === 0 && this.#held.size === 0
+    if (isReady) this.#evaluate({ time, rules, event }, read, firings)
+    else {
+      this.#held.add({ time, order: this.#order, event, rules: [...rules], fields: this.#fieldsFor(rules, read) })
+      if (this.#held.size > this.#bounds.maxHeld) this.#releaseEarly(firings)
+    }
+  }
+
+  #fieldsFor(rules: readonly number[], read: FieldReader): Map<string, Scalar> {
+    const fields = new Map<string, Scalar>()
+    for (const rule of rules) {
+      for (const field of this.#fields[rule] ?? []) {
+        const value = read(field)
+        if (value !== undefined) fields.set(field, typeof value === 'string' ? (textOf(value) as string) : value)
+      }
+    }
+    return fields
+  }
+
+  #releaseEarly(firings: Firing[]): void {
+    const held = this.#held.take()
+    if (!held) return
+    this.#counts.releasedEarly += 1
+    this.#watermark = Math.max(this.#watermark, held.time)
+    this.#release(held, firings)
+  }
+
+  #raise(time: number, firings: Firing[]): void {
+    this.#latest = time
+    this.#watermark = Math.max(this.#watermark, time - this.#bounds.latenessMs)
+    this.#releaseReady(firings)
+  }
+
+  #releaseReady(firings: Firing[]): void {
+    while ((this.#held.first?.time ?? Number.POSITIVE_INFINITY) <= this.#watermark)
+      this.#release(this.#held.take() as HeldEvent, firings)
+  }
+
+  #release(held: HeldEvent, firings: Firing[]): void {
+    this.#evaluate(held, (field) => held.fields.get(field), firings)
+  }
+
+  #evaluate(event: Pick<HeldEvent, 'time' | 'rules' | 'event'>, read: FieldReader, firings: Firing[]): void {
+    for (const rule of event.rules) this.#touches.follow(this.#routes[rule] ?? [], read)
+    for (let touch = this.#touches.take(); touch; touch = this.#touches.take()) {
+      const firing = this.#apply(touch, event)
+      if (!firing) continue
+      firings.push(firing)
+      this.#touches.follow(touch.next, read)
+    }
+    if (this.#counts.events % SWEEP_EVERY === 0) this.#windows.closeExpired(event.time)
+  }
+
+  #apply(touch: Touch, { time, event }: Pick<HeldEvent, 'time' | 'event'>): Firing | undefined {
+    const { text, number, seen, key } = touch
+    const { lane, slot } = this.#windows.add(touch.place, key, { time, text, number, seen })
+    const { correlation, windows } = lane
+    const from = time - correlation.spanMs
+    const value = windows.value(slot, from)
+    if (!meetsBounds(correlation.condition, value)) return undefined
+    const { presence } = correlation.condition
+    if (presence && correlation.kind === 'temporal' && !holdsFor(presence, windows.seen(slot))) return undefined
+    const sequence = this.#counts.firings
+    this.#counts.firings += 1
+    return {
+      sequence,
+      correlation,
+      event,
+      time,
+      group: partsOf(key, correlation.groupBy.length),
+      value,
+      events: windows.size(slot),
+      firstTime: windows.firstTime(slot, from),
+      alerts: this.#alerts[touch.place] as boolean,
+    }
+  }
+
+  /**
+   * All state, for a restart. Keep it together with the place in the input up to which events were pushed: pushing the
+   * rest again gives the same firings with the same numbers.
+   */
+  save(): Uint8Array {
+    const to = new ByteWriter()
+    for (const number of [this.#latest, this.#watermark, this.#order]) to.number(number)
+    to.text(JSON.stringify(this.#counts))
+    const held = this.#held.sorted()
+    to.count(held.length)
+    for (const each of held) to.text(this.#heldText(each))
+    this.#windows.save(to)
+    return seal(SNAPSHOT, to.bytes())
+  }
+
+  /**
+   * Takes up what `save` returned, on a correlator that has seen no event. Returns the ids of correlations that are not
+   * there any more or say something else now: their windows begin empty. Throws bad_snapshot.
+   */
+  restore(bytes: Uint8Array): string[] {
+    if (this.#latest !== Number.NEGATIVE_INFINITY)
+      throw correlationErrors.bad_snapshot({ why: 'this correlator has seen events already' })
+    const from = new ByteReader(unseal(SNAPSHOT, bytes))
+    this.#latest = from.number()
+    this.#watermark = from.number()
+    this.#order = from.number()
+    Object.assign(this.#counts, JSON.parse(from.text()))
+    for (let left = from.count(); left > 0; left -= 1) this.#held.add(this.#heldFrom(from.text()))
+    return this.#windows.restore(from)
+  }
+
+  /** Rules by id: their places may change between two starts. */
+  #heldText({ rules, fields, ...rest }: HeldEvent): string {
+    return JSON.stringify({ ...rest, rules: rules.map((rule) => this.#set.rules[rule]?.id), fields: [...fields] })
+  }
+
+  #heldFrom(text: string): HeldEvent {
+    const { rules, fields, ...rest } = JSON.parse(text) as Omit<HeldEvent, 'rules' | 'fields'> & {
+      rules: string[]
+      fields: [string, Scalar][]
+    }
+    const places = rules.map((id) => this.#set.rules.findIndex((rule) => rule.id === id)).filter((place) => place >= 0)
+    return { ...rest, rules: places, fields: new Map(fields) }
+  }
+}

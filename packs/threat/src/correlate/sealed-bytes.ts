@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto'
+import { correlationErrors } from './correlation-errors.ts'
+
+const DIGEST = 32
+
+/** Bytes with a name, which holds the version of their form, in front and a SHA-256 behind: a torn file is noticed. */
+export function seal(name: string, bytes: Uint8Array): Uint8Array {
+  const sealed = Buffer.concat([Buffer.from(name), bytes])
+  return new Uint8Array(Buffer.concat([sealed, digest(sealed)]))
+}
+
+/** The bytes again. Throws bad_snapshot where the name or the digest is another. */
+export function unseal(name: string, sealed: Uint8Array): Uint8Array {
+  const body = sealed.subarray(0, Math.max(0, sealed.length - DIGEST))
+  if (Buffer.from(body.subarray(0, name.length)).toString('latin1') !== name)
+    throw correlationErrors.bad_snapshot({ why: `it does not begin with ${name}, so it is of another kind or version` })
+  if (!digest(body).equals(sealed.subarray(body.length)))
+    throw correlationErrors.bad_snapshot({ why: 'it was not written to its end, or was changed' })
+  return body.subarray(name.length)
+}
+
+const digest = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()
