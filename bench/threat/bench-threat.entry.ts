@@ -1,5 +1,6 @@
 import { runBenchmarks } from '../figure.ts'
+import { correlation } from './correlation.ts'
 import { detection } from './detection.ts'
 
 /** Every line of "what it must show" of the threat pack that is a figure. */
-export const run = (filter: string): Promise<boolean> => runBenchmarks({ detection }, filter)
+export const run = (filter: string): Promise<boolean> => runBenchmarks({ correlation, detection }, filter)
