@@ -1,0 +1,130 @@
+import { createReadStream } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { readEventFile } from '../detect/event-file.ts'
+import { FaultCounter } from './fault-counter.ts'
+import { LineAssembler } from './line-assembler.ts'
+import type { EventSource, Intake, IntakeStream, SourceStatus } from './source.ts'
+
+export interface FolderSourceOptions {
+  /** A file, or a folder whose files (not those of its folders) are read. */
+  readonly path: string
+  /** Goes on looking for more, milliseconds between looks; without it, everything is read once. */
+  readonly followMs?: number
+}
+
+const CHUNK = 2 ** 20
+const PLAIN = /\.(?:ndjson|jsonl|json|log)$/
+const PACKED = /\.(?:ndjson|jsonl|json|log)\.(?:gz|br)$/
+
+/** NDJSON files, plain or packed, each a resumable stream whose position is the number of unpacked bytes read. */
+export class FolderSource implements EventSource {
+  readonly #options: FolderSourceOptions
+  readonly #faults = new FaultCounter()
+  readonly #stop = new AbortController()
+  #reading = 0
+  #run: Promise<void> = Promise.resolve()
+
+  constructor(options: FolderSourceOptions) {
+    this.#options = options
+  }
+
+  /** Resolves when all there was at the start is in the intake, if it does not follow. */
+  get finished(): Promise<void> {
+    return this.#run
+  }
+
+  /** Throws what the file system throws where the path cannot be read. */
+  async start(intake: Intake): Promise<void> {
+    await filesOf(this.#options.path)
+    this.#run = this.#readAll(intake)
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort()
+    await this.#run
+  }
+
+  status(): SourceStatus {
+    return { kind: 'files', at: this.#options.path, open: this.#reading, faults: this.#faults.counts }
+  }
+
+  async #readAll(intake: Intake): Promise<void> {
+    const { path, followMs } = this.#options
+    const { signal } = this.#stop
+    for (;;) {
+      for (const file of await filesOf(path).catch(() => [])) {
+        if (signal.aborted) return
+        await this.#read(file, intake).catch(() => this.#faults.add('unreadable_file'))
+      }
+      if (followMs === undefined) return
+      await delay(followMs, undefined, { signal }).catch(() => undefined)
+    }
+  }
+
+  async #read(path: string, intake: Intake): Promise<void> {
+    const { ino, size } = await stat(path)
+    const isPacked = PACKED.test(path)
+    let room: () => void = () => undefined
+    const name = `file ${path} ${ino}`
+    const lane = await intake.open({ name, resumable: true, onRoom: () => room() })
+    this.#reading += 1
+    try {
+      const from = await this.#beginAt(lane, { size, isPacked })
+      if (!isPacked && from >= size) return
+      const waitForRoom = (): Promise<void> => new Promise((resolve) => (room = resolve))
+      await this.#copy(lane, { bytes: bytesOf(path, { isPacked, from }), from, waitForRoom })
+    } finally {
+      this.#reading -= 1
+      lane.close()
+    }
+  }
+
+  /** A plain file that has become shorter was begun anew. */
+  async #beginAt(lane: IntakeStream, { size, isPacked }: { size: number; isPacked: boolean }): Promise<number> {
+    const { position } = lane.accepted
+    if (isPacked || position <= size) return position
+    this.#faults.add('truncated')
+    return 0
+  }
+
+  async #copy(
+    lane: IntakeStream,
+    { bytes, from, waitForRoom }: { bytes: AsyncIterable<Buffer>; from: number; waitForRoom: () => Promise<void> },
+  ): Promise<void> {
+    const assembler = new LineAssembler()
+    const { followMs } = this.#options
+    let read = from
+    for await (const chunk of bytes) {
+      if (this.#stop.signal.aborted) return
+      const end = read + chunk.lastIndexOf(10) + 1
+      read += chunk.length
+      const { pieces, lines, tooLong } = assembler.push(chunk)
+      if (tooLong > 0) this.#faults.add('too_long')
+      if (lines > 0 && !lane.push({ pieces, lines, position: end })) await waitForRoom()
+    }
+    if (followMs !== undefined || this.#stop.signal.aborted) return
+    const { pieces, lines } = assembler.end()
+    if (lines > 0) lane.push({ pieces, lines, position: read })
+  }
+}
+
+async function filesOf(path: string): Promise<string[]> {
+  if ((await stat(path)).isFile()) return [path]
+  const names = (await readdir(path)).filter((name) => PLAIN.test(name) || PACKED.test(name))
+  return names.sort().map((name) => join(path, name))
+}
+
+async function* bytesOf(path: string, { isPacked, from }: { isPacked: boolean; from: number }): AsyncGenerator<Buffer> {
+  if (!isPacked) {
+    yield* createReadStream(path, { start: from, highWaterMark: CHUNK }) as AsyncIterable<Buffer>
+    return
+  }
+  let left = from
+  for await (const bytes of readEventFile(path)) {
+    const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    if (chunk.length > left) yield chunk.subarray(left)
+    left = Math.max(0, left - chunk.length)
+  }
+}

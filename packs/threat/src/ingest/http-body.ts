@@ -1,0 +1,90 @@
+import type { IncomingMessage } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import { isStreamName } from './hello.ts'
+import { ingestErrors } from './ingest-errors.ts'
+import { type AssembledLines, LineAssembler } from './line-assembler.ts'
+import { LineSkipper } from './line-skipper.ts'
+import type { Intake, IntakeStream } from './source.ts'
+
+const DURABLE_MS = 30_000
+
+export interface HttpBodyOptions {
+  readonly intake: Intake
+  /** Name of the stream where the request names none. */
+  readonly id: string
+  readonly maxBodyBytes: number
+  readonly onFault: (name: string) => void
+}
+
+interface Sending {
+  readonly stream: string | undefined
+  /** Lines of the stream in front of the body. */
+  readonly from: number
+}
+
+/** Takes the lines of a request in; resolves when they are durable. `accepted` counts lines new to the stream. */
+export async function readHttpBody(
+  request: IncomingMessage,
+  options: HttpBodyOptions,
+): Promise<{ accepted: number; position?: number }> {
+  const { stream, from } = sendingOf(request, options)
+  const { intake } = options
+  let room: () => void = () => undefined
+  const onRoom = (): void => room()
+  const lane = await intake.open({ name: stream ?? options.id, resumable: stream !== undefined, onRoom })
+  try {
+    const before = lane.accepted
+    const have = before.position
+    if (stream !== undefined && from > have) throw ingestErrors.gap({ stream, have, sent: from })
+    const skipper = new LineSkipper(stream === undefined ? 0 : have - from)
+    const waitForRoom = (): Promise<void> => new Promise((resolve) => (room = resolve))
+    for await (const found of linesOf(request, options)) {
+      if (!push(lane, skipper.take(found))) await waitForRoom()
+    }
+    await durable(lane)
+    const accepted = lane.accepted.lines - before.lines
+    return stream === undefined ? { accepted } : { accepted, position: lane.durable.position }
+  } finally {
+    lane.close()
+  }
+}
+
+function sendingOf({ headers }: IncomingMessage, { maxBodyBytes }: HttpBodyOptions): Sending {
+  if (Number(headers['content-length'] ?? 0) > maxBodyBytes) throw ingestErrors.body_too_large({ limit: maxBodyBytes })
+  const stream = headers['dengta-stream']
+  if (stream === undefined) return { stream, from: 0 }
+  const from = Number(headers['dengta-position'] ?? Number.NaN)
+  if (!isStreamName(stream)) throw ingestErrors.bad_hello({ why: 'dengta-stream' })
+  if (!Number.isSafeInteger(from) || from < 0) throw ingestErrors.bad_hello({ why: 'dengta-position' })
+  return { stream, from }
+}
+
+async function* linesOf(
+  request: IncomingMessage,
+  { maxBodyBytes, onFault }: HttpBodyOptions,
+): AsyncGenerator<AssembledLines> {
+  const lines = new LineAssembler()
+  let bytes = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length
+    if (bytes > maxBodyBytes) throw ingestErrors.body_too_large({ limit: maxBodyBytes })
+    const found = lines.push(chunk)
+    if (found.tooLong > 0) onFault('too_long')
+    if (found.lines > 0) yield found
+  }
+  const last = lines.end()
+  if (last.tooLong > 0) onFault('too_long')
+  if (last.lines > 0) yield last
+}
+
+function push(lane: IntakeStream, { pieces, lines }: AssembledLines): boolean {
+  return lines === 0 || lane.push({ pieces, lines, position: lane.accepted.position + lines })
+}
+
+async function durable(lane: IntakeStream): Promise<void> {
+  const stop = new AbortController()
+  const late = delay(DURABLE_MS, true, { signal: stop.signal, ref: false }).catch(() => false)
+  const isLate = await Promise.race([lane.settled().then(() => false), late])
+  stop.abort()
+  if (isLate) throw ingestErrors.not_durable({ why: `not on the disk after ${DURABLE_MS / 1000} s` })
+}

@@ -1,0 +1,55 @@
+import { defineErrors } from '@dengta/kernel'
+
+/** What a sender or an operator can do wrong on the way in. */
+export const ingestErrors = defineErrors('threat_ingest', {
+  open_listener: {
+    kind: 'invalid',
+    en: 'a listener on {host} is reachable from outside this machine and needs a token of at least 16 characters; set one, or listen on 127.0.0.1',
+    zh: '在 {host} 上监听会暴露到本机之外，必须设置至少 16 个字符的令牌；请设置令牌，或只在 127.0.0.1 上监听',
+  },
+  stream_busy: {
+    kind: 'conflict',
+    en: 'the stream "{stream}" is being sent already; end the other sender or use another name',
+    zh: '数据流“{stream}”正在发送中；请停止另一个发送方，或换一个名称',
+  },
+  bad_hello: {
+    kind: 'invalid',
+    en: 'the first line is not a greeting that can be read: {why}; send a JSON object with "dengta", and if needed "token", "stream" and "ack"',
+    zh: '第一行不是可识别的握手信息：{why}；请发送 JSON 对象，含“dengta”，以及按需的“token”、“stream”、“ack”',
+  },
+  unauthorised: {
+    kind: 'unauthenticated',
+    en: 'the token is missing or wrong; send the token of this listener',
+    zh: '缺少令牌或令牌错误；请发送该监听端口的令牌',
+  },
+  gap: {
+    kind: 'conflict',
+    en: 'the stream "{stream}" stands at line {have}, the body begins at line {sent}; send the lines between them first',
+    zh: '数据流“{stream}”当前位于第 {have} 行，而请求从第 {sent} 行开始；请先发送中间缺少的行',
+  },
+  not_found: {
+    kind: 'not_found',
+    en: 'there is only POST /ingest here',
+    zh: '此处只有 POST /ingest',
+  },
+  body_too_large: {
+    kind: 'limit',
+    en: 'the body is larger than {limit} bytes; send it in parts',
+    zh: '请求体超过 {limit} 字节；请分批发送',
+  },
+  too_many_connections: {
+    kind: 'limit',
+    en: 'all {limit} connections are taken; close idle ones or raise the limit',
+    zh: '{limit} 个连接已全部占用；请关闭空闲连接或提高上限',
+  },
+  too_many_streams: {
+    kind: 'limit',
+    en: 'there are {limit} resumable streams already; reuse their names instead of inventing new ones',
+    zh: '可续传的数据流已达 {limit} 个；请沿用已有名称，不要不断新建',
+  },
+  not_durable: {
+    kind: 'unavailable',
+    en: 'nothing can be made durable at the moment ({why}); the events were not accepted, send them again later',
+    zh: '目前无法可靠落盘（{why}）；事件未被接受，请稍后重发',
+  },
+})

@@ -1,0 +1,202 @@
+import type { Socket } from 'node:net'
+import { AppError } from '@dengta/kernel'
+import { mayIngest } from './access.ts'
+import { beginsHello, type Hello, MAX_HELLO_BYTES, readHello } from './hello.ts'
+import { ingestErrors } from './ingest-errors.ts'
+import { LineAssembler } from './line-assembler.ts'
+import type { Intake, IntakeStream } from './source.ts'
+
+const LINE_END = 10
+const EMPTY = Buffer.alloc(0)
+
+export interface ConnectionOwner {
+  readonly intake: Intake
+  readonly token: string | undefined
+  readonly now: () => number
+  /** Ends the connection that sends a stream now, if there is one: a sender that comes back takes over from itself. */
+  readonly takeOver: (stream: string, by: TcpConnection) => void
+  readonly onFault: (name: string) => void
+  /** The memory of unfinished lines has grown or shrunk. */
+  readonly onHeld: (change: number) => void
+  readonly onClosed: (connection: TcpConnection) => void
+}
+
+/** One sender: greeting if need be, then lines, with acknowledgements if asked for. */
+export class TcpConnection {
+  readonly id: string
+  /** When its last bytes came, and when its unfinished line began (undefined without one). */
+  lastBytesMs: number
+  unfinishedSinceMs: number | undefined
+  stream: string | undefined
+  readonly #socket: Socket
+  readonly #owner: ConnectionOwner
+  readonly #lines = new LineAssembler()
+  #early: Buffer = EMPTY
+  #intake: IntakeStream | undefined
+  #wantsAcks = false
+  #acked = -1
+  #held = 0
+  #blocked = false
+  #closed = false
+
+  constructor(id: string, socket: Socket, owner: ConnectionOwner) {
+    this.id = id
+    this.#socket = socket
+    this.#owner = owner
+    this.lastBytesMs = owner.now()
+    this.unfinishedSinceMs = this.lastBytesMs
+    socket.on('data', (chunk: Buffer) => this.#take(chunk))
+    socket.on('end', () => void this.#ended())
+    socket.on('drain', () => this.#acknowledge())
+    socket.on('error', () => owner.onFault('reset'))
+    socket.on('close', () => this.#close())
+  }
+
+  /** Memory held for its unfinished line. */
+  get heldBytes(): number {
+    return this.#held
+  }
+
+  /** True while it waits for us, not we for it. */
+  get blocked(): boolean {
+    return this.#blocked
+  }
+
+  /** Ends it for a fault, which is counted. */
+  cut(fault: string): void {
+    if (this.#closed) return
+    this.#owner.onFault(fault)
+    this.#intake?.fault(fault)
+    this.drop()
+  }
+
+  drop(): void {
+    this.#socket.destroy()
+    this.#close()
+  }
+
+  /** What was received still reaches the intake before the socket is closed. */
+  #take(chunk: Buffer): void {
+    this.lastBytesMs = this.#owner.now()
+    if (this.#intake) this.#takeLines(chunk)
+    else this.#takeEarly(chunk)
+  }
+
+  #takeLines(chunk: Buffer): void {
+    const intake = this.#intake as IntakeStream
+    const { pieces, bytes, lines, tooLong } = this.#lines.push(chunk)
+    if (tooLong > 0) this.#fault('too_long')
+    if (bytes > 0) this.unfinishedSinceMs = undefined
+    this.unfinishedSinceMs = this.#lines.unfinished ? (this.unfinishedSinceMs ?? this.lastBytesMs) : undefined
+    if (bytes > 0 && !intake.push({ pieces, lines, position: intake.accepted.position + lines })) this.#block()
+    this.#noteHeld()
+  }
+
+  /** The first bytes tell whether the sender greets; where a token is asked for, it must. */
+  #takeEarly(chunk: Buffer): void {
+    this.#early = this.#early.length > 0 ? Buffer.concat([this.#early, chunk]) : chunk
+    const greets = beginsHello(this.#early)
+    if (greets === undefined) return
+    const end = this.#early.indexOf(LINE_END)
+    if (!greets) this.#begin({}, this.#early)
+    else if (end >= 0) this.#greet(this.#early.toString('utf8', 0, end), this.#early.subarray(end + 1))
+    else if (this.#early.length > MAX_HELLO_BYTES) this.#refuse(ingestErrors.bad_hello({ why: 'it has no end' }))
+  }
+
+  #greet(line: string, rest: Buffer): void {
+    try {
+      this.#begin(readHello(line), rest)
+    } catch (error) {
+      this.#refuse(error as AppError)
+    }
+  }
+
+  #begin(hello: Hello, rest: Buffer): void {
+    if (!mayIngest(this.#owner.token, hello.token)) {
+      this.#refuse(ingestErrors.unauthorised())
+      return
+    }
+    this.#early = EMPTY
+    this.#socket.pause()
+    this.#open(hello, rest).catch((error: unknown) => this.#refuse(error))
+  }
+
+  async #open({ stream, ack = false }: Hello, rest: Buffer): Promise<void> {
+    if (stream !== undefined) this.#owner.takeOver(stream, this)
+    this.stream = stream
+    const intake = await this.#owner.intake.open({
+      name: stream ?? this.id,
+      resumable: stream !== undefined,
+      onRoom: () => this.#unblock(),
+      onDurable: () => this.#acknowledge(),
+    })
+    if (this.#closed) return intake.close()
+    this.#intake = intake
+    this.#wantsAcks = ack || stream !== undefined
+    if (stream !== undefined) this.#acknowledge()
+    this.unfinishedSinceMs = undefined
+    if (rest.length > 0) this.#takeLines(rest)
+    if (!this.#blocked) this.#socket.resume()
+  }
+
+  #refuse(error: unknown): void {
+    const known = error instanceof AppError ? error : ingestErrors.bad_hello({ why: String(error) })
+    this.#owner.onFault(known.code.split('.')[1] ?? 'refused')
+    const { code, text } = known
+    this.#socket.end(`${JSON.stringify({ error: { code, ...text } })}\n`, () => this.drop())
+  }
+
+  /** A slow reader of acknowledgements gets the newest once it has read the last: they never pile up. */
+  #acknowledge(): void {
+    if (!this.#wantsAcks || !this.#intake || this.#socket.writableLength > 0 || this.#socket.writableEnded) return
+    const { position } = this.#intake.durable
+    if (position === this.#acked) return
+    this.#acked = position
+    this.#socket.write(`{"acked":${position}}\n`)
+  }
+
+  /** The sender has no more to say; it still gets its last acknowledgement. */
+  async #ended(): Promise<void> {
+    const intake = this.#intake
+    if (intake) {
+      const { pieces, bytes, lines, tooLong } = this.#lines.end()
+      if (tooLong > 0) this.#fault('too_long')
+      if (bytes > 0) intake.push({ pieces, lines, position: intake.accepted.position + lines })
+      if (this.#wantsAcks) await intake.settled()
+      this.#acknowledge()
+    }
+    this.#socket.end()
+  }
+
+  #fault(name: string): void {
+    this.#owner.onFault(name)
+    this.#intake?.fault(name)
+  }
+
+  #block(): void {
+    this.#blocked = true
+    this.#socket.pause()
+  }
+
+  #unblock(): void {
+    this.#blocked = false
+    this.lastBytesMs = this.#owner.now()
+    if (this.unfinishedSinceMs !== undefined) this.unfinishedSinceMs = this.lastBytesMs
+    this.#socket.resume()
+  }
+
+  #noteHeld(): void {
+    const change = this.#lines.heldBytes - this.#held
+    this.#held += change
+    if (change !== 0) this.#owner.onHeld(change)
+  }
+
+  #close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#owner.onHeld(-this.#held)
+    this.#held = 0
+    this.#intake?.close()
+    this.#owner.onClosed(this)
+  }
+}

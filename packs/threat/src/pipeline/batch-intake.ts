@@ -1,0 +1,180 @@
+import { ingestErrors } from '../ingest/ingest-errors.ts'
+import type { Intake, IntakeStream, LinePieces, StreamMark, StreamOptions } from '../ingest/source.ts'
+import type { Batch, BatchPart } from './batch.ts'
+import { IntakeLane } from './intake-lane.ts'
+import type { Slab, SlabPool } from './slab-pool.ts'
+
+/** Linger of an unfilled batch, milliseconds: short beside the second that an alert may take. */
+const LINGER_MS = 5
+const MAX_RESUMABLE = 100_000
+
+export interface BatchIntakeOptions {
+  readonly pool: SlabPool
+  /** Marks of the resumable streams as the journal knows them. */
+  readonly marks: ReadonlyMap<string, StreamMark>
+  readonly nextSequence: number
+  readonly now: () => number
+  /** Takes over a sealed batch; it comes back by `durable` and `release`. */
+  readonly seal: (batch: Batch) => void
+  readonly isHealthy: () => boolean
+  readonly onFault: (stream: string, fault: string) => void
+}
+
+interface Waiting extends LinePieces {
+  readonly lane: IntakeLane
+  readonly bytes: number
+}
+
+/**
+ * Gathers the lines of all streams into batches in shared memory. A stream may hold at most half of what is still free
+ * (Choudhury and Hahne, dynamic queue thresholds, 1998), so one that floods cannot take the room of the others.
+ */
+export class BatchIntake implements Intake {
+  readonly #options: BatchIntakeOptions
+  readonly #marks: Map<string, StreamMark>
+  readonly #lanes = new Map<string, IntakeLane>()
+  readonly #backlog: Waiting[] = []
+  readonly #waiting = new Set<IntakeLane>()
+  #slab: Slab | undefined
+  #used = 0
+  #lines = 0
+  #parts: BatchPart[] = []
+  #receivedMs = 0
+  #sequence: number
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(options: BatchIntakeOptions) {
+    this.#options = options
+    this.#marks = new Map(options.marks)
+    this.#sequence = options.nextSequence
+  }
+
+  get healthy(): boolean {
+    return this.#options.isHealthy()
+  }
+
+  async open(options: StreamOptions): Promise<IntakeStream> {
+    const { name, resumable } = options
+    await this.#lanes.get(name)?.leaving
+    if (this.#lanes.has(name)) throw ingestErrors.stream_busy({ stream: name })
+    if (resumable && !this.#marks.has(name) && this.#marks.size >= MAX_RESUMABLE)
+      throw ingestErrors.too_many_streams({ limit: MAX_RESUMABLE })
+    const lane = new IntakeLane(options, resumable ? this.#marks.get(name) : undefined, {
+      push: (self, lines) => this.#push(self, lines),
+      fault: (fault) => this.#options.onFault(name, fault),
+      closed: (self) => this.#closed(self),
+    })
+    this.#lanes.set(name, lane)
+    return lane
+  }
+
+  /** The lines of a batch are safe: their streams may say so. */
+  durable(batch: Batch): void {
+    for (const { stream, lines, position } of batch.parts) {
+      if (position !== undefined) this.#mark(stream, lines, position)
+      this.#lanes.get(stream)?.becameDurable(lines, position)
+    }
+  }
+
+  /** The batch is done with; its memory is free again. */
+  release(batch: Batch): void {
+    this.#options.pool.give(batch.slab)
+    for (const { stream, bytes } of batch.parts) this.#lanes.get(stream)?.released(bytes)
+    this.#drain()
+  }
+
+  /** Sends off what has gathered, however little. */
+  flush(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (this.#slab && this.#used > 0) this.#seal()
+  }
+
+  #push(lane: IntakeLane, lines: LinePieces): boolean {
+    const bytes = lines.pieces.reduce((sum, piece) => sum + piece.length, 0)
+    if (this.#backlog.length > 0 || !this.#fill(lane, lines, bytes)) {
+      this.#backlog.push({ ...lines, pieces: [Buffer.concat(lines.pieces)], lane, bytes })
+    }
+    const mayGoOn = this.#hasRoom(lane)
+    if (!mayGoOn) this.#waiting.add(lane)
+    return mayGoOn
+  }
+
+  #hasRoom(lane: IntakeLane): boolean {
+    return this.#backlog.length === 0 && lane.heldBytes <= this.#options.pool.freeBytes / 2
+  }
+
+  /** Copies the lines into the batch at hand, or the next; false where no memory is free. */
+  #fill(lane: IntakeLane, lines: LinePieces, bytes: number): boolean {
+    if (this.#slab && this.#used + bytes > this.#slab.bytes.length) this.flush()
+    this.#slab ??=
+      bytes > this.#options.pool.slabBytes ? this.#options.pool.takeLarge(bytes) : this.#options.pool.take()
+    if (!this.#slab) return false
+    if (this.#used === 0) this.#begin()
+    for (const piece of lines.pieces) {
+      this.#slab.bytes.set(piece, this.#used)
+      this.#used += piece.length
+    }
+    this.#notePart(lane, lines, bytes)
+    if (this.#slab.bytes.length - this.#used < 1024) this.flush()
+    return true
+  }
+
+  #begin(): void {
+    this.#receivedMs = this.#options.now()
+    this.#timer ??= setTimeout(() => this.flush(), LINGER_MS)
+  }
+
+  #notePart(lane: IntakeLane, { lines, position }: LinePieces, bytes: number): void {
+    this.#lines += lines
+    const linesBefore = lane.filled(lines)
+    const last = this.#parts.at(-1)
+    const behind = lane.resumable ? position : undefined
+    if (last?.stream === lane.name) {
+      const { stream, linesBefore: before } = last
+      const joined = {
+        stream,
+        lines: last.lines + lines,
+        bytes: last.bytes + bytes,
+        linesBefore: before,
+        position: behind,
+      }
+      this.#parts[this.#parts.length - 1] = joined
+    } else this.#parts.push({ stream: lane.name, lines, bytes, linesBefore, position: behind })
+  }
+
+  #seal(): void {
+    const { seal } = this.#options
+    const [length, lines, parts, receivedMs] = [this.#used, this.#lines, this.#parts, this.#receivedMs]
+    const batch: Batch = { sequence: this.#sequence, receivedMs, slab: this.#slab as Slab, length, lines, parts }
+    this.#sequence += 1
+    this.#slab = undefined
+    this.#used = 0
+    this.#lines = 0
+    this.#parts = []
+    seal(batch)
+  }
+
+  #drain(): void {
+    for (let next = this.#backlog[0]; next; next = this.#backlog[0]) {
+      if (!this.#fill(next.lane, next, next.bytes)) return
+      this.#backlog.shift()
+    }
+    for (const lane of this.#waiting) {
+      if (!this.#hasRoom(lane)) continue
+      this.#waiting.delete(lane)
+      lane.tellRoom()
+    }
+  }
+
+  #mark(stream: string, lines: number, position: number): void {
+    const before = this.#marks.get(stream)
+    this.#marks.set(stream, { position, lines: (before?.lines ?? 0) + lines })
+  }
+
+  /** A closed stream stays known until its last lines are durable. */
+  #closed(lane: IntakeLane): void {
+    this.#waiting.delete(lane)
+    if (this.#lanes.get(lane.name) === lane) this.#lanes.delete(lane.name)
+  }
+}

@@ -1,0 +1,158 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Batch } from './batch.ts'
+import type { BatchResult } from './detector/detector-protocol.ts'
+import { type PipelineAlert, pipelineAlertOf } from './pipeline-alert.ts'
+import type { AlertSink, SinkStep } from './sink/alert-sink.ts'
+import type { StageChain } from './stage/stage-chain.ts'
+
+/** Steps come at most this often, and one without alerts at most this often: each costs a sync of the disk. */
+const STEP_MS = 20
+const EMPTY_STEP_MS = 500
+const RETRY_MS = 250
+
+export interface CommitterOptions {
+  readonly sink: AlertSink
+  readonly stages: StageChain
+  readonly now: () => number
+  /** Milliseconds between checkpoints of the stages. */
+  readonly checkpointMs: number
+  /** Alerts of these batches are stored (or there were none): their memory is free. */
+  readonly onDone: (batches: readonly DoneBatch[], step: SinkStep) => void
+  /** The sink has stored everything up to here. */
+  readonly onPosition: (position: number) => void
+}
+
+export interface DoneBatch {
+  readonly batch: Batch
+  readonly result: BatchResult | undefined
+  readonly alerts: number
+}
+
+interface Pending {
+  readonly batch: Batch
+  durable: boolean
+  evaluated: boolean
+  result: BatchResult | undefined
+}
+
+/** Brings batches back into order and stores what they led to, once they are both durable and evaluated. */
+export class Committer {
+  readonly #options: CommitterOptions
+  readonly #pending = new Map<number, Pending>()
+  #head: number
+  #running: Promise<void> | undefined
+  #lastStep = 0
+  #lastCheckpoint: number
+  #checkpointed = 0
+  #failing: string | undefined
+  #stopping = false
+
+  constructor(options: CommitterOptions) {
+    this.#options = options
+    this.#head = options.sink.position + 1
+    this.#lastCheckpoint = options.now()
+  }
+
+  /** Why nothing can be stored at the moment. */
+  get failing(): string | undefined {
+    return this.#failing
+  }
+
+  /** Receipt of the oldest batch that is not stored yet. */
+  get oldestMs(): number | undefined {
+    return this.#pending.get(this.#head)?.batch.receivedMs
+  }
+
+  add(batch: Batch): void {
+    this.#pending.set(batch.sequence, { batch, durable: false, evaluated: false, result: undefined })
+  }
+
+  durable({ sequence }: Batch): void {
+    const pending = this.#pending.get(sequence)
+    if (pending) pending.durable = true
+    this.#wake()
+  }
+
+  evaluated({ sequence }: Batch, result: BatchResult | undefined): void {
+    const pending = this.#pending.get(sequence)
+    if (pending) Object.assign(pending, { evaluated: true, result })
+    this.#wake()
+  }
+
+  /** Stores what is ready and a last checkpoint. */
+  async stop(): Promise<void> {
+    this.#stopping = true
+    await this.#running
+    if (this.#failing === undefined) await this.#checkpoint()
+  }
+
+  #wake(): void {
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined
+    })
+  }
+
+  async #run(): Promise<void> {
+    for (let ready = this.#takeReady(); ready.length > 0; ready = this.#takeReady()) {
+      await this.#commit(ready)
+      if (this.#stopping) continue
+      if (this.#options.now() - this.#lastCheckpoint >= this.#options.checkpointMs) await this.#checkpoint()
+      await delay(STEP_MS)
+    }
+  }
+
+  #takeReady(): Pending[] {
+    const ready: Pending[] = []
+    for (let next = this.#pending.get(this.#head); next?.durable && next.evaluated; ) {
+      this.#pending.delete(this.#head)
+      this.#head += 1
+      ready.push(next)
+      next = this.#pending.get(this.#head)
+    }
+    return ready
+  }
+
+  async #commit(ready: readonly Pending[]): Promise<void> {
+    const { stages, sink, onDone, onPosition, now } = this.#options
+    const done: DoneBatch[] = []
+    const alerts: PipelineAlert[] = []
+    for (const { batch, result } of ready) {
+      const found = result?.alerts.map((alert) => pipelineAlertOf(alert, batch)) ?? []
+      for (const alert of found) alerts.push(alert)
+      done.push({ batch, result, alerts: found.length })
+    }
+    const { sequence, receivedMs } = (ready.at(-1) as Pending).batch
+    const isDue = alerts.length > 0 || this.#stopping || now() - this.#lastStep >= EMPTY_STEP_MS
+    const findings = isDue ? stages.push(alerts, receivedMs) : []
+    const step = { position: sequence, timeMs: receivedMs, alerts, findings }
+    if (isDue && (await this.#untilDone(() => sink.append(step)))) {
+      this.#lastStep = now()
+      onPosition(sequence)
+    }
+    if (this.#failing === undefined) onDone(done, step)
+  }
+
+  async #checkpoint(): Promise<void> {
+    const { sink, stages, now } = this.#options
+    this.#lastCheckpoint = now()
+    const { position } = sink
+    if (position === this.#checkpointed) return
+    if (await this.#untilDone(() => sink.saveCheckpoint({ position, state: stages.save() })))
+      this.#checkpointed = position
+  }
+
+  /** Tries until it works; false where the pipeline stops before. */
+  async #untilDone(work: () => Promise<void>): Promise<boolean> {
+    for (;;) {
+      try {
+        await work()
+        this.#failing = undefined
+        return true
+      } catch (error) {
+        this.#failing = error instanceof Error ? error.message : String(error)
+        if (this.#stopping) return false
+        await delay(RETRY_MS)
+      }
+    }
+  }
+}

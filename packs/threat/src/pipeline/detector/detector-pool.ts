@@ -1,0 +1,171 @@
+import type { Batch } from '../batch.ts'
+import { Detector } from './detector.ts'
+import type { BatchResult, DetectorData, RuleSetReport, RuleSource } from './detector-protocol.ts'
+
+/** Batches handed to a thread ahead: one at work, one so that it never waits. */
+const AHEAD = 2
+const TRIES = 2
+const RESTART_MS = 1000
+
+export interface DetectorPoolOptions extends DetectorData {
+  readonly threads: number
+}
+
+/** How a rule set came into use. */
+export interface ReloadReport extends RuleSetReport {
+  /** The first batch that it evaluated. */
+  readonly fromSequence: number
+}
+
+export interface Evaluation {
+  readonly batch: Batch
+  /** Undefined where two detectors died of the batch. */
+  readonly result: BatchResult | undefined
+}
+
+interface Job {
+  readonly batch: Batch
+  readonly done: (evaluation: Evaluation) => void
+  tries: number
+}
+
+/** The detectors of the rule set in use. Takes batches in order; they may come back in another. */
+export class DetectorPool {
+  readonly #options: DetectorPoolOptions
+  #data: DetectorData
+  #detectors: Detector[]
+  readonly #leaving = new Set<Promise<void>>()
+  readonly #queue: Job[] = []
+  readonly #lost = new WeakSet<Detector>()
+  readonly #alone = new WeakSet<Detector>()
+  #handedOver = 0
+  #failures: string[] = []
+  #stopped = false
+
+  private constructor(options: DetectorPoolOptions, detectors: Detector[]) {
+    this.#options = options
+    this.#data = options
+    this.#detectors = detectors
+  }
+
+  /** Throws `threat_pipeline.rules_refused` where the rule set cannot be used. */
+  static async start(options: DetectorPoolOptions): Promise<DetectorPool> {
+    return new DetectorPool(options, await startAll(options, options.threads))
+  }
+
+  get report(): RuleSetReport {
+    return (this.#detectors[0] as Detector).report
+  }
+
+  /** False while none is left that could evaluate. */
+  get alive(): boolean {
+    return this.#detectors.some((detector) => detector.alive)
+  }
+
+  /** Why detectors were lost, the newest last. */
+  get failures(): readonly string[] {
+    return this.#failures
+  }
+
+  /** `done` is called once for every batch. */
+  evaluate(batch: Batch, done: (evaluation: Evaluation) => void): void {
+    this.#queue.push({ batch, done, tries: 0 })
+    this.#handOver()
+  }
+
+  /**
+   * Loads a rule set in threads of its own while the old one goes on, then swaps between two batches.
+   * Throws `threat_pipeline.rules_refused`; the old rule set stays.
+   */
+  async reload(rules: RuleSource): Promise<ReloadReport> {
+    const data = { ...this.#data, rules }
+    const fresh = await startAll(data, this.#options.threads)
+    const old = this.#detectors
+    this.#data = data
+    this.#detectors = fresh
+    for (const detector of old) this.#retire(detector)
+    const fromSequence = this.#queue[0]?.batch.sequence ?? this.#handedOver + 1
+    this.#handOver()
+    return { ...this.report, fromSequence }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    await Promise.all([...this.#leaving, ...this.#detectors.map((detector) => detector.stop())])
+  }
+
+  #handOver(): void {
+    for (let job = this.#queue[0]; job; job = this.#queue[0]) {
+      const detector = this.#leastLoaded(job.tries > 0 ? 1 : AHEAD)
+      if (!detector) return
+      this.#queue.shift()
+      this.#run(job, detector)
+    }
+  }
+
+  #leastLoaded(below: number): Detector | undefined {
+    let best: Detector | undefined
+    for (const each of this.#detectors)
+      if (each.alive && !this.#alone.has(each) && each.load < (best?.load ?? below)) best = each
+    return best
+  }
+
+  /** A batch that was there when a detector died runs alone, so that no other dies with it again. */
+  #run(job: Job, detector: Detector): void {
+    if (job.tries > 0) this.#alone.add(detector)
+    this.#handedOver = Math.max(this.#handedOver, job.batch.sequence)
+    detector.evaluate(job.batch).then(
+      (result) => {
+        this.#alone.delete(detector)
+        job.done({ batch: job.batch, result })
+        this.#handOver()
+      },
+      (error: Error) => this.#failed(job, detector, error),
+    )
+  }
+
+  #failed(job: Job, detector: Detector, error: Error): void {
+    if (this.#stopped) return
+    job.tries += 1
+    if (job.tries < TRIES) this.#queue.unshift(job)
+    else job.done({ batch: job.batch, result: undefined })
+    if (this.#detectors.includes(detector) && !this.#lost.has(detector)) this.#replace(detector, error.message)
+    this.#handOver()
+  }
+
+  /** A dead detector stays in its place until another has loaded the rules; that is tried again without end. */
+  #replace(lost: Detector, why: string): void {
+    this.#lost.add(lost)
+    this.#failures = [...this.#failures, why].slice(-10)
+    const set = this.#detectors
+    const isCurrent = (): boolean => this.#detectors === set && !this.#stopped
+    Detector.start(this.#data).then(
+      (detector) => {
+        if (isCurrent()) set[set.indexOf(lost)] = detector
+        else void detector.stop()
+        this.#handOver()
+      },
+      (error: Error) => setTimeout(() => isCurrent() && this.#replace(lost, error.message), RESTART_MS).unref(),
+    )
+  }
+
+  /** An old detector ends once it has answered what it holds. */
+  #retire(detector: Detector): void {
+    const leaving = (async () => {
+      while (detector.alive && detector.load > 0) await new Promise((resolve) => setTimeout(resolve, 5))
+      await detector.stop()
+    })()
+    this.#leaving.add(leaving)
+    void leaving.finally(() => this.#leaving.delete(leaving))
+  }
+}
+
+/** All or none. */
+async function startAll(data: DetectorData, threads: number): Promise<Detector[]> {
+  const started = await Promise.allSettled(Array.from({ length: threads }, () => Detector.start(data)))
+  const detectors = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+  const refused = started.find((each) => each.status === 'rejected')
+  if (!refused) return detectors
+  await Promise.all(detectors.map((detector) => detector.stop()))
+  throw refused.reason
+}

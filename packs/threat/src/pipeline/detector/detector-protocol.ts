@@ -1,0 +1,72 @@
+import type { Alert } from '../../detect/alert.ts'
+import type { ScanFault } from '../../match/event-scanner.ts'
+import type { InvalidRule, LogSourceCount } from '../../rule/load-report.ts'
+import type { LoadRulesOptions } from '../../rule/load-rules.ts'
+
+/** Where a rule set comes from, and how it is read. */
+export interface RuleSource extends LoadRulesOptions {
+  /** Folder or .tar.gz. */
+  readonly path: string
+  /** Only rules in these folders of it. */
+  readonly under?: readonly string[]
+  /** Mappings to use instead of those of the pack. */
+  readonly mappingFolder?: string
+}
+
+/** What loading a rule set has found. */
+export interface RuleSetReport {
+  /** SHA-256 over the paths and texts of its files, hexadecimal. */
+  readonly hash: string
+  readonly rules: number
+  readonly correlations: number
+  readonly filters: number
+  readonly invalid: readonly InvalidRule[]
+  readonly byLogSource: readonly LogSourceCount[]
+}
+
+/** What a detector is started with. */
+export interface DetectorData {
+  readonly rules: RuleSource
+  readonly memory: SharedArrayBuffer
+  readonly slabBytes: number
+  /** Name of the journal; part of the id of every alert. */
+  readonly journal: string
+}
+
+/** A batch to evaluate. It lies in the shared memory, or in `memory` where it is a large one. */
+export interface EvaluateMessage {
+  readonly sequence: number
+  readonly index: number
+  readonly length: number
+  readonly memory?: SharedArrayBuffer
+}
+
+/** An alert as the detector sees it: its line is that of the batch, 1-based. */
+export interface DetectedAlert extends Pick<Alert, 'rule' | 'logSource' | 'matched'> {
+  readonly id: string
+  readonly line: number
+  /** Milliseconds since 1970; undefined where the event has no time that can be read. */
+  readonly eventMs: number | undefined
+  readonly event: unknown
+}
+
+export interface FaultyLine {
+  readonly line: number
+  readonly fault: ScanFault
+}
+
+export interface BatchResult {
+  readonly sequence: number
+  /** Lines that are events. */
+  readonly events: number
+  /** Every line that is neither an event nor empty; the first 1,000. */
+  readonly faulty: readonly FaultyLine[]
+  /** How many there are. */
+  readonly faultyLines: number
+  readonly alerts: readonly DetectedAlert[]
+}
+
+export type DetectorMessage =
+  | { readonly kind: 'ready'; readonly report: RuleSetReport }
+  | { readonly kind: 'refused'; readonly why: string; readonly report?: RuleSetReport }
+  | { readonly kind: 'result'; readonly result: BatchResult }

@@ -1,0 +1,101 @@
+import { Worker } from 'node:worker_threads'
+import { entryFile } from '@dengta/store'
+import type { Batch } from '../batch.ts'
+import { pipelineErrors } from '../pipeline-errors.ts'
+import type { BatchResult, DetectorData, DetectorMessage, EvaluateMessage, RuleSetReport } from './detector-protocol.ts'
+
+/** A batch of any size is done within this time, milliseconds; a detector that takes longer is ended. */
+const BATCH_LIMIT_MS = 20_000
+
+interface Running {
+  readonly resolve: (result: BatchResult) => void
+  readonly reject: (error: unknown) => void
+  readonly timer: NodeJS.Timeout
+}
+
+/** One thread with a rule set of its own. */
+export class Detector {
+  readonly report: RuleSetReport
+  readonly #worker: Worker
+  readonly #running = new Map<number, Running>()
+  #failed: string | undefined
+
+  private constructor(worker: Worker, report: RuleSetReport) {
+    this.#worker = worker
+    this.report = report
+    worker.on('message', (message: DetectorMessage) => this.#take(message))
+    worker.on('error', (error) => this.#fail(error.message))
+    worker.on('exit', (code) => this.#fail(`exit code ${code}`))
+  }
+
+  /** Starts a thread and loads its rules; throws `threat_pipeline.rules_refused` where it cannot use them. */
+  static async start(data: DetectorData): Promise<Detector> {
+    const worker = new Worker(entryFile('threat-detector'), { workerData: data })
+    try {
+      const message = await firstMessage(worker)
+      if (message.kind === 'ready') return new Detector(worker, message.report)
+      throw pipelineErrors.rules_refused({ path: data.rules.path, why: whyOf(message) })
+    } catch (error) {
+      await worker.terminate()
+      throw error
+    }
+  }
+
+  get alive(): boolean {
+    return this.#failed === undefined
+  }
+
+  /** Batches handed over and not answered yet. */
+  get load(): number {
+    return this.#running.size
+  }
+
+  /** Rejects where the thread dies of it, or before it. */
+  evaluate({ sequence, slab, length }: Batch): Promise<BatchResult> {
+    if (this.#failed !== undefined) return Promise.reject(pipelineErrors.detector_failed({ why: this.#failed }))
+    const memory = slab.index < 0 ? { memory: slab.memory } : {}
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.#fail(`batch ${sequence} took too long`), BATCH_LIMIT_MS).unref()
+      this.#running.set(sequence, { resolve, reject, timer })
+      this.#worker.postMessage({ sequence, index: slab.index, length, ...memory } satisfies EvaluateMessage)
+    })
+  }
+
+  async stop(): Promise<void> {
+    this.#fail('stopped')
+    await this.#worker.terminate()
+  }
+
+  #take(message: DetectorMessage): void {
+    if (message.kind !== 'result') return
+    const running = this.#running.get(message.result.sequence)
+    this.#running.delete(message.result.sequence)
+    clearTimeout(running?.timer)
+    running?.resolve(message.result)
+  }
+
+  #fail(why: string): void {
+    if (this.#failed !== undefined) return
+    this.#failed = why
+    void this.#worker.terminate()
+    for (const { reject, timer } of this.#running.values()) {
+      clearTimeout(timer)
+      reject(pipelineErrors.detector_failed({ why }))
+    }
+    this.#running.clear()
+  }
+}
+
+function firstMessage(worker: Worker): Promise<DetectorMessage> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve)
+    worker.once('error', reject)
+    worker.once('exit', (code) => reject(pipelineErrors.detector_failed({ why: `exit code ${code}` })))
+  })
+}
+
+function whyOf(message: DetectorMessage): string {
+  if (message.kind !== 'refused') return 'no answer'
+  const first = message.report?.invalid[0]
+  return first ? `${message.why}; ${first.file}, line ${first.line}: ${first.reason.en}` : message.why
+}

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto'
+import type { Format } from '../../normalise/format.ts'
+import { loadMappings } from '../../normalise/mapping-files.ts'
+import { loadRules, type RuleFile } from '../../rule/load-rules.ts'
+import type { Rule } from '../../rule/rule.ts'
+import { readRuleFiles } from '../../rule/rule-files.ts'
+import type { RuleSetReport, RuleSource } from './detector-protocol.ts'
+
+export interface LoadedRuleSource {
+  readonly rules: readonly Rule[]
+  readonly formats: readonly Format[]
+  readonly report: RuleSetReport
+}
+
+/** Reads and checks a rule set with its mappings. Throws what the file system throws; faulty rules are in the report. */
+export async function loadRuleSource(source: RuleSource): Promise<LoadedRuleSource> {
+  const files = await readRuleFiles(source.path, source.under)
+  const formats = await loadMappings(source.mappingFolder)
+  const { rules, correlations, filters, invalid, byLogSource } = loadRules(files, source)
+  const counts = { rules: rules.length, correlations: correlations.length, filters: filters.length }
+  return { rules, formats, report: { hash: hashOf(files), ...counts, invalid, byLogSource } }
+}
+
+function hashOf(files: readonly RuleFile[]): string {
+  const hash = createHash('sha256')
+  for (const { path, text } of files) hash.update(`${path}\n${text.length}\n${text}`)
+  return hash.digest('hex')
+}

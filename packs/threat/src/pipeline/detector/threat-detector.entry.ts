@@ -1,0 +1,27 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { Matcher } from '../../match/matcher.ts'
+import type { DetectorData, DetectorMessage, EvaluateMessage } from './detector-protocol.ts'
+import { type EvaluationContext, evaluateBatch } from './evaluate-batch.ts'
+import { loadRuleSource } from './load-rule-source.ts'
+
+const port = parentPort as MessagePort
+const { rules: source, memory: pool, slabBytes, journal } = workerData as DetectorData
+const send = (message: DetectorMessage): void => port.postMessage(message)
+
+function serve(context: EvaluationContext): void {
+  port.on('message', ({ sequence, index, length, memory }: EvaluateMessage) => {
+    const bytes = memory ? Buffer.from(memory, 0, length) : Buffer.from(pool, index * slabBytes, length)
+    send({ kind: 'result', result: evaluateBatch(sequence, bytes, context) })
+  })
+}
+
+try {
+  const { rules, formats, report } = await loadRuleSource(source)
+  if (rules.length === 0) send({ kind: 'refused', why: 'it has no valid rule', report })
+  else {
+    serve({ matcher: new Matcher(rules, formats), formats, journal })
+    send({ kind: 'ready', report })
+  }
+} catch (error) {
+  send({ kind: 'refused', why: error instanceof Error ? error.message : String(error) })
+}

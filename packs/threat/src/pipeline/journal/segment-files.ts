@@ -1,0 +1,95 @@
+import { type FileHandle, open, readdir, rename, stat, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fsyncFolder } from '@dengta/store'
+
+const NAME = /^segment-(\d{12})\.log$/
+const SPARE_NAME = /^spare-\d{12}\.log$/
+/** Files kept to be written over: blocks that exist already make fdatasync several times cheaper. */
+const SPARES = 3
+
+export interface Segment {
+  readonly number: number
+  readonly path: string
+}
+
+const segmentOf = (folder: string, number: number): Segment => ({
+  number,
+  path: join(folder, `segment-${String(number).padStart(12, '0')}.log`),
+})
+
+/** Segments of a folder, the oldest first. */
+export async function listSegments(folder: string): Promise<Segment[]> {
+  const numbers = (await readdir(folder)).flatMap((name) => NAME.exec(name)?.[1] ?? []).map(Number)
+  return numbers.sort((a, b) => a - b).map((number) => segmentOf(folder, number))
+}
+
+/** The files of the journal: the newest is written, older ones wait for their batches, the rest are kept for writing over. */
+export class SegmentFiles {
+  readonly #folder: string
+  readonly #spares: string[] = []
+  readonly #sizes = new Map<string, number>()
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  /** Bytes on disk, spares included. */
+  get bytes(): number {
+    return [...this.#sizes.values()].reduce((sum, size) => sum + size, 0)
+  }
+
+  async note({ path }: Segment): Promise<void> {
+    this.#sizes.set(path, (await stat(path)).size)
+  }
+
+  wrote({ path }: Segment, end: number): void {
+    this.#sizes.set(path, Math.max(end, this.#sizes.get(path) ?? 0))
+  }
+
+  /** A file for the segment: a spare under its new name, or a new one. Both are in the folder for good. */
+  async create(number: number): Promise<{ segment: Segment; file: FileHandle }> {
+    const segment = segmentOf(this.#folder, number)
+    const spare = this.#spares.pop()
+    if (spare) {
+      await rename(spare, segment.path)
+      this.#sizes.set(segment.path, this.#sizes.get(spare) ?? 0)
+      this.#sizes.delete(spare)
+    }
+    const file = await open(segment.path, spare ? 'r+' : 'w')
+    await fsyncFolder(this.#folder)
+    return { segment, file }
+  }
+
+  /** Takes up the spares of an earlier run. */
+  async findSpares(): Promise<void> {
+    for (const name of await readdir(this.#folder)) {
+      if (!SPARE_NAME.test(name)) continue
+      const path = join(this.#folder, name)
+      this.#spares.push(path)
+      this.#sizes.set(path, (await stat(path)).size)
+    }
+  }
+
+  /** Gives up a segment whose batches are all processed: it no longer counts, but its blocks may be used again. */
+  async retire({ number, path }: Segment): Promise<void> {
+    const size = this.#sizes.get(path) ?? 0
+    this.#sizes.delete(path)
+    if (this.#spares.length >= SPARES) return unlink(path)
+    const spare = join(this.#folder, `spare-${String(number).padStart(12, '0')}.log`)
+    await rename(path, spare)
+    this.#spares.push(spare)
+    this.#sizes.set(spare, size)
+  }
+
+  /** Cuts a torn tail off, so that what stands in the file is what counts, and is on the disk. */
+  async cut({ path }: Segment, end: number): Promise<void> {
+    const file = await open(path, 'r+')
+    try {
+      await file.truncate(end)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    this.#sizes.set(path, end)
+  }
+}

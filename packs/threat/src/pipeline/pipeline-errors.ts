@@ -1,0 +1,35 @@
+import { defineErrors } from '@dengta/kernel'
+
+/** What can be wrong with the files of the running pipeline. */
+export const pipelineErrors = defineErrors('threat_pipeline', {
+  journal_damaged: {
+    kind: 'conflict',
+    en: 'the journal lacks batch {sequence} in {file}: acknowledged events may be missing; keep the folder for analysis and start with another one',
+    zh: '日志文件 {file} 缺少第 {sequence} 批：可能丢失已确认的事件；请保留该目录以供分析，并换一个目录启动',
+  },
+  sink_ahead: {
+    kind: 'conflict',
+    en: 'alerts are stored up to batch {stored}, but the journal ends at {have}: they do not belong together; use the journal these alerts came from',
+    zh: '告警已存到第 {stored} 批，而日志只到第 {have} 批：两者不匹配；请使用产生这些告警的日志目录',
+  },
+  sink_damaged: {
+    kind: 'conflict',
+    en: 'the alert file {file} is broken at byte {at}, before its end; restore it from a copy',
+    zh: '告警文件 {file} 在第 {at} 字节处损坏（并非文件末尾）；请从备份恢复',
+  },
+  rules_refused: {
+    kind: 'invalid',
+    en: 'the rule set in {path} was refused and the one in use stays: {why}; correct it and load it again',
+    zh: '{path} 中的规则集被拒绝，继续使用现有规则集：{why}；请修正后重新加载',
+  },
+  detector_failed: {
+    kind: 'unavailable',
+    en: 'a detector stopped: {why}; its batches are evaluated again',
+    zh: '检测线程停止：{why}；其批次将重新检测',
+  },
+  stopped: {
+    kind: 'unavailable',
+    en: 'the pipeline is stopping; send the events again once it runs',
+    zh: '流水线正在停止；请在恢复运行后重新发送事件',
+  },
+})

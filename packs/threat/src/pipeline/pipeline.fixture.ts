@@ -1,0 +1,71 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { onTestFinished } from 'vitest'
+
+const RULE = `title: Shell
+id: shell
+author: Ada
+date: 2024-01-01
+level: high
+logsource: {product: windows, category: process_creation}
+detection:
+  s:
+    Image|endswith: '\\cmd.exe'
+  condition: s
+`
+
+/** A new folder that is removed with the test. */
+export function testFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'dengta-pipeline-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A folder with one rule, `shell`. */
+export function ruleFolder(folder: string, text: string = RULE): string {
+  const path = join(folder, `rules-${text.length}`)
+  mkdirSync(path, { recursive: true })
+  writeFileSync(join(path, 'shell.yml'), text)
+  return path
+}
+
+/** A line of an event that fires `shell`; the number tells events apart. */
+export function firingLine(number: number): string {
+  const event = { Channel: 'Microsoft-Windows-Sysmon/Operational', EventID: 1, Image: 'C:\\cmd.exe', number }
+  return `${JSON.stringify(event)}\n`
+}
+
+export function quietLine(number: number): string {
+  return firingLine(number).replace('cmd.exe', 'calc.exe')
+}
+
+/** A sender that counts what is acknowledged. */
+export interface TestSender {
+  readonly socket: Socket
+  readonly answers: Record<string, unknown>[]
+  acked(atLeast: number): Promise<void>
+}
+
+export async function sender(port: number, hello?: object): Promise<TestSender> {
+  const socket = connect({ port, host: '127.0.0.1' })
+  const answers: Record<string, unknown>[] = []
+  socket.on('error', () => undefined)
+  createInterface({ input: socket })
+    .on('line', (line) => answers.push(JSON.parse(line) as Record<string, unknown>))
+    .on('error', () => undefined)
+  await new Promise((resolve) => socket.once('connect', resolve))
+  if (hello) socket.write(`${JSON.stringify({ dengta: 1, ...hello })}\n`)
+  const acked = (atLeast: number): Promise<void> => until(() => Number(answers.at(-1)?.acked ?? -1) >= atLeast)
+  return { socket, answers, acked }
+}
+
+/** Waits until something holds; fails after ten seconds. */
+export async function until(holds: () => boolean): Promise<void> {
+  for (let tries = 0; !holds(); tries += 1) {
+    if (tries > 2000) throw new Error(`waited ten seconds for ${holds}`)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}

@@ -1,0 +1,78 @@
+import { crc32 } from 'node:zlib'
+import type { PipelineAlert } from '../pipeline-alert.ts'
+import type { Finding } from '../stage/stage.ts'
+import type { SinkStep } from './alert-sink.ts'
+
+const LINE_END = 10
+const COMMIT = Buffer.from('{"commit":')
+
+interface Commit {
+  readonly position: number
+  readonly timeMs: number
+  /** CRC-32 of the lines of the block in front of this one. */
+  readonly crc: number
+}
+
+/** A block as it stands in its file. */
+export interface FoundBlock {
+  readonly position: number
+  readonly timeMs: number
+  readonly lines: Buffer
+  /** Offset behind the block. */
+  readonly end: number
+}
+
+/** NDJSON: one line an alert or finding, and one that seals them. */
+export function blockOf({ position, timeMs, alerts, findings }: SinkStep): Buffer {
+  let text = ''
+  for (const alert of alerts) text += `${JSON.stringify({ alert })}\n`
+  for (const finding of findings) text += `${JSON.stringify({ finding })}\n`
+  const lines = Buffer.from(text)
+  const commit: Commit = { position, timeMs, crc: crc32(lines) }
+  return Buffer.concat([lines, Buffer.from(`${JSON.stringify({ commit })}\n`)])
+}
+
+/** The sealed blocks from the start of the bytes; ends at the first that is torn or broken. */
+export function* blocksOf(bytes: Buffer): Generator<FoundBlock> {
+  let from = 0
+  let line = 0
+  for (let to = bytes.indexOf(LINE_END); to >= 0; line = to + 1, to = bytes.indexOf(LINE_END, line)) {
+    if (!isCommit(bytes, line)) continue
+    const lines = bytes.subarray(from, line)
+    const commit = readCommit(bytes.toString('utf8', line, to))
+    if (!commit || commit.crc !== crc32(lines)) return
+    from = to + 1
+    yield { position: commit.position, timeMs: commit.timeMs, lines, end: from }
+  }
+}
+
+/** True if a sealing line stands anywhere in the bytes: then what is broken before it is no torn tail. */
+export function hasSeal(bytes: Buffer): boolean {
+  for (let line = 0, to = bytes.indexOf(LINE_END); to >= 0; line = to + 1, to = bytes.indexOf(LINE_END, line)) {
+    if (isCommit(bytes, line) && readCommit(bytes.toString('utf8', line, to))) return true
+  }
+  return false
+}
+
+export function stepOf({ position, timeMs, lines }: FoundBlock): SinkStep {
+  const alerts: PipelineAlert[] = []
+  const findings: Finding[] = []
+  for (const text of lines.toString('utf8').split('\n')) {
+    if (text === '') continue
+    const entry = JSON.parse(text) as { alert?: PipelineAlert; finding?: Finding }
+    if (entry.alert) alerts.push(entry.alert)
+    if (entry.finding) findings.push(entry.finding)
+  }
+  return { position, timeMs, alerts, findings }
+}
+
+const isCommit = (bytes: Buffer, line: number): boolean =>
+  bytes.compare(COMMIT, 0, COMMIT.length, line, Math.min(bytes.length, line + COMMIT.length)) === 0
+
+function readCommit(text: string): Commit | undefined {
+  try {
+    return (JSON.parse(text) as { commit: Commit }).commit
+  } catch {
+    return undefined
+  }
+}

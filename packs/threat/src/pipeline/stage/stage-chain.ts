@@ -1,0 +1,52 @@
+import { deserialize, serialize } from 'node:v8'
+import type { PipelineAlert } from '../pipeline-alert.ts'
+import type { Finding, Stage, StageInput } from './stage.ts'
+
+/** The stages behind detection, one after the other. A stage that throws is counted and passed over. */
+export class StageChain {
+  readonly #stages: readonly Stage[]
+  readonly #faults = new Map<string, { count: number; last: string }>()
+
+  constructor(stages: readonly Stage[]) {
+    this.#stages = stages
+  }
+
+  /** How often a stage threw, and its last message. */
+  get faults(): Readonly<Record<string, { readonly count: number; readonly last: string }>> {
+    return Object.fromEntries(this.#faults)
+  }
+
+  /** Pushes the alerts of one step, then its time; answers everything concluded. */
+  push(alerts: readonly PipelineAlert[], timeMs: number): Finding[] {
+    const findings: Finding[] = []
+    for (const alert of alerts) this.#offer({ kind: 'alert', alert }, 0, findings)
+    this.#offer({ kind: 'time', ms: timeMs }, 0, findings)
+    return findings
+  }
+
+  save(): Uint8Array {
+    return serialize(Object.fromEntries(this.#stages.map((stage) => [stage.name, stage.save()])))
+  }
+
+  /** A stage that the state does not know begins anew. */
+  restore(state: Uint8Array): void {
+    const saved = deserialize(state) as Record<string, unknown>
+    for (const stage of this.#stages) if (Object.hasOwn(saved, stage.name)) stage.restore(saved[stage.name])
+  }
+
+  /** Each stage sees the input, and what it emits goes to those behind it at once. */
+  #offer(input: StageInput, from: number, findings: Finding[]): void {
+    for (let at = from; at < this.#stages.length; at += 1) {
+      const stage = this.#stages[at] as Stage
+      try {
+        stage.push(input, (finding) => {
+          findings.push(finding)
+          this.#offer({ kind: 'finding', finding }, at + 1, findings)
+        })
+      } catch (error) {
+        const count = (this.#faults.get(stage.name)?.count ?? 0) + 1
+        this.#faults.set(stage.name, { count, last: error instanceof Error ? error.message : String(error) })
+      }
+    }
+  }
+}
