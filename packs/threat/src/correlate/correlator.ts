@@ -76,11 +76,16 @@ export class Correlator {
     return { ...this.#counts, groups, entries, bytes, held: this.#held.size, watermark: this.#watermark }
   }
 
+  /** Whether any correlation reads one of these rules. */
+  reads(rules: readonly number[]): boolean {
+    return rules.some((rule) => (this.#routes[rule]?.length ?? 0) > 0)
+  }
+
   /** Takes an event and returns the firings of every event whose wait is over, in order. */
   push(event: CorrelatorEvent): Firing[] {
     if (!this.#isInTime(event)) return []
     const firings: Firing[] = []
-    if (event.rules.some((rule) => (this.#routes[rule]?.length ?? 0) > 0)) this.#take(event, firings)
+    if (this.reads(event.rules)) this.#take(event, firings)
     if (event.time > this.#latest) this.#raise(event.time, firings)
     else this.#releaseReady(firings)
     return firings

@@ -1,0 +1,61 @@
+import type { ScanFault } from '../match/event-scanner.ts'
+import type { Matcher } from '../match/matcher.ts'
+import type { Rule } from '../rule/rule.ts'
+import { readEventFile } from './event-file.ts'
+import { splitLines } from './split-lines.ts'
+
+/** An event for which at least one rule holds. */
+export interface MatchedEvent {
+  /** 1-based. */
+  readonly line: number
+  readonly rules: readonly Rule[]
+  /** The line as it stands in the file. */
+  readonly text: string
+}
+
+export interface UnreadableLine {
+  readonly file: string
+  /** 1-based. */
+  readonly line: number
+  readonly fault: ScanFault | 'too_long'
+}
+
+/** Events read since the last report, and their bytes unpacked. */
+export interface ReadSoFar {
+  readonly events: number
+  readonly bytes: number
+}
+
+/** Matches every line of an event file (plain, .gz, .br) in order; few events match, so only those are handed on. */
+export async function* matchFile(
+  file: string,
+  matcher: Matcher,
+): AsyncGenerator<MatchedEvent | UnreadableLine | ReadSoFar> {
+  let line = 0
+  for await (const { bytes, tooLong } of splitLines(readEventFile(file))) {
+    if (tooLong > 0) {
+      line += 1
+      yield { file, line, fault: 'too_long' }
+    }
+    let events = 0
+    let to = bytes.indexOf(10)
+    for (let from = 0; to >= 0; from = to + 1, to = bytes.indexOf(10, from)) {
+      line += 1
+      if (isBlank(bytes, from, to)) continue
+      const rules: Rule[] = []
+      const outcome = matcher.match(bytes, from, to, (rule) => rules.push(rule))
+      if ('fault' in outcome) yield { file, line, fault: outcome.fault }
+      else events += 1
+      if (rules.length > 0) yield { line, rules, text: textOf(bytes, from, to) }
+    }
+    yield { events, bytes: bytes.length }
+  }
+}
+
+const textOf = (bytes: Uint8Array, from: number, to: number): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('utf8')
+
+function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i += 1) if (bytes[i] !== 32 && bytes[i] !== 13 && bytes[i] !== 9) return false
+  return true
+}
