@@ -1,6 +1,9 @@
 import { runBenchmarks } from '../figure.ts'
 import { correlation } from './correlation.ts'
 import { detection } from './detection.ts'
+import { endToEnd } from './end-to-end.ts'
+import { kill } from './kill.ts'
 
 /** Every line of "what it must show" of the threat pack that is a figure. */
-export const run = (filter: string): Promise<boolean> => runBenchmarks({ correlation, detection }, filter)
+export const run = (filter: string): Promise<boolean> =>
+  runBenchmarks({ correlation, detection, 'end-to-end': endToEnd, kill }, filter)

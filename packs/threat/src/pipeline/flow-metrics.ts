@@ -23,7 +23,7 @@ const SECONDS = 300
 export class FlowMetrics {
   readonly totals = { accepted: 0, bytes: 0, evaluated: 0, unreadable: 0, unevaluated: 0, alerts: 0, findings: 0 }
   readonly #now: () => number
-  readonly #latency = new LatencyHistogram()
+  #latency = new LatencyHistogram()
   readonly #ring: FlowSecond[] = []
   readonly #faults = new Map<string, Record<string, number>>()
 
@@ -70,7 +70,7 @@ export class FlowMetrics {
     return Object.fromEntries(this.#faults)
   }
 
-  /** From receipt to stored alert, milliseconds, since the start. */
+  /** From receipt to stored alert, milliseconds, since the start or `forgetLatency`. */
   get latency(): LatencyStatus {
     return { p50: this.#latency.quantile(0.5), p99: this.#latency.quantile(0.99), max: this.#latency.max }
   }
@@ -78,6 +78,11 @@ export class FlowMetrics {
   /** The last seconds, the oldest first; the last one is still running. */
   get seconds(): readonly Readonly<FlowSecond>[] {
     return [...this.#ring]
+  }
+
+  /** Begins the durations anew, e.g. after a warm-up. */
+  forgetLatency(): void {
+    this.#latency = new LatencyHistogram()
   }
 
   #second(): FlowSecond {

@@ -1,45 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { onTestFinished } from 'vitest'
 
-const RULE = `title: Shell
-id: shell
-author: Ada
-date: 2024-01-01
-level: high
-logsource: {product: windows, category: process_creation}
-detection:
-  s:
-    Image|endswith: '\\cmd.exe'
-  condition: s
-`
-
 /** A new folder that is removed with the test. */
 export function testFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'dengta-pipeline-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
-}
-
-/** A folder with one rule, `shell`. */
-export function ruleFolder(folder: string, text: string = RULE): string {
-  const path = join(folder, `rules-${text.length}`)
-  mkdirSync(path, { recursive: true })
-  writeFileSync(join(path, 'shell.yml'), text)
-  return path
-}
-
-/** A line of an event that fires `shell`; the number tells events apart. */
-export function firingLine(number: number): string {
-  const event = { Channel: 'Microsoft-Windows-Sysmon/Operational', EventID: 1, Image: 'C:\\cmd.exe', number }
-  return `${JSON.stringify(event)}\n`
-}
-
-export function quietLine(number: number): string {
-  return firingLine(number).replace('cmd.exe', 'calc.exe')
 }
 
 /** A sender that counts what is acknowledged. */

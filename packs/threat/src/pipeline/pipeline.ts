@@ -126,6 +126,11 @@ export class Pipeline {
     }
   }
 
+  /** Begins the durations of the status anew, e.g. after a warm-up. */
+  forgetLatency(): void {
+    this.#metrics.forgetLatency()
+  }
+
   /** Takes nothing more in, finishes what is under way, saves the stages, lets go of the folder. */
   async stop(): Promise<void> {
     const { journal, detectors, lock } = this.#parts

@@ -17,7 +17,11 @@ interface HostConfig {
   readonly options?: Partial<Pick<PipelineOptions, 'threads' | 'memory' | 'segmentBytes' | 'checkpointMs'>>
 }
 
-type Order = { readonly status: true } | { readonly reload: RuleSource } | { readonly stop: true }
+type Order =
+  | { readonly status: true }
+  | { readonly forgetLatency: true }
+  | { readonly reload: RuleSource }
+  | { readonly stop: true }
 
 const say = (value: unknown): boolean => process.stdout.write(`${JSON.stringify(value)}\n`)
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
@@ -37,6 +41,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   if ('stop' in order) break
   if ('status' in order)
     say({ status: { ...pipeline.status(), rss: process.memoryUsage.rss(), cpu: process.cpuUsage() } })
+  else if ('forgetLatency' in order) pipeline.forgetLatency()
   else
     await pipeline.reload(order.reload).then(
       (report) => say({ reloaded: report }),
