@@ -1,0 +1,70 @@
+import type { Json } from '@dengta/kernel'
+import type { Values } from '../playbook/evaluate-condition.ts'
+import type { AgentTarget, AuthenticationInfo, Command } from '../playbook/playbook.ts'
+
+/** One command of a playbook with everything that it names. */
+export interface Order {
+  readonly command: Command
+  readonly agent: AgentTarget
+  readonly authentication: AuthenticationInfo | undefined
+  readonly values: Values
+  readonly timeoutMs: number
+}
+
+/** Exactly what will be sent, as JSON: shown in a dry run, approved, stored before it is sent. Secrets stand in it by reference only. */
+export interface Prepared {
+  /** The type of the command, which names its adapter. */
+  readonly type: string
+  /** Whom it is sent to: an URL, `user@host:port`, a person. */
+  readonly place: string
+  readonly request: Json
+  /** Name of the secret in the key store. */
+  readonly secret?: string
+  readonly timeoutMs: number
+}
+
+/**
+ * `failed`: it surely did not happen. `unknown`: it was sent and may have happened. `outputs` are the values that the answer carries,
+ * by name; `detail` is one line for people, without secrets.
+ */
+export interface Answer {
+  readonly outcome: 'succeeded' | 'failed' | 'unknown'
+  readonly detail: string
+  readonly outputs: Readonly<Record<string, string>>
+  /** SHA-256 of the answer as it came, in hexadecimal; absent where none came. */
+  readonly digest?: string
+}
+
+/** Port: gives a secret away at the last moment; throws where there is none of this name. */
+export interface SecretSource {
+  reveal(reference: string): Promise<string>
+}
+
+/** Port: carries out commands of some types. `prepare` is pure; `send` never throws for what the other side does. */
+export interface Adapter {
+  readonly types: readonly string[]
+  /** Throws `threat_respond.bad_order`, `host_refused`, or `threat_playbook.no_value`. */
+  prepare(order: Order): Prepared
+  send(prepared: Prepared, secrets: SecretSource): Promise<Answer>
+}
+
+const MAX_OUTPUTS = 64
+const MAX_OUTPUT = 4096
+
+/** The scalar members of an answer as outputs; longer texts and deeper values are left out. */
+export function outputsOf(answer: unknown): Record<string, string> {
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return {}
+  const scalars = Object.entries(answer).flatMap(([name, value]): [string, string][] => {
+    const scalar = ['string', 'number', 'boolean'].includes(typeof value)
+    return scalar && name !== '__proto__' && String(value).length <= MAX_OUTPUT ? [[name, String(value)]] : []
+  })
+  return Object.fromEntries(scalars.slice(0, MAX_OUTPUTS))
+}
+
+/** The secret must not come back in what is kept. */
+export function withoutSecret(answer: Answer, secret: string | undefined): Answer {
+  if (secret === undefined || secret === '') return answer
+  const hide = (text: string) => text.replaceAll(secret, '[secret]')
+  const outputs = Object.fromEntries(Object.entries(answer.outputs).map(([name, value]) => [name, hide(value)]))
+  return { ...answer, detail: hide(answer.detail), outputs }
+}

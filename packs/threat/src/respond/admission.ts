@@ -1,0 +1,26 @@
+import type { Playbook } from '../playbook/playbook.ts'
+import { jsonPath } from '../playbook/playbook-fault.ts'
+import { respondErrors } from './respond-errors.ts'
+import { stepPolicy } from './step-policy.ts'
+
+const SECRETS = ['password', 'token'] as const
+
+/** What must hold before a playbook may act: valid at this time, no secret in clear, every policy readable. Throws otherwise. */
+export function admit(playbook: Playbook, now: Date): void {
+  checkTime(playbook, now)
+  for (const [id, info] of Object.entries(playbook.authentication_info_definitions ?? {})) {
+    const clear = info.kms === true ? undefined : SECRETS.find((field) => (info[field] ?? '') !== '')
+    if (clear) throw respondErrors.secret_in_clear({ path: jsonPath(['authentication_info_definitions', id, clear]) })
+  }
+  for (const [id, step] of Object.entries(playbook.workflow)) stepPolicy(id, step)
+}
+
+function checkTime({ id, revoked, valid_from, valid_until }: Playbook, now: Date): void {
+  if (revoked === true) throw respondErrors.not_valid_now({ id, why: 'revoked' })
+  if (valid_from !== undefined && now < new Date(valid_from)) {
+    throw respondErrors.not_valid_now({ id, why: `valid from ${valid_from}` })
+  }
+  if (valid_until !== undefined && now >= new Date(valid_until)) {
+    throw respondErrors.not_valid_now({ id, why: `valid until ${valid_until}` })
+  }
+}

@@ -1,0 +1,191 @@
+import { AppError } from '@dengta/kernel'
+import type { Values } from '../playbook/evaluate-condition.ts'
+import { type ActionStep, entryOf, type Identifier, type Playbook, type PlaybookStep } from '../playbook/playbook.ts'
+import { fitsType, startValues, variablesAt } from '../playbook/variable.ts'
+import { isApproved } from './approval.ts'
+import { performWork } from './perform-work.ts'
+import { planStep, planUndo } from './plan-work.ts'
+import { pin, pinned } from './playbook-library.ts'
+import { type ResponseParts, record, without } from './response-parts.ts'
+import type { DoneStep, Level, Run, Work } from './run.ts'
+import { stepPolicy } from './step-policy.ts'
+import { leave, positionAtStart, type Settled, settle, valuesAt } from './workflow-position.ts'
+
+const MAX_LEVELS = 8
+
+/** Carries a running run on until it ends or waits for a person. Every change is saved before the next one is made. */
+export async function driveRun(parts: ResponseParts, start: Run): Promise<Run> {
+  let run = start
+  while (run.status === 'running') {
+    const level = run.levels.at(-1) as Level
+    const playbook = await pinned(parts.library, level.playbook)
+    run = run.work ? await carryOut(parts, run, playbook) : await moveOn(parts, run, playbook)
+  }
+  return run
+}
+
+const valuesOf = ({ values }: Level): Values => new Map(Object.entries(values))
+
+function withLevel(run: Run, change: Partial<Level>): Run {
+  return { ...run, levels: [...run.levels.slice(0, -1), { ...(run.levels.at(-1) as Level), ...change }] }
+}
+
+/** From one action to the next. What a condition or a plan lacks ends the run with that reason. */
+async function moveOn(parts: ResponseParts, run: Run, playbook: Playbook): Promise<Run> {
+  const level = run.levels.at(-1) as Level
+  try {
+    const settled = settle(playbook, level.position, valuesOf(level))
+    const moved = withLevel(run, { position: settled.position })
+    if (settled.stop.kind === 'finished') return finishLevel(parts, moved, settled)
+    if (settled.stop.kind === 'call') return call(parts, moved, playbook, settled.stop.step)
+    return await begin(parts, moved, playbook, settled.stop.step)
+  } catch (cause) {
+    if (cause instanceof AppError && cause.code !== 'threat_respond.stale')
+      return end(parts, run, { status: 'failed', failure: cause.message })
+    throw cause
+  }
+}
+
+/** Plans the action; asks for consent where the policy wants it, of exactly this plan. */
+async function begin(parts: ResponseParts, run: Run, playbook: Playbook, id: Identifier): Promise<Run> {
+  const step = playbook.workflow[id] as ActionStep
+  const policy = stepPolicy(id, step)
+  if (step.delay !== undefined && step.delay > 0) await parts.pause(step.delay)
+  const values = valuesAt(playbook, step, valuesOf(run.levels.at(-1) as Level))
+  const work = planStep(id, step, policy, { playbook, adapters: parts.adapters, values })
+  const demand = { level: policy.approval, approverDiffers: policy.approver_differs }
+  const planned: Run = { ...run, work, demand, approvals: [] }
+  if (isApproved(demand.level, [])) return planned
+  const line = { kind: 'approval-asked', step: id, request: work.digest, detail: demand.level } as const
+  return record(parts, { ...planned, status: 'waiting', asks: 'approval' }, line)
+}
+
+async function carryOut(parts: ResponseParts, run: Run, playbook: Playbook): Promise<Run> {
+  const { step: id } = run.work as Work
+  const step = playbook.workflow[id] as ActionStep
+  const values = valuesAt(playbook, step, valuesOf(run.levels.at(-1) as Level))
+  const performed = await performWork(parts, run, values)
+  const { result, detail } = performed
+  if (result === 'manual' || result === 'uncertain') {
+    const line = { kind: result === 'manual' ? 'manual-asked' : 'uncertain', step: id, phase: 'do', detail } as const
+    return record(parts, { ...performed.run, status: 'waiting', asks: result }, line)
+  }
+  return endStep(parts, performed.run, playbook, { ok: result === 'succeeded', detail })
+}
+
+interface StepEnd {
+  readonly ok: boolean
+  readonly detail: string
+}
+
+/** Takes over the outputs, stores the undoing with the step, and leaves it. */
+export async function endStep(parts: ResponseParts, run: Run, playbook: Playbook, end_: StepEnd): Promise<Run> {
+  const work = run.work as Work
+  const step = playbook.workflow[work.step] as ActionStep
+  const level = run.levels.at(-1) as Level
+  const taken = takeOutputs(playbook, step, work, level)
+  const ok = end_.ok && taken.problem === undefined
+  const values = new Map(Object.entries(taken.values))
+  const done = work.next > 0 ? [doneStep(parts, playbook, work.step, values)] : []
+  const position = leave(playbook, level.position, ok)
+  const left = withLevel(
+    { ...without(run, 'work', 'demand'), approvals: [], done: [...run.done, ...done] },
+    {
+      values: taken.values,
+      ...(position ? { position } : {}),
+    },
+  )
+  const detail = taken.problem ?? end_.detail
+  const line = { kind: ok ? 'step-succeeded' : 'step-failed', step: work.step, detail } as const
+  if (position) return record(parts, left, line)
+  return leaveLevel(parts, left, { ok: false, detail: `${work.step}: ${detail}` }, [line])
+}
+
+function takeOutputs(playbook: Playbook, step: ActionStep, { outputs }: Work, { values }: Level) {
+  const declared = variablesAt(playbook, step)
+  const changed: Record<string, string | null> = { ...values }
+  for (const name of step.out_args ?? []) {
+    const value = entryOf(outputs, name.slice(2, -2))
+    if (value === undefined) continue
+    const type = declared.get(name)?.type ?? 'string'
+    if (!fitsType(value, type)) return { values, problem: `the answer for ${name} is no ${type}` }
+    changed[name] = value
+  }
+  return { values: changed, problem: undefined }
+}
+
+/** An undoing whose values are missing is none: the journal of the step says what was sent, and a person must see to it. */
+function doneStep(parts: ResponseParts, playbook: Playbook, id: Identifier, values: Values): DoneStep {
+  const step = playbook.workflow[id] as ActionStep
+  const policy = stepPolicy(id, step)
+  const planning = { playbook, adapters: parts.adapters, values: valuesAt(playbook, step, values) }
+  const undoLevel = policy.undo?.approval ?? 'lead'
+  try {
+    return { step: id, undo: planUndo(id, step, policy, planning), undoLevel, undone: false }
+  } catch (cause) {
+    if (!(cause instanceof AppError)) throw cause
+    return { step: id, undo: undefined, undoLevel, undone: false }
+  }
+}
+
+async function call(parts: ResponseParts, run: Run, caller: Playbook, id: Identifier): Promise<Run> {
+  const step = caller.workflow[id] as PlaybookStep
+  if (run.levels.length >= MAX_LEVELS)
+    return end(parts, run, { status: 'failed', failure: `more than ${MAX_LEVELS} playbooks call each other` })
+  const called = run.playbooks.find(
+    (each) => each.id === step.playbook_id && (step.playbook_version ?? each.modified) === each.modified,
+  )
+  const playbook = await pinned(parts.library, called ?? pin(caller))
+  const given = valuesAt(caller, step, valuesOf(run.levels.at(-1) as Level))
+  const inputs = (step.in_args ?? []).flatMap((name) =>
+    typeof given.get(name) === 'string' ? [[name, given.get(name) as string]] : [],
+  )
+  const values = Object.fromEntries(startValues(playbook, Object.fromEntries(inputs)))
+  const level: Level = { playbook: pin(playbook), position: positionAtStart(playbook), values }
+  return record(parts, { ...run, levels: [...run.levels, level] }, { kind: 'started', step: id, detail: playbook.id })
+}
+
+function finishLevel(parts: ResponseParts, run: Run, { stop }: Settled): Promise<Run> {
+  const finished = stop as Extract<Settled['stop'], { kind: 'finished' }>
+  const detail = finished.reason === 'limit' ? 'more than 10,000 steps were passed' : 'the exception handler has ended'
+  return leaveLevel(parts, run, { ok: finished.ok, detail }, [])
+}
+
+type Lines = Parameters<typeof record>[2][]
+
+/** The last level ends the run; a called playbook hands its outputs to its caller, which leaves its step. */
+async function leaveLevel(parts: ResponseParts, run: Run, outcome: StepEnd, lines: Lines): Promise<Run> {
+  const { ok, detail } = outcome
+  if (run.levels.length === 1)
+    return end(parts, run, { status: ok ? 'succeeded' : 'failed', failure: ok ? '' : detail, lines })
+  const inner = run.levels.at(-1) as Level
+  const outer: Run = { ...run, levels: run.levels.slice(0, -1) }
+  const level = outer.levels.at(-1) as Level
+  const playbook = await pinned(parts.library, level.playbook)
+  const step = playbook.workflow[level.position.at as Identifier] as PlaybookStep
+  const handed = (step.out_args ?? []).flatMap((name) =>
+    Object.hasOwn(inner.values, name) ? [[name, inner.values[name]]] : [],
+  )
+  const position = leave(playbook, level.position, ok)
+  const left = withLevel(outer, {
+    values: { ...level.values, ...Object.fromEntries(handed) },
+    ...(position ? { position } : {}),
+  })
+  const line = { kind: ok ? 'step-succeeded' : 'step-failed', step: level.position.at as Identifier, detail } as const
+  return position
+    ? record(parts, left, ...lines, line)
+    : leaveLevel(parts, left, { ok: false, detail }, [...lines, line])
+}
+
+interface RunEnd {
+  readonly status: 'succeeded' | 'failed'
+  readonly failure: string
+  readonly lines?: Lines
+}
+
+async function end(parts: ResponseParts, run: Run, { status, failure, lines = [] }: RunEnd): Promise<Run> {
+  const endedAt = parts.clock.now().toISOString()
+  const rest = { approvals: [], status, endedAt, ...(failure === '' ? {} : { failure }) }
+  const ended: Run = { ...without(run, 'work', 'demand', 'busy'), ...rest }
+  return record(parts, ended, ...lines, { kind: 'ended', outcome: status, detail: failure })
+}

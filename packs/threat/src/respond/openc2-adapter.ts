@@ -1,0 +1,69 @@
+import { canonicalJson, fromBase64, fromUtf8, sha256Hex, utf8 } from '@dengta/kernel'
+import { type Adapter, type Answer, type Order, outputsOf, type Prepared } from './adapter.ts'
+import type { GuardOptions } from './guarded-request-client.ts'
+import { filledJson, jsonOf, prepareHttp, sendHttp } from './http-adapter.ts'
+import { COMMAND_TYPE, type OpenC2Response, openc2Command, openc2Response, RESPONSE_TYPE } from './openc2.ts'
+import { respondErrors } from './respond-errors.ts'
+
+/** CACAO `openc2-http` commands over HTTPS (OpenC2 1.0). Status 102 is not yet done: the check of the step must tell. */
+export function openc2Adapter(options: GuardOptions): Adapter {
+  return {
+    types: ['openc2-http'],
+    prepare: (order) => {
+      const text = openc2Text(order)
+      const id = sha256Hex(utf8(text)).slice(0, 32)
+      const headers = { 'content-type': COMMAND_TYPE, accept: RESPONSE_TYPE, 'x-request-id': id }
+      return prepareHttp(order, options, { text, headers })
+    },
+    send: async (prepared, secrets) => {
+      const { answer, reply } = await sendHttp(prepared, secrets, options)
+      const response = reply.ok ? openc2Response.safeParse(jsonOf(reply.body)).data : undefined
+      if (response) return responseAnswer(response, answer)
+      const unreadable: Answer = { ...answer, outcome: 'unknown', detail: `${answer.detail}, no OpenC2 response` }
+      return answer.outcome === 'succeeded' ? unreadable : answer
+    },
+  }
+}
+
+/** The OpenC2 command of an order as text, checked; throws `threat_respond.bad_order`. */
+export function openc2Text({ command, values }: Order): string {
+  if (!command.command?.startsWith('POST ')) throw respondErrors.bad_order({ why: 'OpenC2 over HTTP is sent by POST' })
+  const text = filledJson(fromUtf8(fromBase64(command.content_b64 ?? '')), values)
+  const read = openc2Command.safeParse(JSON.parse(text))
+  if (!read.success) {
+    throw respondErrors.bad_order({ why: `it is no OpenC2 1.0 command: ${read.error.issues[0]?.message}` })
+  }
+  return canonicalJson(read.data)
+}
+
+/** Results of an actuator profile stand one level down; their scalars are outputs as well. */
+function responseAnswer(
+  { status, status_text, results = {} }: OpenC2Response,
+  from: Pick<Answer, 'digest' | 'outputs'>,
+): Answer {
+  const outcome = status === 200 ? 'succeeded' : status === 102 || status >= 500 ? 'unknown' : 'failed'
+  const nested = Object.values(results).map(outputsOf)
+  const outputs = Object.assign({ openc2_status: String(status) }, outputsOf(results), ...nested)
+  const digest = from.digest === undefined ? {} : { digest: from.digest }
+  return {
+    outcome,
+    detail: `OpenC2 ${status}${status_text ? ` ${status_text.slice(0, 200)}` : ''}`,
+    outputs,
+    ...digest,
+  }
+}
+
+/** The same orders carried out by a function: a simulator, or an actuator in this process. */
+export function localOpenC2Adapter(actuator: (command: unknown) => OpenC2Response): Adapter {
+  return {
+    types: ['openc2-http'],
+    prepare: (order): Prepared => ({
+      ...{ type: 'openc2-http', place: `simulator:${order.agent.name}`, timeoutMs: order.timeoutMs },
+      request: JSON.parse(openc2Text(order)),
+    }),
+    send: async ({ request }) => {
+      const response = actuator(request)
+      return responseAnswer(response, { outputs: {}, digest: sha256Hex(utf8(canonicalJson(response))) })
+    },
+  }
+}

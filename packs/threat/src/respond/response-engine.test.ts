@@ -1,0 +1,246 @@
+import { expect, test } from 'vitest'
+import { actionTo, asPlaybook, idOf, playbookOf, straight } from '../playbook/playbook.fixture.ts'
+import { ann, bench, bob, house, lea, libraryOf, playbookId, request } from './engine.fixture.ts'
+import { responseEngine } from './response-engine.ts'
+import { responseFacts } from './response-facts.ts'
+import type { Run } from './run.ts'
+
+const digestOf = (run: Run): string => run.work?.digest ?? ''
+
+test('isolates a host with the consent of a lead, checks it, and takes it back', async () => {
+  const { engine, world, acted, parts } = bench()
+  const asked = await engine.start(request('isolate-host', { __host__: 'web-01' }))
+  expect([asked.status, asked.asks, acted]).toEqual(['waiting', 'approval', []])
+  const refused = await engine.approve(asked.id, ann, digestOf(asked))
+  expect(refused.decision).toMatchObject({
+    ok: false,
+    reasons: [{ code: 'threat_respond.requester' }, { code: 'threat_respond.level' }],
+  })
+  const { run } = await engine.approve(asked.id, lea, digestOf(asked))
+  expect([run.status, world.hosts.get('web-01')?.contained]).toEqual(['succeeded', true])
+  const undone = await engine.undo(run.id, ann)
+  expect([undone.status, world.hosts.get('web-01')?.contained, acted]).toEqual(['undone', false, ['contain', 'allow']])
+  const facts = responseFacts(undone, await parts.runs.journal(run.id))
+  expect(facts.map(({ event, result, phase, approvers }) => [event, result, phase, ...approvers])).toEqual([
+    ['refusal', 'approval-refused', 'do'],
+    ['consent', 'approved', 'do', 'lea'],
+    ['command', 'succeeded', 'do', 'lea'],
+    ['check', 'succeeded', 'do', 'lea'],
+    ['end', 'step-succeeded', 'do', 'lea'],
+    ['command', 'succeeded', 'undo', 'lea'],
+    ['check', 'succeeded', 'undo', 'lea'],
+    ['end', 'undone', 'undo', 'lea'],
+  ])
+  expect(new Set(facts.map(({ id }) => id)).size).toBe(facts.length)
+  expect(facts.filter(({ event }) => event === 'command')[0]?.inputs).toMatch(/^[0-9a-f]{64}$/)
+})
+
+test('two people must agree to disable an account, a lead among them, neither the one who asked', async () => {
+  const { engine, world } = bench()
+  const asked = await engine.start(request('disable-account', { __account__: 'eve' }))
+  const first = await engine.approve(asked.id, bob, digestOf(asked))
+  expect([first.decision.ok, first.run.status]).toEqual([true, 'waiting'])
+  expect((await engine.approve(asked.id, bob, digestOf(asked))).decision.ok).toBe(false)
+  expect((await engine.approve(asked.id, { id: 'cat', level: 'analyst' }, digestOf(asked))).decision).toMatchObject({
+    reasons: [{ code: 'threat_respond.no_lead' }],
+  })
+  expect((await engine.approve(asked.id, ann, digestOf(asked))).decision.ok).toBe(false)
+  expect((await engine.approve(asked.id, lea, digestOf(asked))).run.status).toBe('succeeded')
+  expect(world.accounts.get('eve')?.enabled).toBe(false)
+  await expect(engine.undo(asked.id, ann)).rejects.toMatchObject({ code: 'threat_respond.not_allowed' })
+  expect((await engine.undo(asked.id, lea)).status).toBe('undone')
+  expect(world.accounts.get('eve')?.enabled).toBe(true)
+})
+
+test.each(['203.0.113.9', '2001:db8::9'])(
+  'blocks %s by its own kind of rule and deletes that rule again',
+  async (address) => {
+    const { engine, world, acted } = bench()
+    world.made = 41
+    const asked = await engine.start(request('block-address', { __address__: address }))
+    const { run } = await engine.approve(asked.id, ann, digestOf(asked))
+    expect([run.status, world.blocked.get(address)]).toEqual(['succeeded', 42])
+    expect(run.levels[0]).toMatchObject({ values: { __rule_number__: '42' } })
+    await engine.undo(run.id, ann)
+    expect([world.blocked.size, acted]).toEqual([0, ['deny', 'delete']])
+  },
+)
+
+test('collects evidence without asking and can delete it', async () => {
+  const { engine, world } = bench()
+  const run = await engine.start(request('collect-evidence', { __host__: 'web-01' }))
+  expect([run.status, world.artifacts.size]).toEqual(['succeeded', 1])
+  expect((await engine.undo(run.id, lea)).status).toBe('undone')
+  expect(world.artifacts.size).toBe(0)
+})
+
+test('what was approved is what is sent; a lie about it is refused', async () => {
+  const { engine } = bench()
+  const asked = await engine.start(request('isolate-host', { __host__: 'web-01' }))
+  await expect(engine.approve(asked.id, lea, 'f'.repeat(64))).rejects.toMatchObject({
+    code: 'threat_respond.plan_changed',
+  })
+  expect((await engine.refuse(asked.id, lea, 'wrong host')).status).toBe('cancelled')
+  await expect(engine.approve(asked.id, lea, digestOf(asked))).rejects.toMatchObject({
+    code: 'threat_respond.not_waiting',
+  })
+})
+
+test('a step whose check says no has failed, and can still be undone', async () => {
+  const { engine, acted } = bench({ intercept: ({ action }) => (action === 'contain' ? { status: 200 } : undefined) })
+  const asked = await engine.start(request('isolate-host', { __host__: 'web-01' }))
+  const { run } = await engine.approve(asked.id, lea, digestOf(asked))
+  expect([run.status, run.failure, acted]).toEqual(['failed', expect.stringContaining("'isolated': false"), []])
+  expect((await engine.undo(run.id, lea)).status).toBe('undone')
+})
+
+test('a refused idempotent command is repeated twice, then the run fails', async () => {
+  let asked = 0
+  const { engine } = bench({
+    intercept: ({ action }) => {
+      if (action !== 'contain') return undefined
+      asked += 1
+      return { status: 404, status_text: 'no host' }
+    },
+  })
+  const run = await engine.start(request('isolate-host', { __host__: 'web-02' }))
+  expect((await engine.approve(run.id, lea, digestOf(run))).run).toMatchObject({ status: 'failed', done: [] })
+  expect(asked).toBe(3)
+})
+
+class Crash extends Error {}
+
+test.each(['before the command', 'after the command'])(
+  'killed %s at every save, no command is sent twice',
+  async (moment) => {
+    for (let saves = 1; saves < 9; saves += 1) {
+      let left = saves
+      const die = () => {
+        left -= 1
+        if (left === 0) throw new Crash()
+      }
+      const { engine, acted, another, world, parts } = bench({
+        onSave: die,
+        ...(moment === 'after the command' ? { afterwards: ({ action }) => action === 'deny' && die() } : {}),
+      })
+      const inputs = request('block-address', { __address__: '203.0.113.9' })
+      const crashed = await engine
+        .start(inputs)
+        .then(async (run) => {
+          await engine.approve(run.id, lea, digestOf(run))
+        })
+        .catch((cause: unknown) => cause)
+      const id = (await parts.runs.find('run_1'))?.id
+      if (crashed instanceof Crash && id) {
+        const later = another()
+        let run = await later.resume(id)
+        if (run.asks === 'approval') run = (await later.approve(id, lea, digestOf(run))).run
+        expect(run.status).toBe('succeeded')
+      } else expect(crashed).toBeUndefined()
+      expect(acted.filter((action) => action === 'deny')).toEqual(['deny'])
+      expect(world.blocked.size).toBe(1)
+    }
+  },
+)
+
+test('another worker leaves a run alone while its command may be under way', async () => {
+  const { engine, parts } = bench({
+    afterwards: () => {
+      throw new Crash()
+    },
+  })
+  await expect(engine.start(request('collect-evidence', { __host__: 'web-01' }))).rejects.toThrow(Crash)
+  const other = responseEngine({ ...parts, holder: 'worker-3' })
+  await expect(other.resume('run_1')).rejects.toMatchObject({ code: 'threat_respond.busy' })
+})
+
+test('where nothing can tell whether a command took effect, a person is asked', async () => {
+  const lost = straight({
+    commands: [
+      {
+        type: 'openc2-http',
+        command: 'POST / HTTP/1.1',
+        content_b64: btoa('{"action":"contain","target":{"device":{"hostname":"web-01"}}}'),
+      },
+    ],
+  })
+  const { engine, acted } = bench({ library: libraryOf(asPlaybook(lost)), intercept: () => ({ status: 500 }) })
+  const asked = await engine.start({ playbook: idOf('playbook', 1), inputs: {}, requester: 'ann', reason: '' })
+  const { run } = await engine.approve(asked.id, lea, digestOf(asked))
+  expect([run.status, run.asks]).toEqual(['waiting', 'uncertain'])
+  expect((await engine.report(run.id, ann, { ok: true, detail: 'seen on the switch' })).status).toBe('succeeded')
+  expect(acted).toEqual([])
+})
+
+test('manual work waits for a report; on failure the exception handler runs', async () => {
+  const [start, end, ask, rescue] = [idOf('start', 1), idOf('end', 4), idOf('action', 3), idOf('action', 5)]
+  const manual = (command: string) => ({
+    commands: [{ type: 'manual', command }],
+    step_extensions: {
+      [Object.keys(house.get('isolate-host')?.extension_definitions ?? {})[0] as string]: { approval: 'none' },
+    },
+  })
+  const document = playbookOf(
+    {
+      [start]: { type: 'start', on_completion: ask },
+      [ask]: actionTo(end, manual('Pull the plug of __host__:value')),
+      [rescue]: actionTo(end, manual('Call the site')),
+      [end]: { type: 'end' },
+    },
+    { workflow_exception: rescue, playbook_variables: { __host__: { type: 'string', value: 'a__host__:value' } } },
+  )
+  const { engine } = bench({ library: libraryOf(asPlaybook(document)) })
+  const run = await engine.start({ playbook: idOf('playbook', 1), inputs: {}, requester: 'ann', reason: '' })
+  expect(run).toMatchObject({
+    asks: 'manual',
+    work: { commands: [{ request: { instruction: 'Pull the plug of a__host__:value' } }] },
+  })
+  const handled = await engine.report(run.id, bob, { ok: false, detail: 'no access' })
+  expect(handled).toMatchObject({ asks: 'manual', work: { step: rescue } })
+  expect(await engine.report(run.id, bob, { ok: true, detail: 'done' })).toMatchObject({
+    status: 'failed',
+    failure: 'the exception handler has ended',
+  })
+})
+
+test('a called playbook gets its inputs and hands its outputs back', async () => {
+  const [start, end, call] = [idOf('start', 1), idOf('end', 4), idOf('playbook-action', 3)]
+  const args = { in_args: ['__host__'], out_args: ['__artifact_id__'] }
+  const caller = playbookOf(
+    {
+      [start]: { type: 'start', on_completion: call },
+      [call]: { type: 'playbook-action', playbook_id: playbookId('collect-evidence'), on_completion: end, ...args },
+      [end]: { type: 'end' },
+    },
+    { playbook_variables: { __host__: { type: 'string', value: 'web-01' }, __artifact_id__: { type: 'string' } } },
+  )
+  const { engine } = bench({ library: libraryOf(asPlaybook(caller), ...house.values()) })
+  const run = await engine.start({ playbook: idOf('playbook', 1), inputs: {}, requester: 'ann', reason: '' })
+  expect(run).toMatchObject({
+    status: 'succeeded',
+    levels: [{ values: { __artifact_id__: expect.stringMatching(/^artifact-/) } }],
+  })
+})
+
+test.each([
+  [
+    'a secret in clear',
+    { authentication_info_definitions: { [idOf('oauth2', 8)]: { type: 'oauth2', token: 'abc' } } },
+    'threat_respond.secret_in_clear',
+  ],
+  ['a revoked playbook', { revoked: true }, 'threat_respond.not_valid_now'],
+  ['one that is not valid yet', { valid_from: '2027-01-01T00:00:00Z' }, 'threat_respond.not_valid_now'],
+])('does not start %s', async (_, change, code) => {
+  const { engine } = bench({ library: libraryOf(asPlaybook(straight({}, change))) })
+  const started = engine.start({ playbook: idOf('playbook', 1), inputs: {}, requester: 'ann', reason: '' })
+  await expect(started).rejects.toMatchObject({ code })
+})
+
+test('inputs that the playbook does not take are refused, prototype names among them', async () => {
+  const { engine } = bench()
+  for (const inputs of [{ __else__: 'x' }, { constructor: 'x' }, JSON.parse('{"__proto__":"x"}')]) {
+    await expect(engine.start(request('isolate-host', inputs))).rejects.toMatchObject({
+      code: 'threat_playbook.unknown_variable',
+    })
+  }
+})

@@ -1,0 +1,148 @@
+import type { Decision } from '@dengta/kernel'
+import type { Dictionary, Identifier, Timestamp } from '../playbook/playbook.ts'
+import { startValues } from '../playbook/variable.ts'
+import { admit } from './admission.ts'
+import { isApproved, mayApprove, type Person } from './approval.ts'
+import { driveRun, endStep } from './drive-run.ts'
+import { pin, pinned, withCalled } from './playbook-library.ts'
+import { respondErrors } from './respond-errors.ts'
+import { type ResponseParts, record, without } from './response-parts.ts'
+import type { Level, Run, Work } from './run.ts'
+import { beginUndo, driveUndo } from './undo-run.ts'
+import { positionAtStart } from './workflow-position.ts'
+
+export interface RunRequest {
+  readonly playbook: Identifier
+  readonly version?: Timestamp
+  readonly inputs: Dictionary<string>
+  readonly requester: string
+  readonly reason: string
+}
+
+export interface Consent {
+  readonly decision: Decision
+  readonly run: Run
+}
+
+/** A person's word on work by hand, or on a command whose outcome is not known. */
+export interface HandReport {
+  readonly ok: boolean
+  readonly detail: string
+}
+
+/** The use cases of responses. Each answers the run as it stands once it ends or waits for a person. */
+export interface ResponseEngine {
+  start(request: RunRequest): Promise<Run>
+  /** `digest`: of the plan that the person saw (`run.work.digest`). A refusal is a value, and written down. */
+  approve(id: string, person: Person, digest: string): Promise<Consent>
+  /** Says no to the step that asks: the run is cancelled. */
+  refuse(id: string, person: Person, reason: string): Promise<Run>
+  /** Answers a manual command, or says whether an uncertain one took effect. */
+  report(id: string, person: Person, report: HandReport): Promise<Run>
+  /** Carries on after a crash. Throws `busy` while another worker may be at it. */
+  resume(id: string): Promise<Run>
+  /** Takes back what a run did that has ended, in reverse order. */
+  undo(id: string, person: Person): Promise<Run>
+}
+
+export function responseEngine(parts: ResponseParts): ResponseEngine {
+  return {
+    start: (request) => start(parts, request),
+    approve: (id, person, digest) => approve(parts, id, person, digest),
+    refuse: (id, person, reason) => refuse(parts, id, { person, reason }),
+    report: (id, person, report) => takeReport(parts, id, person, report),
+    resume: (id) => resume(parts, id),
+    undo: async (id, person) => beginUndo(parts, await load(parts, id), person),
+  }
+}
+
+async function start(parts: ResponseParts, request: RunRequest): Promise<Run> {
+  const playbooks = await withCalled(parts.library, request.playbook, request.version)
+  const now = parts.clock.now()
+  for (const playbook of playbooks) admit(playbook, now)
+  const root = playbooks[0] as (typeof playbooks)[number]
+  const values = Object.fromEntries(startValues(root, request.inputs))
+  const { requester, reason } = request
+  const run: Run = {
+    ...{ id: parts.ids.next('run'), version: 1, status: 'running', requester, reason, startedAt: now.toISOString() },
+    ...{ playbooks: playbooks.map(pin), approvals: [], done: [] },
+    levels: [{ playbook: pin(root), position: positionAtStart(root), values }],
+  }
+  await parts.runs.create(run, [{ kind: 'started', at: run.startedAt, actor: requester, detail: root.id }])
+  return driveRun(parts, run)
+}
+
+async function load(parts: ResponseParts, id: string): Promise<Run> {
+  const run = await parts.runs.find(id)
+  if (run === undefined) throw respondErrors.no_run({ id })
+  return run
+}
+
+async function waitingFor(parts: ResponseParts, id: string, ...asks: readonly Run['asks'][]): Promise<Run> {
+  const run = await load(parts, id)
+  if (run.status !== 'waiting' || !asks.includes(run.asks)) {
+    throw respondErrors.not_waiting({ id, status: run.asks ? `${run.status}: ${run.asks}` : run.status })
+  }
+  return run
+}
+
+async function approve(parts: ResponseParts, id: string, person: Person, digest: string): Promise<Consent> {
+  const run = await waitingFor(parts, id, 'approval')
+  const { step, digest: planned } = run.work as Work
+  if (planned !== digest) throw respondErrors.plan_changed({ id })
+  const demand = { ...(run.demand as NonNullable<Run['demand']>), requester: run.requester }
+  const decision = mayApprove(person, demand, run.approvals)
+  const line = { actor: person.id, step, request: planned }
+  if (!decision.ok) {
+    const detail = decision.reasons.map(({ code }) => code).join(', ')
+    return { decision, run: await record(parts, run, { kind: 'approval-refused', ...line, detail }) }
+  }
+  const approvals = [...run.approvals, person]
+  const enough = isApproved(demand.level, approvals)
+  const next: Run = enough ? { ...without(run, 'asks'), approvals, status: 'running' } : { ...run, approvals }
+  const approved = await record(parts, next, { kind: 'approved', ...line })
+  return { decision, run: enough ? await driveRun(parts, approved) : approved }
+}
+
+async function refuse(parts: ResponseParts, id: string, said: { person: Person; reason: string }): Promise<Run> {
+  const run = await waitingFor(parts, id, 'approval')
+  const { step, digest } = run.work as Work
+  const endedAt = parts.clock.now().toISOString()
+  const cancelled: Run = {
+    ...without(run, 'asks', 'work', 'demand'),
+    approvals: [],
+    status: 'cancelled',
+    endedAt,
+    failure: said.reason,
+  }
+  const line = { kind: 'approval-refused', actor: said.person.id, step, request: digest, detail: said.reason } as const
+  return record(parts, cancelled, line, { kind: 'ended', outcome: 'cancelled' })
+}
+
+async function takeReport(parts: ResponseParts, id: string, person: Person, report: HandReport): Promise<Run> {
+  const run = await waitingFor(parts, id, 'manual', 'uncertain')
+  const work = run.work as Work
+  const { step, phase, next } = work
+  const line = { kind: 'manual-answered', actor: person.id, step, phase, command: next, detail: report.detail } as const
+  const outcome = report.ok ? 'succeeded' : 'failed'
+  const moved: Work = { ...work, inFlight: false, next: report.ok ? next + 1 : next, attempt: 1 }
+  const status = phase === 'undo' ? 'undoing' : 'running'
+  const told = await record(parts, { ...without(run, 'asks', 'busy'), work: moved, status }, { ...line, outcome })
+  if (report.ok) return phase === 'undo' ? driveUndo(parts, told) : driveRun(parts, told)
+  if (phase === 'undo')
+    return record(
+      parts,
+      { ...told, status: 'undo-failed', failure: report.detail },
+      { kind: 'ended', outcome: 'undo-failed' },
+    )
+  const playbook = await pinned(parts.library, (told.levels.at(-1) as Level).playbook)
+  return driveRun(parts, await endStep(parts, told, playbook, { ok: false, detail: report.detail }))
+}
+
+async function resume(parts: ResponseParts, id: string): Promise<Run> {
+  const run = await load(parts, id)
+  if (run.busy && run.busy.holder !== parts.holder && parts.clock.now() < new Date(run.busy.until)) {
+    throw respondErrors.busy({ id, until: run.busy.until })
+  }
+  return run.status === 'undoing' ? driveUndo(parts, run) : driveRun(parts, run)
+}

@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process'
+import { fromBase64, fromUtf8, sha256Hex } from '@dengta/kernel'
+import { type Adapter, type Answer, type Order, outputsOf, type Prepared, type SecretSource } from './adapter.ts'
+import { jsonOf } from './http-adapter.ts'
+import { resolved } from './plan-work.ts'
+import { respondErrors } from './respond-errors.ts'
+
+export interface AllowedSshHost {
+  readonly host: string
+  readonly port: number
+  readonly user: string
+}
+
+export interface SshOptions {
+  readonly hosts: readonly AllowedSshHost[]
+  /** File with the keys of the hosts: a host that is not in it, or has another key, is not spoken to. */
+  readonly knownHosts: string
+  /** Bytes of output that are read. */
+  readonly maxBytes: number
+}
+
+/** What a value may contain: nothing that a shell takes for its own, and no option. */
+const SAFE_VALUE = /^(?!-)[A-Za-z0-9._:@/-]{1,255}$/
+
+/**
+ * CACAO `ssh` commands by the system's ssh. The secret is the path of an identity file; passwords are not taken. Exit status 255 is
+ * ssh's own failure: before the command began it is surely not done, afterwards nobody knows.
+ */
+export function sshAdapter(options: SshOptions): Adapter {
+  return {
+    types: ['ssh'],
+    prepare: (order) => prepareSsh(order, options),
+    send: (prepared, secrets) => sendSsh(prepared, secrets, options),
+  }
+}
+
+function prepareSsh({ command, agent, authentication, values, timeoutMs }: Order, { hosts }: SshOptions): Prepared {
+  const { dname, ipv4, ipv6 } = agent.address ?? {}
+  const host = String(dname?.[0] ?? ipv4?.[0] ?? ipv6?.[0] ?? '')
+  const port = Number(agent.port ?? '22')
+  const user = authentication?.username ?? ''
+  const allowed = hosts.find((each) => each.host === host && each.port === port && each.user === user)
+  if (!allowed) throw respondErrors.host_refused({ host: `${user}@${host}:${port}`, why: 'it is not on the list' })
+  const text = command.command ?? fromUtf8(fromBase64(command.command_b64 ?? ''))
+  const line = resolved(text, values, safeValue)
+  const secret = authentication?.kms_key_identifier
+  if (secret === undefined) throw respondErrors.bad_order({ why: 'ssh needs a key: name it by kms_key_identifier' })
+  return {
+    type: 'ssh',
+    place: `${user}@${host}:${port}`,
+    request: { user, host, port, command: line },
+    secret,
+    timeoutMs,
+  }
+}
+
+function safeValue(value: string): string {
+  if (!SAFE_VALUE.test(value)) {
+    throw respondErrors.bad_order({
+      why: `"${value.slice(0, 40)}" may not stand in a shell command; letters, digits and . _ : @ / - may`,
+    })
+  }
+  return value
+}
+
+async function sendSsh(prepared: Prepared, secrets: SecretSource, options: SshOptions): Promise<Answer> {
+  const { user, host, port, command } = prepared.request as {
+    user: string
+    host: string
+    port: number
+    command: string
+  }
+  const identity = await secrets.reveal(prepared.secret as string)
+  const settings = [
+    ...[
+      'BatchMode=yes',
+      'StrictHostKeyChecking=yes',
+      `UserKnownHostsFile=${options.knownHosts}`,
+      'GlobalKnownHostsFile=none',
+    ],
+    ...[
+      'IdentitiesOnly=yes',
+      'PasswordAuthentication=no',
+      'KbdInteractiveAuthentication=no',
+      'ForwardAgent=no',
+      'ForwardX11=no',
+    ],
+    ...['ClearAllForwardings=yes', 'PermitLocalCommand=no', 'ConnectTimeout=10', 'LogLevel=ERROR', 'ControlMaster=no'],
+  ].flatMap((setting) => ['-o', setting])
+  const place = ['-i', identity, '-p', String(port), '-l', user, '--', host, command]
+  return execute(['-F', 'none', '-T', ...settings, ...place], prepared.timeoutMs, options.maxBytes)
+}
+
+function execute(args: readonly string[], timeoutMs: number, maxBytes: number): Promise<Answer> {
+  return new Promise((settle) => {
+    const child = spawn('ssh', args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs, killSignal: 'SIGKILL' })
+    const parts: Uint8Array[] = []
+    let size = 0
+    let complaint = ''
+    child.stdout.on('data', (part: Uint8Array) => {
+      size += part.length
+      if (size <= maxBytes) parts.push(part)
+      else child.kill('SIGKILL')
+    })
+    child.stderr.on('data', (part: Uint8Array) => {
+      complaint = `${complaint}${Buffer.from(part).toString()}`.slice(0, 500)
+    })
+    child.on('error', (cause) =>
+      settle({ outcome: 'failed', detail: `ssh did not start: ${cause.message}`, outputs: {} }),
+    )
+    child.on('close', (code) => settle(sshAnswer(code, Buffer.concat(parts), complaint.trim())))
+  })
+}
+
+const NEVER_BEGAN =
+  /Host key verification failed|Permission denied|Connection refused|Could not resolve|No route to host|timed out/
+
+function sshAnswer(code: number | null, output: Uint8Array, complaint: string): Answer {
+  const digest = sha256Hex(output)
+  const outputs = { exit_status: String(code ?? 'killed'), ...outputsOf(jsonOf(output)) }
+  const detail = `exit ${code ?? 'killed'}${complaint === '' ? '' : `: ${complaint.split('\n', 1)[0]}`}`
+  if (code === 0) return { outcome: 'succeeded', detail, outputs, digest }
+  const open = code === null || (code === 255 && !NEVER_BEGAN.test(complaint))
+  return { outcome: open ? 'unknown' : 'failed', detail, outputs, digest }
+}

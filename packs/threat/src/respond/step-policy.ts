@@ -1,0 +1,68 @@
+import { AppError } from '@dengta/kernel'
+import { z } from 'zod'
+import { parseCondition } from '../playbook/condition.ts'
+import { type Command, entryOf, type WorkflowStep } from '../playbook/playbook.ts'
+import { jsonPath } from '../playbook/playbook-fault.ts'
+import { HOUSE_EXTENSION } from '../playbook/playbook-names.ts'
+import { command } from '../playbook/step-schema.ts'
+import { APPROVAL_LEVELS } from './approval.ts'
+import { respondErrors } from './respond-errors.ts'
+
+const commands = z
+  .array(command)
+  .min(1)
+  .transform((list) => list as Command[])
+const verification = z.strictObject({
+  commands,
+  /** A condition over the variables and over the outputs of the answers, as `__output__`. */
+  expect: z.string().min(1),
+  attempts: z.int().min(1).max(20).default(3),
+  /** Milliseconds between two attempts. */
+  wait: z.int().min(0).max(60_000).default(1000),
+})
+const policySchema = z.looseObject({
+  approval: z.enum(APPROVAL_LEVELS).default('lead'),
+  approver_differs: z.boolean().default(true),
+  idempotent: z.boolean().default(false),
+  retries: z.int().min(0).max(10).default(0),
+  verification: verification.optional(),
+  undo: z
+    .strictObject({
+      commands,
+      approval: z.enum(['none', 'analyst', 'lead']).default('lead'),
+      verification: verification.optional(),
+    })
+    .optional(),
+})
+
+export type StepPolicy = Readonly<z.infer<typeof policySchema>>
+export type Verification = Readonly<z.infer<typeof verification>>
+
+/**
+ * What a step needs before and after it acts, from Dengta's extension of CACAO. A step that nobody graded asks for a lead, is never
+ * repeated and cannot be undone. Throws `threat_respond.bad_policy`.
+ */
+export function stepPolicy(id: string, step: WorkflowStep): StepPolicy {
+  const stated = entryOf(step.step_extensions, HOUSE_EXTENSION) ?? {}
+  const read = policySchema.safeParse(stated)
+  const issue = read.error?.issues[0]
+  if (issue || !read.success) throw bad(id, issue?.path ?? [], issue?.message ?? '')
+  const policy = read.data
+  if (policy.retries > 0 && !policy.idempotent) throw bad(id, ['retries'], 'only an idempotent step is repeated')
+  checkExpectation(id, ['verification', 'expect'], policy.verification)
+  checkExpectation(id, ['undo', 'verification', 'expect'], policy.undo?.verification)
+  return policy
+}
+
+function checkExpectation(id: string, path: readonly string[], check: Verification | undefined): void {
+  if (check === undefined) return
+  try {
+    parseCondition(check.expect)
+  } catch (cause) {
+    if (cause instanceof AppError) throw bad(id, path, cause.text.en)
+    throw cause
+  }
+}
+
+const bad = (step: string, path: readonly PropertyKey[], problem: string) =>
+  respondErrors.bad_policy({ step, path: jsonPath(path), problem })

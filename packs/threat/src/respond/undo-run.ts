@@ -1,0 +1,60 @@
+import type { Person } from './approval.ts'
+import { performWork } from './perform-work.ts'
+import { respondErrors } from './respond-errors.ts'
+import { type ResponseParts, record, without } from './response-parts.ts'
+import type { DoneStep, Level, Run, Work } from './run.ts'
+
+const UNDOABLE: ReadonlySet<Run['status']> = new Set(['succeeded', 'failed', 'cancelled', 'undo-failed'])
+
+/** Begins to take back what a run did; throws not_waiting, not_allowed. */
+export async function beginUndo(parts: ResponseParts, run: Run, person: Person): Promise<Run> {
+  if (!UNDOABLE.has(run.status)) throw respondErrors.not_waiting({ id: run.id, status: run.status })
+  const level = run.done.some((step) => !step.undone && step.undoLevel === 'lead') ? 'lead' : 'analyst'
+  if (level === 'lead' && person.level !== 'lead') throw respondErrors.not_allowed({ person: person.id, level })
+  const begun: Run = { ...without(run, 'endedAt', 'failure', 'work'), status: 'undoing' }
+  return driveUndo(parts, await record(parts, begun, { kind: 'undo-asked', actor: person.id }))
+}
+
+/** Compensates the steps in reverse order. A step that has no undoing, or whose undoing fails, stops it: what is left is for people. */
+export async function driveUndo(parts: ResponseParts, start: Run): Promise<Run> {
+  let run = start
+  while (run.status === 'undoing') {
+    const index = run.done.findLastIndex(({ undone }) => !undone)
+    const step = run.done[index]
+    if (step === undefined) return endUndo(parts, run, 'undone', '')
+    if (step.undo === undefined) return endUndo(parts, run, 'undo-failed', `${step.step} cannot be undone`)
+    run = await undoOne(parts, run.work ? run : { ...run, work: step.undo }, index)
+  }
+  return run
+}
+
+async function undoOne(parts: ResponseParts, run: Run, index: number): Promise<Run> {
+  const values = new Map(Object.entries((run.levels[0] as Level).values))
+  const performed = await performWork(parts, run, values)
+  const { step } = run.work as Work
+  if (performed.result === 'manual' || performed.result === 'uncertain') {
+    const line = { kind: performed.result === 'manual' ? 'manual-asked' : 'uncertain', step, phase: 'undo' } as const
+    return record(
+      parts,
+      { ...performed.run, status: 'waiting', asks: performed.result },
+      { ...line, detail: performed.detail },
+    )
+  }
+  if (performed.result === 'failed') return endUndo(parts, performed.run, 'undo-failed', `${step}: ${performed.detail}`)
+  return markUndone(parts, performed.run, index)
+}
+
+export function markUndone(parts: ResponseParts, run: Run, index: number): Promise<Run> {
+  const done = run.done.with(index, { ...(run.done[index] as DoneStep), undone: true })
+  return record(
+    parts,
+    { ...without(run, 'work'), done },
+    { kind: 'undone', step: (run.done[index] as DoneStep).step, phase: 'undo' },
+  )
+}
+
+function endUndo(parts: ResponseParts, run: Run, status: 'undone' | 'undo-failed', failure: string): Promise<Run> {
+  const endedAt = parts.clock.now().toISOString()
+  const ended: Run = { ...without(run, 'work', 'busy'), status, endedAt, ...(failure === '' ? {} : { failure }) }
+  return record(parts, ended, { kind: 'ended', outcome: status, detail: failure })
+}

@@ -1,0 +1,131 @@
+import type { Language, Text } from '@dengta/kernel'
+import type { MachineTime, ModelledMinutes } from './handling-time.ts'
+import type { Severity, Ticket, TicketState } from './ticket.ts'
+import { type TimeFigure, ticketTimes } from './ticket-times.ts'
+
+export interface Shift {
+  /** RFC 3339, UTC; `to` is not part of the shift. */
+  readonly from: string
+  readonly to: string
+}
+
+export interface HandOverParts {
+  readonly shift: Shift
+  /** All tickets that were open in the shift or changed in it. */
+  readonly tickets: readonly Ticket[]
+  readonly modelled: ModelledMinutes
+  readonly machine: MachineTime
+}
+
+const STATES: Readonly<Record<TicketState, Text>> = {
+  new: { en: 'new', zh: '新建' },
+  acknowledged: { en: 'acknowledged', zh: '已受理' },
+  'in-progress': { en: 'in progress', zh: '处理中' },
+  waiting: { en: 'waiting', zh: '等待中' },
+  resolved: { en: 'resolved', zh: '已解决' },
+  closed: { en: 'closed', zh: '已关闭' },
+  reopened: { en: 'reopened', zh: '已重开' },
+}
+const SEVERITIES: readonly (readonly [Severity, Text])[] = [
+  ['critical', { en: 'critical', zh: '紧急' }],
+  ['high', { en: 'high', zh: '高' }],
+  ['medium', { en: 'medium', zh: '中' }],
+  ['low', { en: 'low', zh: '低' }],
+  ['informational', { en: 'informational', zh: '提示' }],
+]
+const WORDS = {
+  title: { en: 'Hand-over', zh: '交接班报告' },
+  open: { en: 'Open tickets', zh: '未结工单' },
+  none: { en: 'None.', zh: '无。' },
+  closed: { en: 'Closed in this shift', zh: '本班关闭' },
+  times: { en: 'Times (minutes)', zh: '时长（分钟）' },
+  head: {
+    en: '| ticket | severity | state | assignee | waits for | last note |',
+    zh: '| 工单 | 级别 | 状态 | 处理人 | 等待 | 最近备注 |',
+  },
+  timeHead: { en: '| | tickets | mean | median | no time yet |', zh: '| | 工单数 | 平均 | 中位数 | 尚无时间 |' },
+  detect: { en: 'to detect (MTTD)', zh: '检测（MTTD）' },
+  acknowledge: { en: 'to acknowledge (MTTA)', zh: '受理（MTTA）' },
+  respond: { en: 'to respond (MTTR)', zh: '响应（MTTR）' },
+  close: { en: 'to close', zh: '关闭' },
+} satisfies Record<string, Text>
+
+/** What the next shift must know, as Markdown in one language. Text of people is shown as text: it cannot make rows or markup. */
+export function handOverReport({ shift, tickets, modelled, machine }: HandOverParts, language: Language): string {
+  const say = (text: Text) => text[language]
+  const open = tickets.filter(({ state }) => state !== 'closed').toSorted(bySeverity)
+  const closed = tickets.filter(
+    ({ clock }) => clock.closed !== undefined && clock.closed >= shift.from && clock.closed < shift.to,
+  )
+  const times = ticketTimes(tickets)
+  return [
+    `# ${say(WORDS.title)} ${shift.from} – ${shift.to}`,
+    `## ${say(WORDS.open)}: ${open.length}`,
+    open.length === 0
+      ? say(WORDS.none)
+      : [say(WORDS.head), row(6), ...open.map((each) => openRow(each, language))].join('\n'),
+    `## ${say(WORDS.closed)}: ${closed.length}`,
+    closed.length === 0
+      ? say(WORDS.none)
+      : closed.map(({ id, title, resolution }) => `- ${cell(id)} ${cell(title)}: ${cell(resolution ?? '')}`).join('\n'),
+    `## ${say(WORDS.times)}`,
+    [
+      ...[say(WORDS.timeHead), row(5)],
+      ...(['detect', 'acknowledge', 'respond', 'close'] as const).map((name) => timeRow(say(WORDS[name]), times[name])),
+    ].join('\n'),
+    `${say(modelledText(modelled))}\n\n${say(machineText(machine))}`,
+    '',
+  ]
+    .join('\n\n')
+    .trimEnd()
+    .concat('\n')
+}
+
+const rank = new Map(SEVERITIES.map(([severity], i) => [severity, i]))
+const bySeverity = (a: Ticket, b: Ticket): number =>
+  (rank.get(a.severity) as number) - (rank.get(b.severity) as number) ||
+  a.clock.detected.localeCompare(b.clock.detected)
+
+const row = (columns: number): string => `|${' --- |'.repeat(columns)}`
+
+function openRow(ticket: Ticket, language: Language): string {
+  const severity = SEVERITIES[rank.get(ticket.severity) as number]?.[1][language] ?? ticket.severity
+  const state = STATES[ticket.state][language]
+  const parts = [
+    `${ticket.id} ${ticket.title}`,
+    severity,
+    state,
+    ticket.assignee ?? '–',
+    ticket.waitingFor ?? '',
+    ticket.notes.at(-1)?.text ?? '',
+  ]
+  return `| ${parts.map(cell).join(' | ')} |`
+}
+
+function timeRow(name: string, { count, mean, median, without }: TimeFigure): string {
+  const shown = (value: number | undefined) => (value === undefined ? '–' : value.toFixed(1))
+  return `| ${name} | ${count} | ${shown(mean)} | ${shown(median)} | ${without} |`
+}
+
+function modelledText({ looks, minutesPerLook, minutes, baselineMinutes, share }: ModelledMinutes): Text {
+  const percent = share === undefined ? '–' : `${(share * 100).toFixed(1)} %`
+  return {
+    en: `Modelled, not measured: ${looks} looks of ${minutesPerLook} minutes = ${minutes} minutes of people, ${percent} of the declared baseline of ${baselineMinutes} minutes.`,
+    zh: `模型估算，并非实测：查看 ${looks} 次，每次 ${minutesPerLook} 分钟，共 ${minutes} 人工分钟，为所声明基线 ${baselineMinutes} 分钟的 ${percent}。`,
+  }
+}
+
+function machineText({ commands, milliseconds }: MachineTime): Text {
+  const seconds = (milliseconds / 1000).toFixed(1)
+  return {
+    en: `Measured: ${commands} commands took machines ${seconds} seconds.`,
+    zh: `实测：${commands} 条命令共耗机器时间 ${seconds} 秒。`,
+  }
+}
+
+/** One line, at most 200 characters, with all Markdown and HTML taken literally. */
+function cell(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  const short = line.length > 200 ? `${line.slice(0, 199)}…` : line
+  return short.replace(/[\\`*_{}[\]()#+!|<>~&-]/g, '\\$&')
+}
