@@ -65,13 +65,18 @@ function siteOf({ site: name, tariff, ...rest }: SnapshotFile['sites'][number], 
 }
 
 function jobOf({ job: name, ...rest }: SnapshotFile['jobs'][number], horizon: Horizon): Job {
-  const worth = rest.chips * VALUE_YUAN_PER_CHIP_HOUR
   return {
     ...rest,
     name,
     release: Math.ceil(slotOf(rest.release, horizon)),
     deadline: Math.min(horizon.slots, Math.floor(slotOf(rest.deadline, horizon))),
-    valueYuan: rest.valueYuan ?? worth * rest.hours,
-    delayYuanPerHour: rest.delayYuanPerHour ?? worth * DELAY_SHARE[rest.tier],
+    valueYuan: rest.valueYuan ?? assumedWorth(rest).valueYuan,
+    delayYuanPerHour: rest.delayYuanPerHour ?? assumedWorth(rest).delayYuanPerHour,
   }
+}
+
+/** What a job is taken to be worth, and its waiting to cost, where nobody states it. */
+export function assumedWorth({ chips, hours, tier }: Pick<Job, 'chips' | 'hours' | 'tier'>) {
+  const worth = chips * VALUE_YUAN_PER_CHIP_HOUR
+  return { valueYuan: worth * hours, delayYuanPerHour: worth * DELAY_SHARE[tier] }
 }

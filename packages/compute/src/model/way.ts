@@ -41,12 +41,12 @@ function inPool(snapshot: Snapshot, job: Job, site: Site, pool: Pool): Way[] {
 }
 
 /** Chips that the gang holds: above one node it takes whole nodes. */
-function heldChips(gang: number, nodeSize: number): number {
+export function heldChips(gang: number, nodeSize: number): number {
   return gang <= nodeSize ? gang : Math.ceil(gang / nodeSize) * nodeSize
 }
 
 /** Running time in whole slots, writing checkpoints included. */
-function slotsOf(snapshot: Snapshot, job: Job, at: Level): number {
+export function slotsOf(snapshot: Snapshot, job: Job, at: Level): number {
   const writing = job.checkpoint ? job.checkpoint.costSeconds / 60 / job.checkpoint.everyMinutes : 0
   const minutes = (job.hours * 60 * (1 + writing)) / at.speed
   return Math.max(1, Math.ceil(minutes / snapshot.slotMinutes - EPSILON))

@@ -1,13 +1,13 @@
 import { type Progress, silent } from '@dengta/kernel'
 import { seededRandom } from '@dengta/statistics'
 import { type Snapshot, snapshotDigest } from '../model/snapshot.ts'
-import { bestColumn, type Column, type Goal } from './best-column.ts'
+import type { Goal } from './best-column.ts'
 import { type Bound, raiseBound } from './dual-ascent.ts'
-import { insert } from './insertion.ts'
+import { guidesOf, insertAll, scaled, wishesOf } from './guides.ts'
 import { namePrices } from './name-prices.ts'
 import { nameTerms } from './name-terms.ts'
 import type { Plan } from './plan.ts'
-import { copyPrices, PRICE_KINDS, type PriceSums, type Prices, sumPrices, zeroPrices } from './prices.ts'
+import { type Prices, sumPrices, zeroPrices } from './prices.ts'
 import { type Problem, problemOf } from './problem.ts'
 import { repair } from './repair.ts'
 import { emptyPlan, type Usage, yuanOf } from './usage.ts'
@@ -20,9 +20,6 @@ export interface Effort {
   /** Rounds of large-neighbourhood repair; each moves up to eleven jobs. */
   readonly rounds: number
 }
-
-/** Shares of the prices that guide where a job is put back. */
-const GUIDE_STRENGTHS = [1, 0.6, 0.2, 0] as const
 
 const STEPS = {
   prices: { en: 'pricing chips and power', zh: '为芯片与电力定价' },
@@ -68,37 +65,6 @@ function improve(
   const wishes = wishesOf(problem, guides[0]!, jobs)
   repair(usage, { random: seededRandom(seed), rounds, jobs, wishes, guides, onRounds })
   return usage
-}
-
-function guidesOf(problem: Problem, prices: Prices): PriceSums[] {
-  return GUIDE_STRENGTHS.map((strength) => sumPrices(problem, scaled(prices, strength), 1))
-}
-
-function scaled(prices: Prices, strength: number): Prices {
-  const weaker = copyPrices(prices)
-  for (const kind of PRICE_KINDS) for (let i = 0; i < weaker[kind].length; i += 1) weaker[kind][i]! *= strength
-  return weaker
-}
-
-function wishesOf(problem: Problem, sums: PriceSums, jobs: Int32Array): Column[] {
-  const goal: Goal = { running: 1, leaveOut: problem.unservedYuan }
-  const wishes: Column[] = []
-  for (const j of jobs) wishes[j] = bestColumn(problem, sums, goal, j)
-  return wishes
-}
-
-/** Large jobs with little room to move go first. */
-function insertAll(usage: Usage, guide: PriceSums): void {
-  const { problem } = usage
-  const weight = Float64Array.from({ length: problem.jobs }, (_, j) => urgency(problem, j))
-  const order = [...weight.keys()].sort((a, b) => weight[b]! - weight[a]! || a - b)
-  for (const j of order) insert(usage, guide, j)
-}
-
-function urgency(problem: Problem, j: number): number {
-  const window = problem.deadline[j]! - problem.release[j]!
-  const shortest = problem.earliestEnd[j]! - problem.release[j]!
-  return (problem.snapshot.jobs[j]!.chips * shortest) / (1 + window - shortest)
 }
 
 function planOf(usage: Usage, bound: Bound, effort: Effort): Plan {

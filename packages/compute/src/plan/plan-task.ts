@@ -1,6 +1,7 @@
 import { canonicalJson, type Progress, sha256Hex, utf8 } from '@dengta/kernel'
+import { type EventRequest, type Rehearsed, rehearse } from '../grid-event/rehearse.ts'
 import { readSnapshot } from '../model/read-snapshot.ts'
-import type { Snapshot } from '../model/snapshot.ts'
+import type { Placement, Snapshot } from '../model/snapshot.ts'
 import { checkPlan, type PlanCheck } from './check-plan.ts'
 import { type Effort, planDay } from './plan-day.ts'
 import { writePlanFile } from './plan-file.ts'
@@ -9,6 +10,12 @@ import { writePlanFile } from './plan-file.ts'
 export type PlanTask =
   | { readonly kind: 'read'; readonly text: string }
   | { readonly kind: 'plan'; readonly snapshot: Snapshot; readonly effort: Effort }
+  | {
+      readonly kind: 'rehearse'
+      readonly snapshot: Snapshot
+      readonly placements: readonly Placement[]
+      readonly request: EventRequest
+    }
 
 /** A plan with its file and what the independent check says of it. */
 export interface PlannedDay {
@@ -27,11 +34,19 @@ export interface ReadDay {
 export interface TaskAnswers {
   readonly read: ReadDay
   readonly plan: PlannedDay
+  readonly rehearse: Rehearsed
 }
 
-/** Does the task. Throws `compute.*` where a day is wrong. */
-export function runPlanTask(task: PlanTask, progress: Progress): ReadDay | PlannedDay {
-  return task.kind === 'read' ? readDay(task.text) : planAndCheck(task, progress)
+/** Does the task. Throws `compute.*` where a day is wrong, `grid_event.*` where an event does not fit it. */
+export function runPlanTask(task: PlanTask, progress: Progress): TaskAnswers[PlanTask['kind']] {
+  switch (task.kind) {
+    case 'read':
+      return readDay(task.text)
+    case 'plan':
+      return planAndCheck(task, progress)
+    case 'rehearse':
+      return rehearse(task.snapshot, task.placements, task.request)
+  }
 }
 
 /** Undefined members are gone after one passage through JSON, so both readers of a day see the same value. */
