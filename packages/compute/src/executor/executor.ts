@@ -51,11 +51,11 @@ export interface Usage {
 }
 
 /**
- * Something that runs jobs on chips: the local sandbox, Slurm, Kubernetes. Every call may be repeated: a controller that
- * crashed asks again, and nothing happens twice. A call for a job that has ended does nothing.
+ * Something that runs jobs on chips: the local sandbox, Slurm, Kubernetes, or memory for rehearsals. Every call may be
+ * repeated: a controller that crashed asks again, and nothing happens twice. A call for a job that has ended does nothing.
  */
 export interface Executor {
-  readonly id: 'local' | 'slurm' | 'kubernetes'
+  readonly id: 'local' | 'slurm' | 'kubernetes' | 'memory'
   submit(order: Order, held: boolean): Promise<void>
   /** Lets a held job start. */
   release(job: string): Promise<void>

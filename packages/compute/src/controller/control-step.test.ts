@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import type { EngineJob, EngineState } from '../executor/executor.ts'
+import type { Action } from './action.ts'
+import { controlStep, type Seen } from './control-step.ts'
+import type { PowerLimits } from './power-limits.ts'
+import { MINUTE, START, wantedJob } from './rehearsal.fixture.ts'
+import type { WantedJob } from './wanted.ts'
+
+const NOW = START + 60 * MINUTE
+
+function engineJob({ order }: WantedJob, state: EngineState, changes: Partial<EngineJob> = {}): EngineJob {
+  const { job, site, chip, chips, kw } = order
+  return { job, engineId: job, state, site, chip, chips, kw, startedAt: NOW - 60 * MINUTE, ...changes }
+}
+
+const see = (jobs: readonly EngineJob[], changes: Partial<Seen> = {}): Seen => ({
+  ...{ now: NOW, jobs, ended: new Set(), cutUnder: new Map(), fixedPower: new Set(), guards: new Map() },
+  ...changes,
+})
+
+const limit = (kw: number, events: readonly string[] = []): PowerLimits => ({
+  sites: [{ name: 'east', limitKw: kw, events }],
+  feeders: [],
+  holdMinutes: 60,
+})
+
+const wanting = (jobs: readonly WantedJob[]) => ({ jobs, cancelled: [] })
+const what = (actions: readonly Action[]): string[] => actions.map((action) => action.do)
+const victims = (actions: readonly Action[]): string[] =>
+  actions.flatMap((action) => (action.do === 'requeue' ? action.victims.map(({ job }) => job) : []))
+
+/** Each draws 4 kW. */
+const [a, b, c] = ['a', 'b', 'c'].map((name) => wantedJob(name, {})) as [WantedJob, WantedJob, WantedJob]
+const noCaps = new Set(['a', 'b', 'c'])
+
+describe('controlStep', () => {
+  test('takes the job with the freshest checkpoint, not the one that started last', () => {
+    const jobs = [
+      engineJob(a, 'running', { checkpointAt: NOW - 2 * MINUTE }),
+      engineJob(b, 'running', { checkpointAt: NOW - 19 * MINUTE }),
+      engineJob(c, 'running', { checkpointAt: NOW - 12 * MINUTE, startedAt: NOW - 12 * MINUTE }),
+    ]
+    const { actions, over } = controlStep(see(jobs, { fixedPower: noCaps }), wanting([a, b, c]), limit(8, ['ask']))
+    expect(what(actions)).toEqual(['guard', 'requeue'])
+    expect(actions[1]).toEqual({
+      do: 'requeue',
+      victims: [{ job: 'a', event: 'ask', lostChipHours: (8 * 4) / 60 }],
+    })
+    expect(over).toEqual([{ node: 'east', kw: 12, limitKw: 8 }])
+  })
+
+  test('lowers levels where that loses less than a pause', () => {
+    const jobs = [a, b, c].map((job) => engineJob(job, 'running', { checkpointAt: NOW - 19 * MINUTE }))
+    const { actions } = controlStep(see(jobs), wanting([a, b, c]), limit(10))
+    expect(what(actions)).toEqual(['guard', 'levels'])
+  })
+
+  test('holds what has not started before it touches what runs, the last of the plan first', () => {
+    const jobs = [engineJob(a, 'running'), engineJob(b, 'waiting'), engineJob(c, 'waiting')]
+    const { actions } = controlStep(see(jobs), wanting([a, b, c]), limit(8))
+    expect(actions).toEqual([
+      { do: 'guard', site: 'east', kw: 8 },
+      { do: 'hold', job: 'c' },
+    ])
+  })
+
+  test('keeps a job above the floor of its tier while another can give', () => {
+    const strict = wantedJob('strict', { tier: 0, minutes: 480 })
+    const loose = wantedJob('loose', { tier: 3, minutes: 480 })
+    const fresh = engineJob(strict, 'running', { checkpointAt: NOW })
+    const old = engineJob(loose, 'running', { checkpointAt: NOW - 19 * MINUTE })
+    const seen = see([fresh, old], { fixedPower: new Set(['strict', 'loose']) })
+    expect(victims(controlStep(seen, wanting([strict, loose]), limit(5)).actions)).toEqual(['loose'])
+    expect(victims(controlStep(seen, wanting([strict, loose]), limit(3)).actions)).toEqual(['strict', 'loose'])
+  })
+
+  test('says what it cannot bring within a limit', () => {
+    const fixed = wantedJob('fixed', { mayPause: false })
+    const step = controlStep(
+      see([engineJob(fixed, 'running')], { fixedPower: new Set(['fixed']) }),
+      wanting([fixed]),
+      limit(3),
+    )
+    expect(victims(step.actions)).toEqual([])
+    expect(step.stillOver).toEqual([{ node: 'east', kw: 4, limitKw: 3 }])
+  })
+
+  test('brings back in plan order, as far as there is room, and raises the guard last', () => {
+    const jobs = [engineJob(c, 'held'), engineJob(b, 'held'), engineJob(a, 'running', { kw: 2 })]
+    const { actions } = controlStep(see(jobs, { guards: new Map([['east', 2]]) }), wanting([a, b, c]), limit(9))
+    expect(actions).toEqual([
+      { do: 'levels', levels: [{ job: 'a', wattsPerChip: 400, kw: 4 }] },
+      { do: 'release', job: 'b' },
+      { do: 'guard', site: 'east', kw: 9 },
+    ])
+  })
+
+  test('leaves a victim off its chips while its request holds, and no longer', () => {
+    const seen = see([engineJob(a, 'held')], { cutUnder: new Map([['a', 'ask']]), guards: new Map([['east', 20]]) })
+    expect(controlStep(seen, wanting([a]), limit(20, ['ask'])).actions).toEqual([])
+    expect(controlStep(seen, wanting([a]), limit(20)).actions).toEqual([{ do: 'release', job: 'a' }])
+  })
+
+  test('submits what is due, held where there is no room; nothing early, ended or cancelled', () => {
+    const early = wantedJob('early', { startAt: NOW + MINUTE })
+    const wanted = { jobs: [a, b, c, early], cancelled: ['c'] }
+    const seen = see([engineJob(c, 'running')], { ended: new Set(['gone']), guards: new Map([['east', 5]]) })
+    expect(controlStep(seen, wanted, limit(5)).actions).toEqual([
+      { do: 'cancel', job: 'c' },
+      { do: 'submit', order: a.order, held: false },
+      { do: 'submit', order: b.order, held: true },
+    ])
+  })
+
+  test('starts nothing at a site for which nobody stated a limit', () => {
+    const stray = wantedJob('stray', { site: 'nowhere' })
+    const { actions } = controlStep(see([]), wanting([stray]), limit(100))
+    expect(actions.at(-1)).toEqual({ do: 'submit', order: stray.order, held: true })
+  })
+
+  test('two sites under a feeder get guards that keep to it together', () => {
+    const west = wantedJob('west', { site: 'west' })
+    const limits: PowerLimits = {
+      sites: ['east', 'west'].map((name) => ({ name, parent: 'valley', limitKw: 100, events: [] })),
+      feeders: [{ name: 'valley', limitKw: 8, events: [] }],
+      holdMinutes: 60,
+    }
+    const { actions } = controlStep(see([]), wanting([a, west, b]), limits)
+    const guards = actions.flatMap((action) => (action.do === 'guard' ? [[action.site, action.kw]] : []))
+    expect(guards).toEqual([
+      ['east', 4],
+      ['west', 4],
+    ])
+  })
+})

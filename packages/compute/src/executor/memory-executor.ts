@@ -1,0 +1,157 @@
+import type { Clock } from '@dengta/kernel'
+import type { Executor, Order, Usage } from './executor.ts'
+import { asSeen, endOf, later, type MemoryJob, newMemoryJob, requeued, started } from './memory-job.ts'
+
+export interface MemoryEngineOptions {
+  readonly clock: Clock
+  readonly pools: readonly { readonly site: string; readonly chip: string; readonly count: number }[]
+  /** Minutes of work at speed 1 that a job holds; its longest run unless stated. */
+  readonly workOf?: (order: Order) => number
+  /** Share of full speed at a power level; 1 unless stated. */
+  readonly speedOf?: (order: Order, wattsPerChip: number) => number
+  /** How long an ended job is still shown, as engines do; for ever unless stated. Its usage stays. */
+  readonly forgetsAfterMs?: number
+}
+
+/**
+ * An engine that only counts: jobs advance with the clock, start in the order they came where chips and the power guard
+ * allow, and write checkpoints as ordered. For tests, rehearsals and simulations; no job is really run.
+ */
+export class MemoryExecutor implements Executor {
+  readonly id = 'memory'
+  readonly #options: Required<MemoryEngineOptions>
+  readonly #jobs = new Map<string, MemoryJob>()
+  readonly #guards = new Map<string, number>()
+  /** Ended jobs whose name was submitted again. */
+  readonly #past: MemoryJob[] = []
+  #at: number
+
+  constructor(options: MemoryEngineOptions) {
+    const usual = {
+      workOf: (order: Order) => order.minutes,
+      speedOf: () => 1,
+      forgetsAfterMs: Number.POSITIVE_INFINITY,
+    }
+    this.#options = { ...usual, ...options }
+    this.#at = options.clock.now().getTime()
+  }
+
+  async submit(order: Order, held: boolean): Promise<void> {
+    this.#advance()
+    const before = this.#jobs.get(order.job)
+    if (before && this.#shows(before)) return
+    if (before) this.#past.push(before)
+    const made = { id: this.#jobs.size + this.#past.length + 1, at: this.#at, work: this.#options.workOf(order) }
+    this.#jobs.set(order.job, newMemoryJob(order, held, made))
+    this.#startWhatMay()
+  }
+
+  release(job: string): Promise<void> {
+    return this.#change([job], (found) => (found.state === 'held' ? { ...found, state: 'waiting' } : found))
+  }
+
+  hold(job: string): Promise<void> {
+    return this.#change([job], (found) => (found.state === 'waiting' ? { ...found, state: 'held' } : found))
+  }
+
+  requeue(jobs: readonly string[]): Promise<void> {
+    return this.#change(jobs, (found) => (found.state === 'running' ? requeued(found) : found))
+  }
+
+  cancel(job: string): Promise<void> {
+    return this.#change([job], (found) =>
+      found.endedAt === undefined ? { ...found, state: 'cancelled', endedAt: this.#at } : found,
+    )
+  }
+
+  async setLevels(levels: Parameters<Executor['setLevels']>[0]): Promise<readonly string[]> {
+    for (const { job, wattsPerChip, kw } of levels)
+      await this.#change([job], (found) => (found.state === 'running' ? { ...found, watts: wattsPerChip, kw } : found))
+    return []
+  }
+
+  async setPowerLimit(site: string, kw: number): Promise<void> {
+    this.#advance()
+    this.#guards.set(site, kw)
+    this.#startWhatMay()
+  }
+
+  async jobs() {
+    this.#advance()
+    return [...this.#jobs.values()].filter((job) => this.#shows(job)).map(asSeen)
+  }
+
+  async usage(since: number): Promise<readonly Usage[]> {
+    this.#advance()
+    return [...this.#past, ...this.#jobs.values()]
+      .filter(({ endedAt, firstStartedAt }) => firstStartedAt !== undefined && (endedAt ?? 0) >= Math.max(1, since))
+      .map(usageOf)
+      .sort((a, b) => a.endedAt - b.endedAt)
+  }
+
+  async close(): Promise<void> {}
+
+  /** How often a job was taken off its chips: for tests and for reports of a rehearsal. */
+  requeuesOf(job: string): number {
+    return this.#jobs.get(job)?.requeues ?? 0
+  }
+
+  #shows({ endedAt }: MemoryJob): boolean {
+    return endedAt === undefined || this.#at - endedAt <= this.#options.forgetsAfterMs
+  }
+
+  async #change(jobs: readonly string[], change: (job: MemoryJob) => MemoryJob): Promise<void> {
+    this.#advance()
+    for (const name of jobs) {
+      const found = this.#jobs.get(name)
+      if (found) this.#jobs.set(name, change(found))
+    }
+    this.#startWhatMay()
+  }
+
+  /** Lives through everything between the last call and now: ends make room, room lets jobs start. */
+  #advance(): void {
+    const now = this.#options.clock.now().getTime()
+    for (;;) {
+      this.#startWhatMay()
+      const next = this.#running().reduce((soonest, job) => Math.min(soonest, endOf(job, this.#speed(job))), now)
+      this.#at = Math.max(this.#at, next)
+      for (const job of this.#running()) this.#jobs.set(job.order.job, later(job, this.#at, this.#speed(job)))
+      if (next >= now) break
+    }
+    this.#startWhatMay()
+  }
+
+  #startWhatMay(): void {
+    for (const job of this.#jobs.values()) {
+      if (job.state !== 'waiting') continue
+      const { site, chip, chips } = job.order
+      const beside = this.#running().filter(({ order }) => order.site === site)
+      const kw = beside.reduce((sum, other) => sum + other.kw, job.kw)
+      const taken = beside.reduce((sum, { order }) => (order.chip === chip ? sum + order.chips : sum), chips)
+      const room = this.#options.pools.find((pool) => pool.site === site && pool.chip === chip)?.count ?? 0
+      if (taken <= room && kw <= (this.#guards.get(site) ?? Number.POSITIVE_INFINITY) + 1e-9)
+        this.#jobs.set(job.order.job, started(job, this.#at))
+    }
+  }
+
+  #running(): MemoryJob[] {
+    return [...this.#jobs.values()].filter(({ state }) => state === 'running')
+  }
+
+  #speed({ order, watts }: MemoryJob): number {
+    return this.#options.speedOf(order, watts)
+  }
+}
+
+function usageOf({ order, firstStartedAt, endedAt, chipMinutes, joules, state }: MemoryJob): Usage {
+  return {
+    job: order.job,
+    startedAt: firstStartedAt!,
+    endedAt: endedAt!,
+    chips: order.chips,
+    chipHours: chipMinutes / 60,
+    exitCode: state === 'done' ? 0 : undefined,
+    joules: { value: joules, method: 'estimate', source: 'ordered power x time on the chips' },
+  }
+}
