@@ -1,0 +1,13 @@
+import type { Clock, Ids } from '@dengta/kernel'
+import type { Ledger } from '@dengta/ledger'
+import type { Store } from '@dengta/store'
+
+/** What this domain needs of the server. */
+export interface ComputeContext {
+  readonly store: Store
+  readonly ledger: Ledger
+  readonly clock: Clock
+  readonly ids: Ids
+  /** Whether the house knows a participant. */
+  readonly isParticipant: (id: string) => Promise<boolean>
+}

@@ -1,0 +1,91 @@
+import { type Caller, type Clock, concatBytes, type Ids, unseenIn, utf8 } from '@dengta/kernel'
+import type { DayQuery } from '@dengta/sdk'
+import type { Store } from '@dengta/store'
+import type { Snapshot } from '../model/snapshot.ts'
+import { runApart } from '../plan/plan-client.ts'
+import type { ReadDay } from '../plan/plan-task.ts'
+import type { ComputeTables } from '../tables.ts'
+import { type Day, nextMidnight } from './day.ts'
+import { dayErrors as errors } from './day-errors.ts'
+import type { DayStore } from './day-store.ts'
+
+export interface DayService {
+  /** Reads and stores a day. Throws `compute.*` with line and field where the file is wrong; nothing is kept then. */
+  upload(caller: Caller, query: DayQuery, body: AsyncIterable<Uint8Array>): Promise<Day>
+  /** Throws `day.missing`. */
+  get(id: string): Promise<Day>
+  /** Newest first. */
+  list(): Promise<readonly Day[]>
+  /** The snapshot with this digest; throws `store.blob_missing`. */
+  snapshot(digest: string): Promise<Snapshot>
+  /** Keeps a snapshot that the house derived; answers its digest. */
+  keep(json: string): Promise<string>
+}
+
+export interface DayServiceParts {
+  readonly store: Store
+  readonly days: DayStore
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+export function dayService(parts: DayServiceParts): DayService {
+  const { store, days } = parts
+  return {
+    upload: (caller, query, body) => upload(parts, { caller, query, body }),
+    get: async (id) => {
+      const day = await days.find(id)
+      if (!day) throw errors.missing({ id })
+      return day
+    },
+    list: () => days.list(),
+    snapshot: async (digest) => JSON.parse(new TextDecoder().decode(await store.blobs.get(digest))) as Snapshot,
+    keep: async (json) => (await store.blobs.put(utf8(json))).digest,
+  }
+}
+
+interface Upload {
+  readonly caller: Caller
+  readonly query: DayQuery
+  readonly body: AsyncIterable<Uint8Array>
+}
+
+async function upload({ store, days, clock, ids }: DayServiceParts, { caller, query, body }: Upload): Promise<Day> {
+  const bytes = await readAll(body)
+  const read = await runApart({ kind: 'read', text: textOf(bytes) })
+  const unseen = unseenIn(read.snapshot)
+  if (unseen) throw errors.unseen_character({ path: unseen.join('.') })
+  const [source, snapshot] = [await store.blobs.put(bytes), await store.blobs.put(utf8(read.json))]
+  const now = clock.now()
+  const stored = {
+    ...{ id: ids.next('day'), snapshot: snapshot.digest, sourceFile: source.digest },
+    ...{ origin: query.origin, source: query.source, uploadedBy: caller.participant, uploadedAt: now },
+    startsAt: query.startsAt === undefined ? nextMidnight(now) : new Date(query.startsAt),
+  }
+  return store.transaction<ComputeTables, Day>((tx) => days.add(tx, { ...summary(read), ...stored }))
+}
+
+/** What the list of days shows of a snapshot. */
+function summary({ snapshot }: ReadDay) {
+  const { name, slots, slotMinutes, jobs, participants } = snapshot
+  const sites = snapshot.sites.map((site) => ({
+    site: site.name,
+    ...(site.feeder !== undefined && { feeder: site.feeder }),
+    pools: site.pools.map(({ chip, count, trust }) => ({ chip, count, trust })),
+  }))
+  return { name, slots, slotMinutes, sites, jobs: jobs.length, participants: participants.length }
+}
+
+async function readAll(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  for await (const part of body) parts.push(part)
+  return concatBytes(...parts)
+}
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw errors.not_text({}, cause)
+  }
+}

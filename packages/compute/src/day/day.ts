@@ -1,0 +1,50 @@
+import type { DayView } from '@dengta/sdk'
+
+/** A stored day. Its snapshot is a blob named by `snapshot`; the file as it was uploaded is the blob `sourceFile`. */
+export interface Day {
+  readonly id: string
+  readonly snapshot: string
+  readonly sourceFile: string
+  readonly name: string
+  readonly origin: DayView['origin']
+  readonly source: string
+  readonly startsAt: Date
+  readonly slots: number
+  readonly slotMinutes: number
+  readonly jobs: number
+  readonly participants: number
+  readonly sites: DayView['sites']
+  readonly uploadedBy: string
+  readonly uploadedAt: Date
+}
+
+type Horizon = Pick<Day, 'startsAt' | 'slots' | 'slotMinutes'>
+
+/** The moment at which a slot begins. */
+export function timeOfSlot({ startsAt, slotMinutes }: Horizon, slot: number): Date {
+  return new Date(startsAt.getTime() + slot * slotMinutes * 60_000)
+}
+
+export const endOf = (day: Horizon): Date => timeOfSlot(day, day.slots)
+
+/** The slot that a moment lies in; -1 before the day, `slots` after it. */
+export function slotAt(day: Horizon, at: Date): number {
+  const slot = Math.floor((at.getTime() - day.startsAt.getTime()) / (day.slotMinutes * 60_000))
+  return Math.max(-1, Math.min(day.slots, slot))
+}
+
+/** Midnight UTC that comes next. */
+export function nextMidnight(now: Date): Date {
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1))
+}
+
+export function dayView(day: Day, plan: string | undefined): DayView {
+  const { sourceFile: _, startsAt, uploadedAt, ...rest } = day
+  return {
+    ...rest,
+    sites: [...day.sites],
+    startsAt: startsAt.toISOString(),
+    uploadedAt: uploadedAt.toISOString(),
+    ...(plan !== undefined && { plan }),
+  }
+}

@@ -1,0 +1,49 @@
+import { ROLES, type Route, route } from '@dengta/kernel'
+import { gridEventList, gridRequest, newGridEvent, rehearsal, gridEventView as viewSchema } from '@dengta/sdk'
+import { byId, signedIn } from '../day/day-routes.ts'
+import { gridEventView } from './grid-event.ts'
+import type { GridEventService } from './grid-event-service.ts'
+
+/** Grid events: anyone who takes part may rehearse, the operator announces. */
+export function gridEventRoutes(events: GridEventService): readonly Route[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/api/v1/compute/plans/:id/rehearsals',
+      allow: ROLES,
+      summary: { en: 'What a grid event would do, without effect', zh: '预演电网响应事件，不产生实际影响' },
+      params: byId,
+      body: gridRequest,
+      answer: rehearsal,
+      handle: ({ caller, params, body }) => events.rehearse(signedIn(caller), params.id, body),
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/compute/events',
+      allow: ['operator'],
+      summary: { en: 'Announce a grid event', zh: '发布电网响应事件' },
+      body: newGridEvent,
+      answer: viewSchema,
+      status: 201,
+      handle: async ({ caller, body: { plan, ...request } }) =>
+        gridEventView(await events.announce(signedIn(caller), plan, request)),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/compute/events',
+      allow: ROLES,
+      summary: { en: 'Grid events, newest first', zh: '电网响应事件列表（新的在前）' },
+      answer: gridEventList,
+      handle: async () => ({ events: (await events.list()).map(gridEventView) }),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/compute/events/:id',
+      allow: ROLES,
+      summary: { en: 'One grid event', zh: '单个电网响应事件' },
+      params: byId,
+      answer: viewSchema,
+      handle: async ({ params }) => gridEventView(await events.get(params.id)),
+    }),
+  ]
+}

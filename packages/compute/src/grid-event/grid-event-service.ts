@@ -1,0 +1,92 @@
+import { type Caller, type Clock, HOUSE, type Ids } from '@dengta/kernel'
+import type { Ledger, NewRecord } from '@dengta/ledger'
+import type { GridRequest, Rehearsal } from '@dengta/sdk'
+import type { Store } from '@dengta/store'
+import { runApart } from '../plan/plan-client.ts'
+import type { OpenedPlan, OpenedPlans } from '../site-board/opened-plans.ts'
+import type { ComputeTables } from '../tables.ts'
+import { anonymous, eventEnergy, eventRequest, eventTimes, fullRequest, type GridEventRow } from './grid-event.ts'
+import { gridEventErrors as errors } from './grid-event-errors.ts'
+import type { GridEventStore } from './grid-event-store.ts'
+
+export interface GridEventService {
+  /** What an event would do to a plan, without effect. Throws `plan.*`, `grid_event.no_site`, `grid_event.outside_day`. */
+  rehearse(caller: Caller, plan: string, request: GridRequest): Promise<Rehearsal>
+  /** Puts an event on record; throws `grid_event.over` for one that should have begun. */
+  announce(caller: Caller, plan: string, request: GridRequest): Promise<GridEventRow>
+  /** Throws `grid_event.missing`. */
+  get(id: string): Promise<GridEventRow>
+  /** Newest first. */
+  list(): Promise<readonly GridEventRow[]>
+}
+
+export interface GridEventServiceParts {
+  readonly store: Store
+  readonly ledger: Ledger
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly opened: OpenedPlans
+  readonly events: GridEventStore
+}
+
+export function gridEventService(parts: GridEventServiceParts): GridEventService {
+  const { opened, events } = parts
+  return {
+    rehearse: async (caller, plan, request) => anonymous(await rehearsed(await opened.open(plan), request), caller),
+    announce: async (caller, plan, request) => announce(parts, caller, await opened.open(plan), request),
+    get: async (id) => {
+      const row = await events.find(id)
+      if (!row) throw errors.missing({ id })
+      return row
+    },
+    list: () => events.list(),
+  }
+}
+
+async function rehearsed({ run, snapshot, plan }: OpenedPlan, asked: GridRequest): Promise<Rehearsal> {
+  const sites = snapshot.sites.map(({ name }) => name)
+  const request = fullRequest(asked, sites)
+  const task = { kind: 'rehearse', snapshot, placements: plan.placements, request: eventRequest(request) } as const
+  return { plan: run.id, request, ...(await runApart(task)) }
+}
+
+async function announce(
+  parts: GridEventServiceParts,
+  caller: Caller,
+  opened: OpenedPlan,
+  asked: GridRequest,
+): Promise<GridEventRow> {
+  const { store, ledger, clock, ids, events } = parts
+  const rehearsal = await rehearsed(opened, asked)
+  const { request, withinTarget, avoidedKwh, weighted, bound, floorsKept } = rehearsal
+  const times = eventTimes(opened.day, eventRequest(request))
+  if (times.from <= clock.now()) throw errors.over({ from: times.from.toISOString() })
+  const event = {
+    ...({ id: ids.next('event'), plan: opened.run.id, state: 'announced', request, ...times } as const),
+    ...{ announcedBy: caller.participant, announcedAt: clock.now() },
+    promise: { withinTarget, avoidedKwh, weighted, bound, floorsKept },
+  }
+  return store.transaction<ComputeTables, GridEventRow>(async (tx) => {
+    const { id: record } = await ledger.append(tx, eventRecord(event, rehearsal, opened))
+    await events.create(tx, { ...event, record })
+    return { ...event, record }
+  })
+}
+
+function eventRecord(
+  { id, plan, request, from, to }: Omit<GridEventRow, 'record'>,
+  rehearsal: Rehearsal,
+  { run }: OpenedPlan,
+): NewRecord<'grid-event'> {
+  const { sites, depth, noticeMinutes } = request
+  const { digest, record } = run.result!
+  return {
+    kind: 'grid-event',
+    actor: HOUSE,
+    subjects: [{ name: `plan:${plan}`, digest: { sha256: digest } }],
+    predicate: {
+      ...{ basis: [record], event: id, plan, sites, depth, noticeMinutes },
+      ...{ from: from.toISOString(), to: to.toISOString(), ...eventEnergy(rehearsal, depth) },
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import type { Text } from '@dengta/kernel'
+import type { Rehearsal } from '@dengta/sdk'
+
+type Told = Pick<
+  Rehearsal,
+  'withinTarget' | 'minutesAbove' | 'avoidedKwh' | 'running' | 'weighted' | 'bound' | 'floorsKept' | 'jobs'
+>
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
+
+/** The outcome of a rehearsal in one or two sentences. */
+export function rehearsalText({
+  withinTarget,
+  minutesAbove,
+  avoidedKwh,
+  running,
+  weighted,
+  bound,
+  ...rest
+}: Told): Text {
+  const touched = rest.jobs.length
+  const kwh = avoidedKwh.toFixed(1)
+  const met = withinTarget
+    ? {
+        en: `the target is kept in every minute, ${kwh} kWh are given up`,
+        zh: `每分钟均不超过目标，共让出 ${kwh} 千瓦时`,
+      }
+    : {
+        en: `the target is missed in ${minutesAbove} minutes: nothing that may be capped or paused is left; ${kwh} kWh are given up`,
+        zh: `有 ${minutesAbove} 分钟无法达到目标（可限功率或暂停的作业已用尽），共让出 ${kwh} 千瓦时`,
+      }
+  const floors = rest.floorsKept
+    ? { en: 'the floor of every tier is kept', zh: '各等级的下限均得到保证' }
+    : { en: 'some jobs fall below the floor of their tier', zh: '部分作业低于其等级下限' }
+  return {
+    en: `${met.en}; ${touched} of ${running} running jobs are touched, work goes on at ${percent(weighted)} (at most ${percent(bound)} was possible); ${floors.en}.`,
+    zh: `${met.zh}；${running} 个运行中的作业有 ${touched} 个受影响，整体性能保持 ${percent(weighted)}（理论上限 ${percent(bound)}）；${floors.zh}。`,
+  }
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import { readSnapshot } from '../model/read-snapshot.ts'
+import { SAMPLE_YAML } from '../model/sample-snapshot.fixture.ts'
+import type { Placement } from '../model/snapshot.ts'
+import { planDay } from '../plan/plan-day.ts'
+import { rehearse } from './rehearse.ts'
+
+const snapshot = readSnapshot(SAMPLE_YAML)
+const { placements } = planDay(snapshot, { seed: 1, ascents: 100, rounds: 500 })
+const busiest = Math.max(...placements.map(({ start }) => start)) * 15
+const request = { fromMinute: busiest, minutes: 60, depth: 0.25, noticeMinutes: 30, sites: ['north', 'west'] }
+
+/** One job alone at `west` from 10:00, 8 a100 at 382 W. */
+const alone: Placement = { job: 'j2', site: 'west', chip: 'a100', level: 0, start: 40, slots: 24 }
+const one = (change: Partial<typeof request>, checkpoint?: { everyMinutes: number; costSeconds: number }) =>
+  rehearse(
+    { ...snapshot, jobs: snapshot.jobs.map((job) => (job.name === 'j2' ? { ...job, checkpoint } : job)) },
+    [alone],
+    { ...request, fromMinute: 660, sites: ['west'], ...change },
+  )
+
+describe('rehearse', () => {
+  test('draws what was planned outside the event and stays at or below target inside', () => {
+    const { minutes, firstMinute, withinTarget, avoidedKwh, weighted, bound } = rehearse(snapshot, placements, request)
+    const during = (i: number): boolean => firstMinute + i >= busiest && firstMinute + i < busiest + 60
+    for (const [i, drawn] of minutes.drawnKw.entries()) {
+      if (!during(i)) expect([drawn, minutes.targetKw[i]]).toEqual([minutes.plannedKw[i], -1])
+      else if (withinTarget) expect(drawn).toBeLessThanOrEqual(minutes.targetKw[i]! + 1e-9)
+    }
+    const given = minutes.plannedKw.reduce((sum, kw, i) => sum + (kw - minutes.drawnKw[i]!) / 60, 0)
+    expect(avoidedKwh).toBeCloseTo(given, 9)
+    expect(weighted).toBeLessThanOrEqual(bound + 1e-12)
+  })
+
+  test('caps a job by its measured curve, and counts what that costs it', () => {
+    const { jobs, weighted, bound, text } = one({ depth: 0.2 })
+    expect(jobs).toEqual([
+      expect.objectContaining({ job: 'j2', action: 'capped', lowestWatts: 291, minutesCapped: 60, minutesPaused: 0 }),
+    ])
+    const [job] = jobs
+    expect(job!.lostChipHours).toBeCloseTo(8 * (1 - 0.86), 9)
+    expect(job!.performance).toBeCloseTo(1 - (60 * (1 - 0.86)) / 360, 9)
+    expect(weighted).toBeCloseTo(0.86, 9)
+    expect(bound).toBeGreaterThan(0.86)
+    expect(text.en).toMatch(/kept in every minute/)
+  })
+
+  test('pauses only what can come back from a checkpoint; without one the target is missed, and that is said', () => {
+    expect(one({ depth: 1 })).toMatchObject({ withinTarget: false, minutesAbove: 60 })
+    const paused = one({ depth: 1 }, { everyMinutes: 45, costSeconds: 120 })
+    expect(paused).toMatchObject({
+      withinTarget: true,
+      minutesAbove: 0,
+      jobs: [{ action: 'paused', minutesPaused: 60 }],
+    })
+    expect(paused.lostChipHours).toBeCloseTo((8 * (60 + 2 + 2)) / 60, 9)
+  })
+
+  test('without notice a pause throws away all since the last checkpoint', () => {
+    const lost = one({ depth: 1, noticeMinutes: 0 }, { everyMinutes: 45, costSeconds: 120 }).lostChipHours
+    expect(lost).toBeCloseTo((8 * (60 + 2 + (60 % 45))) / 60, 9)
+  })
+
+  test('a job whose tier allows nothing is spared while another can give', () => {
+    const tiers = {
+      ...snapshot,
+      jobs: snapshot.jobs.map((job) => ({ ...job, tier: job.name === 'j1' ? (0 as const) : job.tier })),
+    }
+    const both: Placement[] = [alone, { ...alone, job: 'j1', site: 'north' }]
+    const { jobs } = rehearse(tiers, both, { ...request, fromMinute: 660, depth: 0.1 })
+    expect(jobs.map(({ job }) => job)).toEqual(['j2'])
+    expect(jobs[0]!.floorKept).toBe(true)
+  })
+
+  test.each([
+    ['no_site', { sites: ['nowhere'] }],
+    ['outside_day', { fromMinute: 23 * 60, minutes: 61 }],
+  ])('refuses %s', (name, change) => {
+    expect(() => one(change)).toThrow(expect.objectContaining({ code: `grid_event.${name}` }))
+  })
+})

@@ -1,0 +1,34 @@
+import { defineErrors } from '@dengta/kernel'
+
+export const publicJobErrors = defineErrors('compute_job', {
+  missing: {
+    kind: 'not_found',
+    en: 'there is no job {id} that you may see; see GET /api/v1/compute/jobs',
+    zh: '没有您可查看的作业 {id}；可用 GET /api/v1/compute/jobs 查看',
+  },
+  unknown_class: {
+    kind: 'invalid',
+    en: 'the workload class {name} has no power curve here; the classes are {known}',
+    zh: '负载类别 {name} 没有功率曲线；可用类别：{known}',
+  },
+  site_not_allowed: {
+    kind: 'forbidden',
+    en: 'the data agreement does not let {participant} run at {site}; allowed are {allowed}',
+    zh: '数据合约不允许 {participant} 在 {site} 运行；允许的站点：{allowed}',
+  },
+  fits_nowhere: {
+    kind: 'invalid',
+    en: 'no site has {chips} chips of the types and trust that the job asks for; ask for fewer chips or widen its sites, chip types or trust',
+    zh: '没有站点具备该作业所要求类型与可信等级的 {chips} 片芯片；请减少芯片数，或放宽站点、芯片类型、可信等级',
+  },
+  deadline_past: {
+    kind: 'invalid',
+    en: 'the deadline {deadline} is past; choose a later one',
+    zh: '截止时间 {deadline} 已过；请选择更晚的时间',
+  },
+  ended: {
+    kind: 'conflict',
+    en: 'the job {id} is {state} and cannot be cancelled any more',
+    zh: '作业 {id} 的状态为 {state}，不能再取消',
+  },
+})

@@ -1,0 +1,125 @@
+import type { Caller, Clock, Ids } from '@dengta/kernel'
+import type { ComputeJobView } from '@dengta/sdk'
+import type { Store } from '@dengta/store'
+import type { Transaction } from 'kysely'
+import { type Day, endOf } from '../day/day.ts'
+import { dayErrors } from '../day/day-errors.ts'
+import type { DayService } from '../day/day-service.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import { type Amount, leftOf } from '../quota/quota.ts'
+import { quotaErrors } from '../quota/quota-errors.ts'
+import type { QuotaStore } from '../quota/quota-store.ts'
+import { mayRead } from '../site-board/viewer.ts'
+import type { ComputeTables } from '../tables.ts'
+import { jobReasons as reasons } from './job-reasons.ts'
+import { type Ask, mostOf, type PublicJob, plannedJob, publicJobView } from './public-job.ts'
+import { publicJobErrors as errors } from './public-job-errors.ts'
+import type { PublicJobStore } from './public-job-store.ts'
+
+export const REPLAN = 'compute-replan'
+
+type Tx = Transaction<ComputeTables>
+
+export interface PublicJobService {
+  /** Takes a job in within quota and allowed sites, and queues a re-plan. Throws `compute_job.*`, `quota.*`, `day.none`. */
+  ask(caller: Caller, ask: Ask): Promise<ComputeJobView>
+  /** Throws `compute_job.missing`, also for a job of somebody else. */
+  view(caller: Caller, id: string): Promise<ComputeJobView>
+  /** Newest first: the caller's own, or all for operator and auditor. */
+  list(caller: Caller): Promise<readonly ComputeJobView[]>
+  /** Throws `compute_job.ended`. */
+  cancel(caller: Caller, id: string): Promise<ComputeJobView>
+}
+
+export interface PublicJobServiceParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly days: DayService
+  readonly quotas: QuotaStore
+  readonly jobs: PublicJobStore
+}
+
+export function publicJobService(parts: PublicJobServiceParts): PublicJobService {
+  const { jobs } = parts
+  const find = async (caller: Caller, id: string): Promise<PublicJob> => {
+    const job = await jobs.find(id)
+    if (!job || !mayRead(caller)(job.participant)) throw errors.missing({ id })
+    return job
+  }
+  return {
+    ask: async (caller, ask) => publicJobView(await take(parts, caller, ask)),
+    view: async (caller, id) => publicJobView(await find(caller, id)),
+    list: async (caller) =>
+      (await jobs.list()).filter(({ participant }) => mayRead(caller)(participant)).map(publicJobView),
+    cancel: async (caller, id) => {
+      await cancel(parts, await find(caller, id))
+      return publicJobView(await find(caller, id))
+    },
+  }
+}
+
+async function take(parts: PublicJobServiceParts, { participant }: Caller, ask: Ask): Promise<PublicJob> {
+  const { store, clock, ids, quotas, jobs, days } = parts
+  const now = clock.now()
+  if (new Date(ask.deadline) <= now) throw errors.deadline_past({ deadline: ask.deadline })
+  const day = await dayAt(days, now)
+  const snapshot = await days.snapshot(day.snapshot)
+  const reason = endOf(day) > now ? reasons.nextPlan() : reasons.noDay()
+  return store.transaction<ComputeTables, PublicJob>(async (tx) => {
+    const quota = await quotas.lock(tx, participant)
+    if (!quota) throw quotaErrors.none({ participant })
+    const draft = { id: ids.next('job'), participant, ask: narrowed(participant, ask, quota.sites), askedAt: now }
+    const held = heldFor(snapshot, draft, day)
+    checkLeft(held, leftOf(quota, await quotas.account(tx, participant)))
+    const job: PublicJob = { ...draft, state: 'waiting', reason, held }
+    await jobs.create(tx, job)
+    await store.jobs.enqueue(tx, REPLAN, {})
+    return job
+  })
+}
+
+/** The day in course, else the next to come, else the newest that was. Throws `day.none`. */
+export async function dayAt(days: DayService, now: Date): Promise<Day> {
+  const all = await days.list()
+  const open = all.filter((day) => endOf(day) > now)
+  const next = open.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())[0]
+  const found = open.find((day) => day.startsAt <= now) ?? next ?? all[0]
+  if (!found) throw dayErrors.none()
+  return found
+}
+
+/** Sites within the data agreement; throws `compute_job.site_not_allowed`. */
+function narrowed(participant: string, ask: Ask, allowed: readonly string[] | undefined): Ask {
+  if (!allowed) return ask
+  const stranger = ask.sites?.find((site) => !allowed.includes(site))
+  if (stranger !== undefined)
+    throw errors.site_not_allowed({ participant, site: stranger, allowed: allowed.join(', ') })
+  return { ...ask, sites: ask.sites ?? [...allowed] }
+}
+
+function heldFor(snapshot: Snapshot, draft: Parameters<typeof plannedJob>[0], day: Day): Amount {
+  const { class: name, chips } = draft.ask
+  if (!Object.hasOwn(snapshot.classes, name))
+    throw errors.unknown_class({ name, known: Object.keys(snapshot.classes).join(', ') })
+  const held = mostOf(snapshot, plannedJob(draft, day))
+  if (!held) throw errors.fits_nowhere({ chips })
+  return held
+}
+
+function checkLeft(wanted: Amount, left: Amount): void {
+  const spent = (unit: string, one: number, other: number) =>
+    quotaErrors.spent({ wanted: Number(one.toPrecision(6)), unit, left: Number(other.toPrecision(6)) })
+  if (wanted.chipHours > left.chipHours) throw spent('chip-hours', wanted.chipHours, left.chipHours)
+  if (wanted.kwh > left.kwh) throw spent('kWh', wanted.kwh, left.kwh)
+}
+
+async function cancel({ store, clock, jobs }: PublicJobServiceParts, { id, state }: PublicJob): Promise<void> {
+  const change = { state: 'cancelled', reason: reasons.cancelled(), endedAt: clock.now(), placement: null } as const
+  const changed = await store.transaction<ComputeTables, boolean>(async (tx: Tx) => {
+    const done = await jobs.change(tx, id, ['waiting', 'placed'], change)
+    if (done) await store.jobs.enqueue(tx, REPLAN, {})
+    return done
+  })
+  if (!changed) throw errors.ended({ id, state })
+}

@@ -1,0 +1,135 @@
+import { type Clock, canonicalJson, HOUSE, type Job as QueueJob } from '@dengta/kernel'
+import type { Store } from '@dengta/store'
+import { type Day, endOf, slotAt, timeOfSlot } from '../day/day.ts'
+import type { DayService } from '../day/day-service.ts'
+import type { Participant, Snapshot } from '../model/snapshot.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { PlannedDay } from '../plan/plan-task.ts'
+import { isOpen, type PlanRun } from '../plan-run/plan-run.ts'
+import type { PlanEffect } from '../plan-run/plan-run-job.ts'
+import type { PlanRunService } from '../plan-run/plan-run-service.ts'
+import type { PlanRunStore } from '../plan-run/plan-run-store.ts'
+import { EMPTY_ACCOUNT } from '../quota/quota.ts'
+import type { QuotaStore } from '../quota/quota-store.ts'
+import type { OpenedPlans } from '../site-board/opened-plans.ts'
+import type { ComputeTables } from '../tables.ts'
+import { explainJob } from '../why/why.ts'
+import { jobReasons as reasons } from './job-reasons.ts'
+import { type PublicJob, type PublicJobChange, plannedJob } from './public-job.ts'
+import { dayAt, REPLAN } from './public-job-service.ts'
+import type { PublicJobStore } from './public-job-store.ts'
+import { replanSnapshot } from './replan-snapshot.ts'
+
+export interface ReplanParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly days: DayService
+  readonly runs: PlanRunStore
+  readonly plans: PlanRunService
+  readonly opened: OpenedPlans
+  readonly quotas: QuotaStore
+  readonly jobs: PublicJobStore
+}
+
+/** The background job that asks for a plan of the rest of the day once jobs came or went. Many arrivals end in one plan. */
+export function replanJob(parts: ReplanParts): QueueJob {
+  return { queue: REPLAN, concurrency: 1, work: () => askReplan(parts) }
+}
+
+async function askReplan(parts: ReplanParts): Promise<void> {
+  const { store, clock, days, runs, plans } = parts
+  const now = clock.now()
+  const day = await dayAt(days, now)
+  if (endOf(day) <= now) return
+  const rest = await restOf(parts, day, now)
+  if (!rest) return
+  const snapshot = await days.keep(canonicalJson(rest))
+  const known = (await runs.list(day.id)).filter(({ kind }) => kind === 'replan')
+  if (known[0]?.snapshot === snapshot && known[0].state !== 'cancelled') return
+  for (const older of known.filter(isOpen)) await plans.cancel(older.id).catch(alreadyEnded)
+  const wish = {
+    day: day.id,
+    snapshot,
+    jobs: rest.jobs.length,
+    kind: 'replan',
+    effort: 'quick',
+    seed: 1,
+    askedBy: HOUSE,
+  } as const
+  await store.transaction<ComputeTables, PlanRun>((tx) => plans.queue(tx, wish))
+}
+
+/** It was done in the moment it was to be superseded. */
+function alreadyEnded(thrown: unknown): void {
+  if ((thrown as { code?: string }).code !== 'plan.ended') throw thrown
+}
+
+/** The rest of the day with the open jobs in it; undefined where there are none and there were none. */
+async function restOf(
+  { days, runs, opened, quotas, jobs }: ReplanParts,
+  day: Day,
+  now: Date,
+): Promise<Snapshot | undefined> {
+  const [newest, open] = await Promise.all([runs.newestDone(day.id), jobs.open()])
+  if (open.length === 0 && newest?.kind !== 'replan') return undefined
+  const snapshot = await days.snapshot(day.snapshot)
+  const plan = newest && (await opened.open(newest.id))
+  return replanSnapshot({
+    snapshot,
+    inForce: plan && { snapshot: plan.snapshot, placements: plan.plan.placements },
+    now: slotAt(day, now),
+    arrived: open.map((job) => plannedJob(job, day)),
+    participants: await askers(quotas, open),
+  })
+}
+
+async function askers(quotas: QuotaStore, open: readonly PublicJob[]): Promise<Participant[]> {
+  const [all, accounts] = await Promise.all([quotas.list(), quotas.accounts()])
+  const asking = new Set(open.map(({ participant }) => participant))
+  return all
+    .filter(({ participant }) => asking.has(participant))
+    .map(({ participant: name, share, chipHours }) => {
+      const { used } = accounts.get(name) ?? EMPTY_ACCOUNT
+      return { name, share, usedChipHours: used.chipHours, quotaChipHours: Math.max(0, chipHours - used.chipHours) }
+    })
+}
+
+/** Every open job learns what a finished plan does with it; after a plan of a whole day the jobs of today are fitted in again. */
+export async function effectsOfPlan(parts: ReplanParts, run: PlanRun, planned: PlannedDay): Promise<PlanEffect> {
+  const { store, days, jobs } = parts
+  if (run.kind === 'day') return (tx) => store.jobs.enqueue(tx, REPLAN, {})
+  const [day, snapshot, open] = await Promise.all([days.get(run.day), days.snapshot(run.snapshot), jobs.open()])
+  const made = { run, day, snapshot, plan: JSON.parse(planned.file) as Plan }
+  const inPlan = new Set(snapshot.jobs.map(({ name }) => name))
+  const changes = open.filter(({ id }) => inPlan.has(id)).map(({ id }) => ({ id, change: changeOf(made, id) }))
+  return async (tx) => {
+    for (const { id, change } of changes) await jobs.change(tx, id, ['waiting', 'placed'], change)
+  }
+}
+
+function changeOf(made: Made, id: string): PublicJobChange {
+  const placement = placementOf(made, id)
+  if (!placement)
+    return { state: 'waiting', placement: null, reason: explainJob(made.snapshot, made.plan, id).waitsFor }
+  const { site, startsAt, endsAt } = placement
+  return { state: 'placed', placement, reason: reasons.placed(site, startsAt, endsAt) }
+}
+
+interface Made {
+  readonly run: PlanRun
+  readonly day: Day
+  readonly snapshot: Snapshot
+  readonly plan: Plan
+}
+
+function placementOf({ run, day, snapshot, plan }: Made, id: string): PublicJob['placement'] {
+  const found = plan.placements.find(({ job }) => job === id)
+  if (!found) return undefined
+  const { site, chip, level, start, slots } = found
+  const workload = snapshot.jobs.find(({ name }) => name === id)!.class
+  return {
+    ...{ plan: run.id, site, chip, watts: snapshot.classes[workload]![chip]![level]!.watts },
+    startsAt: timeOfSlot(day, start).toISOString(),
+    endsAt: timeOfSlot(day, start + slots).toISOString(),
+  }
+}

@@ -1,0 +1,70 @@
+import type { Store } from '@dengta/store'
+import type { Selectable, Transaction } from 'kysely'
+import type { ComputeTables } from '../tables.ts'
+import type { PublicJob, PublicJobChange } from './public-job.ts'
+import type { PublicJobStore } from './public-job-store.ts'
+
+type Tx = Transaction<ComputeTables>
+
+export function sqlPublicJobStore(store: Store): PublicJobStore {
+  const rows = () => store.db<ComputeTables>().selectFrom('compute_jobs').selectAll()
+  return {
+    create,
+    change: async (tx, id, from, change) => {
+      const { numUpdatedRows } = await tx
+        .updateTable('compute_jobs')
+        .set(columnsOf(change))
+        .where('id', '=', id)
+        .where('state', 'in', [...from])
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
+    },
+    find: async (id) => {
+      const row = await rows().where('id', '=', id).executeTakeFirst()
+      return row && jobOf(row)
+    },
+    list: async (participant) => {
+      const all = rows().orderBy('seq', 'desc')
+      return (await (participant === undefined ? all : all.where('participant', '=', participant)).execute()).map(jobOf)
+    },
+    open: async () => {
+      const open = rows().where('state', 'in', ['waiting', 'placed', 'running'])
+      return (await open.orderBy('seq').execute()).map(jobOf)
+    },
+  }
+}
+
+async function create(tx: Tx, job: PublicJob): Promise<void> {
+  const { id, participant, state, ask, reason, held, askedAt } = job
+  await tx
+    .insertInto('compute_jobs')
+    .values({
+      ...{ id, participant, state, ask: JSON.stringify(ask), reason: JSON.stringify(reason) },
+      ...{ held_chip_hours: held.chipHours, held_kwh: held.kwh, asked_at: askedAt },
+    })
+    .execute()
+}
+
+function columnsOf({ state, reason, usage, endedAt, placement }: PublicJobChange) {
+  return {
+    ...(state !== undefined && { state }),
+    ...(reason !== undefined && { reason: JSON.stringify(reason) }),
+    ...(usage !== undefined && { usage: JSON.stringify(usage) }),
+    ...(endedAt !== undefined && { ended_at: endedAt }),
+    ...(placement !== undefined && { placement: placement && JSON.stringify(placement) }),
+  }
+}
+
+function jobOf(row: Selectable<ComputeTables['compute_jobs']>): PublicJob {
+  const { id, participant } = row
+  return {
+    ...{ id, participant, askedAt: row.asked_at },
+    state: row.state as PublicJob['state'],
+    ask: row.ask as PublicJob['ask'],
+    reason: row.reason as PublicJob['reason'],
+    held: { chipHours: row.held_chip_hours, kwh: row.held_kwh },
+    placement: (row.placement as PublicJob['placement'] | null) ?? undefined,
+    usage: (row.usage as PublicJob['usage'] | null) ?? undefined,
+    endedAt: row.ended_at ?? undefined,
+  }
+}
