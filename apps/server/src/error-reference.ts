@@ -17,7 +17,9 @@ import { sandboxErrors } from '@dengta/sandbox'
 import { clientErrors } from '@dengta/sdk'
 import { statisticsErrors } from '@dengta/statistics'
 import { storeErrors } from '@dengta/store'
+import { correlationErrors, mappingErrors, ruleErrors } from '@dengta/threat'
 import { verifyErrors } from './cli/commands/log-commands.ts'
+import { threatCliErrors } from './cli/threat/threat-cli-errors.ts'
 import { configErrors } from './config.ts'
 import { httpErrors } from './http/http-errors.ts'
 import { recipeErrors } from './programme/recipe.ts'
@@ -27,6 +29,7 @@ const AREAS: readonly { readonly catalogue: ReadonlyMap<string, ErrorEntry> }[] 
   ...[httpErrors, configErrors, verifyErrors, recipeErrors, programmeErrors, houseErrors, clientErrors],
   ...[dataspaceErrors, portfolioErrors, definitionErrors, benchmarkErrors, dataSetErrors],
   ...[modelErrors, submissionErrors, scoringErrors, boardErrors, trainingErrors],
+  ...[threatCliErrors, correlationErrors, ruleErrors, mappingErrors],
   ...[ledgerErrors, evidenceErrors, sandboxErrors, storeErrors, statisticsErrors],
 ]
 

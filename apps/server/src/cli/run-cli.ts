@@ -10,6 +10,7 @@ import { participantCommands } from './commands/participant-commands.ts'
 import { scenarioCommands } from './commands/scenario-commands.ts'
 import { startCommands } from './commands/start-commands.ts'
 import { submissionCommands } from './commands/submission-commands.ts'
+import { threatCommands } from './commands/threat-commands.ts'
 import { trainCommands } from './commands/train-commands.ts'
 import { connect } from './connect.ts'
 import type { CommandContext } from './context.ts'
@@ -63,6 +64,7 @@ function createProgram(context: CommandContext, process: CliProcess): Command {
     trainCommands,
     logCommands,
     gateCommands,
+    threatCommands,
   ]
   for (const add of groups) add(program, context)
   for (const command of program.commands) inheritSettings(command, program)

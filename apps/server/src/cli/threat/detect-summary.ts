@@ -1,0 +1,80 @@
+import type { Text } from '@dengta/kernel'
+import type { CorrelatorState, InvalidRule, UnreadableLine } from '@dengta/threat'
+
+/** What a run over event files came to. */
+export interface DetectSummary {
+  readonly files: number
+  readonly events: number
+  readonly alerts: number
+  /** Alerts of correlations. */
+  readonly correlated: number
+  readonly unreadable: number
+  /** The first of them. */
+  readonly firstUnreadable: readonly UnreadableLine[]
+  readonly rules: number
+  readonly correlations: number
+  readonly refused: readonly InvalidRule[]
+  readonly correlator: CorrelatorState
+}
+
+const SHOWN = 5
+
+/** The counts, and a line for everything that was left out. */
+export function summaryTexts(summary: DetectSummary): Text[] {
+  const { events, files, alerts, correlated, rules, correlations } = summary
+  return [
+    {
+      en: `${events} events of ${files} files, ${rules} rules, ${correlations} correlations: ${alerts} alerts, ${correlated} correlated`,
+      zh: `${files} 个文件共 ${events} 条事件，规则 ${rules} 条，关联规则 ${correlations} 条：告警 ${alerts} 条，关联告警 ${correlated} 条`,
+    },
+    ...unreadableTexts(summary),
+    ...refusedTexts(summary),
+    ...leftOutTexts(summary.correlator),
+  ]
+}
+
+function unreadableTexts({ unreadable, firstUnreadable }: DetectSummary): Text[] {
+  if (unreadable === 0) return []
+  const places = firstUnreadable.slice(0, SHOWN).map(({ file, line, fault }) => `${file}:${line} ${fault}`)
+  const list = places.join(', ') + (unreadable > SHOWN ? ', …' : '')
+  return [{ en: `✗ ${unreadable} lines unreadable: ${list}`, zh: `✗ ${unreadable} 行无法读取：${list}` }]
+}
+
+function refusedTexts({ refused }: DetectSummary): Text[] {
+  if (refused.length === 0) return []
+  const list =
+    refused
+      .slice(0, SHOWN)
+      .map(({ file, line }) => `${file}:${line}`)
+      .join(', ') + (refused.length > SHOWN ? ', …' : '')
+  return [
+    {
+      en: `✗ ${refused.length} rules refused: ${list}; "dengta threat lint" gives the reasons`,
+      zh: `✗ ${refused.length} 条规则被拒绝：${list}；可用“dengta threat lint”查看原因`,
+    },
+  ]
+}
+
+/** Everything that correlation could not look at. */
+function leftOutTexts(state: CorrelatorState): Text[] {
+  const rows: [number, Text][] = [
+    [state.tooLate, { en: 'events came too late to be correlated', zh: '条事件迟到，未参与关联' }],
+    [
+      state.withoutTime,
+      { en: 'events have no readable time and were not correlated', zh: '条事件没有可读的时间，未参与关联' },
+    ],
+    [state.withoutGroup, { en: 'times an event lacked a group-by field', zh: '次因事件缺少分组字段而未参与关联' }],
+    [state.withoutValue, { en: 'times an event lacked the field to count', zh: '次因事件缺少统计字段而未参与关联' }],
+    [
+      state.releasedEarly,
+      { en: 'events were correlated before their wait was over', zh: '条事件因等待队列已满而提前参与关联' },
+    ],
+    [
+      state.evictedGroups,
+      { en: 'correlation groups were given up for lack of room', zh: '个关联分组因空间不足而被放弃' },
+    ],
+  ]
+  return rows
+    .filter(([count]) => count > 0)
+    .map(([count, { en, zh }]) => ({ en: `✗ ${count} ${en}`, zh: `✗ ${count} ${zh}` }))
+}

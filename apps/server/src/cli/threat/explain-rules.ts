@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs'
+import { explain, loadMappings, type Rule, type RuleExplanation, readEventLine } from '@dengta/threat'
+import { readRules } from './read-rules.ts'
+import { threatCliErrors } from './threat-cli-errors.ts'
+
+export interface ExplainedRule {
+  readonly rule: Rule
+  readonly explanation: RuleExplanation
+}
+
+/**
+ * Explains the rules of a file, or the one with this id, name or title below `folder`, for one event.
+ * `place` is FILE or FILE:LINE. Throws no_such_line, not_an_event, no_such_rule.
+ */
+export async function explainRules(place: string, wanted: string, folder?: string): Promise<ExplainedRule[]> {
+  const event = await readEvent(place)
+  const path = folder ?? wanted
+  const { rules } = await readRules([path])
+  const chosen = folder ? rules.filter(({ id, name, title }) => [id, name, title].includes(wanted)) : rules
+  if (chosen.length === 0) throw threatCliErrors.no_such_rule({ rule: wanted, path })
+  const formats = await loadMappings()
+  return chosen.map((rule) => ({ rule, explanation: explain(event, rule, formats) }))
+}
+
+async function readEvent(place: string): Promise<object> {
+  const [, before = '', digits = ''] = /^(.+):(\d+)$/.exec(place) ?? []
+  const [file, line] = before && !existsSync(place) ? [before, Number(digits)] : [place, 1]
+  const text = await readEventLine(file, line)
+  if (text === undefined) throw threatCliErrors.no_such_line({ file, line })
+  try {
+    const event: unknown = JSON.parse(text)
+    if (typeof event === 'object' && event !== null && !Array.isArray(event)) return event
+  } catch (cause) {
+    throw threatCliErrors.not_an_event({ file, line }, cause)
+  }
+  throw threatCliErrors.not_an_event({ file, line })
+}

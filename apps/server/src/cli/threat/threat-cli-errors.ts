@@ -1,0 +1,30 @@
+import { defineErrors } from '@dengta/kernel'
+
+/** What can be wrong with the words of a `dengta threat` command. */
+export const threatCliErrors = defineErrors('threat_cli', {
+  no_rules: {
+    kind: 'invalid',
+    en: 'no .yml rule was found in {path}; give a rule file, a folder of them or a .tar.gz',
+    zh: '在 {path} 中没有找到 .yml 规则；请给出规则文件、规则目录或 .tar.gz',
+  },
+  no_events: {
+    kind: 'invalid',
+    en: 'no event file was found in {path}; event files end in .ndjson, .jsonl, .json or .log, also with .gz or .br',
+    zh: '在 {path} 中没有找到事件文件；事件文件以 .ndjson、.jsonl、.json 或 .log 结尾，也可再加 .gz 或 .br',
+  },
+  no_such_line: {
+    kind: 'not_found',
+    en: '{file} has no line {line}; give a smaller number',
+    zh: '{file} 没有第 {line} 行；请给出较小的行号',
+  },
+  not_an_event: {
+    kind: 'invalid',
+    en: '{file}:{line} is not a JSON object; give the line of an event',
+    zh: '{file}:{line} 不是 JSON 对象；请给出一条事件所在的行',
+  },
+  no_such_rule: {
+    kind: 'not_found',
+    en: 'there is no valid detection rule {rule} in {path}; "dengta threat lint {path}" says what is there',
+    zh: '{path} 中没有可用的检测规则 {rule}；可用“dengta threat lint {path}”查看其中的规则',
+  },
+})

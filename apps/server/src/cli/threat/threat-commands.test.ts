@@ -1,0 +1,157 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runCli } from '../run-cli.ts'
+
+const RULES = `title: Shell
+id: r1
+author: Ada
+license: DRL 1.1
+level: high
+logsource: {product: windows, category: process_creation}
+detection:
+  s: {Image|endswith: '\\cmd.exe'}
+  f: {User: SYSTEM}
+  condition: s and not f
+---
+title: Logon
+id: r2
+author: Bo
+logsource: {product: windows, service: security}
+detection: {s: {EventID: 4625}, condition: s}
+---
+title: Many logons
+id: c1
+author: Cy
+level: critical
+correlation: {type: event_count, rules: [r2], group-by: [User], timespan: 1m, condition: {gte: 3}}
+`
+const SHELL = { Channel: 'Microsoft-Windows-Sysmon/Operational', EventID: 1, Image: 'C:\\cmd.exe', User: 'bob' }
+const logon = (second: number) => ({
+  Channel: 'Security',
+  EventID: 4625,
+  User: 'eve',
+  '@timestamp': `2024-01-01T00:00:0${second}Z`,
+})
+let folder = ''
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dengta-threat-'))
+  await mkdir(join(folder, 'rules'))
+  await mkdir(join(folder, 'events'))
+  await writeFile(join(folder, 'rules/good.yml'), RULES)
+  const events = [logon(2), SHELL, logon(1)].map((event) => JSON.stringify(event))
+  await writeFile(join(folder, 'events/a.ndjson'), [...events, 'no json', ''].join('\n'))
+  await writeFile(join(folder, 'events/b.ndjson.gz'), gzipSync(`${JSON.stringify(logon(3))}\n`))
+  await writeFile(join(folder, 'bad.yml'), 'title: B\nid: b\nlogsource: {product: x}\n')
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+async function cli(...words: string[]): Promise<{ code: number; out: string; err: string }> {
+  const written = { out: '', err: '' }
+  const streamTo = (name: 'out' | 'err') => {
+    const write = (text: string): boolean => {
+      written[name] += text.replaceAll(folder, 'DIR')
+      return true
+    }
+    return { write } as unknown as NodeJS.WriteStream
+  }
+  const code = await runCli(['threat', ...words], { env: {}, stdout: streamTo('out'), stderr: streamTo('err') })
+  return { code, ...written }
+}
+
+test('lint says where a rule is wrong, and ends with 1', async () => {
+  const { code, out } = await cli('lint', join(folder, 'rules'), join(folder, 'bad.yml'), '--lang', 'en')
+  expect([code, out]).toEqual([
+    1,
+    '✗ DIR/bad.yml:1  the rule lacks "detection"; add it as the Sigma 2.1 rule schema asks [threat_rule.missing]\n' +
+      'rules  product / category / service\n' +
+      '1      windows / process_creation / *\n' +
+      '1      windows / * / security\n' +
+      '✗ 2 rules, 1 correlations and 0 filters valid, 1 refused\n',
+  ])
+  const json = await cli('lint', join(folder, 'rules'), '--json')
+  expect([json.code, JSON.parse(json.out)]).toMatchObject([0, { rules: 2, correlations: 1, filters: 0, invalid: [] }])
+})
+
+test('a path without rules is an error of its own', async () => {
+  const { code, err } = await cli('lint', join(folder, 'events'), '--lang', 'en')
+  expect([code, err]).toEqual([
+    2,
+    '✗ no .yml rule was found in DIR/events; give a rule file, a folder of them or a .tar.gz [threat_cli.no_rules]\n',
+  ])
+})
+
+test('explain shows every comparison, in Chinese too', async () => {
+  const place = `${join(folder, 'events/a.ndjson')}:2`
+  const { code, out } = await cli('explain', place, 'r1', '--rules', join(folder, 'rules'), '--lang', 'zh')
+  expect([code, out]).toEqual([
+    0,
+    `✓ 命中: Shell (r1)
+  规则作者 Ada; DRL 1.1; DIR/rules/good.yml
+  ✓ 日志源: 要求 windows / process_creation / *，事件为 windows / process_creation / sysmon
+    事件格式: windows-flat
+  ✓ 全部满足
+    ✓ Image：要求 *\\cmd.exe，实际 "C:\\\\cmd.exe"
+    ✓ 不满足
+      ✗ User：要求 SYSTEM，实际 "bob"
+`,
+  ])
+})
+
+test.each([
+  ['a.ndjson:9', 'r1', 'threat_cli.no_such_line'],
+  ['a.ndjson:4', 'r1', 'threat_cli.not_an_event'],
+  ['a.ndjson', 'c1', 'threat_cli.no_such_rule'],
+])('explain of %s by %s is refused as %s', async (event, rule, code) => {
+  const answer = await cli('explain', join(folder, 'events', event), rule, '--rules', join(folder, 'rules'))
+  expect([answer.code, answer.err]).toEqual([2, expect.stringContaining(`[${code}]`)])
+})
+
+test('detect writes one alert a line with its author, and correlations over files and out of order', async () => {
+  const { code, out, err } = await cli(
+    'detect',
+    join(folder, 'events'),
+    '--rules',
+    join(folder, 'rules'),
+    '--lang',
+    'en',
+  )
+  const alerts = out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect([code, alerts]).toMatchObject([
+    0,
+    [
+      { rule: { id: 'r1', author: 'Ada', licence: 'DRL 1.1' }, file: 'DIR/events/a.ndjson', line: 2 },
+      {
+        rule: { id: 'c1', author: 'Cy', level: 'critical' },
+        file: 'DIR/events/b.ndjson.gz',
+        line: 1,
+        correlation: {
+          kind: 'event_count',
+          group: { User: 'eve' },
+          value: 3,
+          from: '2024-01-01T00:00:01.000Z',
+          to: '2024-01-01T00:00:03.000Z',
+        },
+      },
+    ],
+  ])
+  expect(alerts.length).toBe(2)
+  expect(err).toContain('4 events of 2 files, 2 rules, 1 correlations: 1 alerts, 1 correlated\n')
+  expect(err).toContain('✗ 1 lines unreadable: DIR/events/a.ndjson:4 not_json\n')
+})
+
+test('detect as a table, as counts, and with a bound on lateness', async () => {
+  const words = ['detect', join(folder, 'events'), '--rules', join(folder, 'rules'), '--lang', 'en']
+  const table = await cli(...words, '--table')
+  expect(table.out.split('\n')[0]).toBe('high           Shell (Ada)  DIR/events/a.ndjson:2  Image=C:\\cmd.exe')
+  const strict = await cli(...words, '--summary', '--json', '--lateness', '1s')
+  expect(JSON.parse(strict.out)).toMatchObject({ alerts: 1, correlated: 1, correlator: { tooLate: 0 } })
+  const wrong = await cli(...words, '--lateness', 'soon')
+  expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('[threat_correlation.bad_value]')])
+})
