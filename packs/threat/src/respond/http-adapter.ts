@@ -37,7 +37,9 @@ export function prepareHttp(order: Order, options: GuardOptions, body: HttpBody)
   const line = START_LINE.exec(command.command ?? '')
   if (!line) throw respondErrors.bad_order({ why: `"${command.command}" is no start line of HTTP/1.1` })
   const [, method = '', target = ''] = line
-  const url = new URL(resolved(target, values, encodeURIComponent), baseOf(order))
+  const asked = resolved(target, values, encodeURIComponent)
+  const url = new URL(asked, baseOf(order))
+  if (`${url.pathname}${url.search}` !== asked) throw respondErrors.bad_order({ why: `"${asked}" leaves its own path` })
   allowedHost(url, options.hosts)
   const headers = { ...headersOf(command, values), ...body.headers }
   const request: Json = { method, url: url.href, headers, ...(body.text === undefined ? {} : { body: body.text }) }

@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fromBase64, fromUtf8, sha256Hex } from '@dengta/kernel'
 import { type Adapter, type Answer, type Order, outputsOf, type Prepared, type SecretSource } from './adapter.ts'
 import { jsonOf } from './http-adapter.ts'
@@ -24,7 +27,7 @@ const SAFE_VALUE = /^(?!-)[A-Za-z0-9._:@/-]{1,255}$/
 
 /**
  * CACAO `ssh` commands by the system's ssh. The secret is the path of an identity file; passwords are not taken. Exit status 255 is
- * ssh's own failure: before the command began it is surely not done, afterwards nobody knows.
+ * ssh's own failure: surely not done where ssh's log has no log-in, and open where it has one.
  */
 export function sshAdapter(options: SshOptions): Adapter {
   return {
@@ -85,13 +88,37 @@ async function sendSsh(prepared: Prepared, secrets: SecretSource, options: SshOp
       'ForwardAgent=no',
       'ForwardX11=no',
     ],
-    ...['ClearAllForwardings=yes', 'PermitLocalCommand=no', 'ConnectTimeout=10', 'LogLevel=ERROR', 'ControlMaster=no'],
+    ...[
+      'ClearAllForwardings=yes',
+      'PermitLocalCommand=no',
+      'ConnectTimeout=10',
+      'LogLevel=VERBOSE',
+      'ControlMaster=no',
+    ],
   ].flatMap((setting) => ['-o', setting])
   const place = ['-i', identity, '-p', String(port), '-l', user, '--', host, command]
-  return execute(['-F', 'none', '-T', ...settings, ...place], prepared.timeoutMs, options.maxBytes)
+  const folder = await mkdtemp(join(tmpdir(), 'dengta-ssh-'))
+  try {
+    const log = join(folder, 'log')
+    const ended = await execute(
+      ['-F', 'none', '-T', '-E', log, ...settings, ...place],
+      prepared.timeoutMs,
+      options.maxBytes,
+    )
+    return sshAnswer(ended, await readFile(log, 'utf8').catch(() => LOG_LOST))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
-function execute(args: readonly string[], timeoutMs: number, maxBytes: number): Promise<Answer> {
+interface Ended {
+  /** Undefined: killed, for time or length. */
+  readonly code: number | undefined
+  readonly output: Uint8Array
+  readonly complaint: string
+}
+
+function execute(args: readonly string[], timeoutMs: number, maxBytes: number): Promise<Ended> {
   return new Promise((settle) => {
     const child = spawn('ssh', args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs, killSignal: 'SIGKILL' })
     const parts: Uint8Array[] = []
@@ -105,21 +132,27 @@ function execute(args: readonly string[], timeoutMs: number, maxBytes: number): 
     child.stderr.on('data', (part: Uint8Array) => {
       complaint = `${complaint}${Buffer.from(part).toString()}`.slice(0, 500)
     })
-    child.on('error', (cause) =>
-      settle({ outcome: 'failed', detail: `ssh did not start: ${cause.message}`, outputs: {} }),
+    child.on('error', (cause) => settle({ code: NOT_STARTED, output: new Uint8Array(), complaint: cause.message }))
+    child.on('close', (code) =>
+      settle({ code: code ?? undefined, output: Buffer.concat(parts), complaint: complaint.trim() }),
     )
-    child.on('close', (code) => settle(sshAnswer(code, Buffer.concat(parts), complaint.trim())))
   })
 }
 
-const NEVER_BEGAN =
-  /Host key verification failed|Permission denied|Connection refused|Could not resolve|No route to host|timed out/
+const NOT_STARTED = -1
+/** Without its log ssh is taken to have logged in: then nothing is claimed. */
+const LOG_LOST = 'Authenticated to an unknown host: the log of ssh is missing'
+const LOGGED_IN = /^Authenticated to /m
 
-function sshAnswer(code: number | null, output: Uint8Array, complaint: string): Answer {
-  const digest = sha256Hex(output)
+/** `log` holds ssh's own words only: what the command wrote cannot pass for them. */
+function sshAnswer({ code, output, complaint }: Ended, log: string): Answer {
   const outputs = { exit_status: String(code ?? 'killed'), ...outputsOf(jsonOf(output)) }
-  const detail = `exit ${code ?? 'killed'}${complaint === '' ? '' : `: ${complaint.split('\n', 1)[0]}`}`
-  if (code === 0) return { outcome: 'succeeded', detail, outputs, digest }
-  const open = code === null || (code === 255 && !NEVER_BEGAN.test(complaint))
-  return { outcome: open ? 'unknown' : 'failed', detail, outputs, digest }
+  const began = LOGGED_IN.test(log)
+  const why = (began ? complaint : log.trim().split('\n').at(-1)?.trim() || complaint).split('\n', 1)[0] ?? ''
+  const detail = `exit ${code ?? 'killed'}${why === '' ? '' : `: ${why.slice(0, 300)}`}`
+  const answer = { detail, outputs, digest: sha256Hex(output) }
+  if (code === 0) return { outcome: 'succeeded', ...answer }
+  if (code === NOT_STARTED) return { outcome: 'failed', ...answer, detail: `ssh did not start: ${complaint}` }
+  const open = began && (code === undefined || code === 255)
+  return { outcome: open ? 'unknown' : 'failed', ...answer }
 }
