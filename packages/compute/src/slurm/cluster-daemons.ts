@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { accountingCommands, INSIDE, PORTS } from './cluster-files.ts'
 import { inside, type Namespace } from './namespace.ts'
 import { runCommand, tryCommand } from './run-command.ts'
-import { slurmErrors } from './slurm-errors.ts'
 import { nodesOf, type SlurmDescription } from './slurm-description.ts'
+import { slurmErrors } from './slurm-errors.ts'
 
 /** The folder of a cluster and the namespace that its daemons live in. */
 export interface ClusterPlace {

@@ -1,13 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { access, chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import {
-  databaseAccountSql,
-  gresConf,
-  type MachineFacts,
-  slurmConf,
-  slurmdbdConf,
-} from './cluster-files.ts'
+import { databaseAccountSql, gresConf, type MachineFacts, slurmConf, slurmdbdConf } from './cluster-files.ts'
 import type { SlurmDescription } from './slurm-description.ts'
 import type { SystemUser } from './system-users.ts'
 
@@ -29,9 +23,23 @@ export async function writeClusterFolder(
 ): Promise<void> {
   const { munge, mysql, rest, job } = owners
   await makeFolders(folder, [
-    ...[['', ROOT, 0o755], ['run', ROOT, 0o777], ['log', ROOT, 0o777]] as const,
-    ...[['ctld', ROOT, 0o700], ['spool', ROOT, 0o755], ['dev', ROOT, 0o755], ['etc', ROOT, 0o755]] as const,
-    ...[['munge', munge, 0o755], ['database', mysql, 0o700], ['rest', rest, 0o700], ['output', job, 0o700]] as const,
+    ...([
+      ['', ROOT, 0o755],
+      ['run', ROOT, 0o777],
+      ['log', ROOT, 0o777],
+    ] as const),
+    ...([
+      ['ctld', ROOT, 0o700],
+      ['spool', ROOT, 0o755],
+      ['dev', ROOT, 0o755],
+      ['etc', ROOT, 0o755],
+    ] as const),
+    ...([
+      ['munge', munge, 0o755],
+      ['database', mysql, 0o700],
+      ['rest', rest, 0o700],
+      ['output', job, 0o700],
+    ] as const),
   ])
   const password = randomBytes(24).toString('hex')
   await Promise.all([

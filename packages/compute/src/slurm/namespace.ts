@@ -55,7 +55,18 @@ export async function openNamespace(folder: string): Promise<Namespace> {
   const ready = join(folder, 'run', 'namespace.ready')
   await unlink(ready).catch(() => undefined)
   const log = openSync(join(folder, 'log', 'namespace.log'), 'a')
-  const words = ['--fork', '--kill-child', '--mount-proc', ...NAMESPACES, '--', 'bash', '-c', FIRST_PROCESS, 'init', folder]
+  const words = [
+    '--fork',
+    '--kill-child',
+    '--mount-proc',
+    ...NAMESPACES,
+    '--',
+    'bash',
+    '-c',
+    FIRST_PROCESS,
+    'init',
+    folder,
+  ]
   const child = spawn('unshare', words, { detached: true, stdio: ['ignore', log, log], cwd: '/' })
   child.unref()
   const pid = child.pid

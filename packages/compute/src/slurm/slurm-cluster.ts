@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { SLURM_ENVIRONMENT } from './cluster-daemons.ts'
 import { INSIDE } from './cluster-files.ts'
 import { findNamespace, fromOutside, inside, type Namespace, processesIn } from './namespace.ts'
+import type { SlurmConnection } from './slurm-connection.ts'
 import type { SlurmDescription } from './slurm-description.ts'
 import { slurmErrors } from './slurm-errors.ts'
 import { stopSlurm } from './stop-slurm.ts'
@@ -16,20 +17,6 @@ export interface SlurmCluster {
   /** Resident memory of all its processes, each shared page counted once, bytes. */
   memoryBytes(): Promise<number>
   stop(): Promise<void>
-}
-
-/** How to reach a Slurm: this one or one that others run. */
-export interface SlurmConnection {
-  /** Words before each command of Slurm, such as those that join a namespace. */
-  readonly prefix: readonly string[]
-  readonly environment: Readonly<Record<string, string>>
-  /** The REST service: a socket, or an address such as `http://host:6820`; with the key of auth/jwt. */
-  readonly rest?: { readonly address: { readonly socket: string } | { readonly url: string }; readonly key: Uint8Array } | undefined
-  /** Whose name jobs run under, and the folder their output goes to, as the nodes see it. */
-  readonly jobUser: string
-  readonly outputFolder: string
-  /** Who may hold, requeue and change limits: an operator of that Slurm. */
-  readonly operator: string
 }
 
 /** The Slurm that runs in this folder, whoever started it. Throws `slurm.not_running`. */

@@ -72,7 +72,8 @@ function needWord(path: string, value: string): void {
 }
 
 function needCount(path: string, value: number, most: number): void {
-  if (!Number.isInteger(value) || value < 1 || value > most) refuse(path, `${value} must be a whole number, 1 to ${most}`)
+  if (!Number.isInteger(value) || value < 1 || value > most)
+    refuse(path, `${value} must be a whole number, 1 to ${most}`)
 }
 
 function refuse(path: string, problem: string): never {

@@ -52,6 +52,11 @@ export const slurmErrors = defineErrors('slurm', {
     en: 'job {job}: this Slurm has no site {site}; it has {known}',
     zh: '作业 {job}：该 Slurm 没有站点 {site}；现有站点：{known}',
   },
+  no_such_site: {
+    kind: 'invalid',
+    en: 'this Slurm has no site {site}; it has {known}',
+    zh: '该 Slurm 没有站点 {site}；现有站点：{known}',
+  },
   unknown_chip: {
     kind: 'invalid',
     en: 'job {job}: site {site} has no chip {chip} in this Slurm; it has {known}',

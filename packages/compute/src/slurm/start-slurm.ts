@@ -12,10 +12,10 @@ import {
 } from './cluster-daemons.ts'
 import { type Owners, writeClusterFolder } from './cluster-folder.ts'
 import { openNamespace } from './namespace.ts'
+import { openCluster, type SlurmCluster } from './slurm-cluster.ts'
 import { checkDescription, nodesOf, type SlurmDescription } from './slurm-description.ts'
 import { slurmErrors } from './slurm-errors.ts'
 import { whatSlurmLacks } from './slurm-needs.ts'
-import { openCluster, type SlurmCluster } from './slurm-cluster.ts'
 import { stopSlurm } from './stop-slurm.ts'
 import { systemUsers } from './system-users.ts'
 
@@ -81,7 +81,9 @@ async function ownersOf(jobUser: string): Promise<Owners> {
   const users = await systemUsers()
   const [munge, mysql, rest, job] = [users.get('munge'), users.get('mysql'), users.get(REST_USER), users.get(jobUser)]
   if (!munge || !mysql || !rest)
-    throw slurmErrors.programs_absent({ programs: 'the users munge, mysql, slurm (munge, mariadb-server, slurm-client)' })
+    throw slurmErrors.programs_absent({
+      programs: 'the users munge, mysql, slurm (munge, mariadb-server, slurm-client)',
+    })
   if (!job || job.uid === 0)
     throw slurmErrors.bad_description({ path: 'jobUser', problem: `${jobUser} must be a user here, and not root` })
   return { munge, mysql, rest, job }

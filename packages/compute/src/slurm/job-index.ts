@@ -1,0 +1,48 @@
+import type { Clock } from '@dengta/kernel'
+import { readComment } from './job-comment.ts'
+import type { SlurmClient } from './slurm-client.ts'
+import { slurmErrors } from './slurm-errors.ts'
+
+/** Which number each job of the house has in Slurm; read from Slurm, so a crash of ours forgets nothing. */
+export interface JobIndex {
+  find(job: string): Promise<string | undefined>
+  /** Throws `slurm.unknown_job`. */
+  need(job: string): Promise<string>
+  add(job: string, id: string): void
+  /** Reads all anew at the next question: after a submission of which nobody knows whether it arrived. */
+  forget(): void
+}
+
+const DAYS = 30
+
+/** Jobs in Slurm's memory and, for those that ended, in its accounts of the last 30 days. */
+export function createJobIndex(client: SlurmClient, clock: Clock): JobIndex {
+  let known: Promise<Map<string, string>> | undefined
+
+  async function read(): Promise<Map<string, string>> {
+    const since = clock.now().getTime() - DAYS * 24 * 3600 * 1000
+    const all = [...(await client.runs({ since })), ...(await client.jobs())]
+    return new Map(all.filter(({ comment }) => readComment(comment)).map(({ name, id }) => [name, id]))
+  }
+
+  function load(): Promise<Map<string, string>> {
+    known ??= read().catch((error: unknown) => {
+      known = undefined
+      throw error
+    })
+    return known
+  }
+
+  return {
+    find: async (job) => (await load()).get(job),
+    async need(job) {
+      const id = (await load()).get(job)
+      if (id === undefined) throw slurmErrors.unknown_job({ job })
+      return id
+    },
+    add: (job, id) => void known?.then((map) => map.set(job, id)),
+    forget: () => {
+      known = undefined
+    },
+  }
+}

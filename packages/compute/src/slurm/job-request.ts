@@ -1,0 +1,67 @@
+import type { Order } from '../executor/executor.ts'
+import { writeComment } from './job-comment.ts'
+import { licenceOf, SERVER, wattsDrawn } from './licences.ts'
+import type { JobRequest } from './slurm-client.ts'
+import type { SlurmDescription } from './slurm-description.ts'
+import { slurmErrors } from './slurm-errors.ts'
+
+const JOB_NAME = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/
+
+/** Throws `slurm.unsafe_name` for a name that a list, a path or a command of Slurm could read otherwise. */
+export function checkJobName(job: string): void {
+  if (!JOB_NAME.test(job)) throw slurmErrors.unsafe_name({ name: JSON.stringify(job.slice(0, 120)) })
+}
+
+/**
+ * What Slurm is asked for an order. Up to one node the chips share it with others; above, the job holds whole nodes and
+ * its command starts the rest of the gang with srun.
+ */
+export function requestOf(order: Order, held: boolean, { chipsPerNode, sites }: SlurmDescription): JobRequest {
+  const { job, site: name, chip, chips } = order
+  checkOrder(order)
+  const site = sites.find((each) => each.site === name)
+  if (!site) throw slurmErrors.unknown_site({ job, site: name, known: sites.map((each) => each.site).join(', ') })
+  const pool = site.pools.find((each) => each.chip === chip)
+  if (!pool)
+    throw slurmErrors.unknown_chip({ job, site: name, chip, known: site.pools.map((each) => each.chip).join(', ') })
+  const nodes = Math.ceil(chips / chipsPerNode)
+  const most = chipsPerNode * site.pools.reduce((sum, each) => sum + (each.chip === chip ? each.nodes : 0), 0)
+  if (chips > most) refuse(job, 'chips', chips, `${name} has ${most} of ${chip}`)
+  return {
+    name: job,
+    partition: name,
+    nodes,
+    chipType: chip,
+    chipsPerNode: nodes > 1 ? chipsPerNode : chips,
+    licences: licencesOf(name, order.kw),
+    comment: writeComment(order),
+    minutes: Math.max(1, Math.ceil(order.minutes)),
+    script: scriptOf(order.command),
+    held,
+  }
+}
+
+/** Slurm takes a job without licences as one that asks for none, so no power is an empty list. */
+export function licencesOf(site: string, kw: number): string {
+  const watts = wattsDrawn(kw)
+  return watts > 0 ? `${licenceOf(site)}@${SERVER}:${watts}` : ''
+}
+
+/** A batch script that becomes the command. Each word stands in single quotes, in which a shell reads nothing but a quote. */
+export function scriptOf(command: readonly string[]): string {
+  return `#!/bin/sh\nexec ${command.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ')}\n`
+}
+
+function checkOrder({ job, chips, minutes, kw, wattsPerChip, command }: Order): void {
+  checkJobName(job)
+  if (!Number.isInteger(chips) || chips < 1) refuse(job, 'chips', chips, 'give a whole number of 1 or more')
+  if (!(minutes > 0 && minutes < 1e6)) refuse(job, 'minutes', minutes, 'give more than 0, less than 1,000,000')
+  if (!(kw >= 0 && kw < 1e6)) refuse(job, 'kw', kw, 'give 0 or more, less than 1,000,000')
+  if (!(wattsPerChip >= 0 && wattsPerChip < 1e6)) refuse(job, 'wattsPerChip', wattsPerChip, 'give 0 or more')
+  if (command.length === 0) refuse(job, 'command', 0, 'give a program and its arguments')
+  if (command.some((word) => word.includes('\0'))) refuse(job, 'command', '\\0', 'no word may hold a zero byte')
+}
+
+function refuse(job: string, field: string, value: string | number, rule: string): never {
+  throw slurmErrors.bad_order({ job, field, value, rule })
+}

@@ -1,0 +1,89 @@
+import type { Clock } from '@dengta/kernel'
+import type { z } from 'zod'
+import { faultsSchema, jobsSchema, runsSchema, submitSchema } from './rest-answers.ts'
+import { type RestConnection, sendRest } from './rest-call.ts'
+import { type JobRequest, MOOT, type RunQuery, type SlurmClient, type SlurmRun } from './slurm-client.ts'
+import { slurmErrors } from './slurm-errors.ts'
+
+const PATH = '/usr/local/bin:/usr/bin:/bin'
+
+/** Slurm by slurmrestd, openapi v0.0.38 (Slurm 22.05), with a fresh token for each call. */
+export function createRestClient(connection: RestConnection, clock: Clock): SlurmClient {
+  const { operator, jobUser } = connection
+
+  async function ask<T>(
+    user: string,
+    words: readonly [method: string, path: string, body?: object | undefined],
+    schema: z.ZodType<T>,
+  ) {
+    const answer = await sendRest(connection, { user, words, now: Math.floor(clock.now().getTime() / 1000) })
+    const name = `${words[0]} ${words[1].split('?')[0]}`
+    const { errors } = readAs(faultsSchema, answer, name)
+    const fault = errors.find(({ error_number }) => error_number !== undefined)
+    if (fault) throw slurmErrors.rest_failed({ call: name, problem: fault.description || fault.error })
+    return readAs(schema, answer, name)
+  }
+
+  async function change(method: 'POST' | 'DELETE', id: string, body?: object): Promise<boolean> {
+    try {
+      await ask(operator, [method, `/slurm/v0.0.38/job/${id}`, body], faultsSchema)
+      return true
+    } catch (error) {
+      if (MOOT.test(String(error))) return false
+      throw error
+    }
+  }
+
+  async function jobRuns(query: RunQuery): Promise<readonly SlurmRun[]> {
+    if (!('ids' in query)) return ask(operator, ['GET', `/slurmdb/v0.0.38/jobs?${filterOf(query)}`], runsSchema)
+    const found: SlurmRun[] = []
+    for (const id of query.ids) found.push(...(await ask(operator, ['GET', `/slurmdb/v0.0.38/job/${id}`], runsSchema)))
+    return found
+  }
+
+  return {
+    async submit(request) {
+      const body = { script: request.script, job: jobProperties(request, connection.outputFolder) }
+      const { job_id } = await ask(jobUser, ['POST', '/slurm/v0.0.38/job/submit', body], submitSchema)
+      if (!job_id) throw slurmErrors.rest_failed({ call: 'job/submit', problem: 'it answered no job number' })
+      return String(job_id)
+    },
+    hold: (id) => change('POST', id, { hold: true }),
+    release: (id) => change('POST', id, { hold: false }),
+    cancel: (id) => change('DELETE', id),
+    jobs: () => ask(operator, ['GET', '/slurm/v0.0.38/jobs'], jobsSchema),
+    runs: jobRuns,
+  }
+}
+
+/** slurmdbd reads seconds since 1970 behind the letters `uts`. */
+function filterOf(query: { since: number } | { name: string }): URLSearchParams {
+  const since = 'since' in query ? Math.floor(query.since / 1000) : 0
+  const name = 'name' in query ? { job_name: query.name } : {}
+  return new URLSearchParams({ start_time: `uts${Math.max(1, since)}`, ...name })
+}
+
+function jobProperties(request: JobRequest, folder: string): object {
+  return {
+    name: request.name,
+    partition: request.partition,
+    nodes: [request.nodes, request.nodes],
+    tasks: request.nodes,
+    gpus_per_node: `${request.chipType}:${request.chipsPerNode}`,
+    comment: request.comment,
+    time_limit: request.minutes,
+    requeue: true,
+    hold: request.held,
+    environment: { PATH },
+    current_working_directory: folder,
+    standard_output: `${folder}/%j.out`,
+    standard_error: `${folder}/%j.out`,
+    ...(request.licences === '' ? {} : { licenses: request.licences }),
+  }
+}
+
+function readAs<T>(schema: z.ZodType<T>, answer: unknown, name: string): T {
+  const read = schema.safeParse(answer)
+  if (read.success) return read.data
+  throw slurmErrors.rest_failed({ call: name, problem: `an answer of another form: ${read.error.issues[0]?.message}` })
+}

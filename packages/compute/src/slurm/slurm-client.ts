@@ -1,0 +1,62 @@
+/** A job as Slurm is asked to run it; every word has been checked. */
+export interface JobRequest {
+  readonly name: string
+  readonly partition: string
+  readonly nodes: number
+  readonly chipType: string
+  readonly chipsPerNode: number
+  /** Such as `watts_north@grid:2480`. */
+  readonly licences: string
+  readonly comment: string
+  readonly minutes: number
+  readonly script: string
+  readonly held: boolean
+}
+
+/** A job as Slurm keeps it in memory: until a minute or so after its end. Times in milliseconds since 1970. */
+export interface SlurmJob {
+  readonly id: string
+  readonly name: string
+  /** RUNNING, PENDING, COMPLETING, COMPLETED, ... */
+  readonly state: string
+  /** Zero keeps a pending job from starting. */
+  readonly priority: number
+  readonly startedAt?: number | undefined
+  readonly endedAt?: number | undefined
+  readonly reason: string
+  readonly comment: string
+}
+
+/** One run of a job in the accounts of Slurm; a job that was requeued has several. */
+export interface SlurmRun {
+  readonly id: string
+  readonly name: string
+  readonly state: string
+  readonly startedAt?: number | undefined
+  readonly endedAt?: number | undefined
+  readonly exitCode?: number | undefined
+  /** Joules of all steps where Slurm meters energy. */
+  readonly joules?: number | undefined
+  readonly comment: string
+}
+
+/** Runs that ended at or after a time, or every run of some jobs by name or number. */
+export type RunQuery = { readonly since: number } | { readonly ids: readonly string[] } | { readonly name: string }
+
+/**
+ * What the driver asks of a Slurm in two ways: its REST service and its commands. All three changes answer false where
+ * the job has ended or is not in a state for it, so that a repeated call is no fault.
+ */
+export interface SlurmClient {
+  /** Answers the number that Slurm gave the job. */
+  submit(request: JobRequest): Promise<string>
+  hold(id: string): Promise<boolean>
+  release(id: string): Promise<boolean>
+  cancel(id: string): Promise<boolean>
+  jobs(): Promise<readonly SlurmJob[]>
+  runs(query: RunQuery): Promise<readonly SlurmRun[]>
+}
+
+/** Slurm's words for a job that is gone, or not in a state for what was asked. */
+export const MOOT =
+  /invalid job id|already (completing|finished)|not pending|no longer pending|is pending execution|job\/step already/i

@@ -1,0 +1,105 @@
+import type { Clock } from '@dengta/kernel'
+import type { Executor } from '../executor/executor.ts'
+import { createCommandClient } from './command-client.ts'
+import { engineJobOf } from './engine-job.ts'
+import { createFallbackClient } from './fallback-client.ts'
+import { readComment, writeComment } from './job-comment.ts'
+import { createJobIndex, type JobIndex } from './job-index.ts'
+import { requestOf } from './job-request.ts'
+import { hasEnded } from './read-lines.ts'
+import { createRestClient } from './rest-client.ts'
+import type { JobRequest, SlurmClient, SlurmJob } from './slurm-client.ts'
+import type { SlurmConnection } from './slurm-connection.ts'
+import type { SlurmDescription } from './slurm-description.ts'
+import { slurmErrors } from './slurm-errors.ts'
+import { createSlurmOperator, type LevelChange } from './slurm-operator.ts'
+import { usageOfRuns } from './usage-of-runs.ts'
+
+export interface SlurmExecutorOptions {
+  readonly connection: SlurmConnection
+  /** Sites, chips and node size of that Slurm; its names are checked, orders may name no others. */
+  readonly description: SlurmDescription
+  readonly clock: Clock
+  /** `rest` falls back to the commands where the service fails; without a REST connection it is `commands`. */
+  readonly way?: 'rest' | 'commands' | undefined
+}
+
+/**
+ * Runs orders on a Slurm. It keeps no state of its own: which jobs exist, their sites and power stand in Slurm, so a
+ * controller that crashed goes on from there. One executor at a time may submit to a cluster.
+ */
+export function createSlurmExecutor(options: SlurmExecutorOptions): Executor {
+  const { connection, description, clock } = options
+  const client = clientOf(options)
+  const operator = createSlurmOperator(connection)
+  const index = createJobIndex(client, clock)
+  const submitting = new Map<string, Promise<void>>()
+
+  return {
+    id: 'slurm',
+    submit(order, held) {
+      const request = requestOf(order, held, description)
+      const once = submitting.get(order.job) ?? submitOnce(client, index, request)
+      submitting.set(order.job, once)
+      return once.finally(() => submitting.delete(order.job))
+    },
+    release: async (job) => void (await client.release(await index.need(job))),
+    hold: async (job) => void (await client.hold(await index.need(job))),
+    cancel: async (job) => void (await client.cancel(await index.need(job))),
+    requeue: async (jobs) => operator.requeueAndHold(await Promise.all(jobs.map((job) => index.need(job)))),
+    setLevels: async (levels) => {
+      const { changes, running } = sortLevels(levels, await client.jobs())
+      await operator.changeWaiting(changes)
+      return running
+    },
+    async setPowerLimit(site, kw) {
+      if (!description.sites.some((each) => each.site === site))
+        throw slurmErrors.no_such_site({ site, known: description.sites.map((each) => each.site).join(', ') })
+      if (!(kw >= 0 && kw <= 1e6)) throw slurmErrors.bad_power({ site, value: kw })
+      await operator.setLimit(site, kw)
+    },
+    jobs: async () => (await client.jobs()).flatMap((job) => engineJobOf(job) ?? []),
+    async usage(since) {
+      const ids = new Set((await client.runs({ since })).filter(isOurs).map(({ id }) => id))
+      return usageOfRuns(await client.runs({ ids: [...ids] }), since)
+    },
+    close: async () => undefined,
+  }
+}
+
+function clientOf({ connection, clock, way = 'rest' }: SlurmExecutorOptions): SlurmClient {
+  const commands = createCommandClient(connection)
+  const { rest } = connection
+  return rest && way === 'rest'
+    ? createFallbackClient(createRestClient({ ...connection, rest }, clock), commands)
+    : commands
+}
+
+async function submitOnce(client: SlurmClient, index: JobIndex, request: JobRequest): Promise<void> {
+  if ((await index.find(request.name)) !== undefined) return
+  try {
+    index.add(request.name, await client.submit(request))
+  } catch (error) {
+    index.forget()
+    throw error
+  }
+}
+
+type Levels = Parameters<Executor['setLevels']>[0]
+
+/** Slurm gives a job its licences at its start: a waiting job can still get others, a running one cannot. */
+function sortLevels(levels: Levels, jobs: readonly SlurmJob[]): { changes: LevelChange[]; running: string[] } {
+  const byName = new Map(jobs.map((job) => [job.name, job]))
+  const changes: LevelChange[] = []
+  const running: string[] = []
+  for (const { job: name, wattsPerChip, kw } of levels) {
+    const job = byName.get(name)
+    const facts = job && readComment(job.comment)
+    if (!job || !facts || hasEnded(job.state)) continue
+    if (job.state !== 'PENDING') running.push(name)
+    else changes.push({ id: job.id, site: facts.site, kw, comment: writeComment({ ...facts, wattsPerChip, kw }) })
+  }
+  return { changes, running }
+}
+
+const isOurs = ({ comment }: { readonly comment: string }): boolean => readComment(comment) !== undefined

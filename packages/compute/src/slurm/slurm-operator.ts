@@ -1,0 +1,61 @@
+import type { EngineJob } from '../executor/executor.ts'
+import { licencesOf } from './job-request.ts'
+import { licenceOf, SERVER, wattsAllowed } from './licences.ts'
+import { runCommand, tryCommand } from './run-command.ts'
+import { MOOT } from './slurm-client.ts'
+import type { SlurmConnection } from './slurm-connection.ts'
+import { slurmErrors } from './slurm-errors.ts'
+
+/** A change to the power and the comment of a job that waits. */
+export interface LevelChange {
+  readonly id: string
+  readonly site: EngineJob['site']
+  readonly kw: number
+  readonly comment: string
+}
+
+/** What only the commands of Slurm 22.05 can do: its REST service has no call for these. */
+export interface SlurmOperator {
+  /** Takes what runs among these off its nodes and holds it, in one call for up to a thousand jobs. */
+  requeueAndHold(ids: readonly string[]): Promise<void>
+  /** Changes the licences of the site while Slurm runs. */
+  setLimit(site: string, kw: number): Promise<void>
+  changeWaiting(changes: readonly LevelChange[]): Promise<void>
+}
+
+const JOBS_A_CALL = 1000
+
+export function createSlurmOperator({ prefix, environment }: SlurmConnection): SlurmOperator {
+  const options = { env: environment }
+  return {
+    async requeueAndHold(ids) {
+      for (let from = 0; from < ids.length; from += JOBS_A_CALL) {
+        const words = ['scontrol', 'requeuehold', 'Incomplete', ids.slice(from, from + JOBS_A_CALL).join(',')]
+        const { code, output, problem } = await tryCommand([...prefix, ...words], options)
+        const faults = `${output}\n${problem}`.split('\n').filter((line) => line.trim() !== '' && !MOOT.test(line))
+        if (code !== 0 && faults.length > 0)
+          throw slurmErrors.command_failed({ command: 'scontrol requeuehold', problem: faults[0]!.trim() })
+      }
+    },
+    async setLimit(site, kw) {
+      const words = ['sacctmgr', '--immediate', 'modify', 'resource', `name=${licenceOf(site)}`, `server=${SERVER}`]
+      const answer = await runCommand([...prefix, ...words, 'set', `count=${wattsAllowed(kw)}`], options)
+      if (!/modified/i.test(answer))
+        throw slurmErrors.command_failed({
+          command: `sacctmgr modify resource ${licenceOf(site)}`,
+          problem: answer.trim(),
+        })
+    },
+    async changeWaiting(changes) {
+      if (changes.length === 0) return
+      const input = changes.map(updateLine).join('')
+      const answer = await runCommand([...prefix, 'scontrol'], { ...options, input })
+      const fault = answer.split('\n').find((line) => /error|invalid/i.test(line) && !MOOT.test(line))
+      if (fault) throw slurmErrors.command_failed({ command: 'scontrol update job', problem: fault })
+    },
+  }
+}
+
+/** A line of scontrol's own dialogue. The comment is encoded and the licence made of checked names: neither holds a blank. */
+const updateLine = ({ id, site, kw, comment }: LevelChange): string =>
+  `update jobid=${id} licenses=${licencesOf(site, kw)} comment=${comment}\n`

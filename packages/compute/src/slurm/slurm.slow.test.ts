@@ -1,0 +1,243 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { systemClock } from '@dengta/kernel'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { EngineJob, Executor, Order } from '../executor/executor.ts'
+import { inside, processesIn } from './namespace.ts'
+import { createPowerReservations } from './power-reservations.ts'
+import { runCommand } from './run-command.ts'
+import { openCluster, type SlurmCluster } from './slurm-cluster.ts'
+import type { SlurmDescription } from './slurm-description.ts'
+import { createSlurmExecutor } from './slurm-executor.ts'
+import { whatSlurmLacks } from './slurm-needs.ts'
+import { startSlurm } from './start-slurm.ts'
+import { stopSlurm } from './stop-slurm.ts'
+
+const lack = await whatSlurmLacks()
+if (lack) process.stdout.write(`SKIPPED slurm.slow.test.ts: ${lack.text.en}\n`)
+
+const DESCRIPTION: SlurmDescription = {
+  chipsPerNode: 8,
+  sites: [
+    { site: 'north', limitKw: 10, pools: [{ chip: 'a910b', nodes: 2 }] },
+    { site: 'west', limitKw: 10, pools: [{ chip: 'mlu370', nodes: 2 }] },
+  ],
+}
+
+describe.skipIf(lack)('a real Slurm of four nodes', () => {
+  let folder = ''
+  let cluster: SlurmCluster
+  let listenersBefore: readonly string[] = []
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'dengta-slurm-'))
+    listenersBefore = await listeners()
+    cluster = await startSlurm({ folder, description: DESCRIPTION })
+  }, 120_000)
+
+  afterAll(async () => {
+    await stopSlurm(folder)
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  const executor = (way: 'rest' | 'commands'): Executor =>
+    createSlurmExecutor({ connection: cluster.connection, description: DESCRIPTION, clock: systemClock, way })
+
+  test('nothing of it can be reached from outside: the machine listens where it listened before', async () => {
+    expect(await listeners()).toEqual(listenersBefore)
+    const interfaces = await runCommand([...inside(cluster.namespace), 'ip', '-brief', 'link'])
+    expect(interfaces.trim().split('\n')).toEqual([expect.stringMatching(/^lo /)])
+  })
+
+  test('keys and passwords are made anew and only their owners read them', async () => {
+    for (const file of ['munge/munge.key', 'ctld/jwt.key', 'etc/slurmdbd.conf', 'etc/account.sql']) {
+      const mode = await runCommand(['stat', '--format=%a', join(folder, file)])
+      expect([file, mode.trim()]).toEqual([file, '600'])
+    }
+    expect(await readFile(join(folder, 'etc/slurmdbd.conf'), 'utf8')).toMatch(/StoragePass=[0-9a-f]{48}/)
+  })
+
+  describe.each(['rest', 'commands'] as const)('by %s', (way) => {
+    test('a job runs as nobody, with its arguments as they were given, and its usage comes back', async () => {
+      const slurm = executor(way)
+      const began = Date.now() - 1000
+      const word = `it's $HOME; $(id) \`id\` #SBATCH\n*`
+      const job = `${way}-words`
+      await slurm.submit(order(job, { command: ['sh', '-c', 'id -un; printf %s "$1"; sleep 1', 'sh', word] }), false)
+      const ended = await waitFor(slurm, job, 'done')
+      expect(await readFile(join(folder, 'output', `${ended.engineId}.out`), 'utf8')).toBe(`nobody\n${word}`)
+      const usage = await until(async () => (await slurm.usage(began)).find((each) => each.job === job))
+      expect(usage).toMatchObject({ chips: 2, exitCode: 0, joules: { method: 'estimate' } })
+      const seconds = (usage.endedAt - usage.startedAt) / 1000
+      expect(usage.chipHours).toBeCloseTo((2 * seconds) / 3600, 9)
+      expect(usage.joules?.value).toBeCloseTo(2 * 310 * seconds, 6)
+    })
+
+    test('the same order twice, at once and after a crash of ours, is one job', async () => {
+      const job = `${way}-once`
+      const slurm = executor(way)
+      await Promise.all([slurm.submit(order(job), true), slurm.submit(order(job), true)])
+      await executor(way).submit(order(job), true)
+      expect((await slurm.jobs()).filter((each) => each.job === job)).toHaveLength(1)
+      await slurm.cancel(job)
+      await waitFor(slurm, job, 'cancelled')
+      await executor(way).submit(order(job), true)
+      await slurm.release(job)
+      await slurm.cancel(job)
+      expect((await slurm.jobs()).filter((each) => each.job === job)).toMatchObject([{ state: 'cancelled' }])
+    })
+
+    test('licences keep a site under its limit; a lowered limit is met by requeueing; release goes on', async () => {
+      const slurm = executor(way)
+      const jobs = ['a', 'b', 'c'].map((letter) => `${way}-power-${letter}`)
+      for (const job of jobs) await slurm.submit(order(job, { kw: 4 }), false)
+      await until(async () => (await running(slurm, jobs)).length === 2)
+      const [waiting] = (await slurm.jobs()).filter(({ job, state }) => jobs.includes(job) && state === 'waiting')
+      expect(waiting?.reason).toBe('Licenses')
+
+      const cut = performance.now()
+      await slurm.setPowerLimit('north', 5)
+      const victim = (await running(slurm, jobs))[0]!
+      await slurm.requeue([victim, waiting!.job])
+      await until(async () => kwOf(await slurm.jobs(), 'north') <= 5)
+      expect(performance.now() - cut).toBeLessThan(5000)
+      expect((await find(slurm, victim))?.state).toBe('held')
+      await slurm.requeue([victim])
+
+      const levels = [{ job: victim, wattsPerChip: 100, kw: 0.9 }]
+      const rest = (await running(slurm, jobs)).map((job) => ({ job, wattsPerChip: 100, kw: 1 }))
+      expect(await slurm.setLevels([...levels, ...rest])).toEqual(rest.map(({ job }) => job))
+      await slurm.release(victim)
+      expect(await waitFor(slurm, victim, 'running')).toMatchObject({ kw: 0.9 })
+      await slurm.setPowerLimit('north', 10)
+      await until(async () => (await running(slurm, jobs)).length === 3)
+      for (const job of jobs) await slurm.cancel(job)
+      await until(async () => (await running(slurm, jobs)).length === 0)
+      const usage = await until(async () => (await slurm.usage(0)).find((each) => each.job === victim))
+      expect(usage.chipHours).toBeGreaterThan(0)
+    })
+
+    test('hold keeps a waiting job; an unknown job and a job that ended are told apart', async () => {
+      const slurm = executor(way)
+      const job = `${way}-held`
+      await slurm.submit(order(job), true)
+      expect(await find(slurm, job)).toMatchObject({ state: 'held', site: 'north', chip: 'a910b', chips: 2, kw: 0.62 })
+      await slurm.release(job)
+      await slurm.hold(job)
+      await slurm.cancel(job)
+      await slurm.cancel(job)
+      await expect(slurm.release(`${way}-never`)).rejects.toMatchObject({ code: 'slurm.unknown_job' })
+    })
+  })
+
+  test('an event of the grid holds back what would overlap it, and can be taken back', async () => {
+    const slurm = executor('rest')
+    const events = createPowerReservations(cluster.connection)
+    const soon = Date.now() + 2 * 60_000
+    await events.create([{ name: 'event-1', site: 'west', kw: 8, startsAt: soon, minutes: 15 }])
+    expect(await events.names()).toEqual(['event-1'])
+    const west = { site: 'west', chip: 'mlu370', kw: 4, minutes: 30 }
+    await slurm.submit(order('overlaps', west), false)
+    await sleep(4000)
+    expect((await find(slurm, 'overlaps'))?.state).toBe('waiting')
+    await events.remove(['event-1', 'event-1'])
+    await waitFor(slurm, 'overlaps', 'running')
+    await slurm.cancel('overlaps')
+    await expect(
+      events.create([{ name: 'x y', site: 'west', kw: 1, startsAt: soon, minutes: 1 }]),
+    ).rejects.toMatchObject({ code: 'slurm.unsafe_name' })
+  })
+
+  test('slurmctld killed by force and started again still knows the jobs; the running one runs on', async () => {
+    const slurm = executor('rest')
+    await slurm.submit(order('survivor', { command: ['sleep', '300'] }), false)
+    const before = await waitFor(slurm, 'survivor', 'running')
+    await sleep(6000)
+    await runCommand([...inside(cluster.namespace), 'sh', '-c', 'kill -9 "$(cat /media/slurm/run/slurmctld.pid)"'])
+    await runCommand([...inside(cluster.namespace), 'slurmctld'], { env: cluster.connection.environment })
+    const after = await waitFor(slurm, 'survivor', 'running')
+    expect(after).toMatchObject({ engineId: before.engineId, startedAt: before.startedAt })
+    await slurm.submit(order('survivor'), false)
+    await slurm.cancel('survivor')
+    await waitFor(slurm, 'survivor', 'cancelled')
+  })
+
+  test('where the REST service is gone, the commands take over', async () => {
+    const slurm = executor('rest')
+    await runCommand([...inside(cluster.namespace), 'sh', '-c', 'kill -9 $(pidof slurmrestd)'])
+    await slurm.submit(order('no-rest'), true)
+    expect(await find(slurm, 'no-rest')).toMatchObject({ state: 'held' })
+  })
+
+  test('whoever comes later finds the cluster, and stopping leaves no process', async () => {
+    const found = await openCluster(folder)
+    expect(found.namespace).toEqual(cluster.namespace)
+    expect((await processesIn(cluster.namespace)).length).toBeGreaterThan(8)
+    await found.stop()
+    expect(await processesIn(cluster.namespace)).toEqual([])
+    await expect(openCluster(folder)).rejects.toMatchObject({ code: 'slurm.not_running' })
+    const left = await runCommand(['sh', '-c', 'ps -e -o args= | grep -c "[m]edia/slurm" || true'])
+    expect(Number(left)).toBe(0)
+  })
+
+  test('a second start on the same folder keeps the accounts', async () => {
+    const again = await startSlurm({ folder, description: DESCRIPTION })
+    const slurm = createSlurmExecutor({ ...again, clock: systemClock })
+    expect((await slurm.usage(0)).map(({ job }) => job)).toContain('rest-words')
+    await again.stop()
+  })
+})
+
+function order(job: string, change: Partial<Order> = {}): Order {
+  return {
+    job,
+    participant: '某公司 & Co.',
+    site: 'north',
+    chip: 'a910b',
+    chips: 2,
+    wattsPerChip: 310,
+    kw: 0.62,
+    minutes: 10,
+    mayPause: true,
+    command: ['sleep', '120'],
+    ...change,
+  }
+}
+
+const find = async (slurm: Executor, job: string): Promise<EngineJob | undefined> =>
+  (await slurm.jobs()).find((each) => each.job === job)
+
+const running = async (slurm: Executor, jobs: readonly string[]): Promise<string[]> =>
+  (await slurm.jobs()).filter(({ job, state }) => jobs.includes(job) && state === 'running').map(({ job }) => job)
+
+const kwOf = (jobs: readonly EngineJob[], site: string): number =>
+  jobs.reduce((sum, job) => sum + (job.site === site && job.state === 'running' ? job.kw : 0), 0)
+
+const waitFor = (slurm: Executor, job: string, state: EngineJob['state']): Promise<EngineJob> =>
+  until(async () => {
+    const found = await find(slurm, job)
+    return found?.state === state ? found : undefined
+  })
+
+async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> {
+  for (let turn = 0; turn < 300; turn += 1) {
+    const found = await look()
+    if (found) return found
+    await sleep(200)
+  }
+  throw new Error('it did not come in 60 s')
+}
+
+/** Addresses and ports that this machine listens on, outside every namespace of ours. */
+async function listeners(): Promise<readonly string[]> {
+  const tables = await Promise.all(
+    ['tcp', 'tcp6'].map((name) => readFile(`/proc/self/net/${name}`, 'utf8').catch(() => '')),
+  )
+  const rows = tables.flatMap((table) => table.split('\n').map((line) => line.trim().split(/\s+/)))
+  return rows
+    .filter(([, , , state]) => state === '0A')
+    .map(([, address]) => address!)
+    .sort()
+}
