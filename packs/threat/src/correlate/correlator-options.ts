@@ -17,7 +17,7 @@ export const DEFAULT_BOUNDS: Required<CorrelatorOptions> = {
   aheadMs: 300_000,
   maxGroups: 1_000_000,
   maxEntries: 8_000_000,
-  maxHeld: 1_000_000,
+  maxHeld: 200_000,
 }
 
 /** What a correlator has done, and everything that it could not do. */

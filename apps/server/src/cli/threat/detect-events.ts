@@ -21,11 +21,13 @@ export interface DetectRun {
 }
 
 const SHOWN = 100
+/** Files are sorted whole: more events than in a stream may wait. */
+const MAX_HELD = 2_000_000
 
 /** Runs rules and correlations over event files and counts what happened. */
 export async function detectEvents(run: DetectRun): Promise<DetectSummary> {
   const { files, ruleSet, correlations, latenessMs, show, terminal } = run
-  const detection = new CorrelatedDetection(correlations, await loadMappings(), { latenessMs })
+  const detection = new CorrelatedDetection(correlations, await loadMappings(), { latenessMs, maxHeld: MAX_HELD })
   const counts = { events: 0, alerts: 0, correlated: 0, unreadable: 0 }
   const firstUnreadable: DetectSummary['firstUnreadable'][number][] = []
   const progress = progressOver(files, terminal)
