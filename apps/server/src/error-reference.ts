@@ -8,6 +8,15 @@ import {
   submissionErrors,
   trainingErrors,
 } from '@dengta/benchmark'
+import {
+  dayErrors,
+  gridEventErrors,
+  planFileErrors,
+  planRunErrors,
+  publicJobErrors,
+  quotaErrors,
+  snapshotErrors,
+} from '@dengta/compute'
 import { dataspaceErrors } from '@dengta/dataspace'
 import { evidenceErrors } from '@dengta/evidence'
 import { type ErrorEntry, houseErrors } from '@dengta/kernel'
@@ -17,8 +26,17 @@ import { sandboxErrors } from '@dengta/sandbox'
 import { clientErrors } from '@dengta/sdk'
 import { statisticsErrors } from '@dengta/statistics'
 import { storeErrors } from '@dengta/store'
-import { correlationErrors, mappingErrors, ruleErrors } from '@dengta/threat'
+import {
+  correlationErrors,
+  mappingErrors,
+  playbookErrors,
+  publishErrors,
+  respondErrors,
+  ruleErrors,
+  ticketErrors,
+} from '@dengta/threat'
 import { verifyErrors } from './cli/commands/log-commands.ts'
+import { jobFileErrors } from './cli/commands/public-compute-commands.ts'
 import { threatCliErrors } from './cli/threat/threat-cli-errors.ts'
 import { configErrors } from './config.ts'
 import { httpErrors } from './http/http-errors.ts'
@@ -30,6 +48,9 @@ const AREAS: readonly { readonly catalogue: ReadonlyMap<string, ErrorEntry> }[] 
   ...[dataspaceErrors, portfolioErrors, definitionErrors, benchmarkErrors, dataSetErrors],
   ...[modelErrors, submissionErrors, scoringErrors, boardErrors, trainingErrors],
   ...[threatCliErrors, correlationErrors, ruleErrors, mappingErrors],
+  ...[playbookErrors, respondErrors, ticketErrors, publishErrors],
+  ...[snapshotErrors, dayErrors, planRunErrors, planFileErrors, gridEventErrors],
+  ...[quotaErrors, publicJobErrors, jobFileErrors],
   ...[ledgerErrors, evidenceErrors, sandboxErrors, storeErrors, statisticsErrors],
 ]
 

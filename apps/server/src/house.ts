@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { benchmarkPlugin } from '@dengta/benchmark'
+import { computePlugin } from '@dengta/compute'
 import { dataspacePlugin, describeLog } from '@dengta/dataspace'
 import { HOUSE, type Route, systemClock, type Text, timeOrderedIds } from '@dengta/kernel'
 import { type Ledger, ledgerMigrations, logKey, openLedger, startWitness } from '@dengta/ledger'
@@ -37,6 +38,7 @@ const MIGRATIONS = [
   ...dataspacePlugin.migrations,
   ...benchmarkPlugin.migrations,
   ...portfolioPlugin.migrations,
+  ...computePlugin.migrations,
 ]
 
 /** Opens store, log, witness and sandbox, starts the domains in order, and puts their routes behind one HTTP edge. */
@@ -77,13 +79,19 @@ async function assemble(config: Config, cleanup: Cleanup, note: (text: Text) => 
     scenarioOwner: async (id) => (await portfolio.scenarios.list()).find((each) => each.id === id)?.owner,
   })
 
+  const compute = await computePlugin.start({
+    ...{ store, ledger, clock, ids },
+    isParticipant: async (id) => (await dataspace.participants.caller(id)) !== undefined,
+  })
+
   const programme = programmeRoutes({
     scenarios: () => portfolio.views.all(),
     counts: (scenarios) => overviewCounts(ledger, scenarios),
     log: () => describeLog(ledger),
     health: healthOf({ store, sandbox, clock }, clock.now()),
   })
-  const routes: Route[] = [...programme, ...dataspace.routes, ...benchmark.routes, ...portfolio.routes]
+  const domains = [dataspace, benchmark, portfolio, compute]
+  const routes: Route[] = [...programme, ...domains.flatMap((domain) => domain.routes)]
   const session = openSession({
     operator: { participant: HOUSE, name: 'Dengta', roles: ['operator'] },
     participant: dataspace.participants.caller,
@@ -96,7 +104,7 @@ async function assemble(config: Config, cleanup: Cleanup, note: (text: Text) => 
     hosts: config.hosts,
   })
   await serveConsole(app, join(houseRoot(), 'dist', 'console'))
-  await store.jobs.start([...dataspace.jobs, ...benchmark.jobs, ...portfolio.jobs])
+  await store.jobs.start(domains.flatMap((domain) => domain.jobs))
   cleanup.add(() => store.jobs.stop())
   cleanup.add(() => app.close())
   return {

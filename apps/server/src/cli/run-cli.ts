@@ -3,10 +3,13 @@ import { ApiError } from '@dengta/sdk'
 import { Command, CommanderError, Option } from 'commander'
 import { readConfig } from '../config.ts'
 import { VERSION } from '../version.ts'
+import { computeCommands } from './commands/compute-commands.ts'
 import { dataCommands } from './commands/data-commands.ts'
 import { gateCommands } from './commands/gate-commands.ts'
 import { logCommands } from './commands/log-commands.ts'
 import { participantCommands } from './commands/participant-commands.ts'
+import { planCommands } from './commands/plan-commands.ts'
+import { publicComputeCommands } from './commands/public-compute-commands.ts'
 import { scenarioCommands } from './commands/scenario-commands.ts'
 import { startCommands } from './commands/start-commands.ts'
 import { submissionCommands } from './commands/submission-commands.ts'
@@ -60,6 +63,9 @@ function createProgram(context: CommandContext, process: CliProcess): Command {
     scenarioCommands,
     participantCommands,
     dataCommands,
+    computeCommands,
+    publicComputeCommands,
+    planCommands,
     submissionCommands,
     trainCommands,
     logCommands,

@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { explainJob, planRunErrors, readPlanFile } from '@dengta/compute'
+import type { Client, EffortName, PlanView } from '@dengta/sdk'
+import { type Command, Option } from 'commander'
+import { planLines, rehearsalLines, whyLines } from '../compute-lines.ts'
+import type { CommandContext } from '../context.ts'
+import { openFile } from '../open-file.ts'
+import { formatTable } from '../table.ts'
+import type { Terminal } from '../terminal.ts'
+import { computeGroup } from './compute-group.ts'
+import { effortOption } from './plan-commands.ts'
+
+/** Days and plans of the house, why a job lies where it lies, and what a grid event would do. */
+export function computeCommands(program: Command, context: CommandContext): void {
+  const compute = computeGroup(program)
+  dayCommands(compute, context)
+  runCommands(compute, context)
+  whyCommand(compute, context)
+  eventCommands(compute, context)
+}
+
+function dayCommands(compute: Command, { terminal, connect }: CommandContext): void {
+  compute
+    .command('upload <file>')
+    .description('upload a day, YAML or JSON; a mistake in it is named with line and field')
+    .addOption(
+      new Option('--origin <origin>', 'where its figures come from')
+        .choices(['real', 'simulated'])
+        .makeOptionMandatory(),
+    )
+    .requiredOption('--source <text>', 'in words: what was measured, what was assumed')
+    .option('--starts-at <time>', 'when slot 0 begins, RFC 3339; the coming midnight UTC unless stated')
+    .action(async (path: string, options: { origin: 'real' | 'simulated'; source: string; startsAt?: string }) => {
+      const upload = await openFile(path)
+      const day = await connect((client) => client.uploadDay(options, upload))
+      terminal.result(day, [`${day.id}  ${day.name}  ${day.startsAt}  ${day.snapshot}`])
+    })
+  compute
+    .command('days')
+    .description('all days, newest first')
+    .action(async () => {
+      const days = await connect((client) => client.listDays())
+      const rows = days.map((day) => [day.id, day.name, day.startsAt, String(day.jobs), day.origin, day.plan ?? '-'])
+      terminal.result(days, formatTable(rows))
+    })
+}
+
+function runCommands(compute: Command, { terminal, connect }: CommandContext): void {
+  compute
+    .command('run <day>')
+    .description('plan an uploaded day on the server and wait for the result, which goes on record')
+    .addOption(effortOption())
+    .option('--seed <number>', 'seed of the search', Number, 1)
+    .action(async (day: string, { effort, seed }: { effort: EffortName; seed: number }) => {
+      const plan = await connect(async (client) =>
+        awaitPlan(client, (await client.askPlan({ day, effort, seed })).id, terminal),
+      )
+      terminal.result(plan, planLines(plan, terminal))
+    })
+  compute
+    .command('plans')
+    .description('all plans, newest first')
+    .action(async () => {
+      const plans = await connect((client) => client.listPlans())
+      const gap = ({ result }: PlanView): string => (result ? `${(100 * result.gap).toFixed(2)} %` : '-')
+      const rows = plans.map((plan) => [plan.id, plan.dayName, plan.kind, plan.state, gap(plan)])
+      terminal.result(plans, formatTable(rows))
+    })
+}
+
+const ASK_AGAIN_MS = 200
+
+/** Asks until the plan has ended. */
+export async function awaitPlan(
+  client: Client,
+  id: string,
+  { progress }: Pick<Terminal, 'progress'>,
+): Promise<PlanView> {
+  for (;;) {
+    const plan = await client.getPlan(id)
+    if (plan.state !== 'waiting' && plan.state !== 'running') return plan
+    if (plan.progress) progress({ label: plan.progress.step, done: plan.progress.share, total: 1 })
+    await sleep(ASK_AGAIN_MS)
+  }
+}
+
+function whyCommand(compute: Command, { terminal, connect }: CommandContext): void {
+  compute
+    .command('why <plan> <job>')
+    .description('why a job lies where it lies: of a plan of the house by its id, or of a plan file, offline')
+    .action(async (plan: string, job: string) => {
+      const why = plan.endsWith('.json')
+        ? await whyInFile(plan, job)
+        : await connect((client) => client.getJobWhy(plan, job))
+      terminal.result(why, whyLines(why, terminal))
+    })
+}
+
+async function whyInFile(path: string, job: string) {
+  const { snapshot, plan } = readPlanFile(await readFile(path, 'utf8'))
+  if (!snapshot.jobs.some(({ name }) => name === job)) throw planRunErrors.no_job({ plan: path, job })
+  const { placement, here, now, power, waitsFor, megawatt, yuanPerMwh } = explainJob(snapshot, plan, job)
+  const said = { ...(here && { here }), ...(now && { now }), ...(power && { power }) }
+  return { plan: path, job, served: placement !== undefined, ...said, waitsFor, megawatt, yuanPerMwh }
+}
+
+interface EventOptions {
+  readonly from: string
+  readonly minutes: number
+  readonly depth: number
+  readonly notice: number
+  readonly sites?: string
+}
+
+function eventCommands(compute: Command, { terminal, connect }: CommandContext): void {
+  const request = ({ from, minutes, depth, notice, sites }: EventOptions) => ({
+    ...{ from, minutes, depth: depth / 100, noticeMinutes: notice },
+    ...(sites !== undefined && { sites: sites.split(',') }),
+  })
+  const asked = (command: Command): Command =>
+    command
+      .requiredOption('--from <time>', 'HH:MM after the start of the day')
+      .option('--minutes <count>', 'how long', Number, 60)
+      .option('--depth <percent>', 'how much less than planned', Number, 25)
+      .option('--notice <minutes>', 'how long before it is known', Number, 0)
+      .option('--sites <names>', 'comma-separated; all unless stated')
+  asked(compute.command('rehearse <plan>').description('what a grid event would do to a plan, without effect')).action(
+    async (plan: string, options: EventOptions) => {
+      const tried = await connect((client) => client.rehearseEvent(plan, request(options)))
+      terminal.result(tried, rehearsalLines(tried, terminal))
+    },
+  )
+  asked(compute.command('announce <plan>').description('put a grid event on record')).action(
+    async (plan: string, options: EventOptions) => {
+      const event = await connect((client) => client.announceEvent({ plan, ...request(options) }))
+      terminal.result(event, [`${event.id}  ${event.from} - ${event.to}  ${event.record}`])
+    },
+  )
+}
