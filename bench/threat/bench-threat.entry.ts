@@ -3,7 +3,8 @@ import { correlation } from './correlation.ts'
 import { detection } from './detection.ts'
 import { endToEnd } from './end-to-end.ts'
 import { kill } from './kill.ts'
+import { triage } from './triage.ts'
 
 /** Every line of "what it must show" of the threat pack that is a figure. */
 export const run = (filter: string): Promise<boolean> =>
-  runBenchmarks({ correlation, detection, 'end-to-end': endToEnd, kill }, filter)
+  runBenchmarks({ correlation, detection, 'end-to-end': endToEnd, kill, triage }, filter)

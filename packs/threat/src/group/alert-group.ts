@@ -1,0 +1,57 @@
+import type { SeenAlert } from './seen-alert.ts'
+
+/** Alerts of one signature on one host with no pause longer than the gap. What an analyst looks at once. */
+export interface AlertGroup {
+  /** Number of the group in its stream, from 0; never used twice. */
+  readonly number: number
+  readonly signature: string
+  readonly host: string
+  readonly detector: string
+  readonly level: string
+  /** Event time of the first alert, ms. */
+  readonly first: number
+  last: number
+  alerts: number
+  /** Id of the first alert: the way back to the evidence. */
+  readonly firstAlert: string
+  readonly addresses: string[]
+  readonly accounts: string[]
+  readonly processes: string[]
+  readonly techniques: string[]
+}
+
+/** Distinct entities kept a group; further ones are counted by their alerts only. */
+const MAX_ENTITIES = 32
+
+export function openGroup(number: number, alert: SeenAlert): AlertGroup {
+  const group: AlertGroup = {
+    number,
+    signature: alert.signature,
+    host: alert.host,
+    detector: alert.detector,
+    level: alert.level,
+    first: alert.time,
+    last: alert.time,
+    alerts: 0,
+    firstAlert: alert.id,
+    addresses: [],
+    accounts: [],
+    processes: [],
+    techniques: [],
+  }
+  extendGroup(group, alert)
+  return group
+}
+
+export function extendGroup(group: AlertGroup, alert: SeenAlert): void {
+  group.alerts += 1
+  if (alert.time > group.last) group.last = alert.time
+  for (const address of alert.addresses) keep(group.addresses, address)
+  for (const technique of alert.techniques) keep(group.techniques, technique)
+  if (alert.account) keep(group.accounts, alert.account)
+  if (alert.process) keep(group.processes, alert.process)
+}
+
+function keep(list: string[], value: string): void {
+  if (list.length < MAX_ENTITIES && !list.includes(value)) list.push(value)
+}

@@ -1,0 +1,64 @@
+import { type AlertGroup, extendGroup, openGroup } from './alert-group.ts'
+import type { SeenAlert } from './seen-alert.ts'
+
+export interface GrouperOptions {
+  /** A pause longer than this ends the group, ms. */
+  readonly gap: number
+  /** Groups open at once; beyond it the one that was quiet longest is ended early. */
+  readonly maxOpen: number
+}
+
+export const GROUPING: GrouperOptions = { gap: 300_000, maxOpen: 100_000 }
+
+export interface GrouperState {
+  readonly next: number
+  /** Ordered by last alert, longest quiet first. */
+  readonly open: readonly AlertGroup[]
+}
+
+/** Puts alerts into groups, one at a time, by event time. Of an alert that comes late the time still decides its group. */
+export class Grouper {
+  readonly #options: GrouperOptions
+  readonly #open = new Map<string, AlertGroup>()
+  #next = 0
+
+  constructor(options: GrouperOptions = GROUPING, state?: GrouperState) {
+    this.#options = options
+    this.#next = state?.next ?? 0
+    for (const group of state?.open ?? []) this.#open.set(groupKey(group), group)
+  }
+
+  /** The group that this alert belongs to, and whether it is its first. */
+  add(alert: SeenAlert): { group: AlertGroup; opened: boolean } {
+    const key = groupKey(alert)
+    const open = this.#open.get(key)
+    if (open !== undefined && alert.time - open.last <= this.#options.gap) {
+      extendGroup(open, alert)
+      this.#touch(key, open)
+      return { group: open, opened: false }
+    }
+    const group = openGroup(this.#next, alert)
+    this.#next += 1
+    this.#touch(key, group)
+    if (this.#open.size > this.#options.maxOpen) this.#dropQuietest()
+    return { group, opened: true }
+  }
+
+  save(): GrouperState {
+    return { next: this.#next, open: [...this.#open.values()] }
+  }
+
+  #touch(key: string, group: AlertGroup): void {
+    this.#open.delete(key)
+    this.#open.set(key, group)
+  }
+
+  #dropQuietest(): void {
+    const [quietest] = this.#open.keys()
+    if (quietest !== undefined) this.#open.delete(quietest)
+  }
+}
+
+function groupKey({ signature, host }: { readonly signature: string; readonly host: string }): string {
+  return `${signature}\n${host}`
+}

@@ -1,0 +1,61 @@
+import type { AlertGroup } from '../group/alert-group.ts'
+import type { WatchedGroup } from './facts.ts'
+import type { DueGroup } from './watch.ts'
+
+/** What an analyst found. `unclear` trains nothing and counts as neither. */
+export type Verdict = 'attack' | 'benign' | 'unclear'
+
+export interface Disposition {
+  readonly verdict: Verdict
+  /** What the analyst filed an attack under, e.g. one step of an intrusion: groups of one file are not independent. */
+  readonly file?: string
+}
+
+/** A decided group as kept for learning: its facts, the groups around it by their place in the same site, its verdict. */
+export interface Case {
+  readonly number: number
+  readonly signature: string
+  readonly host: string
+  readonly first: number
+  readonly techniques: readonly string[]
+  readonly facts: Float64Array
+  /** Places of the groups around it in `Site.cases`. */
+  readonly around: Int32Array
+  disposition: Disposition | undefined
+}
+
+/** Cases that belong together: one network, or one month of one network. Learning holds out whole sites. */
+export interface Site {
+  readonly name: string
+  readonly cases: readonly Case[]
+}
+
+/** Keeps a due group as a case; `placeOf` finds the place of a group in the site. */
+export function caseOf({ watched, around }: DueGroup, placeOf: (group: AlertGroup) => number | undefined): Case {
+  const { number, signature, host, first, techniques } = watched.group
+  const places = around.map(({ group }) => placeOf(group)).filter((place) => place !== undefined)
+  const facts = settledFacts(watched)
+  return {
+    number,
+    signature,
+    host,
+    first,
+    techniques: [...techniques],
+    facts,
+    around: Int32Array.from(places),
+    disposition: undefined,
+  }
+}
+
+function settledFacts({ facts }: WatchedGroup): Float64Array {
+  if (facts === undefined) throw new Error('a group falls due only after it has settled')
+  return facts
+}
+
+export function isLabelled(it: Case): boolean {
+  return it.disposition !== undefined && it.disposition.verdict !== 'unclear'
+}
+
+export function isAttack(it: Case): boolean {
+  return it.disposition?.verdict === 'attack'
+}

@@ -1,0 +1,143 @@
+import type { Text } from '@dengta/kernel'
+import type { AlertGroup } from '../group/alert-group.ts'
+import type { Past } from './history.ts'
+
+/** A group in the window around now, with what was known of it when it opened. */
+export interface WatchedGroup {
+  readonly group: AlertGroup
+  readonly past: Past
+  /** Alerts within one minute of its first. */
+  burst: number
+  /** Label-free facts by the order of FACTS; set once the group has settled. */
+  facts: Float64Array | undefined
+}
+
+/** Every fact with its words. Counts are log(1 + n), times log(1 + hours). None knows a host's name or a verdict. */
+export const FACTS = {
+  age: { en: 'how long this network has been watched', zh: '本网络已观察的时长' },
+  settled: { en: 'the first hours of watching are over', zh: '已过观察初期' },
+  signatureSeen: { en: 'earlier groups of this signature', zh: '该特征此前的告警组数' },
+  pairSeen: { en: 'earlier groups of this signature on this host', zh: '该特征在该主机上此前的告警组数' },
+  hostSeen: { en: 'earlier groups on this host', zh: '该主机此前的告警组数' },
+  pairIdle: { en: 'time since this signature was last seen on this host', zh: '该特征距上次出现在该主机的时间' },
+  signatureIdle: { en: 'time since this signature was last seen anywhere', zh: '该特征距上次出现在任何主机的时间' },
+  burst: { en: 'alerts in the first minute', zh: '第一分钟内的告警数' },
+  volume: { en: 'alerts until the group settled', zh: '归组稳定前的告警数' },
+  overUsual: { en: 'burst above the greatest this pair has shown', zh: '突发量超过此前最大值的程度' },
+  rate: { en: 'how often this pair usually fires', zh: '该特征在该主机上的平常触发频率' },
+  fleet: { en: 'other hosts with the same signature at the same time', zh: '同时出现同一特征的其他主机数' },
+  kindsOnHost: { en: 'different signatures on this host around this time', zh: '该主机此时段内不同特征的数量' },
+  newOnHost: { en: 'rare signatures on this host around this time', zh: '该主机此时段内的罕见特征' },
+  newElsewhere: { en: 'rare signatures on other hosts around this time', zh: '其他主机此时段内的罕见特征' },
+  detectors: { en: 'different detectors on this host around this time', zh: '该主机此时段内报警的检测器种类' },
+  busy: { en: 'groups in the whole network around this time', zh: '全网此时段内的告警组数' },
+  loneChange: {
+    en: 'several long-quiet signatures at once on this host and on no other',
+    zh: '多个久未出现的特征同时只在该主机上出现',
+  },
+  loneIdle: { en: 'long quiet, and on no other host now', zh: '久未出现，且此刻仅在该主机上出现' },
+  dnsVolume: { en: 'DNS alerts on this host around this time', zh: '该主机此时段内的 DNS 告警量' },
+  dnsKinds: { en: 'different DNS signatures on this host around this time', zh: '该主机此时段内不同 DNS 特征的数量' },
+} as const satisfies Record<string, Text>
+
+export type FactName = keyof typeof FACTS
+export const FACT_NAMES = Object.keys(FACTS) as FactName[]
+
+const HOUR = 3_600_000
+const FLEET_WITHIN = 900_000
+const AT_ONCE = 60_000
+const LONG_QUIET = 6 * HOUR
+/** log(1 + hours) beyond which a network counts as known; about eleven hours. */
+const SETTLED = 2.5
+
+/** The facts of a group from its own past and the groups around it (itself left out), in the order of FACTS. */
+export function factsOf(watched: WatchedGroup, around: readonly WatchedGroup[]): Float64Array {
+  const onHost = around.filter((other) => other.group.host === watched.group.host)
+  const fleet = Math.log1p(fleetOf(watched, around))
+  const facts: Record<FactName, number> = {
+    ...ownFacts(watched),
+    ...hostFacts(watched, onHost),
+    fleet,
+    newElsewhere: Math.log1p(rarity(around) - rarity(onHost)),
+    busy: Math.log1p(around.length),
+    loneChange: fleet === 0 && isKnown(watched) ? Math.log1p(changesAtOnce(watched, onHost)) : 0,
+    loneIdle: fleet === 0 ? hoursLog(idle(watched)) : 0,
+  }
+  return Float64Array.from(FACT_NAMES, (name) => facts[name])
+}
+
+function ownFacts({ group, past, burst }: WatchedGroup) {
+  const age = group.first - past.start
+  const usual = past.pair.groups === 0 ? 0 : Math.log1p(burst) - Math.log1p(past.pair.burst)
+  return {
+    age: hoursLog(age),
+    settled: Math.min(hoursLog(age), SETTLED),
+    signatureSeen: Math.log1p(past.signature.groups),
+    pairSeen: Math.log1p(past.pair.groups),
+    hostSeen: Math.log1p(past.host.groups),
+    pairIdle: hoursLog(group.first - past.pair.last),
+    signatureIdle: hoursLog(group.first - past.signature.last),
+    burst: Math.log1p(burst),
+    volume: Math.log1p(group.alerts),
+    overUsual: usual,
+    rate: Math.log1p(past.pair.groups / Math.max(1, age / HOUR)),
+  }
+}
+
+function hostFacts({ group }: WatchedGroup, onHost: readonly WatchedGroup[]) {
+  const dns = onHost.filter((other) => isDns(other.group.signature))
+  return {
+    kindsOnHost: Math.log1p(distinct(onHost, (other) => other.signature)),
+    newOnHost: Math.log1p(rarity(onHost)),
+    detectors: new Set([group.detector, ...onHost.map((other) => other.group.detector)]).size,
+    dnsVolume: Math.log1p(dns.reduce((sum, other) => sum + other.group.alerts, 0)),
+    dnsKinds: Math.log1p(distinct(dns, (other) => other.signature)),
+  }
+}
+
+function fleetOf({ group }: WatchedGroup, around: readonly WatchedGroup[]): number {
+  const same = around.filter(
+    ({ group: other }) =>
+      other.signature === group.signature &&
+      other.host !== group.host &&
+      Math.abs(other.first - group.first) <= FLEET_WITHIN,
+  )
+  return distinct(same, (other) => other.host)
+}
+
+/** Signatures that broke a long silence on this host within a minute of this one, which did so too. */
+function changesAtOnce(watched: WatchedGroup, onHost: readonly WatchedGroup[]): number {
+  if (idle(watched) <= LONG_QUIET) return 0
+  const changes = onHost.filter(
+    (other) =>
+      other.group.signature !== watched.group.signature &&
+      idle(other) > LONG_QUIET &&
+      Math.abs(other.group.first - watched.group.first) <= AT_ONCE,
+  )
+  return distinct(changes, (other) => other.signature)
+}
+
+/** In the first hours of watching everything is new, so that novelty says nothing. */
+function isKnown({ group, past }: WatchedGroup): boolean {
+  return hoursLog(group.first - past.start) >= SETTLED
+}
+
+function idle({ group, past }: WatchedGroup): number {
+  return group.first - past.signature.last
+}
+
+function rarity(groups: readonly WatchedGroup[]): number {
+  return groups.reduce((sum, { past }) => sum + 1 / (1 + past.pair.groups), 0)
+}
+
+function distinct(groups: readonly WatchedGroup[], of: (group: AlertGroup) => string): number {
+  return new Set(groups.map(({ group }) => of(group))).size
+}
+
+function hoursLog(ms: number): number {
+  return Math.log1p(Math.max(0, ms) / HOUR)
+}
+
+function isDns(signature: string): boolean {
+  return /\bdns\b/i.test(signature)
+}

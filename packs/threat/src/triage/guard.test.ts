@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import type { Case, Disposition, Site } from './case.ts'
+import { setGuard } from './guard.ts'
+
+const BOUNDS = { falseAlarms: 0.02, missed: 0.3, confidence: 0.9, aim: 0.01 }
+
+function caseWith(number: number, disposition: Disposition): Case {
+  const facts = new Float64Array(0)
+  return { number, signature: 's', host: 'h', first: 0, techniques: [], facts, around: new Int32Array(0), disposition }
+}
+
+/** A site with its scores: benign ones at `benign`, and one group for each attack file. */
+function scored(
+  name: string,
+  benign: readonly number[],
+  attacks: readonly number[],
+): { site: Site; scores: Float64Array } {
+  const scores = Float64Array.from([...benign, ...attacks])
+  const cases = Array.from(scores, (_, at) =>
+    caseWith(at, at < benign.length ? { verdict: 'benign' } : { verdict: 'attack', file: `step ${at}` }),
+  )
+  return { site: { name, cases }, scores }
+}
+
+function guardOf(list: readonly { site: Site; scores: Float64Array }[], bounds = BOUNDS) {
+  return setGuard(
+    list.map(({ site }) => site),
+    list.map(({ scores }) => scores),
+    bounds,
+  )
+}
+
+const clear = (name: string) => scored(name, Array(500).fill(-5), Array(10).fill(3))
+
+test('where scores part attacks from noise, the range between is proven and the careful end is taken', () => {
+  const guard = guardOf(['a', 'b', 'c', 'd'].map(clear))
+  expect(guard).toMatchObject({ proven: true, threshold: -4.75, largestShare: 3, sites: 4 })
+  if (!guard.proven) throw new Error('not proven')
+  expect(guard.missed).toMatchObject({ successes: 0, trials: 40 })
+  expect(guard.missed.upper).toBeLessThanOrEqual(BOUNDS.missed)
+  expect(guard.falseAlarms.upper).toBeLessThanOrEqual(BOUNDS.falseAlarms)
+})
+
+test('without an aim within reach the largest share under both bounds is taken', () => {
+  const noisy = ['a', 'b', 'c', 'd'].map((name) =>
+    scored(name, [...Array(495).fill(-5), ...Array(5).fill(4)], Array(10).fill(3)),
+  )
+  expect(guardOf(noisy, { ...BOUNDS, aim: 0.001 })).toMatchObject({ proven: true, threshold: 3 })
+})
+
+test('one site proves nothing about the next', () => {
+  const guard = guardOf([clear('a')])
+  expect(guard).toMatchObject({ proven: false })
+  if (guard.proven) throw new Error('proven')
+  expect(guard.reasons.map(({ en }) => en)).toEqual([
+    'attacks judged by people come from 1 site(s); at least two are needed before anything is closed unseen',
+    'false alarms judged by people come from 1 site(s); at least two are needed before anything is closed unseen',
+  ])
+})
+
+test('few attacks, or scores that part nothing, are not proven and the reason gives the figures', () => {
+  const few = guardOf(['a', 'b'].map((name) => scored(name, Array(500).fill(-5), [3])))
+  const mixed = guardOf(['a', 'b', 'c', 'd'].map((name) => scored(name, Array(500).fill(0), Array(10).fill(0))))
+  for (const guard of [few, mixed]) {
+    expect(guard.proven).toBe(false)
+    if (!guard.proven) expect(guard.reasons[0]?.en).toMatch(/no threshold holds both bounds on \d sites/)
+  }
+})
+
+test('an attack file counts once, by its best group; unclear cases count nowhere', () => {
+  const sites = ['a', 'b', 'c', 'd'].map((name) => {
+    const { site, scores } = clear(name)
+    const extra = [caseWith(900, { verdict: 'attack', file: 'step 500' }), caseWith(901, { verdict: 'unclear' })]
+    return { site: { name, cases: [...site.cases, ...extra] }, scores: Float64Array.from([...scores, -7, 9]) }
+  })
+  const guard = guardOf(sites)
+  expect(guard).toMatchObject({ proven: true, missed: { successes: 0, trials: 40 }, falseAlarms: { trials: 2000 } })
+})

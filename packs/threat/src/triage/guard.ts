@@ -1,0 +1,153 @@
+import { fillText, type Text } from '@dengta/kernel'
+import { clusteredUpper, type Proportion } from '@dengta/statistics'
+import { isAttack, isLabelled, type Site } from './case.ts'
+
+/** What the house accepts of a model that closes groups by itself, on a site like those it has learnt from. */
+export interface Bounds {
+  /** Benign groups escalated / benign groups. */
+  readonly falseAlarms: number
+  /** Attack files (steps) of which no group was escalated / attack files. */
+  readonly missed: number
+  /** Chance that both hold, e.g. 0.95. */
+  readonly confidence: number
+  /** Share of benign groups that people are ready to look at: within what is proven it is spent on finding more. */
+  readonly aim: number
+}
+
+export const BOUNDS: Bounds = { falseAlarms: 0.01, missed: 0.25, confidence: 0.95, aim: 0.003 }
+
+/** Rate seen on sites held out, and the upper bound it proves, sites taken as the unit that varies. */
+export interface ProvenRate extends Proportion {
+  readonly upper: number
+}
+
+export interface GuardProof {
+  readonly proven: true
+  /** Groups with at least this score are escalated, the others closed. */
+  readonly threshold: number
+  readonly falseAlarms: ProvenRate
+  readonly missed: ProvenRate
+  readonly sites: number
+  /** The threshold that closes the largest share under both bounds. */
+  readonly largestShare: number
+}
+
+export interface GuardRefusal {
+  readonly proven: false
+  readonly reasons: readonly Text[]
+}
+
+export type Guard = GuardProof | GuardRefusal
+
+/** Thresholds tried, fixed before any score is seen: log-odds from -8 to 8 in quarters. */
+const LADDER = Array.from({ length: 65 }, (_, step) => -8 + step / 4)
+
+/**
+ * The thresholds at which both risks are proven under their bounds, and of these the most careful that keeps to the aim;
+ * where none does, the one that closes most. Learn then Test (Angelopoulos et al. 2021) with two fixed sequences: misses
+ * from the most careful threshold up, false alarms from the least noisy down, each at half of 1 - confidence, so that any
+ * choice among the proven ones is covered. `scores` are those of `heldOutScores`.
+ */
+export function setGuard(sites: readonly Site[], scores: readonly Float64Array[], bounds: Bounds = BOUNDS): Guard {
+  const counts = sites.map((site, at) => countsOf(site, scores[at]!))
+  const reasons = tooFew(counts)
+  if (reasons.length > 0) return { proven: false, reasons }
+  const level = 1 - (1 - bounds.confidence) / 2
+  const missed = (at: number) => rateAt(counts, ({ files }) => below(files, at), level)
+  const falseAlarms = (at: number) => rateAt(counts, ({ benign }) => notBelow(benign, at), level)
+  const highest = lastProven(LADDER, (at) => missed(at).upper <= bounds.missed)
+  const lowest = lastProven(LADDER.toReversed(), (at) => falseAlarms(at).upper <= bounds.falseAlarms)
+  if (highest === undefined || lowest === undefined || highest < lowest) {
+    return { proven: false, reasons: [unproven(counts, { missed, falseAlarms }, bounds)] }
+  }
+  const proven = LADDER.filter((at) => at >= lowest && at <= highest)
+  const threshold = proven.find((at) => keepsTo(bounds.aim, falseAlarms(at))) ?? highest
+  const proof = { falseAlarms: falseAlarms(threshold), missed: missed(threshold) }
+  return { proven: true, threshold, ...proof, sites: sites.length, largestShare: highest }
+}
+
+function keepsTo(aim: number, { successes, trials }: ProvenRate): boolean {
+  return successes <= aim * trials
+}
+
+/** Sorted scores of one site: of each benign group, and of each attack file its best group's. */
+interface SiteCounts {
+  readonly benign: readonly number[]
+  readonly files: readonly number[]
+}
+
+function countsOf({ name, cases }: Site, scores: Float64Array): SiteCounts {
+  const benign: number[] = []
+  const files = new Map<string, number>()
+  cases.forEach((it, at) => {
+    if (!isLabelled(it)) return
+    const score = scores[at]!
+    if (!isAttack(it)) return void benign.push(score)
+    const file = it.disposition?.file ?? `${name}:${it.number}`
+    files.set(file, Math.max(files.get(file) ?? score, score))
+  })
+  return { benign, files: [...files.values()] }
+}
+
+function below(scores: readonly number[], at: number): Proportion {
+  return { successes: scores.filter((score) => score < at).length, trials: scores.length }
+}
+
+function notBelow(scores: readonly number[], at: number): Proportion {
+  return { successes: scores.filter((score) => score >= at).length, trials: scores.length }
+}
+
+function rateAt(counts: readonly SiteCounts[], of: (site: SiteCounts) => Proportion, level: number): ProvenRate {
+  const clusters = counts.map(of)
+  const successes = clusters.reduce((sum, cluster) => sum + cluster.successes, 0)
+  const trials = clusters.reduce((sum, cluster) => sum + cluster.trials, 0)
+  return { successes, trials, upper: clusteredUpper(clusters, level) }
+}
+
+/** The last of a fixed sequence before the first that fails. */
+function lastProven(sequence: readonly number[], holds: (at: number) => boolean): number | undefined {
+  const failure = sequence.findIndex((at) => !holds(at))
+  return sequence[(failure < 0 ? sequence.length : failure) - 1]
+}
+
+function tooFew(counts: readonly SiteCounts[]): Text[] {
+  const withAttack = counts.filter(({ files }) => files.length > 0).length
+  const withBenign = counts.filter(({ benign }) => benign.length > 0).length
+  const reasons: Text[] = []
+  if (withAttack < 2) reasons.push(fillText(FEW_ATTACKS, { sites: withAttack }))
+  if (withBenign < 2) reasons.push(fillText(FEW_BENIGN, { sites: withBenign }))
+  return reasons
+}
+
+interface Rates {
+  readonly missed: (at: number) => ProvenRate
+  readonly falseAlarms: (at: number) => ProvenRate
+}
+
+/** Says what the most careful and the least noisy threshold would prove. */
+function unproven(counts: readonly SiteCounts[], { missed, falseAlarms }: Rates, bounds: Bounds): Text {
+  return fillText(NOT_TOGETHER, {
+    sites: counts.length,
+    missed: percent(missed(LADDER[0]!).upper),
+    missedBound: percent(bounds.missed),
+    falseAlarms: percent(falseAlarms(LADDER.at(-1)!).upper),
+    falseBound: percent(bounds.falseAlarms),
+  })
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`
+}
+
+const FEW_ATTACKS: Text = {
+  en: 'attacks judged by people come from {sites} site(s); at least two are needed before anything is closed unseen',
+  zh: '经人员判定的攻击来自 {sites} 个站点；至少需要两个站点，才能自动关闭告警组',
+}
+const FEW_BENIGN: Text = {
+  en: 'false alarms judged by people come from {sites} site(s); at least two are needed before anything is closed unseen',
+  zh: '经人员判定的误报来自 {sites} 个站点；至少需要两个站点，才能自动关闭告警组',
+}
+const NOT_TOGETHER: Text = {
+  en: 'no threshold holds both bounds on {sites} sites: the most careful proves at most {missed} missed (bound {missedBound}), the least noisy at most {falseAlarms} false alarms (bound {falseBound}); collect verdicts from more sites',
+  zh: '在 {sites} 个站点上没有同时满足两项上限的阈值：最谨慎的阈值证明漏报不超过 {missed}（上限 {missedBound}），误报最少的阈值证明误报不超过 {falseAlarms}（上限 {falseBound}）；请收集更多站点的结论',
+}

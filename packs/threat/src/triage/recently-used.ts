@@ -1,0 +1,26 @@
+/** A map of at most `limit` keys; the key that was longest not written is forgotten first. */
+export class RecentlyUsed<V> {
+  readonly #limit: number
+  readonly #values: Map<string, V>
+
+  constructor(limit: number, entries: Iterable<readonly [string, V]> = []) {
+    this.#limit = limit
+    this.#values = new Map(entries)
+  }
+
+  get(key: string): V | undefined {
+    return this.#values.get(key)
+  }
+
+  set(key: string, value: V): void {
+    this.#values.delete(key)
+    this.#values.set(key, value)
+    if (this.#values.size <= this.#limit) return
+    const [oldest] = this.#values.keys()
+    if (oldest !== undefined) this.#values.delete(oldest)
+  }
+
+  entries(): [string, V][] {
+    return [...this.#values]
+  }
+}
