@@ -5,10 +5,11 @@ import { meetsBounds } from './correlation.ts'
 import { correlationErrors } from './correlation-errors.ts'
 import type { CorrelationSet } from './correlation-set.ts'
 import { type CorrelatorCounts, type CorrelatorOptions, DEFAULT_BOUNDS, NO_COUNTS } from './correlator-options.ts'
+import { EventOrder } from './event-order.ts'
 import type { Firing } from './firing.ts'
 import { standingOf } from './generating.ts'
 import { partsOf, textOf } from './group-key.ts'
-import { type HeldEvent, HeldEvents } from './held-events.ts'
+import type { HeldEvent } from './held-events.ts'
 import { holdsFor } from './presence.ts'
 import { type FieldReader, fieldsOf, type Route, routesOf } from './routes.ts'
 import { seal, unseal } from './sealed-bytes.ts'
@@ -56,10 +57,7 @@ export class Correlator {
   readonly #counts: CorrelatorCounts = { ...NO_COUNTS }
   readonly #windows: WindowStore
   readonly #touches: Touches
-  readonly #held = new HeldEvents()
-  #latest = Number.NEGATIVE_INFINITY
-  #watermark = Number.NEGATIVE_INFINITY
-  #order = 0
+  readonly #order: EventOrder
 
   constructor(set: CorrelationSet, options: CorrelatorOptions = {}) {
     this.#set = set
@@ -68,12 +66,13 @@ export class Correlator {
     this.#fields = this.#routes.map((routes) => [...fieldsOf(routes)])
     this.#alerts = standingOf(set).correlations
     this.#windows = new WindowStore(set.correlations, this.#bounds, this.#counts)
+    this.#order = new EventOrder(this.#bounds, this.#counts)
     this.#touches = new Touches(set.correlations, this.#counts)
   }
 
   get state(): CorrelatorState {
     const { groups, entries, bytes } = this.#windows
-    return { ...this.#counts, groups, entries, bytes, held: this.#held.size, watermark: this.#watermark }
+    return { ...this.#counts, groups, entries, bytes, held: this.#order.size, watermark: this.#order.watermark }
   }
 
   /** Whether any correlation reads one of these rules. */
@@ -83,46 +82,34 @@ export class Correlator {
 
   /** Takes an event and returns the firings of every event whose wait is over, in order. */
   push(event: CorrelatorEvent): Firing[] {
-    if (!this.#isInTime(event)) return []
     const firings: Firing[] = []
+    if (!this.#order.accepts(event.time, event.now)) return firings
     if (this.reads(event.rules)) this.#take(event, firings)
-    if (event.time > this.#latest) this.#raise(event.time, firings)
-    else this.#releaseReady(firings)
+    this.#order.raise(event.time)
+    this.#releaseReady(firings)
     return firings
   }
 
   /** Says that time has come to here although no event brought it, so that nobody waits on a silent source. */
   advance(time: number): Firing[] {
     const firings: Firing[] = []
-    if (time > this.#latest) this.#raise(time, firings)
+    this.#order.raise(time)
+    this.#releaseReady(firings)
     return firings
   }
 
   /** Releases everything that waits: the end of the stream. */
   flush(): Firing[] {
     const firings: Firing[] = []
-    for (let held = this.#held.take(); held; held = this.#held.take()) this.#release(held, firings)
-    this.#watermark = Math.max(this.#watermark, this.#latest)
+    this.#order.finish()
+    this.#releaseReady(firings)
     return firings
-  }
-
-  #isInTime({ time, now }: CorrelatorEvent): boolean {
-    if (!Number.isFinite(time)) this.#counts.withoutTime += 1
-    else if (time < this.#watermark) this.#counts.tooLate += 1
-    else if (now !== undefined && time > now + this.#bounds.aheadMs) this.#counts.tooEarly += 1
-    else return true
-    return false
   }
 
   #take({ time, rules, read, event }: CorrelatorEvent, firings: Firing[]): void {
     this.#counts.events += 1
-    this.#order += 1
-    const isReady = this.#bounds.latenessMs === 0 && this.#held.size === 0
-    if (isReady) this.#evaluate({ time, rules, event }, read, firings)
-    else {
-      this.#held.add({ time, order: this.#order, event, rules: [...rules], fields: this.#fieldsFor(rules, read) })
-      if (this.#held.size > this.#bounds.maxHeld) this.#releaseEarly(firings)
-    }
+    if (this.#order.isDirect) this.#evaluate({ time, rules, event }, read, firings)
+    else this.#order.hold({ time, event, rules: [...rules], fields: this.#fieldsFor(rules, read) })
   }
 
   #fieldsFor(rules: readonly number[], read: FieldReader): Map<string, Scalar> {
@@ -136,27 +123,11 @@ export class Correlator {
     return fields
   }
 
-  #releaseEarly(firings: Firing[]): void {
-    const held = this.#held.take()
-    if (!held) return
-    this.#counts.releasedEarly += 1
-    this.#watermark = Math.max(this.#watermark, held.time)
-    this.#release(held, firings)
-  }
-
-  #raise(time: number, firings: Firing[]): void {
-    this.#latest = time
-    this.#watermark = Math.max(this.#watermark, time - this.#bounds.latenessMs)
-    this.#releaseReady(firings)
-  }
-
   #releaseReady(firings: Firing[]): void {
-    while ((this.#held.first?.time ?? Number.POSITIVE_INFINITY) <= this.#watermark)
-      this.#release(this.#held.take() as HeldEvent, firings)
-  }
-
-  #release(held: HeldEvent, firings: Firing[]): void {
-    this.#evaluate(held, (field) => held.fields.get(field), firings)
+    for (let held = this.#order.takeReady(); held; held = this.#order.takeReady()) {
+      const { fields } = held
+      this.#evaluate(held, (field) => fields.get(field), firings)
+    }
   }
 
   #evaluate(event: Pick<HeldEvent, 'time' | 'rules' | 'event'>, read: FieldReader, firings: Firing[]): void {
@@ -200,11 +171,8 @@ export class Correlator {
    */
   save(): Uint8Array {
     const to = new ByteWriter()
-    for (const number of [this.#latest, this.#watermark, this.#order]) to.number(number)
     to.text(JSON.stringify(this.#counts))
-    const held = this.#held.sorted()
-    to.count(held.length)
-    for (const each of held) to.text(this.#heldText(each))
+    this.#order.save(to, this.#set.rules)
     this.#windows.save(to)
     return seal(SNAPSHOT, to.bytes())
   }
@@ -214,28 +182,10 @@ export class Correlator {
    * there any more or say something else now: their windows begin empty. Throws bad_snapshot.
    */
   restore(bytes: Uint8Array): string[] {
-    if (this.#latest !== Number.NEGATIVE_INFINITY)
-      throw correlationErrors.bad_snapshot({ why: 'this correlator has seen events already' })
+    if (!this.#order.isFresh) throw correlationErrors.bad_snapshot({ why: 'this correlator has seen events already' })
     const from = new ByteReader(unseal(SNAPSHOT, bytes))
-    this.#latest = from.number()
-    this.#watermark = from.number()
-    this.#order = from.number()
     Object.assign(this.#counts, JSON.parse(from.text()))
-    for (let left = from.count(); left > 0; left -= 1) this.#held.add(this.#heldFrom(from.text()))
+    this.#order.restore(from, this.#set.rules)
     return this.#windows.restore(from)
-  }
-
-  /** Rules by id: their places may change between two starts. */
-  #heldText({ rules, fields, ...rest }: HeldEvent): string {
-    return JSON.stringify({ ...rest, rules: rules.map((rule) => this.#set.rules[rule]?.id), fields: [...fields] })
-  }
-
-  #heldFrom(text: string): HeldEvent {
-    const { rules, fields, ...rest } = JSON.parse(text) as Omit<HeldEvent, 'rules' | 'fields'> & {
-      rules: string[]
-      fields: [string, Scalar][]
-    }
-    const places = rules.map((id) => this.#set.rules.findIndex((rule) => rule.id === id)).filter((place) => place >= 0)
-    return { ...rest, rules: places, fields: new Map(fields) }
   }
 }

@@ -1,12 +1,12 @@
 import type { CorrelationSet } from './correlation-set.ts'
 
 /** Which rules and correlations alert by themselves: those that no correlation reads, or one that has `generate: true`. */
-export interface Standing {
+export interface AlertStanding {
   readonly rules: readonly boolean[]
   readonly correlations: readonly boolean[]
 }
 
-export function standingOf({ rules, correlations }: CorrelationSet): Standing {
+export function standingOf({ rules, correlations }: CorrelationSet): AlertStanding {
   const read = { rules: rules.map(() => false), correlations: correlations.map(() => false) }
   const generated = { rules: rules.map(() => false), correlations: correlations.map(() => false) }
   for (const { references, generate } of correlations) {
@@ -17,6 +17,7 @@ export function standingOf({ rules, correlations }: CorrelationSet): Standing {
       if (generate) generated[kind][place] = true
     }
   }
-  const stands = (kind: keyof Standing): boolean[] => read[kind].map((is, i) => !is || (generated[kind][i] as boolean))
+  const stands = (kind: keyof AlertStanding): boolean[] =>
+    read[kind].map((is, i) => !is || (generated[kind][i] as boolean))
   return { rules: stands('rules'), correlations: stands('correlations') }
 }

@@ -1,9 +1,10 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
 
 interface DetectOptions {
   readonly rules: string[]
+  readonly under?: string[]
   readonly table?: boolean
   readonly summary?: boolean
   readonly lateness?: string
@@ -26,11 +27,12 @@ function lintCommand(threat: Command, { terminal, exit }: CommandContext): void 
   threat
     .command('lint <path...>')
     .description('check rule files, folders or a .tar.gz; exit code 1 when one is refused · 检查规则')
-    .action(async (paths: string[]) => {
+    .addOption(underOption())
+    .action(async (paths: string[], options: { under?: string[] }) => {
       const { readCorrelations } = await import('@dengta/threat')
       const { readRules } = await import('../threat/read-rules.ts')
       const { lintLines, lintReportOf } = await import('../threat/lint-lines.ts')
-      const ruleSet = await readRules(paths)
+      const ruleSet = await readRules(paths, options)
       const report = lintReportOf(ruleSet, readCorrelations(ruleSet))
       terminal.result(report, lintLines(report, terminal))
       if (report.invalid.length > 0) exit(EXIT.refused)
@@ -59,6 +61,7 @@ function detectCommand(threat: Command, { terminal }: CommandContext): void {
     .command('detect <file...>')
     .description('run rules and correlations over event files; one alert a line, as JSON · 检测')
     .requiredOption('--rules <path...>', 'rule files, folders or a .tar.gz')
+    .addOption(underOption())
     .option('--table', 'alerts as rows for people')
     .option('--summary', 'only the counts')
     .option(
@@ -75,9 +78,9 @@ function detectCommand(threat: Command, { terminal }: CommandContext): void {
       const { detectEvents } = await import('../threat/detect-events.ts')
       const { alertJson, alertRow } = await import('../threat/alert-lines.ts')
       const { summaryTexts } = await import('../threat/detect-summary.ts')
-      const { licence = '', link = '' } = options
+      const { licence = '', link = '', under = [] } = options
       const files = await listEventFiles(paths)
-      const ruleSet = await readRules(options.rules, { licence, link })
+      const ruleSet = await readRules(options.rules, { licence, link, under })
       const whole = paths.includes('-') ? 60_000 : Number.POSITIVE_INFINITY
       const summary = await detectEvents({
         files,
@@ -94,3 +97,5 @@ function detectCommand(threat: Command, { terminal }: CommandContext): void {
       else for (const text of texts) terminal.note(text)
     })
 }
+
+const underOption = (): Option => new Option('--under <folder...>', 'only these folders of a rule folder or archive')

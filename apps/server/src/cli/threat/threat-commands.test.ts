@@ -76,6 +76,11 @@ test('lint says where a rule is wrong, and ends with 1', async () => {
   expect([json.code, JSON.parse(json.out)]).toMatchObject([0, { rules: 2, correlations: 1, filters: 0, invalid: [] }])
 })
 
+test('only the folders that are asked for are read', async () => {
+  const { code, err } = await cli('lint', join(folder, 'rules'), '--under', 'other')
+  expect([code, err]).toEqual([2, expect.stringContaining('[threat_cli.no_rules]')])
+})
+
 test('a path without rules is an error of its own', async () => {
   const { code, err } = await cli('lint', join(folder, 'events'), '--lang', 'en')
   expect([code, err]).toEqual([
@@ -150,6 +155,8 @@ test('detect as a table, as counts, and with a bound on lateness', async () => {
   const words = ['detect', join(folder, 'events'), '--rules', join(folder, 'rules'), '--lang', 'en']
   const table = await cli(...words, '--table')
   expect(table.out.split('\n')[0]).toBe('high           Shell (Ada)  DIR/events/a.ndjson:2  Image=C:\\cmd.exe')
+  const linked = await cli(...words, '--link', 'https://rules.example')
+  expect(JSON.parse(linked.out.split('\n')[0] ?? '').rule.link).toBe('https://rules.example/good.yml')
   const strict = await cli(...words, '--summary', '--json', '--lateness', '1s')
   expect(JSON.parse(strict.out)).toMatchObject({ alerts: 1, correlated: 1, correlator: { tooLate: 0 } })
   const wrong = await cli(...words, '--lateness', 'soon')
