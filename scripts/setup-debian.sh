@@ -6,4 +6,4 @@ $sudo apt-get update -qq
 $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
   bubblewrap chromium fonts-noto-cjk postgresql golang-go golang-golang-x-mod-dev strace \
   slurmctld slurmd slurmrestd slurmdbd slurm-client slurm-wlm-jwt-plugin munge mariadb-server \
-  coinor-cbc glpk-utils zstd libevtx-utils nats-server
+  coinor-cbc glpk-utils zstd libevtx-utils nats-server openssh-server openssh-client

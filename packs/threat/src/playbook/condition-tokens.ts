@@ -1,6 +1,6 @@
 import { playbookErrors } from './playbook-errors.ts'
 
-export type TokenKind = 'variable' | 'text' | 'number' | 'boolean' | 'operator' | 'word' | 'punctuation'
+type TokenKind = 'variable' | 'text' | 'number' | 'boolean' | 'operator' | 'word' | 'punctuation'
 
 export interface Token {
   readonly kind: TokenKind

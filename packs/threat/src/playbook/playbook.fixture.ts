@@ -5,7 +5,7 @@ export function idOf(type: string, n: number): string {
   return `${type}--00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`
 }
 
-export const AGENT = idOf('http-api', 900)
+const AGENT = idOf('http-api', 900)
 export const EXTENSION = idOf('extension-definition', 901)
 
 type Loose = Record<string, unknown>

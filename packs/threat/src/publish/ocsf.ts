@@ -1,22 +1,22 @@
 /** Open Cybersecurity Schema Framework: the version that findings are written for and checked against. */
 export const OCSF_VERSION = '1.5.0'
-export const FINDINGS = 2
+const FINDINGS = 2
 export const DETECTION_FINDING = 2004
 export const INCIDENT_FINDING = 2005
 
 /** `activity_id` of both classes. */
-export const ACTIVITY = { create: 1, update: 2, close: 3 } as const
+const ACTIVITY = { create: 1, update: 2, close: 3 } as const
 export type Activity = keyof typeof ACTIVITY
 
 /** `severity_id` by Sigma level. */
-export const SEVERITY: ReadonlyMap<string, readonly [id: number, caption: string]> = new Map([
+const SEVERITY: ReadonlyMap<string, readonly [id: number, caption: string]> = new Map([
   ['informational', [1, 'Informational']],
   ['low', [2, 'Low']],
   ['medium', [3, 'Medium']],
   ['high', [4, 'High']],
   ['critical', [5, 'Critical']],
 ])
-export const UNKNOWN_SEVERITY = [0, 'Unknown'] as const
+const UNKNOWN_SEVERITY = [0, 'Unknown'] as const
 
 /** `analytic.type_id`. */
 export const RULE = 1

@@ -35,15 +35,16 @@ export interface Answer {
   readonly digest?: string
 }
 
-/** Port: gives a secret away at the last moment; throws where there is none of this name. */
+/** Port: gives a secret away at the last moment; throws an AppError, without the secret, where there is none of this name. */
 export interface SecretSource {
   reveal(reference: string): Promise<string>
 }
 
-/** Port: carries out commands of some types. `prepare` is pure; `send` never throws for what the other side does. */
+/** Port: carries out commands of some types. `prepare` is pure; `send` answers whatever the other side does, and throws
+ * an AppError only before anything was sent. */
 export interface Adapter {
   readonly types: readonly string[]
-  /** Throws `threat_respond.bad_order`, `host_refused`, or `threat_playbook.no_value`. */
+  /** Throws `threat_respond.bad_order`, `host_refused`, or `threat_playbook.no_value`; nothing has been sent then. */
   prepare(order: Order): Prepared
   send(prepared: Prepared, secrets: SecretSource): Promise<Answer>
 }

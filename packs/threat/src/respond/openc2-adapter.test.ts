@@ -10,6 +10,8 @@ import { dryRun } from './dry-run.ts'
 import { bench, house, lea, request } from './engine.fixture.ts'
 import { httpAdapter } from './http-adapter.ts'
 import { openc2Adapter } from './openc2-adapter.ts'
+import { respondErrors } from './respond-errors.ts'
+import { responseEngine } from './response-engine.ts'
 import { actOnWorld, simulatedWorld } from './simulated-world.ts'
 
 const world = simulatedWorld(['web-01'], ['eve'])
@@ -124,6 +126,22 @@ test('a certificate that is not trusted: nothing was sent, the step failed', asy
   const asked = await engine.start(request('isolate-host', { __host__: 'web-01' }))
   const { run } = await engine.approve(asked.id, lea, asked.work?.digest ?? '')
   expect([run.status, seen.length]).toEqual(['failed', 0])
+})
+
+test('a secret that is not there: nothing was sent, the step failed, the run does not hang', async () => {
+  mode = 'work'
+  seen.length = 0
+  const { parts } = benchHere()
+  const secrets = {
+    reveal: async (reference: string) => {
+      throw respondErrors.bad_order({ why: `no secret ${reference}` })
+    },
+  }
+  const engine = responseEngine({ ...parts, secrets })
+  const asked = await engine.start(request('isolate-host', { __host__: 'web-01' }))
+  const { run } = await engine.approve(asked.id, lea, asked.work?.digest ?? '')
+  expect([run.status, seen.length, run.done]).toEqual(['failed', 0, []])
+  expect(run.failure).toContain('no secret openc2-actuator')
 })
 
 test('hostile values stay inside the text that they fill', () => {

@@ -26,7 +26,7 @@ export function openc2Adapter(options: GuardOptions): Adapter {
 }
 
 /** The OpenC2 command of an order as text, checked; throws `threat_respond.bad_order`. */
-export function openc2Text({ command, values }: Order): string {
+function openc2Text({ command, values }: Order): string {
   if (!command.command?.startsWith('POST ')) throw respondErrors.bad_order({ why: 'OpenC2 over HTTP is sent by POST' })
   const text = filledJson(fromUtf8(fromBase64(command.content_b64 ?? '')), values)
   const read = openc2Command.safeParse(JSON.parse(text))

@@ -1,9 +1,10 @@
 import type { Values } from '../playbook/evaluate-condition.ts'
 import type { Answer, Prepared } from './adapter.ts'
-import { adapterFor, digestOf } from './plan-work.ts'
+import { digestOf } from './plan-work.ts'
 import { type ResponseParts, record, without } from './response-parts.ts'
 import type { Run, Work } from './run.ts'
 import { runCheck } from './run-check.ts'
+import { sendOrSay } from './send-or-say.ts'
 
 /** Milliseconds beyond the time limit of a command before another worker may take over. */
 const GRACE = 5_000
@@ -64,7 +65,7 @@ async function sendOne(parts: ResponseParts, run: Run, command: Prepared): Promi
   const flying: Run = { ...run, work: { ...work, inFlight: true }, busy: { holder: parts.holder, until } }
   const intended = await record(parts, flying, { kind: 'intended', ...line })
   const begun = parts.clock.now().getTime()
-  const answer = await adapterFor(command.type, parts.adapters).send(command, parts.secrets)
+  const answer = await sendOrSay(parts, command)
   const { outcome, detail, digest, outputs } = answer
   const landed: Run = { ...without(intended, 'busy'), work: after(intended.work as Work, outcome, outputs) }
   const written = await record(parts, landed, {

@@ -1,9 +1,9 @@
 import { parseCondition } from '../playbook/condition.ts'
 import { holdsIfKnown, type Values } from '../playbook/evaluate-condition.ts'
 import type { Answer } from './adapter.ts'
-import { adapterFor } from './plan-work.ts'
 import type { ResponseParts } from './response-parts.ts'
 import type { Check } from './run.ts'
+import { sendOrSay } from './send-or-say.ts'
 
 export interface Found {
   /** Undefined: no answer came, or it lacked what the expectation names. */
@@ -24,9 +24,7 @@ export async function runCheck(parts: ResponseParts, check: Check, values: Value
 
 async function askOnce(parts: ResponseParts, check: Check, values: Values): Promise<Found> {
   const answers: Answer[] = []
-  for (const request of check.requests) {
-    answers.push(await adapterFor(request.type, parts.adapters).send(request, parts.secrets))
-  }
+  for (const request of check.requests) answers.push(await sendOrSay(parts, request))
   const outputs: Record<string, string> = Object.assign({}, ...answers.map((answer) => answer.outputs))
   const silent = answers.find(({ outcome }) => outcome !== 'succeeded')
   if (silent) return { holds: undefined, outputs, detail: `${check.expect}: ${silent.detail}` }

@@ -44,7 +44,7 @@ async function undoOne(parts: ResponseParts, run: Run, index: number): Promise<R
   return markUndone(parts, performed.run, index)
 }
 
-export function markUndone(parts: ResponseParts, run: Run, index: number): Promise<Run> {
+function markUndone(parts: ResponseParts, run: Run, index: number): Promise<Run> {
   const done = run.done.with(index, { ...(run.done[index] as DoneStep), undone: true })
   return record(
     parts,

@@ -4,7 +4,7 @@ import { entryOf, type Identifier, type Playbook, type WorkflowStep } from '../p
 import { variablesAt, variablesIn } from '../playbook/variable.ts'
 
 /** A branching step whose branches are being walked. */
-export interface Frame {
+interface Frame {
   readonly step: Identifier
   /** First steps of the parallel branches that have not begun. */
   readonly pending: readonly Identifier[]

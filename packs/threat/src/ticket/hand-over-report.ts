@@ -3,14 +3,14 @@ import type { MachineTime, ModelledMinutes } from './handling-time.ts'
 import type { Severity, Ticket, TicketState } from './ticket.ts'
 import { type TimeFigure, ticketTimes } from './ticket-times.ts'
 
-export interface Shift {
+export interface ShiftPeriod {
   /** RFC 3339, UTC; `to` is not part of the shift. */
   readonly from: string
   readonly to: string
 }
 
 export interface HandOverParts {
-  readonly shift: Shift
+  readonly shift: ShiftPeriod
   /** All tickets that were open in the shift or changed in it. */
   readonly tickets: readonly Ticket[]
   readonly modelled: ModelledMinutes
