@@ -30,7 +30,7 @@ export interface Decision {
 }
 
 /** What a decision stands on besides the model. */
-export interface Standing {
+export interface DecisionBasis {
   readonly guard: Guard
   readonly drifted: boolean
   /** True where the window was full, so that the facts are not complete. */
@@ -44,7 +44,7 @@ export function decide(
   it: Case,
   row: Float64Array,
   score: number,
-  context: Standing & { model: TriageModel },
+  context: DecisionBasis & { model: TriageModel },
 ): Decision {
   const { model, guard } = context
   const record = recordOf(model.priors, it.signature)
@@ -63,7 +63,7 @@ export function decide(
 function choose(
   score: number,
   record: SignatureRecord,
-  { guard, drifted, early }: Standing,
+  { guard, drifted, early }: DecisionBasis,
 ): Pick<Decision, 'action' | 'reason'> {
   if (!guard.proven) return { action: 'hand_over', reason: notProven(guard.reasons) }
   if (drifted) return { action: 'hand_over', reason: WORDS.drifted }

@@ -79,13 +79,13 @@ interface SiteCounts {
 function countsOf({ name, cases }: Site, scores: Float64Array): SiteCounts {
   const benign: number[] = []
   const files = new Map<string, number>()
-  cases.forEach((it, at) => {
-    if (!isLabelled(it)) return
+  for (const [at, it] of cases.entries()) {
+    if (!isLabelled(it)) continue
     const score = scores[at]!
-    if (!isAttack(it)) return void benign.push(score)
     const file = it.disposition?.file ?? `${name}:${it.number}`
-    files.set(file, Math.max(files.get(file) ?? score, score))
-  })
+    if (isAttack(it)) files.set(file, Math.max(files.get(file) ?? score, score))
+    else benign.push(score)
+  }
   return { benign, files: [...files.values()] }
 }
 

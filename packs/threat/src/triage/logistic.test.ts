@@ -24,7 +24,7 @@ test.each([
 ] as const)('ridge %d gives the weights of scikit-learn', (ridge, intercept, weights) => {
   const model = fitLogistic(oracleData(), { ridge })
   expect(model.intercept).toBeCloseTo(intercept, 4)
-  weights.forEach((weight, column) => expect(model.weights[column]).toBeCloseTo(weight, 4))
+  for (const [column, weight] of weights.entries()) expect(model.weights[column]).toBeCloseTo(weight, 4)
 })
 
 test('the score is the intercept and what each column adds', () => {

@@ -5,10 +5,10 @@ import { type Knowledge, Triage } from './triage.ts'
 
 export const ATTACK = 'new service on a server'
 
-/** Two days of a network: update noise every twenty minutes on three hosts, and two attacks of two steps each. */
+/** Two days of a network: update noise every half hour on three hosts, and two attacks of two steps each. */
 export function alertsOf(shift: number): SeenAlert[] {
   const alerts: SeenAlert[] = []
-  for (let minute = 0; minute < 2880; minute += 20) {
+  for (let minute = 0; minute < 2880; minute += 30) {
     for (const host of ['web', 'db', 'mail']) alerts.push(alertAt(minute + (shift % 7), 'virus table updated', host))
     if (minute % 300 === 0) alerts.push(alertAt(minute + 3, 'login failed', minute % 600 === 0 ? 'web' : 'db'))
   }

@@ -77,7 +77,7 @@ function fitRows(list: readonly SiteRows[], width: number, options: TrainOptions
     labels: Uint8Array.from(used, ({ it }) => (isAttack(it) ? 1 : 0)),
     weights: Float64Array.from(used, ({ weight }) => weight),
   }
-  used.forEach(({ row }, at) => data.rows.set(row, at * width))
+  for (const [at, { row }] of used.entries()) data.rows.set(row, at * width)
   return fitLogistic(data, options)
 }
 

@@ -7,7 +7,7 @@ import { learn, Triage } from './triage.ts'
 
 const BOUNDS = { falseAlarms: 0.05, missed: 0.3, confidence: 0.9, aim: 0.0002 }
 const nothing = learn([])
-const sites = [0, 31, 62, 93, 124].map((shift, at) => judgedSite(`site ${at}`, shift, nothing))
+const sites = [0, 31, 62, 93].map((shift, at) => judgedSite(`site ${at}`, shift, nothing))
 const knowledge = learn(sites, BOUNDS)
 
 function decideAll(shift: number, with_ = knowledge) {
@@ -33,9 +33,9 @@ test('on a network never seen, attacks are escalated and noise is suppressed', (
 test('a decision says what moved it, the record of its signature and similar cases', () => {
   const { decided, triage } = decideAll(155)
   const attack = decided.find(({ group }) => group.signature === ATTACK)!
-  expect(attack.decision.record).toEqual({ attacks: 10, cases: 10 })
+  expect(attack.decision.record).toEqual({ attacks: 8, cases: 8 })
   expect(attack.decision.contributions).toHaveLength(5)
-  expect(attack.decision.reason.en).toMatch(/reaches the threshold .* an attack in 10 of 10 verdicts/)
+  expect(attack.decision.reason.en).toMatch(/reaches the threshold .* an attack in 8 of 8 verdicts/)
   const it = triage.site().cases.find(({ number }) => number === attack.group.number)!
   const similar = similarCases(it, sites, knowledge.model)
   expect(similar.map((found) => found.case.disposition?.verdict)).toEqual(['attack', 'attack', 'attack'])
@@ -45,8 +45,8 @@ test('a decision says what moved it, the record of its signature and similar cas
 test('one alert at a time gives the scores of the whole site at once', () => {
   const { decided, triage } = decideAll(155)
   const scores = scoreSite(knowledge.model, triage.site())
-  expect(decided.length).toBeGreaterThan(400)
-  decided.forEach(({ decision }, at) => expect(decision.score).toBeCloseTo(scores[at]!, 9))
+  expect(decided.length).toBeGreaterThan(250)
+  for (const [at, { decision }] of decided.entries()) expect(decision.score).toBeCloseTo(scores[at]!, 9)
 })
 
 test('a restart in the middle of an attack changes no decision', () => {
