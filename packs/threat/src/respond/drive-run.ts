@@ -114,17 +114,18 @@ function takeOutputs(playbook: Playbook, step: ActionStep, { outputs }: Work, { 
   return { values: changed, problem: undefined }
 }
 
-/** An undoing whose values are missing is none: the journal of the step says what was sent, and a person must see to it. */
+/** The undoing of a step, with the values that it left behind. Where these are missing it is lost, and people must see to it. */
 function doneStep(parts: ResponseParts, playbook: Playbook, id: Identifier, values: Values): DoneStep {
   const step = playbook.workflow[id] as ActionStep
   const policy = stepPolicy(id, step)
   const planning = { playbook, adapters: parts.adapters, values: valuesAt(playbook, step, values) }
-  const undoLevel = policy.undo?.approval ?? 'lead'
+  const done = { step: id, undoLevel: policy.undo?.approval ?? 'none', undone: false, lost: false } as const
   try {
-    return { step: id, undo: planUndo(id, step, policy, planning), undoLevel, undone: false }
+    const undo = planUndo(id, step, policy, planning)
+    return undo === undefined ? done : { ...done, undo }
   } catch (cause) {
     if (!(cause instanceof AppError)) throw cause
-    return { step: id, undo: undefined, undoLevel, undone: false }
+    return { ...done, lost: true }
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { actionTo, asPlaybook, idOf, playbookOf, straight } from '../playbook/playbook.fixture.ts'
+import { HOUSE_EXTENSION } from '../playbook/playbook-names.ts'
 import { ann, bench, bob, house, lea, libraryOf, playbookId, request } from './engine.fixture.ts'
 import { responseEngine } from './response-engine.ts'
 import { responseFacts } from './response-facts.ts'
@@ -143,6 +144,25 @@ test.each(['before the command', 'after the command'])(
   },
 )
 
+test('killed at every save of an undoing, no compensation is sent twice', async () => {
+  for (let saves = 1; saves < 7; saves += 1) {
+    let left = Number.POSITIVE_INFINITY
+    const { engine, acted, another, world } = bench({
+      onSave: () => {
+        left -= 1
+        if (left === 0) throw new Crash()
+      },
+    })
+    const asked = await engine.start(request('isolate-host', { __host__: 'web-01' }))
+    await engine.approve(asked.id, lea, digestOf(asked))
+    left = saves
+    const outcome = await engine.undo(asked.id, ann).catch((cause: unknown) => cause)
+    const run = outcome instanceof Crash ? await another().resume(asked.id) : (outcome as Run)
+    expect([run.status, world.hosts.get('web-01')?.contained]).toEqual(['undone', false])
+    expect(acted).toEqual(['contain', 'allow'])
+  }
+})
+
 test('another worker leaves a run alone while its command may be under way', async () => {
   const { engine, parts } = bench({
     afterwards: () => {
@@ -177,7 +197,7 @@ test('manual work waits for a report; on failure the exception handler runs', as
   const manual = (command: string) => ({
     commands: [{ type: 'manual', command }],
     step_extensions: {
-      [Object.keys(house.get('isolate-host')?.extension_definitions ?? {})[0] as string]: { approval: 'none' },
+      [HOUSE_EXTENSION]: { approval: 'none' },
     },
   })
   const document = playbookOf(
@@ -201,6 +221,44 @@ test('manual work waits for a report; on failure the exception handler runs', as
     status: 'failed',
     failure: 'the exception handler has ended',
   })
+})
+
+test('the undoing passes over steps that state none, and says which it has lost', async () => {
+  const [start, end, one, two, three] = [
+    idOf('start', 1),
+    idOf('end', 4),
+    idOf('action', 3),
+    idOf('action', 5),
+    idOf('action', 6),
+  ]
+  const openc2 = (message: object) => [
+    { type: 'openc2-http', command: 'POST / HTTP/1.1', content_b64: btoa(JSON.stringify(message)) },
+  ]
+  const policy = (rest: object) => ({ step_extensions: { [HOUSE_EXTENSION]: { approval: 'none', ...rest } } })
+  const device = { device: { hostname: 'web-01' } }
+  const undo = { commands: openc2({ action: 'allow', target: device }), approval: 'analyst' }
+  const lost = {
+    commands: openc2({ action: 'delete', target: { artifact: { payload: { url: '__never__:value' } } } }),
+    approval: 'analyst',
+  }
+  const document = playbookOf(
+    {
+      [start]: { type: 'start', on_completion: one },
+      [one]: actionTo(two, { commands: openc2({ action: 'contain', target: device }), ...policy({ undo }) }),
+      [two]: actionTo(three, { commands: openc2({ action: 'query', target: device }), ...policy({}) }),
+      [three]: actionTo(end, {
+        commands: openc2({ action: 'investigate', target: device }),
+        ...policy({ undo: lost }),
+      }),
+      [end]: { type: 'end' },
+    },
+    { playbook_variables: { __never__: { type: 'string' } } },
+  )
+  const { engine, acted, world } = bench({ library: libraryOf(asPlaybook(document)) })
+  const run = await engine.start({ playbook: idOf('playbook', 1), inputs: {}, requester: 'ann', reason: '' })
+  const undone = await engine.undo(run.id, ann)
+  expect([undone.status, undone.failure]).toEqual(['undo-failed', `the values to undo them never came: ${three}`])
+  expect([acted, world.hosts.get('web-01')?.contained]).toEqual([['contain', 'investigate', 'allow'], false])
 })
 
 test('a called playbook gets its inputs and hands its outputs back', async () => {

@@ -49,7 +49,10 @@ export interface Work {
 /** A step that acted; its undoing is stored with it. */
 export interface DoneStep {
   readonly step: Identifier
-  readonly undo: Work | undefined
+  /** Absent: the step states none, or `lost`. */
+  readonly undo?: Work
+  /** The step states an undoing, but the values that it needs never came. */
+  readonly lost: boolean
   readonly undoLevel: Exclude<ApprovalLevel, 'two-people'>
   readonly undone: boolean
 }

@@ -15,17 +15,21 @@ export async function beginUndo(parts: ResponseParts, run: Run, person: Person):
   return driveUndo(parts, await record(parts, begun, { kind: 'undo-asked', actor: person.id }))
 }
 
-/** Compensates the steps in reverse order. A step that has no undoing, or whose undoing fails, stops it: what is left is for people. */
+/** Compensates the steps in reverse order; steps that state no undoing are passed over. One that fails stops it: the rest is for people. */
 export async function driveUndo(parts: ResponseParts, start: Run): Promise<Run> {
   let run = start
   while (run.status === 'undoing') {
-    const index = run.done.findLastIndex(({ undone }) => !undone)
-    const step = run.done[index]
-    if (step === undefined) return endUndo(parts, run, 'undone', '')
-    if (step.undo === undefined) return endUndo(parts, run, 'undo-failed', `${step.step} cannot be undone`)
-    run = await undoOne(parts, run.work ? run : { ...run, work: step.undo }, index)
+    const index = run.done.findLastIndex(({ undone, undo }) => !undone && undo !== undefined)
+    const undo = run.done[index]?.undo
+    if (undo === undefined) return endUndo(parts, run, ...verdict(run))
+    run = await undoOne(parts, run.work ? run : { ...run, work: undo }, index)
   }
   return run
+}
+
+function verdict({ done }: Run): readonly ['undone' | 'undo-failed', string] {
+  const lost = done.filter((step) => step.lost).map(({ step }) => step)
+  return lost.length === 0 ? ['undone', ''] : ['undo-failed', `the values to undo them never came: ${lost.join(', ')}`]
 }
 
 async function undoOne(parts: ResponseParts, run: Run, index: number): Promise<Run> {
