@@ -37,6 +37,7 @@ export class TcpConnection {
   #acked = -1
   #held = 0
   #blocked = false
+  #refused = false
   #closed = false
 
   constructor(id: string, socket: Socket, owner: ConnectionOwner) {
@@ -79,7 +80,7 @@ export class TcpConnection {
   #take(chunk: Buffer): void {
     this.lastBytesMs = this.#owner.now()
     if (this.#intake) this.#takeLines(chunk)
-    else this.#takeEarly(chunk)
+    else if (!this.#refused) this.#takeEarly(chunk)
   }
 
   #takeLines(chunk: Buffer): void {
@@ -140,6 +141,8 @@ export class TcpConnection {
   }
 
   #refuse(error: unknown): void {
+    this.#refused = true
+    this.#early = EMPTY
     const known = error instanceof AppError ? error : ingestErrors.bad_hello({ why: String(error) })
     this.#owner.onFault(known.code.split('.')[1] ?? 'refused')
     const { code, text } = known

@@ -87,18 +87,18 @@ export class Committer {
   }
 
   #wake(): void {
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined
-    })
+    this.#running ??= this.#run()
   }
 
   async #run(): Promise<void> {
+    await undefined // so that #running is set before it can be unset
     for (let ready = this.#takeReady(); ready.length > 0; ready = this.#takeReady()) {
       await this.#commit(ready)
       if (this.#stopping) continue
       if (this.#options.now() - this.#lastCheckpoint >= this.#options.checkpointMs) await this.#checkpoint()
       await delay(STEP_MS)
     }
+    this.#running = undefined // in the same turn as the look at what is ready, or a batch could be left there
   }
 
   #takeReady(): Pending[] {
@@ -137,8 +137,8 @@ export class Committer {
     this.#lastCheckpoint = now()
     const { position } = sink
     if (position === this.#checkpointed) return
-    if (await this.#untilDone(() => sink.saveCheckpoint({ position, state: stages.save() })))
-      this.#checkpointed = position
+    const state = stages.save()
+    if (state && (await this.#untilDone(() => sink.saveCheckpoint({ position, state })))) this.#checkpointed = position
   }
 
   /** Tries until it works; false where the pipeline stops before. */

@@ -102,9 +102,7 @@ export class Journal {
     if (this.#closed) return Promise.reject(pipelineErrors.stopped())
     return new Promise((done, failed) => {
       this.#queue.push({ batch, done, failed })
-      this.#writing ??= this.#write().finally(() => {
-        this.#writing = undefined
-      })
+      this.#writing ??= this.#write()
     })
   }
 
@@ -135,6 +133,7 @@ export class Journal {
   }
 
   async #write(): Promise<void> {
+    await undefined // so that #writing is set before it can be unset
     while (this.#queue.length > 0) {
       const group = this.#queue.splice(0)
       try {
@@ -144,6 +143,7 @@ export class Journal {
         for (const { failed } of group) failed(error)
       }
     }
+    this.#writing = undefined // in the same turn as the look at the queue, or a batch could be left in it
   }
 
   async #writeUntilDone(group: readonly Entry[]): Promise<void> {

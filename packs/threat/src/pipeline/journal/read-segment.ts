@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
-import { FRAME_HEAD, type FrameHead, type FrameNote, readFrameHead, readFrameNote, type SegmentTable } from './frame.ts'
+import { FRAME_HEAD, type FrameHead, type FrameNote, readFrameHead, readFrameNote } from './frame.ts'
 
 /** A frame that is whole and in its place. */
 export interface JournalFrame extends FrameHead {
@@ -45,12 +45,4 @@ async function readBytes(file: FileHandle, at: number, length: number): Promise<
   const bytes = Buffer.alloc(Math.max(0, length))
   const { bytesRead } = await file.read(bytes, 0, bytes.length, at)
   return bytes.subarray(0, bytesRead)
-}
-
-/** The table of a segment, or undefined where the file never became one. */
-export async function readTable(path: string): Promise<(SegmentTable & { readonly next: number }) | undefined> {
-  for await (const { note, sequence } of readSegment(path)) {
-    return 'table' in note ? { ...note.table, next: sequence } : undefined
-  }
-  return undefined
 }

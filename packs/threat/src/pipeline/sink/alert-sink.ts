@@ -1,5 +1,5 @@
 import type { PipelineAlert } from '../pipeline-alert.ts'
-import type { Finding } from '../stage/stage.ts'
+import type { StageFinding } from '../stage/stage.ts'
 
 /** Everything that some batches led to. Stored whole or not at all. */
 export interface SinkStep {
@@ -8,7 +8,7 @@ export interface SinkStep {
   /** The time that the stages were told, milliseconds since 1970. */
   readonly timeMs: number
   readonly alerts: readonly PipelineAlert[]
-  readonly findings: readonly Finding[]
+  readonly findings: readonly StageFinding[]
 }
 
 /** State of the stages as it was behind a step. */

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import type { PipelineAlert } from '../pipeline-alert.ts'
-import type { Finding } from '../stage/stage.ts'
+import type { StageFinding } from '../stage/stage.ts'
 import type { SinkStep } from './alert-sink.ts'
 
 const LINE_END = 10
@@ -56,10 +56,10 @@ export function hasSeal(bytes: Buffer): boolean {
 
 export function stepOf({ position, timeMs, lines }: FoundBlock): SinkStep {
   const alerts: PipelineAlert[] = []
-  const findings: Finding[] = []
+  const findings: StageFinding[] = []
   for (const text of lines.toString('utf8').split('\n')) {
     if (text === '') continue
-    const entry = JSON.parse(text) as { alert?: PipelineAlert; finding?: Finding }
+    const entry = JSON.parse(text) as { alert?: PipelineAlert; finding?: StageFinding }
     if (entry.alert) alerts.push(entry.alert)
     if (entry.finding) findings.push(entry.finding)
   }

@@ -1,6 +1,6 @@
 import { deserialize, serialize } from 'node:v8'
 import type { PipelineAlert } from '../pipeline-alert.ts'
-import type { Finding, Stage, StageInput } from './stage.ts'
+import type { Stage, StageFinding, StageInput } from './stage.ts'
 
 /** The stages behind detection, one after the other. A stage that throws is counted and passed over. */
 export class StageChain {
@@ -17,15 +17,25 @@ export class StageChain {
   }
 
   /** Pushes the alerts of one step, then its time; answers everything concluded. */
-  push(alerts: readonly PipelineAlert[], timeMs: number): Finding[] {
-    const findings: Finding[] = []
+  push(alerts: readonly PipelineAlert[], timeMs: number): StageFinding[] {
+    const findings: StageFinding[] = []
     for (const alert of alerts) this.#offer({ kind: 'alert', alert }, 0, findings)
     this.#offer({ kind: 'time', ms: timeMs }, 0, findings)
     return findings
   }
 
-  save(): Uint8Array {
-    return serialize(Object.fromEntries(this.#stages.map((stage) => [stage.name, stage.save()])))
+  /** The state of all stages; undefined where one cannot say its own: then the checkpoint before it goes on to count. */
+  save(): Uint8Array | undefined {
+    const saved: Record<string, unknown> = {}
+    for (const stage of this.#stages) {
+      try {
+        saved[stage.name] = stage.save()
+      } catch (error) {
+        this.#failed(stage, error)
+        return undefined
+      }
+    }
+    return serialize(saved)
   }
 
   /** A stage that the state does not know begins anew. */
@@ -35,7 +45,7 @@ export class StageChain {
   }
 
   /** Each stage sees the input, and what it emits goes to those behind it at once. */
-  #offer(input: StageInput, from: number, findings: Finding[]): void {
+  #offer(input: StageInput, from: number, findings: StageFinding[]): void {
     for (let at = from; at < this.#stages.length; at += 1) {
       const stage = this.#stages[at] as Stage
       try {
@@ -44,9 +54,13 @@ export class StageChain {
           this.#offer({ kind: 'finding', finding }, at + 1, findings)
         })
       } catch (error) {
-        const count = (this.#faults.get(stage.name)?.count ?? 0) + 1
-        this.#faults.set(stage.name, { count, last: error instanceof Error ? error.message : String(error) })
+        this.#failed(stage, error)
       }
     }
+  }
+
+  #failed({ name }: Stage, error: unknown): void {
+    const count = (this.#faults.get(name)?.count ?? 0) + 1
+    this.#faults.set(name, { count, last: error instanceof Error ? error.message : String(error) })
   }
 }

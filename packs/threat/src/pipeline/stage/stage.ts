@@ -1,7 +1,7 @@
 import type { PipelineAlert } from '../pipeline-alert.ts'
 
 /** What a stage has concluded: a correlation that fired, a group, an incident, a decision. JSON. */
-export interface Finding {
+export interface StageFinding {
   /** The stage that says so. */
   readonly stage: string
   readonly id: string
@@ -11,7 +11,7 @@ export interface Finding {
 /** What a stage sees, in order: every alert, every finding of the stages before it, and how far time has come. */
 export type StageInput =
   | { readonly kind: 'alert'; readonly alert: PipelineAlert }
-  | { readonly kind: 'finding'; readonly finding: Finding }
+  | { readonly kind: 'finding'; readonly finding: StageFinding }
   /** Milliseconds since 1970 by the clock of receipt; never runs backwards. */
   | { readonly kind: 'time'; readonly ms: number }
 
@@ -21,7 +21,7 @@ export type StageInput =
  */
 export interface Stage {
   readonly name: string
-  push(input: StageInput, emit: (finding: Finding) => void): void
+  push(input: StageInput, emit: (finding: StageFinding) => void): void
   /** Everything that later answers depend on, as data that `v8.serialize` can write. */
   save(): unknown
   restore(state: unknown): void

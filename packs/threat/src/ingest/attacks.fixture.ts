@@ -1,0 +1,105 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+
+/** Something a hostile sender does to a listener; resolves when it is over. */
+export type Attack = (port: number) => Promise<void>
+
+const MEBIBYTE = Buffer.alloc(2 ** 20, 'x')
+
+/** The first of some events of a socket. */
+function first(socket: Socket, ...names: string[]): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      for (const name of names) socket.off(name, done)
+      resolve()
+    }
+    for (const name of names) socket.on(name, done)
+  })
+}
+
+async function open(port: number): Promise<Socket> {
+  const socket = connect({ port, host: '127.0.0.1' }).on('error', () => undefined)
+  await once(socket, 'connect')
+  return socket
+}
+
+async function pour(socket: Socket, chunk: Buffer, times: number): Promise<void> {
+  for (let i = 0; i < times && !socket.destroyed; i += 1) {
+    if (!socket.write(chunk)) await first(socket, 'drain', 'close')
+  }
+}
+
+async function finish(socket: Socket): Promise<void> {
+  if (socket.closed) return
+  socket.end()
+  socket.resume()
+  await first(socket, 'close')
+}
+
+const sends =
+  (...chunks: Buffer[]): Attack =>
+  async (port) => {
+    const socket = await open(port)
+    for (const chunk of chunks) await pour(socket, chunk, 1)
+    await finish(socket)
+  }
+
+const lines = (text: string, times: number): Buffer => Buffer.from(text.repeat(times))
+
+/** What a listener must survive, by name. */
+export const ATTACKS: Readonly<Record<string, Attack>> = {
+  'a line of 100 MiB': async (port) => {
+    const socket = await open(port)
+    await pour(socket, MEBIBYTE, 100)
+    await pour(socket, Buffer.from('\n{"after":1}\n'), 1)
+    await finish(socket)
+  },
+  'lines that never end, on 30 connections': async (port) => {
+    const sockets = await Promise.all(Array.from({ length: 30 }, () => open(port)))
+    await Promise.all(sockets.map((socket) => pour(socket, MEBIBYTE, 15)))
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    for (const socket of sockets) socket.destroy()
+  },
+  'a line that trickles in': async (port) => {
+    const socket = await open(port)
+    socket.setNoDelay(true)
+    for (let i = 0; i < 800 && !socket.destroyed; i += 1) {
+      socket.write('{')
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    socket.destroy()
+  },
+  'bytes that are no UTF-8, and NUL': sends(
+    Buffer.from([123, 34, 255, 254, 0, 10]),
+    Buffer.alloc(2 ** 18),
+    Buffer.from('\n'),
+  ),
+  'values nested 100,000 deep': sends(lines('{"a":[', 1e5), Buffer.from('\n'), lines('[', 1e5), Buffer.from('\n')),
+  'a million empty lines': sends(lines('\n', 1e6)),
+  'half a million tiny lines': sends(lines('{}\n', 5e5)),
+  'closed in the middle of a line': async (port) => {
+    for (let i = 0; i < 200; i += 1) {
+      const socket = await open(port)
+      socket.write('{"half":')
+      socket.resetAndDestroy()
+    }
+  },
+  'a greeting without end': sends(Buffer.from('{"dengta":'), Buffer.alloc(2 ** 16, '1')),
+  'a greeting that lies': sends(Buffer.from('{"dengta":1,"stream":"a b"}\n')),
+}
+
+/** Opens many connections at once and holds them until told; answers how many could not be opened. */
+export async function crowd(port: number, connections: number, hold: Promise<unknown>): Promise<number> {
+  const sockets: Socket[] = []
+  let failed = 0
+  for (let i = 0; i < connections; i += 100) {
+    const opened = Array.from({ length: Math.min(100, connections - i) }, () => open(port))
+    for (const each of await Promise.allSettled(opened)) {
+      if (each.status === 'fulfilled') sockets.push(each.value)
+      else failed += 1
+    }
+  }
+  await hold
+  for (const socket of sockets) socket.destroy()
+  return failed
+}

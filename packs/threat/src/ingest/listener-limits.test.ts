@@ -1,0 +1,56 @@
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { firingLine, ruleFolder } from '../pipeline/events.fixture.ts'
+import { sender, testFolder, until } from '../pipeline/pipeline.fixture.ts'
+import { Pipeline } from '../pipeline/pipeline.ts'
+import { FileAlertSink } from '../pipeline/sink/file-alert-sink.ts'
+import { crowd } from './attacks.fixture.ts'
+import { HttpListener } from './http-listener.ts'
+import { TcpListener, type TcpListenerOptions } from './tcp-listener.ts'
+
+async function run(options: Partial<TcpListenerOptions> = {}): Promise<{ pipeline: Pipeline; tcp: TcpListener }> {
+  const folder = testFolder()
+  const sink = await FileAlertSink.open(join(folder, 'alerts'))
+  const pipeline = await Pipeline.start({ folder, rules: { path: ruleFolder(folder) }, sink, threads: 1 })
+  onTestFinished(() => pipeline.stop())
+  const tcp = new TcpListener({ port: 0, maxHeldBytes: 32 * 2 ** 20, lineMs: 1000, ...options })
+  await pipeline.addSource(tcp)
+  return { pipeline, tcp }
+}
+
+test('when all connections are taken, idle ones make room and busy ones do not', async () => {
+  const { pipeline, tcp } = await run({ maxConnections: 50, idleMs: 1000 })
+  let leave: () => void = () => undefined
+  const hold = new Promise<void>((resolve) => (leave = resolve))
+  const crowding = crowd(tcp.port, 80, hold)
+  await until(() => Number(pipeline.status().sources[0]?.faults.too_many_connections) === 30)
+  await new Promise((resolve) => setTimeout(resolve, 1000))
+  const { socket, acked } = await sender(tcp.port, { stream: 's' })
+  socket.write(firingLine(1))
+  await acked(1)
+  expect(pipeline.status().sources[0]).toMatchObject({ open: 50, faults: { idle: 1 } })
+  leave()
+  await crowding
+})
+
+test('a listener that others can reach needs a token, and asks for it', async () => {
+  const opening = { code: 'threat_ingest.open_listener' }
+  expect(() => new TcpListener({ port: 0, host: '0.0.0.0' })).toThrow(expect.objectContaining(opening))
+  expect(() => new HttpListener({ port: 0, host: '::', token: 'short' })).toThrow(expect.objectContaining(opening))
+  const token = 'a token of some length'
+  const { pipeline, tcp } = await run({ token, host: '0.0.0.0' })
+  const http = new HttpListener({ port: 0, token })
+  await pipeline.addSource(http)
+  const silent = await sender(tcp.port)
+  silent.socket.write(firingLine(1))
+  const wrong = await sender(tcp.port, { token: 'wrong', stream: 's' })
+  const right = await sender(tcp.port, { token, stream: 's' })
+  right.socket.write(firingLine(2))
+  await right.acked(1)
+  await until(() => silent.socket.closed && wrong.socket.closed)
+  expect(silent.answers).toMatchObject([{ error: { code: 'threat_ingest.unauthorised' } }])
+  const post = (authorization: string): Promise<Response> =>
+    fetch(`http://127.0.0.1:${http.port}/ingest`, { method: 'POST', body: firingLine(3), headers: { authorization } })
+  expect([(await post('Bearer no')).status, (await post(`Bearer ${token}`)).status]).toEqual([401, 200])
+  await until(() => pipeline.status().totals.alerts === 2)
+})

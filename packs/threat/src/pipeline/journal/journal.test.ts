@@ -1,0 +1,139 @@
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Batch, BatchPart } from '../batch.ts'
+import { testFolder } from '../pipeline.fixture.ts'
+import { SlabPool } from '../slab-pool.ts'
+import { Journal } from './journal.ts'
+
+const pool = new SlabPool({ slabs: 4, slabBytes: 4096, largeBytes: 0 })
+
+function batchOf(sequence: number, text: string, position?: number): Batch {
+  const slab =
+    pool.take() ??
+    (() => {
+      throw new Error('no slab')
+    })()
+  pool.give(slab)
+  const length = slab.bytes.write(text)
+  const lines = text.split('\n').length - 1
+  const part: BatchPart = { stream: 's', lines, bytes: length, linesBefore: 0, position }
+  return { sequence, receivedMs: 1000 + sequence, slab, length, lines, parts: [part] }
+}
+
+async function readAll(journal: Journal, after = 0): Promise<[number, string][]> {
+  const found: [number, string][] = []
+  for await (const { sequence, lines } of journal.unprocessed(after)) found.push([sequence, lines.toString()])
+  return found
+}
+
+const open = (folder: string, processed = 0, segmentBytes = 1e6): Promise<Journal> =>
+  Journal.open({ folder, processed, newId: 'j', segmentBytes })
+
+test('batches, marks and the name of the journal are there again', async () => {
+  const folder = testFolder()
+  const journal = await open(folder)
+  await journal.append(batchOf(1, 'a\nb\n', 2))
+  await journal.append(batchOf(2, 'c\n', 3))
+  await journal.close()
+  const again = await Journal.open({ folder, processed: 1, newId: 'other' })
+  expect([again.id, again.next, [...again.marks]]).toEqual(['j', 3, [['s', { position: 3, lines: 3 }]]])
+  expect(await readAll(again, 1)).toEqual([[2, 'c\n']])
+  await again.close()
+})
+
+test('a tail torn at any byte is cut, and what stands before it stays', async () => {
+  const folder = testFolder()
+  const journal = await open(folder)
+  await journal.append(batchOf(1, 'first\n', 1))
+  const whole = statSync(join(folder, 'segment-000000000001.log')).size
+  await journal.append(batchOf(2, 'second\n', 2))
+  await journal.close()
+  const bytes = readFileSync(join(folder, 'segment-000000000001.log'))
+  for (let length = whole; length < bytes.length; length += 1) {
+    const torn = join(folder, `torn-${length}`)
+    mkdirSync(torn)
+    writeFileSync(join(torn, 'segment-000000000001.log'), bytes.subarray(0, length))
+    const found = await open(torn)
+    expect([found.next, found.marks.get('s')?.position, await readAll(found)]).toEqual([2, 1, [[1, 'first\n']]])
+    await found.append(batchOf(2, 'again\n', 2))
+    await found.close()
+    const after = await open(torn)
+    expect(await readAll(after)).toEqual([
+      [1, 'first\n'],
+      [2, 'again\n'],
+    ])
+    await after.close()
+  }
+})
+
+test('a flipped bit anywhere in the last frame takes that frame away, never the one before', async () => {
+  const folder = testFolder()
+  const journal = await open(folder)
+  await journal.append(batchOf(1, 'first\n', 1))
+  const whole = statSync(join(folder, 'segment-000000000001.log')).size
+  await journal.append(batchOf(2, 'second\n', 2))
+  await journal.close()
+  const bytes = readFileSync(join(folder, 'segment-000000000001.log'))
+  for (let at = whole; at < bytes.length; at += 3) {
+    const flipped = join(folder, `flipped-${at}`)
+    mkdirSync(flipped)
+    const copy = Buffer.from(bytes)
+    copy[at] = (copy[at] as number) ^ 0x10
+    writeFileSync(join(flipped, 'segment-000000000001.log'), copy)
+    const found = await open(flipped)
+    expect(await readAll(found)).toEqual([[1, 'first\n']])
+    await found.close()
+  }
+})
+
+test('segments that are processed are written over, and old frames in them are not taken for new', async () => {
+  const folder = testFolder()
+  let journal = await open(folder, 0, 200)
+  for (let sequence = 1; sequence <= 40; sequence += 1) {
+    await journal.append(batchOf(sequence, `line ${sequence} ${'x'.repeat(sequence % 7)}\n`, sequence))
+    journal.release(sequence - 1)
+  }
+  expect(readdirSync(folder).length).toBeLessThan(8)
+  expect(journal.status.bytes).toBeLessThan(8 * 1024)
+  await journal.close()
+  journal = await open(folder, 39, 200)
+  expect(journal.next).toBe(41)
+  expect((await readAll(journal, 39)).map(([sequence]) => sequence)).toEqual([40])
+  await journal.close()
+})
+
+test('a hole in front of batches that are not processed is damage; behind the processed ones it is not', async () => {
+  const folder = testFolder()
+  const journal = await open(folder, 0, 1)
+  for (let sequence = 1; sequence <= 3; sequence += 1) await journal.append(batchOf(sequence, `${sequence}\n`))
+  await journal.close()
+  const [first] = readdirSync(folder).sort()
+  truncateSync(join(folder, first as string), 150)
+  await expect(open(folder, 0)).rejects.toMatchObject({ code: 'threat_pipeline.journal_damaged' })
+  const fine = await open(folder, 1)
+  expect((await readAll(fine, 1)).map(([sequence]) => sequence)).toEqual([2, 3])
+  await fine.close()
+})
+
+test('alerts that are ahead of the journal are refused; a new journal goes on behind them', async () => {
+  const folder = testFolder()
+  const journal = await open(folder)
+  await journal.append(batchOf(1, 'a\n'))
+  await journal.close()
+  await expect(open(folder, 5)).rejects.toMatchObject({ code: 'threat_pipeline.sink_ahead' })
+  const fresh = await open(testFolder(), 5)
+  expect(fresh.next).toBe(6)
+  await fresh.close()
+})
+
+test('a file copied under a wrong number holds nothing', async () => {
+  const folder = testFolder()
+  const journal = await open(folder)
+  await journal.append(batchOf(1, 'a\n'))
+  await journal.close()
+  copyFileSync(join(folder, 'segment-000000000001.log'), join(folder, 'segment-000000000009.log'))
+  const again = await open(folder)
+  expect(await readAll(again)).toEqual([[1, 'a\n']])
+  await again.close()
+})

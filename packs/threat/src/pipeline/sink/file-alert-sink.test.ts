@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { testFolder } from '../pipeline.fixture.ts'
+import { alertSinkContract, stepOfIds, storedSteps } from './alert-sink.contract.ts'
+import { FileAlertSink } from './file-alert-sink.ts'
+import { blocksOf, hasSeal } from './sink-block.ts'
+
+const shared = mkdtempSync(join(tmpdir(), 'dengta-sink-'))
+afterAll(() => rmSync(shared, { recursive: true }))
+alertSinkContract('files', () => FileAlertSink.open(shared))
+
+const NAME = 'alerts-000000000001.ndjson'
+
+async function twoSteps(): Promise<{ bytes: Buffer; first: number }> {
+  const folder = testFolder()
+  const sink = await FileAlertSink.open(folder)
+  await sink.append(stepOfIds(1, ['a']))
+  const first = readFileSync(join(folder, NAME)).length
+  await sink.append(stepOfIds(2, ['b', 'c']))
+  await sink.close()
+  return { bytes: readFileSync(join(folder, NAME)), first }
+}
+
+async function openBytes(bytes: Buffer): Promise<FileAlertSink> {
+  const folder = testFolder()
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, NAME), bytes)
+  return FileAlertSink.open(folder)
+}
+
+test('a step torn at any byte does not count; the one before it does', async () => {
+  const { bytes, first } = await twoSteps()
+  for (let length = first; length < bytes.length; length += 1) {
+    const torn = bytes.subarray(0, length)
+    expect([...blocksOf(torn)].map(({ position, end }) => [position, end])).toEqual([[1, first]])
+    expect(hasSeal(torn.subarray(first))).toBe(false)
+  }
+})
+
+test('a torn tail is cut, and the next step takes its place', async () => {
+  const { bytes, first } = await twoSteps()
+  for (const length of [first, first + 1, first + 300, bytes.length - 2, bytes.length - 1]) {
+    const sink = await openBytes(bytes.subarray(0, length))
+    expect(sink.position).toBe(1)
+    await sink.append(stepOfIds(2, ['again']))
+    expect(await storedSteps(sink)).toEqual([stepOfIds(1, ['a']), stepOfIds(2, ['again'])])
+    await sink.close()
+  }
+})
+
+test('a file that is broken before its last step is an error, not an end', async () => {
+  const { bytes, first } = await twoSteps()
+  const broken = Buffer.from(bytes)
+  broken[first - 60] = (broken[first - 60] as number) ^ 1
+  await expect(openBytes(broken)).rejects.toMatchObject({ code: 'threat_pipeline.sink_damaged' })
+})
