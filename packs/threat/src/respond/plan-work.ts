@@ -17,6 +17,8 @@ import type { StepPolicy, Verification } from './step-policy.ts'
 
 const DEFAULT_TIMEOUT = 30_000
 const MAX_TIMEOUT = 600_000
+/** An undoing that its check finds missing is tried again: it was looked up, and is not a guess. */
+const UNDO_RETRIES = 2
 
 export interface Planning {
   readonly playbook: Playbook
@@ -38,11 +40,8 @@ export function planStep(id: Identifier, step: ActionStep, policy: StepPolicy, p
 export function planUndo(id: Identifier, step: ActionStep, policy: StepPolicy, planning: Planning): Work | undefined {
   if (policy.undo === undefined) return undefined
   const commands = prepareAll(policy.undo.commands, step, planning)
-  return workOf('undo', id, commands, {
-    check: planCheck(policy.undo.verification, step, planning),
-    retries: 0,
-    keeps: [],
-  })
+  const check = planCheck(policy.undo.verification, step, planning)
+  return workOf('undo', id, commands, { check, retries: check === undefined ? 0 : UNDO_RETRIES, keeps: [] })
 }
 
 function workOf(

@@ -123,7 +123,7 @@ describe.skipIf(missing !== undefined)('over a real sshd', () => {
   })
 
   test('a command that takes too long, or says too much, has an unknown outcome', async () => {
-    expect(await send(order('sleep 20', {}, { timeoutMs: 3000 }))).toMatchObject({
+    expect(await send(order('sleep 20', {}, { timeoutMs: 2000 }))).toMatchObject({
       outcome: 'unknown',
       detail: 'exit killed',
     })

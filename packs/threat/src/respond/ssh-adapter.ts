@@ -66,42 +66,31 @@ function safeValue(value: string): string {
   return value
 }
 
+/** Nothing that this machine's user has set up counts, no password, no forwarding, no unknown host. */
+function settings({ knownHosts }: SshOptions): readonly string[] {
+  const hosts = ['StrictHostKeyChecking=yes', `UserKnownHostsFile=${knownHosts}`, 'GlobalKnownHostsFile=none']
+  const logIn = ['BatchMode=yes', 'IdentitiesOnly=yes', 'PasswordAuthentication=no', 'KbdInteractiveAuthentication=no']
+  const closed = ['ForwardAgent=no', 'ForwardX11=no', 'ClearAllForwardings=yes', 'PermitLocalCommand=no']
+  const rest = ['ConnectTimeout=10', 'LogLevel=VERBOSE', 'ControlMaster=no']
+  return [...hosts, ...logIn, ...closed, ...rest].flatMap((setting) => ['-o', setting])
+}
+
+interface SshRequest {
+  readonly user: string
+  readonly host: string
+  readonly port: number
+  readonly command: string
+}
+
 async function sendSsh(prepared: Prepared, secrets: SecretSource, options: SshOptions): Promise<Answer> {
-  const { user, host, port, command } = prepared.request as {
-    user: string
-    host: string
-    port: number
-    command: string
-  }
+  const { user, host, port, command } = prepared.request as unknown as SshRequest
   const identity = await secrets.reveal(prepared.secret as string)
-  const settings = [
-    ...[
-      'BatchMode=yes',
-      'StrictHostKeyChecking=yes',
-      `UserKnownHostsFile=${options.knownHosts}`,
-      'GlobalKnownHostsFile=none',
-    ],
-    ...[
-      'IdentitiesOnly=yes',
-      'PasswordAuthentication=no',
-      'KbdInteractiveAuthentication=no',
-      'ForwardAgent=no',
-      'ForwardX11=no',
-    ],
-    ...[
-      'ClearAllForwardings=yes',
-      'PermitLocalCommand=no',
-      'ConnectTimeout=10',
-      'LogLevel=VERBOSE',
-      'ControlMaster=no',
-    ],
-  ].flatMap((setting) => ['-o', setting])
   const place = ['-i', identity, '-p', String(port), '-l', user, '--', host, command]
   const folder = await mkdtemp(join(tmpdir(), 'dengta-ssh-'))
   try {
     const log = join(folder, 'log')
     const ended = await execute(
-      ['-F', 'none', '-T', '-E', log, ...settings, ...place],
+      ['-F', 'none', '-T', '-E', log, ...settings(options), ...place],
       prepared.timeoutMs,
       options.maxBytes,
     )
