@@ -21,10 +21,15 @@ export const sandboxErrors = defineErrors('sandbox', {
     en: 'the input "{name}" of the job has no readable file; hand over the path of an existing file',
     zh: '作业的输入“{name}”没有可读的文件；请提供已存在文件的路径',
   },
+  keep_missing: {
+    kind: 'invalid',
+    en: 'the folder that should outlast the job is not there; create it and hand over its absolute path',
+    zh: '作业需保留的文件夹不存在；请先创建，并提供其绝对路径',
+  },
   bad_input_name: {
     kind: 'invalid',
-    en: 'the input name "{name}" cannot be used; take letters, digits, ".", "_" and "-", and neither "output" nor "work"',
-    zh: '输入名“{name}”不可用；请使用字母、数字、“.”、“_”、“-”，且不得为“output”或“work”',
+    en: 'the input name "{name}" cannot be used; take letters, digits, ".", "_" and "-", and none of "output", "work" and "kept"',
+    zh: '输入名“{name}”不可用；请使用字母、数字、“.”、“_”、“-”，且不得为“output”“work”或“kept”',
   },
   bad_limit: {
     kind: 'invalid',

@@ -22,7 +22,7 @@ export async function privateFolder(path: string, { gate, entry }: JobFiles): Pr
 
 /** Level `process`: the job runs inside, as another user where we are root, so it gets copies that it may read. */
 export async function sharedFolder(name: string, files: JobFiles, root: boolean): Promise<JobFolder> {
-  const { gate, entry, inputs, packages } = files
+  const { gate, entry, inputs, packages, kept } = files
   const path = join(tmpdir(), name)
   await mkdir(path, { mode: 0o700 })
   const inFolder = ({ inside }: Bind) => join(path, inside.replace(/^\/job\//, '').replace(/^\//, '.'))
@@ -33,6 +33,7 @@ export async function sharedFolder(name: string, files: JobFiles, root: boolean)
     await symlink(bind.host, inFolder(bind))
   }
   const copied = [gate, entry, ...inputs]
+  if (kept) await symlink(kept.host, join(path, 'kept'))
   await Promise.all(copied.map((bind) => copyFile(bind.host, inFolder(bind))))
   if (root) await Promise.all([...folders, ...copied.map(inFolder)].map((file) => chown(file, NOBODY, NOBODY)))
   const moved = (bind: Bind) => ({ ...bind, host: inFolder(bind) })

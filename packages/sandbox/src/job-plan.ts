@@ -22,6 +22,8 @@ export interface PlacedJob {
   readonly entry: Bind
   readonly arguments: readonly string[]
   readonly binds: readonly Bind[]
+  /** A folder that the job may write to and that stays. */
+  readonly kept?: Bind | undefined
   readonly limits: SandboxLimits
   /** Files of a control group in which the job writes its process id before it starts. */
   readonly joinFiles: readonly string[]
@@ -71,6 +73,7 @@ function boxFlags(
     ...DEVICES.flatMap((device) => ['--dev-bind', device, device]),
     ...binds.flatMap((bind) => bindFlags(bind, open)),
     ...['--perms', '0777', '--size', String(job.limits.outputBytes), '--tmpfs', '/job/work'],
+    ...(job.kept === undefined ? [] : ['--bind', job.kept.host, job.kept.inside]),
     ...['--remount-ro', '/', '--chdir', '/job'],
   ]
   return { flags, openFiles }

@@ -47,6 +47,10 @@ const REASONS: Readonly<Record<Exclude<SandboxOutcome, 'ok' | 'refused'>, Text>>
     en: 'stopped: it asked for more memory than the limit of {memory} MiB',
     zh: '已终止：内存占用超过 {memory} MiB 的上限',
   },
+  stopped: {
+    en: 'stopped by the house; it can be run again',
+    zh: '已由系统终止；可重新运行',
+  },
   output: {
     en: 'stopped: it wrote more than the limit of {outputBytes} bytes',
     zh: '已终止：写出的数据超过 {outputBytes} 字节的上限',

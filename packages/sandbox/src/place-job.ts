@@ -1,13 +1,14 @@
 import { constants } from 'node:fs'
-import { access, stat } from 'node:fs/promises'
+import { access, chown, lstat, stat } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { entryFile, houseRoot } from '@dengta/store'
 import { sandboxErrors } from './errors.ts'
 import { type Bind, entryInside } from './job-plan.ts'
+import { NOBODY } from './nobody.ts'
 import type { SandboxJob, SandboxLimits } from './sandbox.ts'
 import type { SharedLibraries } from './shared-libraries.ts'
 
-const INPUT_NAME = /^(?!(?:output|work)$)[A-Za-z0-9_][\w.-]{0,99}$/
+const INPUT_NAME = /^(?!(?:output|work|kept)$)[A-Za-z0-9_][\w.-]{0,99}$/
 /** Permission bits for everybody else: reading, and reading and entering. */
 const OTHERS_READ = 0o004
 const OTHERS_ENTER = 0o005
@@ -18,6 +19,8 @@ export interface JobFiles {
   readonly entry: Bind
   readonly inputs: readonly Bind[]
   readonly packages: readonly Bind[]
+  /** The folder that outlasts the job. */
+  readonly kept: Bind | undefined
   /** Shared libraries that native parts of the packages load. */
   readonly libraries: readonly Bind[]
 }
@@ -44,6 +47,7 @@ export async function placeJob(job: SandboxJob, { libraries, otherUser }: PlaceO
     entry,
     inputs,
     packages,
+    kept: await placeKept(job.keep, otherUser),
     libraries: needed.map((file) => ({ host: file, inside: file, copied: false })),
   }
 }
@@ -66,6 +70,15 @@ async function placePackage(name: string, otherUser: boolean): Promise<Bind> {
   if (!(await readable(join(host, 'package.json')))) throw sandboxErrors.package_missing({ name })
   if (otherUser && !(await openToOthers(host, OTHERS_ENTER))) throw sandboxErrors.package_closed({ name })
   return { host, inside: `/house/node_modules/${name}`, copied: false }
+}
+
+/** The folder becomes the job's own; throws `sandbox.keep_missing` where it is not an existing folder. */
+async function placeKept(host: string | undefined, otherUser: boolean): Promise<Bind | undefined> {
+  if (host === undefined) return undefined
+  const found = isAbsolute(host) ? await lstat(host).catch(() => undefined) : undefined
+  if (!found?.isDirectory()) throw sandboxErrors.keep_missing()
+  if (otherUser) await chown(host, NOBODY, NOBODY)
+  return { host, inside: '/job/kept', copied: false }
 }
 
 function checkLimits(limits: SandboxLimits): void {

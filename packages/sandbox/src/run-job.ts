@@ -5,6 +5,7 @@ import { type JobFolder, privateFolder, sharedFolder } from './job-folder.ts'
 import { type PlacedJob, planJob, RUNTIME_TASKS } from './job-plan.ts'
 import { type JobProcess, startJob } from './job-process.ts'
 import { watchJob } from './job-watch.ts'
+import { watchKept } from './kept-folder.ts'
 import type { Machine } from './machine.ts'
 import { NOBODY } from './nobody.ts'
 import { nameOutcome, outcomeReason } from './outcome.ts'
@@ -61,7 +62,8 @@ async function runInside(job: SandboxJob, place: Place): Promise<SandboxResult> 
   try {
     const plan = planJob(placed(job, place, pipe.path), machine)
     const running = await startJob(plan, { folder: folder.path, onOverflow })
-    const end = await watchToTheEnd(running, { limits: job.limits, group, overflow: overflow.signal })
+    const stops = { overflow: overflow.signal, asked: job.signal, kept: place.files.kept?.host, onOverflow }
+    const end = await watchToTheEnd(running, { limits: job.limits, group, ...stops })
     return result(end, pipe.finish(), job.limits)
   } finally {
     pipe.close()
@@ -71,24 +73,36 @@ async function runInside(job: SandboxJob, place: Place): Promise<SandboxResult> 
 function placed(job: SandboxJob, { files, folder, group }: Place, pipe: string): PlacedJob {
   const output = { host: pipe, inside: '/job/output', copied: false }
   const binds = [...files.libraries, ...files.packages, ...files.inputs, output]
-  return { ...job, gate: folder.gate, entry: folder.entry, binds, joinFiles: group?.joinFiles ?? [] }
+  return { ...job, gate: folder.gate, entry: folder.entry, binds, kept: files.kept, joinFiles: group?.joinFiles ?? [] }
 }
 
 interface WatchOptions {
   readonly limits: SandboxLimits
   readonly group: ControlGroup | undefined
   readonly overflow: AbortSignal
+  /** Aborts when the house itself stops the job. */
+  readonly asked: AbortSignal | undefined
+  /** Folder that is watched for its size. */
+  readonly kept: string | undefined
+  readonly onOverflow: () => void
 }
 
-async function watchToTheEnd(running: JobProcess, { limits, group, overflow }: WatchOptions) {
+async function watchToTheEnd(running: JobProcess, options: WatchOptions) {
+  const { limits, group, overflow, asked, kept, onOverflow } = options
   const start = performance.now()
   const kill = () => {
     running.kill()
     void group?.kill()
   }
   const watch = watchJob({ pid: running.pid, limits, group, kill })
+  const onAsked = () => watch.stop('stopped')
+  const keptWatch = kept === undefined ? undefined : watchKept(kept, { maxBytes: limits.outputBytes, onOverflow })
   overflow.addEventListener('abort', () => watch.stop('output'))
+  asked?.addEventListener('abort', onAsked)
+  if (asked?.aborted) onAsked()
   const exit = await running.exited
+  asked?.removeEventListener('abort', onAsked)
+  keptWatch?.close()
   const wallSeconds = (performance.now() - start) / 1000
   running.kill()
   await group?.kill()

@@ -27,11 +27,18 @@ export interface SandboxJob {
   /** Packages from the registry that the entry imports, their dependencies named too, e.g. `onnxruntime-node`. */
   readonly packages?: readonly string[]
   readonly limits: SandboxLimits
+  /**
+   * A folder on the host that outlasts the job, `kept` in its folder: the only place where it may write that stays. It is
+   * given to the job's user; all its files together may hold `limits.outputBytes`. For checkpoints.
+   */
+  readonly keep?: string
+  /** Stops the job at once when it aborts; the outcome is then `stopped`. */
+  readonly signal?: AbortSignal
   /** True for native code and foreign models: needs level `bubblewrap`. */
   readonly untrusted: boolean
 }
 
-export type SandboxOutcome = 'ok' | 'failed' | 'wall_time' | 'cpu_time' | 'memory' | 'output' | 'refused'
+export type SandboxOutcome = 'ok' | 'failed' | 'wall_time' | 'cpu_time' | 'memory' | 'output' | 'stopped' | 'refused'
 
 export interface SandboxResult {
   readonly outcome: SandboxOutcome
