@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Text } from '@dengta/kernel'
+import { systemClock, type Text } from '@dengta/kernel'
 import { type Client, createClient } from '@dengta/sdk'
 import { houseRoot } from '@dengta/store'
 import { actingFetch } from './cli/connect.ts'
@@ -68,6 +68,7 @@ async function walkProgramme(house: House, config: Config, terminal: Terminal): 
     train: trainInWorker,
     progress: terminal.progress,
     note: terminal.note,
+    clock: systemClock,
     onGate: (gate) => terminal.result(gate, gateLine(gate, terminal)),
   })
   await exportScenarios(

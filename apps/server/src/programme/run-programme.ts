@@ -1,7 +1,8 @@
-import type { Progress, Text } from '@dengta/kernel'
+import type { Clock, Progress, Text } from '@dengta/kernel'
 import { ApiError, type Client, type GateView } from '@dengta/sdk'
 import { awaitScore } from '../cli/commands/submission-commands.ts'
 import { chooseParts } from './recipe.ts'
+import { runSampleDay } from './run-sample-day.ts'
 import type { SampleData } from './sample-data.ts'
 import type { Trainer } from './trainer.ts'
 import type { SampleProgramme, Walk, WalkBenchmark, WalkSubmission } from './walk.ts'
@@ -16,12 +17,13 @@ export interface RunProgrammeOptions {
   /** Called with each decided gate as it falls. */
   readonly onGate: (gate: GateView) => void
   readonly note: (text: Text) => void
+  readonly clock: Clock
 }
 
 /** Takes every scenario of the sample programme from pain point to decided gates. Steps already on record are passed over. */
 export async function runProgramme(options: RunProgrammeOptions): Promise<void> {
   const house = options.clientOf('house')
-  const steps = countSteps(options.programme.walks)
+  const steps = countSteps(options.programme.walks) + 1
   for (const participant of options.programme.participants) await unlessThere(() => house.addParticipant(participant))
   let done = 0
   const step = (label: Text): void => {
@@ -29,6 +31,8 @@ export async function runProgramme(options: RunProgrammeOptions): Promise<void> 
     done += 1
   }
   for (const walk of options.programme.walks) await runWalk(walk, options, step)
+  step({ en: 'chips and electricity: planning the sample day', zh: '算电协同：为样例日排程' })
+  await runSampleDay(house, options)
 }
 
 type Step = (label: Text) => void

@@ -47,6 +47,8 @@ export interface Walk {
 export interface SampleProgramme {
   readonly participants: z.infer<typeof participantsFile>
   readonly walks: readonly Walk[]
+  /** The sample day of chips and electricity, as YAML. */
+  readonly computeDay: string
 }
 
 /** Reads the `programme/` folder: participants, and one sub-folder a scenario. */
@@ -57,6 +59,7 @@ export async function readProgramme(folder: string): Promise<SampleProgramme> {
   names.sort((a, b) => order(a) - order(b) || a.localeCompare(b))
   return {
     participants: participantsFile.parse(parse(await readFile(join(folder, 'participants.yaml'), 'utf8'))),
+    computeDay: await readFile(join(folder, 'compute-day.yaml'), 'utf8'),
     walks: await Promise.all(names.map((name) => readWalk(join(folder, name)))),
   }
 }
