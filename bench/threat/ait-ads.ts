@@ -72,18 +72,15 @@ function verdictOf({ steps, outside }: GroupTruth): Disposition {
   return { verdict: outside ? 'benign' : 'unclear' }
 }
 
-/** The alerts of a network in the order of its file. */
+/** The alerts of a network by event time; its file has them one detector after the other. */
 export function* labelledAlerts(name: string): Generator<LabelledAlert> {
   const path = join(FOLDER, `ait-ads-${name}.csv.br`)
   if (!existsSync(path)) throw new Error(`${path} is absent: set DENGTA_DATA to the folder that holds threat/`)
-  const text = brotliDecompressSync(readFileSync(path)).toString('latin1')
-  let from = text.indexOf('\n') + 1
-  for (let line = 2; from < text.length; line += 1) {
-    const end = text.indexOf('\n', from)
-    yield readLine(text.slice(from, end < 0 ? text.length : end), `${name}:${line}`)
-    if (end < 0) return
-    from = end + 1
-  }
+  const lines = brotliDecompressSync(readFileSync(path)).toString('latin1').trimEnd().split('\n')
+  const times = Float64Array.from(lines, (line) => Number(line.slice(0, line.indexOf(','))))
+  const order = Uint32Array.from({ length: lines.length - 1 }, (_, at) => at + 1)
+  order.sort((one, other) => times[one]! - times[other]! || one - other)
+  for (const at of order) yield readLine(lines[at]!, `${name}:${at + 1}`)
 }
 
 /** Columns time, name, ip, host, short, time_label, event_label. */

@@ -33,8 +33,8 @@ export interface Decision {
 export interface DecisionBasis {
   readonly guard: Guard
   readonly drifted: boolean
-  /** True where the window was full, so that the facts are not complete. */
-  readonly early: boolean
+  /** True where the window was full or the alerts came late. */
+  readonly incomplete: boolean
 }
 
 /** Record of a signature that is suppressed: attacks no more than this share, proven at 95 %. */
@@ -63,11 +63,11 @@ export function decide(
 function choose(
   score: number,
   record: SignatureRecord,
-  { guard, drifted, early }: DecisionBasis,
+  { guard, drifted, incomplete }: DecisionBasis,
 ): Pick<Decision, 'action' | 'reason'> {
   if (!guard.proven) return { action: 'hand_over', reason: notProven(guard.reasons) }
   if (drifted) return { action: 'hand_over', reason: WORDS.drifted }
-  if (early) return { action: 'hand_over', reason: WORDS.early }
+  if (incomplete) return { action: 'hand_over', reason: WORDS.incomplete }
   const figures = { score: score.toFixed(2), threshold: guard.threshold, ...record }
   if (score >= guard.threshold) return { action: 'escalate', reason: fillText(WORDS.escalate, figures) }
   const noise =
@@ -105,9 +105,9 @@ const WORDS = {
     en: 'the alerts of late are unlike those learnt from; a person decides until verdicts on them are learnt',
     zh: '近期告警与学习样本差异过大；在学习到新的结论之前由人员决定',
   },
-  early: {
-    en: 'too many groups at once, so the facts are not complete; a person decides',
-    zh: '同时出现的告警组过多，信息不完整；由人员决定',
+  incomplete: {
+    en: 'too many groups at once, or alerts that came late: the facts are not complete; a person decides',
+    zh: '同时出现的告警组过多或告警迟到，信息不完整；由人员决定',
   },
   notProven: {
     en: 'not proven: {why}; a person decides',

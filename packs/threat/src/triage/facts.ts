@@ -6,6 +6,8 @@ import type { Past } from './history.ts'
 export interface WatchedGroup {
   readonly group: AlertGroup
   readonly past: Past
+  /** True where its first alert came after its facts were due: what was around it then is not complete. */
+  readonly late: boolean
   /** Alerts within one minute of its first. */
   burst: number
   /** Label-free facts by the order of FACTS; set once the group has settled. */

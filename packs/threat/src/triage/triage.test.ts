@@ -102,6 +102,16 @@ test('a window that is full hands over instead of waiting', () => {
   expect(decided.every(({ decision }) => /too many groups at once/.test(decision.reason.en))).toBe(true)
 })
 
+test('alerts that come after their facts were due go to people', () => {
+  const triage = new Triage('new', knowledge)
+  triage.add(alertAt(600, 'login failed', 'web'))
+  triage.add(alertAt(30, ATTACK, 'web'))
+  const decided = triage.advance(Number.POSITIVE_INFINITY)
+  const byGroup = new Map(decided.map(({ decision, group }) => [group.signature, decision.reason.en]))
+  expect(byGroup.get(ATTACK)).toMatch(/came late/)
+  expect(byGroup.get('login failed')).not.toMatch(/came late/)
+})
+
 test('verdicts count at the next learning', () => {
   const { triage } = decideAll(155)
   const { number } = triage.site().cases[0]!

@@ -111,7 +111,7 @@ export class Triage {
     const it = this.#keep(due)
     const around = due.around.map(({ group }) => this.#neighbour(group))
     const row = secondRow(firstRow(it, model.priors), this.#neighbour(due.watched.group), around)
-    const standing = { model, guard, drifted: this.#drifted(), early: due.early }
+    const standing = { model, guard, drifted: this.#drifted(), incomplete: due.incomplete }
     const decision = decide(it, row, logisticScore(model.second, row), standing)
     this.#forgetScores(due)
     return { decision, group: due.watched.group }

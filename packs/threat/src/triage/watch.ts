@@ -28,8 +28,8 @@ export const WATCHING: WatchOptions = {
 export interface DueGroup {
   readonly watched: WatchedGroup
   readonly around: readonly WatchedGroup[]
-  /** True where the window was full and the decision could not wait. */
-  readonly early: boolean
+  /** True where its facts are not complete: the window was full, or its alerts came late. */
+  readonly incomplete: boolean
 }
 
 export interface Added {
@@ -108,7 +108,8 @@ export class Watch {
 
   /** A late alert may open a group older than the newest: it takes its place among those not settled yet. */
   #open(group: AlertGroup): void {
-    const watched = { group, past: this.#history.open(group), burst: 1, facts: undefined }
+    const late = group.first + this.#options.settle <= this.#now
+    const watched = { group, past: this.#history.open(group), late, burst: 1, facts: undefined }
     let at = this.#window.length
     while (at > this.#settled && this.#window[at - 1]!.group.first > group.first) at -= 1
     this.#window.splice(at, 0, watched)
@@ -137,12 +138,12 @@ export class Watch {
   #decideNext(due: DueGroup[]): boolean {
     const next = this.#window[this.#decided]
     if (next === undefined || this.#decided >= this.#settled) return false
-    const late = this.#isPast(next, this.#options.delay)
-    if (!late && !this.#full()) return false
+    const isDue = this.#isPast(next, this.#options.delay)
+    if (!isDue && !this.#full()) return false
     this.#decided += 1
     const known = next.group.first + this.#options.delay - this.#options.settle
     const around = this.#aroundOf(next, this.#settled).filter(({ group }) => group.first <= known)
-    due.push({ watched: next, around, early: !late })
+    due.push({ watched: next, around, incomplete: !isDue || next.late })
     return true
   }
 
