@@ -73,9 +73,9 @@ export async function startController({ folder, namespace }: ClusterPlace): Prom
   await until('slurmctld', { folder, seconds: 60 }, () => answers(namespace, ['scontrol', 'ping']))
 }
 
-const EACH_NODE = 'for node; do slurmd -N "$node" && echo "$node" || exit 1; done'
+const EACH_NODE = 'printf "%s\\n" "$@" | xargs -P 8 -I{} sh -c "slurmd -N {} && echo {} || exit 255"'
 
-/** One slurmd a node, one after the other; `onNode` hears how many have started. */
+/** One slurmd a node, eight at a time; `onNode` hears how many have started. */
 export async function startNodes(
   { folder, namespace }: ClusterPlace,
   { description, onNode }: { description: SlurmDescription; onNode: (started: number) => void },

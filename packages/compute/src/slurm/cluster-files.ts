@@ -114,7 +114,7 @@ const SCHEDULING = {
   SelectTypeParameters: 'CR_Core',
   SchedulerType: 'sched/backfill',
   SchedulerParameters:
-    'bf_interval=5,bf_resolution=60,bf_window=1440,bf_continue,bf_licenses,sched_interval=5,batch_sched_delay=1',
+    'bf_interval=5,bf_resolution=60,bf_window=1440,bf_continue,bf_licenses,defer,sched_interval=5,sched_min_interval=200000,batch_sched_delay=1',
   PriorityType: 'priority/multifactor',
   ReturnToService: 2,
   KillWait: 5,

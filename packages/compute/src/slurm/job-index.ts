@@ -6,8 +6,9 @@ import { slurmErrors } from './slurm-errors.ts'
 /** Which number each job of the house has in Slurm; read from Slurm, so a crash of ours forgets nothing. */
 export interface JobIndex {
   find(job: string): Promise<string | undefined>
-  /** Throws `slurm.unknown_job`. */
+  /** Throws `slurm.unknown_job`, after one look at Slurm for jobs that another process has submitted. */
   need(job: string): Promise<string>
+  needAll(jobs: readonly string[]): Promise<readonly string[]>
   add(job: string, id: string): void
   /** Reads all anew at the next question: after a submission of which nobody knows whether it arrived. */
   forget(): void
@@ -33,13 +34,21 @@ export function createJobIndex(client: SlurmClient, clock: Clock): JobIndex {
     return known
   }
 
-  return {
-    find: async (job) => (await load()).get(job),
-    async need(job) {
-      const id = (await load()).get(job)
+  async function needAll(jobs: readonly string[]): Promise<readonly string[]> {
+    const cached = await load()
+    if (jobs.some((job) => !cached.has(job))) known = undefined
+    const all = await load()
+    return jobs.map((job) => {
+      const id = all.get(job)
       if (id === undefined) throw slurmErrors.unknown_job({ job })
       return id
-    },
+    })
+  }
+
+  return {
+    find: async (job) => (await load()).get(job),
+    need: async (job) => (await needAll([job]))[0]!,
+    needAll,
     add: (job, id) => void known?.then((map) => map.set(job, id)),
     forget: () => {
       known = undefined

@@ -1,6 +1,6 @@
 import { checkJobName } from './job-request.ts'
 import { licenceOf, SERVER, wattsDrawn } from './licences.ts'
-import { runCommand } from './run-command.ts'
+import { runCommand, tryCommand } from './run-command.ts'
 import type { SlurmConnection } from './slurm-connection.ts'
 import { slurmErrors } from './slurm-errors.ts'
 
@@ -26,25 +26,26 @@ export interface PowerReservations {
 export function createPowerReservations({ prefix, environment, operator }: SlurmConnection): PowerReservations {
   const env = { ...environment, TZ: 'UTC' }
   const talk = (lines: readonly string[]) =>
-    runCommand([...prefix, 'scontrol'], { env, input: `${lines.join('\n')}\n` })
+    tryCommand([...prefix, 'scontrol'], { env, input: `${lines.join('\n')}\n` })
+  async function names(): Promise<readonly string[]> {
+    const answer = await runCommand([...prefix, 'scontrol', '--oneliner', 'show', 'reservation'], { env })
+    return [...answer.matchAll(/^ReservationName=(\S+)/gm)].map(([, name]) => name!)
+  }
   return {
+    names,
     async create(reservations) {
-      if (reservations.length === 0) return
       for (const { name } of reservations) checkJobName(name)
-      const answer = await talk(reservations.map((each) => createLine(each, operator)))
-      const made = answer.match(/^Reservation created:/gm)?.length ?? 0
+      const { output, problem } = await talk(reservations.map((each) => createLine(each, operator)))
+      const made = output.match(/^Reservation created:/gm)?.length ?? 0
       if (made === reservations.length) return
-      const problem =
-        answer.split('\n').find((line) => /error|invalid/i.test(line)) ?? `${made} of ${reservations.length}`
-      throw slurmErrors.command_failed({ command: 'scontrol create reservation', problem })
+      const words = problem.split('\n')[0] || `${made} of ${reservations.length} were made`
+      throw slurmErrors.command_failed({ command: 'scontrol create reservation', problem: words })
     },
-    async remove(names) {
-      for (const name of names) checkJobName(name)
-      if (names.length > 0) await talk(names.map((name) => `delete reservationname=${name}`))
-    },
-    async names() {
-      const answer = await runCommand([...prefix, 'scontrol', '--oneliner', 'show', 'reservation'], { env })
-      return [...answer.matchAll(/^ReservationName=(\S+)/gm)].map(([, name]) => name!)
+    async remove(gone) {
+      for (const name of gone) checkJobName(name)
+      const { problem } = await talk(gone.map((name) => `delete reservationname=${name}`))
+      const left = (await names()).find((name) => gone.includes(name))
+      if (left) throw slurmErrors.command_failed({ command: `scontrol delete reservation ${left}`, problem })
     },
   }
 }

@@ -20,8 +20,8 @@ export interface SlurmExecutorOptions {
   /** Sites, chips and node size of that Slurm; its names are checked, orders may name no others. */
   readonly description: SlurmDescription
   readonly clock: Clock
-  /** `rest` falls back to the commands where the service fails; without a REST connection it is `commands`. */
-  readonly way?: 'rest' | 'commands' | undefined
+  /** `both`: by REST, and by commands where REST fails. Without a REST connection always `commands`. */
+  readonly way?: 'both' | 'rest' | 'commands' | undefined
 }
 
 /**
@@ -46,7 +46,7 @@ export function createSlurmExecutor(options: SlurmExecutorOptions): Executor {
     release: async (job) => void (await client.release(await index.need(job))),
     hold: async (job) => void (await client.hold(await index.need(job))),
     cancel: async (job) => void (await client.cancel(await index.need(job))),
-    requeue: async (jobs) => operator.requeueAndHold(await Promise.all(jobs.map((job) => index.need(job)))),
+    requeue: async (jobs) => operator.requeueAndHold(await index.needAll(jobs)),
     setLevels: async (levels) => {
       const { changes, running } = sortLevels(levels, await client.jobs())
       await operator.changeWaiting(changes)
@@ -67,12 +67,11 @@ export function createSlurmExecutor(options: SlurmExecutorOptions): Executor {
   }
 }
 
-function clientOf({ connection, clock, way = 'rest' }: SlurmExecutorOptions): SlurmClient {
+function clientOf({ connection, clock, way = 'both' }: SlurmExecutorOptions): SlurmClient {
   const commands = createCommandClient(connection)
-  const { rest } = connection
-  return rest && way === 'rest'
-    ? createFallbackClient(createRestClient({ ...connection, rest }, clock), commands)
-    : commands
+  if (!connection.rest || way === 'commands') return commands
+  const rest = createRestClient({ ...connection, rest: connection.rest }, clock)
+  return way === 'rest' ? rest : createFallbackClient(rest, commands)
 }
 
 async function submitOnce(client: SlurmClient, index: JobIndex, request: JobRequest): Promise<void> {

@@ -1,4 +1,4 @@
-import { access, constants } from 'node:fs/promises'
+import { access, readdir } from 'node:fs/promises'
 import type { AppError } from '@dengta/kernel'
 import { tryCommand } from './run-command.ts'
 import { slurmErrors } from './slurm-errors.ts'
@@ -16,6 +16,12 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   'util-linux': ['unshare', 'nsenter', 'setpriv', 'setsid'],
 }
 
+/** Plugins of Slurm that are packages of their own, below the library folder of the machine's kind. */
+const PLUGINS: Readonly<Record<string, string>> = {
+  'slurm-wlm-jwt-plugin': 'auth_jwt.so',
+  'slurm-wlm-mysql-plugin': 'accounting_storage_mysql.so',
+}
+
 const FOLDERS = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin']
 
 /** Why a Slurm cannot be started on this machine; undefined where it can. */
@@ -31,16 +37,20 @@ async function absentPrograms(): Promise<readonly string[]> {
   const absent: string[] = []
   for (const [pack, programs] of Object.entries(PROGRAMS))
     for (const program of programs) if (!(await isInstalled(program))) absent.push(`${program} (${pack})`)
+  const libraries = (await readdir('/usr/lib')).filter((name) => name.includes('-linux-'))
+  for (const [pack, plugin] of Object.entries(PLUGINS)) {
+    const found = await Promise.all(libraries.map((name) => isThere(`/usr/lib/${name}/slurm-wlm/${plugin}`)))
+    if (!found.includes(true)) absent.push(`${plugin} (${pack})`)
+  }
   return absent
 }
 
 async function isInstalled(program: string): Promise<boolean> {
-  for (const folder of FOLDERS) {
-    const found = await access(`${folder}/${program}`, constants.X_OK).then(
-      () => true,
-      () => false,
-    )
-    if (found) return true
-  }
-  return false
+  return (await Promise.all(FOLDERS.map((folder) => isThere(`${folder}/${program}`)))).includes(true)
 }
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )

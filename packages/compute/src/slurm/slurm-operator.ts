@@ -16,26 +16,35 @@ export interface LevelChange {
 
 /** What only the commands of Slurm 22.05 can do: its REST service has no call for these. */
 export interface SlurmOperator {
-  /** Takes what runs among these off its nodes and holds it, in one call for up to a thousand jobs. */
+  /** Takes what runs among these off its nodes and holds it: one call for a list of jobs, several lists at once. */
   requeueAndHold(ids: readonly string[]): Promise<void>
   /** Changes the licences of the site while Slurm runs. */
   setLimit(site: string, kw: number): Promise<void>
   changeWaiting(changes: readonly LevelChange[]): Promise<void>
 }
 
-const JOBS_A_CALL = 1000
+/** scontrol asks for one job after the other, so many jobs go to several at once. */
+const CALLS_AT_ONCE = 6
+const JOBS_AT_LEAST = 10
 
 export function createSlurmOperator({ prefix, environment }: SlurmConnection): SlurmOperator {
   const options = { env: environment }
+
+  async function requeueShare(ids: readonly string[]): Promise<void> {
+    const words = ['scontrol', 'requeuehold', 'Incomplete', ids.join(',')]
+    const { code, output, problem } = await tryCommand([...prefix, ...words], options)
+    const faults = `${output}\n${problem}`.split('\n').filter((line) => line.trim() !== '' && !MOOT.test(line))
+    if (code !== 0 && faults.length > 0)
+      throw slurmErrors.command_failed({ command: 'scontrol requeuehold', problem: faults[0]!.trim() })
+  }
+
   return {
     async requeueAndHold(ids) {
-      for (let from = 0; from < ids.length; from += JOBS_A_CALL) {
-        const words = ['scontrol', 'requeuehold', 'Incomplete', ids.slice(from, from + JOBS_A_CALL).join(',')]
-        const { code, output, problem } = await tryCommand([...prefix, ...words], options)
-        const faults = `${output}\n${problem}`.split('\n').filter((line) => line.trim() !== '' && !MOOT.test(line))
-        if (code !== 0 && faults.length > 0)
-          throw slurmErrors.command_failed({ command: 'scontrol requeuehold', problem: faults[0]!.trim() })
-      }
+      const share = Math.max(JOBS_AT_LEAST, Math.ceil(ids.length / CALLS_AT_ONCE))
+      const shares = Array.from({ length: Math.ceil(ids.length / share) }, (_, k) =>
+        ids.slice(k * share, (k + 1) * share),
+      )
+      await Promise.all(shares.map(requeueShare))
     },
     async setLimit(site, kw) {
       const words = ['sacctmgr', '--immediate', 'modify', 'resource', `name=${licenceOf(site)}`, `server=${SERVER}`]
