@@ -1,10 +1,11 @@
 import type { Clock } from '@dengta/kernel'
 import type { Executor, Order, Usage } from './executor.ts'
+import { mayStart, type Pool } from './may-start.ts'
 import { asSeen, endOf, later, type MemoryJob, newMemoryJob, requeued, started } from './memory-job.ts'
 
 export interface MemoryEngineOptions {
   readonly clock: Clock
-  readonly pools: readonly { readonly site: string; readonly chip: string; readonly count: number }[]
+  readonly pools: readonly Pool[]
   /** Minutes of work at speed 1 that a job holds; its longest run unless stated. */
   readonly workOf?: (order: Order) => number
   /** Share of full speed at a power level; 1 unless stated. */
@@ -125,12 +126,8 @@ export class MemoryExecutor implements Executor {
   #startWhatMay(): void {
     for (const job of this.#jobs.values()) {
       if (job.state !== 'waiting') continue
-      const { site, chip, chips } = job.order
-      const beside = this.#running().filter(({ order }) => order.site === site)
-      const kw = beside.reduce((sum, other) => sum + other.kw, job.kw)
-      const taken = beside.reduce((sum, { order }) => (order.chip === chip ? sum + order.chips : sum), chips)
-      const room = this.#options.pools.find((pool) => pool.site === site && pool.chip === chip)?.count ?? 0
-      if (taken <= room && kw <= (this.#guards.get(site) ?? Number.POSITIVE_INFINITY) + 1e-9)
+      const where = { pools: this.#options.pools, guards: this.#guards }
+      if (mayStart(asSeen(job), this.#running().map(asSeen), where))
         this.#jobs.set(job.order.job, started(job, this.#at))
     }
   }

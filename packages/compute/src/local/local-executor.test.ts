@@ -1,0 +1,157 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { openSandbox } from '@dengta/sandbox'
+import { entryFile } from '@dengta/store'
+import { build } from 'esbuild'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Executor } from '../executor/executor.ts'
+import { localHouse } from './local-house.fixture.ts'
+
+const probe = localHouse()
+const { level } = await openSandbox({ workFolder: join(probe.folder, 'work') })
+probe.remove()
+const works = level.name === 'bubblewrap' && existsSync(entryFile('compute-job'))
+if (!works) console.log('SKIPPED: the local executor needs bubblewrap and `node scripts/build.mjs entries`')
+
+const PATIENT = { timeout: 15_000, interval: 20 }
+const cleanups: (() => unknown)[] = []
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
+})
+
+async function opened(house: ReturnType<typeof localHouse>, changes = {}) {
+  const executor = await house.open(changes)
+  cleanups.push(() => executor.close().catch(() => {}))
+  return executor
+}
+
+function newHouse() {
+  const house = localHouse()
+  cleanups.push(() => house.remove())
+  return house
+}
+
+const stateOf = async (executor: Executor, job: string) =>
+  (await executor.jobs()).find((each) => each.job === job)?.state
+
+const ends = (executor: Executor, job: string, state: string) =>
+  expect.poll(() => stateOf(executor, job), PATIENT).toBe(state)
+
+describe.runIf(works)('the local executor', () => {
+  test('runs a program to its end and says what it used', async () => {
+    const house = newHouse()
+    const executor = await opened(house)
+    await executor.submit(house.order('a', 3), false)
+    await executor.submit(house.order('a', 3), false)
+    await ends(executor, 'a', 'done')
+    const [usage, ...others] = await executor.usage(0)
+    expect(others).toEqual([])
+    expect(usage).toMatchObject({ job: 'a', exitCode: 0, chips: 1 })
+    expect(usage!.joules!.value).toBeGreaterThan(0)
+    expect(usage!.chipHours).toBeCloseTo((usage!.endedAt - usage!.startedAt) / 3_600_000, 9)
+    await expect.poll(() => readdirSync(join(house.home, 'checkpoints'))).toEqual([])
+  })
+
+  test('keeps to chips and to the power guard, and starts what waits when there is room', async () => {
+    const house = newHouse()
+    const executor = await opened(house)
+    await executor.setPowerLimit('here', 0.6)
+    await executor.submit(house.order('a', 100), false)
+    await executor.submit(house.order('b', 100), false)
+    await executor.submit(house.order('c', 100), true)
+    expect((await executor.jobs()).map(({ state }) => state)).toEqual(['running', 'waiting', 'held'])
+    await executor.setPowerLimit('here', 5)
+    await executor.release('c')
+    expect((await executor.jobs()).map(({ state }) => state)).toEqual(['running', 'running', 'waiting'])
+    await executor.cancel('a')
+    expect((await executor.jobs()).map(({ state }) => state)).toEqual(['cancelled', 'running', 'running'])
+  })
+
+  test('takes a job off its chips for real and lets it go on from its checkpoint', async () => {
+    const house = newHouse()
+    const executor = await opened(house)
+    await executor.submit(house.order('a', 60), false)
+    await expect.poll(() => Number(house.kept('a', 'step')), PATIENT).toBeGreaterThan(3)
+    await executor.requeue(['a'])
+    const at = house.kept('a', 'step')
+    const [job] = await executor.jobs()
+    expect(job).toMatchObject({ state: 'held', startedAt: undefined })
+    expect(Date.now() - job!.checkpointAt!).toBeLessThan(5000)
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    expect(house.kept('a', 'step')).toBe(at)
+    await executor.release('a')
+    await expect.poll(() => house.kept('a', 'starts'), PATIENT).toBe(`0\n${at}\n`)
+    await ends(executor, 'a', 'done')
+    expect(await executor.usage(0)).toHaveLength(1)
+  })
+
+  test('says so where a program fails, and where it may not run here at all', async () => {
+    const house = newHouse()
+    const executor = await opened(house)
+    const broken = join(house.folder, 'broken.mjs')
+    writeFileSync(broken, 'throw new Error()')
+    await executor.submit(house.order('broken', 1, { command: ['node', broken] }), false)
+    await ends(executor, 'broken', 'failed')
+    expect((await executor.jobs())[0]!.reason).toContain('ended with an error')
+    await executor.submit(house.order('gone', 1, { command: ['node', '/nowhere.mjs'] }), false)
+    await ends(executor, 'gone', 'failed')
+    const shell = house.order('shell', 1, { command: ['sh', '-c', 'true'] })
+    await expect(executor.submit(shell, false)).rejects.toMatchObject({ code: 'local.command' })
+    const large = house.order('large', 1, { chips: 3 })
+    await expect(executor.submit(large, false)).rejects.toMatchObject({ code: 'local.pool' })
+    expect(await executor.setLevels([{ job: 'broken', wattsPerChip: 1, kw: 1 }])).toEqual(['broken'])
+  })
+
+  test('keeps guard, holds and work over a close; one executor at a time', async () => {
+    const house = newHouse()
+    const first = await opened(house)
+    await first.setPowerLimit('here', 0.6)
+    await first.submit(house.order('a', 40), false)
+    await first.submit(house.order('b', 5), true)
+    await expect.poll(() => Number(house.kept('a', 'step')), PATIENT).toBeGreaterThan(3)
+    await expect(house.open()).rejects.toMatchObject({ code: 'store.locked' })
+    await first.close()
+    await expect(first.release('b')).rejects.toMatchObject({ code: 'local.closed' })
+    const second = await opened(house)
+    expect((await second.jobs()).map(({ state }) => state)).toEqual(['running', 'held'])
+    await second.release('b')
+    expect(await stateOf(second, 'b')).toBe('waiting')
+    await ends(second, 'a', 'done')
+    await ends(second, 'b', 'done')
+  })
+
+  test('after kill -9 goes on from the checkpoint, never twice at once', async () => {
+    const house = newHouse()
+    const child = spawn(process.execPath, [await driver(), house.folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await once(child.stdout, 'data')
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    const step = Number(house.kept('long', 'step'))
+    const executor = await opened(house)
+    await expect.poll(() => house.kept('long', 'starts').trim().split('\n').length, PATIENT).toBe(2)
+    expect(Number(house.kept('long', 'starts').split('\n')[1])).toBeGreaterThanOrEqual(step)
+    expect(await stateOf(executor, 'long')).toBe('running')
+    await executor.cancel('long')
+  })
+
+  test('refuses a state that it cannot read', async () => {
+    const house = newHouse()
+    await (await opened(house)).close()
+    writeFileSync(join(house.home, 'state.json'), '{"jobs": 7}')
+    await expect(house.open()).rejects.toMatchObject({ code: 'local.state_broken' })
+  })
+})
+
+const here = dirname(fileURLToPath(import.meta.url))
+const built = join(here, '../../dist/local-driver.mjs')
+async function driver(): Promise<string> {
+  const options = { bundle: true, platform: 'node', format: 'esm', packages: 'external', logLevel: 'silent' } as const
+  const alias = Object.fromEntries(
+    ['kernel', 'sandbox', 'store'].map((name) => [`@dengta/${name}`, join(here, `../../../${name}/src/index.ts`)]),
+  )
+  await build({ ...options, alias, entryPoints: [join(here, 'local-driver.ts')], outfile: built })
+  return built
+}

@@ -1,0 +1,229 @@
+import { mkdir, realpath } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Clock, toAppError } from '@dengta/kernel'
+import type { Sandbox, SandboxLimits, SandboxResult } from '@dengta/sandbox'
+import { type HomeLock, lockHome } from '@dengta/store'
+import type { EngineJob, EngineState, Executor, Order, Usage } from '../executor/executor.ts'
+import { mayStart, type Pool } from '../executor/may-start.ts'
+import { type EnergyMeter, openEnergyMeter } from './energy-meter.ts'
+import { localErrors } from './local-errors.ts'
+import { checkCommand, checkpointFolder, dropCheckpoints, lastCheckpoint, runOrder } from './local-run.ts'
+import {
+  addJob,
+  afterRestart,
+  afterRun,
+  changeJob,
+  forgetOldest,
+  hasEnded,
+  type LocalJob,
+  type LocalState,
+  seenJob,
+  startedJob,
+  usageOf,
+} from './local-state.ts'
+import { readLocalState, writeLocalState } from './local-state-store.ts'
+import { countEnergy } from './run-energy.ts'
+
+export interface LocalExecutorOptions {
+  /** For the state and the checkpoints; one executor at a time holds it. */
+  readonly folder: string
+  readonly sandbox: Sandbox
+  readonly clock: Clock
+  /** Chips that are counted; a program gets the processor, whatever the chip is called. */
+  readonly pools: readonly Pool[]
+  /** Limits of one run; its longest time comes from the order. */
+  readonly limits: Omit<SandboxLimits, 'wallSeconds'>
+  /** Watts of one busy core, for the estimate where the machine has no meter. */
+  readonly wattsPerCore: number
+}
+
+/** Opens the executor and goes on with what an earlier one left; throws `store.locked` while another holds the folder. */
+export async function openLocalExecutor(options: LocalExecutorOptions): Promise<Executor> {
+  await mkdir(options.folder, { recursive: true, mode: 0o700 })
+  const lock = await lockHome(await realpath(options.folder))
+  try {
+    const state = afterRestart(await readLocalState(join(options.folder, 'state.json')))
+    const executor = new LocalExecutor(options, { state, lock, meter: await openEnergyMeter() })
+    await executor.begin()
+    return executor
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+interface Run {
+  readonly stop: AbortController
+  readonly ended: Promise<void>
+  /** What the job becomes once it has been stopped; absent for a run that ends by itself. */
+  becomes?: EngineState
+}
+
+interface Opened {
+  readonly state: LocalState
+  readonly lock: HomeLock
+  readonly meter: EnergyMeter | undefined
+}
+
+/** Programs in the sandbox of this machine. State is on disk before anything is started, so no job runs twice at once. */
+class LocalExecutor implements Executor {
+  readonly id = 'local'
+  readonly #options: LocalExecutorOptions
+  readonly #opened: Opened
+  readonly #runs = new Map<string, Run>()
+  #state: LocalState
+  #last: Promise<unknown> = Promise.resolve()
+  #closed = false
+
+  constructor(options: LocalExecutorOptions, opened: Opened) {
+    this.#options = options
+    this.#opened = opened
+    this.#state = opened.state
+  }
+
+  begin(): Promise<void> {
+    return this.#change((state) => state)
+  }
+
+  async submit(order: Order, held: boolean): Promise<void> {
+    checkCommand(order)
+    const { job, site, chip, chips } = order
+    const count = this.#options.pools.find((pool) => pool.site === site && pool.chip === chip)?.count ?? 0
+    if (chips > count) throw localErrors.pool({ job, site, chip, chips, count })
+    await this.#change((state) => addJob(state, order, held))
+  }
+
+  release(job: string): Promise<void> {
+    return this.#turn(job, 'held', 'waiting')
+  }
+
+  hold(job: string): Promise<void> {
+    return this.#turn(job, 'waiting', 'held')
+  }
+
+  async requeue(jobs: readonly string[]): Promise<void> {
+    await Promise.all(jobs.map((job) => this.#stop(job, 'held')))
+  }
+
+  async cancel(job: string): Promise<void> {
+    await this.#stop(job, 'cancelled')
+    const endedAt = this.#now()
+    await this.#change((state) =>
+      changeJob(state, job, (found) => (hasEnded(found) ? found : { ...found, state: 'cancelled', endedAt })),
+    )
+    await dropCheckpoints(this.#options.folder, job)
+  }
+
+  /** A processor's power is not ours to set. */
+  async setLevels(levels: Parameters<Executor['setLevels']>[0]): Promise<readonly string[]> {
+    return levels.map(({ job }) => job)
+  }
+
+  async setPowerLimit(site: string, kw: number): Promise<void> {
+    await this.#change((state) => ({ ...state, guards: { ...state.guards, [site]: kw } }))
+  }
+
+  async jobs(): Promise<readonly EngineJob[]> {
+    const { folder } = this.#options
+    const seen = this.#state.jobs.map(async (job) =>
+      seenJob(job, hasEnded(job) ? undefined : await lastCheckpoint(folder, job.order.job)),
+    )
+    return Promise.all(seen)
+  }
+
+  async usage(since: number): Promise<readonly Usage[]> {
+    return this.#state.jobs
+      .filter((job) => hasEnded(job) && job.firstStartedAt !== undefined && job.endedAt! >= since)
+      .map(usageOf)
+      .sort((a, b) => a.endedAt - b.endedAt)
+  }
+
+  /** Stops what runs; it goes on from its checkpoints when the executor is opened again. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#last.catch(() => {})
+    for (const { stop } of this.#runs.values()) stop.abort()
+    await Promise.all([...this.#runs.values()].map(({ ended }) => ended))
+    this.#opened.meter?.close()
+    await this.#opened.lock.release()
+  }
+
+  #now(): number {
+    return this.#options.clock.now().getTime()
+  }
+
+  #turn(job: string, from: EngineState, to: EngineState): Promise<void> {
+    return this.#change((state) =>
+      changeJob(state, job, (found) => (found.state === from ? { ...found, state: to } : found)),
+    )
+  }
+
+  /** Ends a run and waits until its processes are gone: its chips and its power are free only then. */
+  async #stop(job: string, becomes: EngineState): Promise<void> {
+    await this.#last.catch(() => {})
+    const run = this.#runs.get(job)
+    if (!run) return
+    run.becomes ??= becomes
+    run.stop.abort()
+    await run.ended
+  }
+
+  /** Changes in turn: decide, write, then start what may. */
+  #change(change: (state: LocalState) => LocalState): Promise<void> {
+    const next = this.#last
+      .catch(() => {})
+      .then(async () => {
+        if (this.#closed) throw localErrors.closed()
+        await this.#save(change(this.#state))
+        await this.#startWhatMay()
+      })
+    this.#last = next
+    return next
+  }
+
+  async #save(state: LocalState): Promise<void> {
+    const kept = forgetOldest(state)
+    await writeLocalState(join(this.#options.folder, 'state.json'), kept)
+    this.#state = kept
+  }
+
+  async #startWhatMay(): Promise<void> {
+    const starting: LocalJob[] = []
+    const where = { pools: this.#options.pools, guards: new Map(Object.entries(this.#state.guards)) }
+    const running = this.#state.jobs.filter(({ state }) => state === 'running').map((job) => seenJob(job))
+    for (const job of this.#state.jobs) {
+      if (job.state !== 'waiting' || !mayStart(seenJob(job), running, where)) continue
+      running.push(seenJob(job))
+      starting.push(startedJob(job, this.#now()))
+    }
+    if (starting.length === 0) return
+    await this.#save(starting.reduce((state, job) => changeJob(state, job.order.job, () => job), this.#state))
+    for (const { order } of starting) this.#launch(order)
+  }
+
+  #launch(order: Order): void {
+    const stop = new AbortController()
+    const ended = this.#run(order, stop.signal).catch(() => {})
+    this.#runs.set(order.job, { stop, ended })
+  }
+
+  async #run(order: Order, signal: AbortSignal): Promise<void> {
+    const { sandbox, limits, folder, wattsPerCore } = this.#options
+    const keep = checkpointFolder(folder, order.job)
+    const energyOf = await countEnergy(this.#opened.meter, wattsPerCore)
+    const result = await runOrder(order, { sandbox, limits: { ...limits, wallSeconds: 1 }, keep, signal }).catch(
+      (error): Pick<SandboxResult, 'outcome' | 'reason' | 'exitCode' | 'cpuSeconds'> => ({
+        ...{ outcome: 'failed', reason: toAppError(error).text, exitCode: undefined, cpuSeconds: 0 },
+      }),
+    )
+    const energy = await energyOf(result.cpuSeconds)
+    const becomes = this.#runs.get(order.job)?.becomes
+    this.#runs.delete(order.job)
+    if (this.#closed) return
+    const state = result.outcome === 'stopped' && becomes ? becomes : result.outcome === 'ok' ? 'done' : 'failed'
+    const { exitCode, reason } = result
+    const end = { at: this.#now(), state, exitCode, reason: state === 'failed' ? reason?.en : undefined, ...energy }
+    await this.#change((before) => changeJob(before, order.job, (job) => afterRun(job, end)))
+    if (state === 'done' || state === 'cancelled') await dropCheckpoints(folder, order.job)
+  }
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { lstat, mkdir, readdir, rm } from 'node:fs/promises'
+import { isAbsolute, join } from 'node:path'
+import type { Sandbox, SandboxLimits, SandboxResult } from '@dengta/sandbox'
+import type { Order } from '../executor/executor.ts'
+import { localErrors } from './local-errors.ts'
+
+export interface RunOptions {
+  readonly sandbox: Sandbox
+  readonly limits: SandboxLimits
+  /** Where its checkpoints stay between runs. */
+  readonly keep: string
+  readonly signal: AbortSignal
+}
+
+/** Throws `local.command` for anything but a Node program by its path. */
+export function checkCommand({ job, command: [program, script] }: Order): void {
+  if (program !== 'node' || script === undefined || !isAbsolute(script)) throw localErrors.command({ job })
+}
+
+/** Runs an order's program in the sandbox, with its checkpoints of earlier runs in `DENGTA_CHECKPOINT`. */
+export async function runOrder(order: Order, { sandbox, limits, keep, signal }: RunOptions): Promise<SandboxResult> {
+  const [, script, ...values] = order.command
+  await mkdir(keep, { recursive: true, mode: 0o700 })
+  return sandbox.run({
+    entry: 'compute-job',
+    arguments: values,
+    inputs: { 'program.mjs': script! },
+    limits: { ...limits, wallSeconds: order.minutes * 60 },
+    untrusted: true,
+    keep,
+    signal,
+  })
+}
+
+/** The folder of a job's checkpoints: names of jobs are for people, names of folders are digests. */
+export function checkpointFolder(folder: string, job: string): string {
+  return join(folder, 'checkpoints', createHash('sha256').update(job).digest('hex').slice(0, 32))
+}
+
+export function dropCheckpoints(folder: string, job: string): Promise<void> {
+  return rm(checkpointFolder(folder, job), { recursive: true, force: true })
+}
+
+/** When a job last changed a file of its checkpoints, by the kernel's own clock, which the job cannot set. */
+export async function lastCheckpoint(folder: string, job: string): Promise<number | undefined> {
+  const keep = checkpointFolder(folder, job)
+  const names = await readdir(keep).catch(() => [])
+  const times = await Promise.all(
+    names.map((name) =>
+      lstat(join(keep, name)).then(
+        ({ ctimeMs }) => ctimeMs,
+        () => 0,
+      ),
+    ),
+  )
+  return times.length === 0 ? undefined : Math.max(...times)
+}

@@ -1,0 +1,50 @@
+import { open, readFile, rename } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { fsyncFolder } from '@dengta/store'
+import { z } from 'zod'
+import { localErrors } from './local-errors.ts'
+import { EMPTY_STATE, type LocalState } from './local-state.ts'
+
+const time = z.number().optional()
+const ORDER = z.object({
+  ...{ job: z.string(), participant: z.string(), site: z.string(), chip: z.string(), chips: z.number() },
+  ...{ wattsPerChip: z.number(), kw: z.number(), minutes: z.number(), mayPause: z.boolean() },
+  checkpoint: z.object({ everyMinutes: z.number(), costSeconds: z.number() }).optional(),
+  command: z.array(z.string()),
+})
+const JOB = z.object({
+  order: ORDER,
+  state: z.enum(['held', 'waiting', 'running', 'done', 'failed', 'cancelled']),
+  runs: z.number(),
+  ...{ firstStartedAt: time, startedAt: time, endedAt: time, exitCode: time, reason: z.string().optional() },
+  used: z.object({ chipHours: z.number(), joules: z.number(), metered: z.boolean(), source: z.string() }),
+})
+const STATE: z.ZodType<LocalState> = z.object({ guards: z.record(z.string(), z.number()), jobs: z.array(JOB) })
+
+/** The state as last written; empty where there is none. Throws `local.state_broken`. */
+export async function readLocalState(path: string): Promise<LocalState> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (text === undefined) return EMPTY_STATE
+  try {
+    return STATE.parse(JSON.parse(text))
+  } catch (cause) {
+    throw localErrors.state_broken({ path }, cause)
+  }
+}
+
+/** Replaces the state as a whole: after a power cut the file is the old one or the new one. */
+export async function writeLocalState(path: string, state: LocalState): Promise<void> {
+  const next = `${path}.next`
+  const file = await open(next, 'w', 0o600)
+  try {
+    await file.writeFile(JSON.stringify(state))
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(next, path)
+  await fsyncFolder(dirname(path))
+}

@@ -1,0 +1,111 @@
+import type { EngineJob, EngineState, Order, Usage } from '../executor/executor.ts'
+
+/** What the runs of a job used so far. */
+export interface Used {
+  readonly chipHours: number
+  readonly joules: number
+  /** True while every joule came from a meter. */
+  readonly metered: boolean
+  readonly source: string
+}
+
+/** A job of the local executor as it is kept on disk. */
+export interface LocalJob {
+  readonly order: Order
+  readonly state: EngineState
+  /** How often it was put on its chips. */
+  readonly runs: number
+  readonly firstStartedAt?: number | undefined
+  readonly startedAt?: number | undefined
+  readonly endedAt?: number | undefined
+  readonly exitCode?: number | undefined
+  readonly reason?: string | undefined
+  readonly used: Used
+}
+
+export interface LocalState {
+  readonly guards: Readonly<Record<string, number>>
+  /** In the order in which they came. */
+  readonly jobs: readonly LocalJob[]
+}
+
+export const EMPTY_STATE: LocalState = { guards: {}, jobs: [] }
+
+const NOTHING_USED: Used = { chipHours: 0, joules: 0, metered: true, source: '' }
+const ENDED: readonly EngineState[] = ['done', 'failed', 'cancelled']
+/** Ended jobs beyond this many are forgotten, oldest first. */
+const REMEMBERED = 1000
+
+export const hasEnded = ({ state }: LocalJob): boolean => ENDED.includes(state)
+
+export function addJob(state: LocalState, order: Order, held: boolean): LocalState {
+  if (state.jobs.some((job) => job.order.job === order.job)) return state
+  const job: LocalJob = { order, state: held ? 'held' : 'waiting', runs: 0, used: NOTHING_USED }
+  return { ...state, jobs: [...state.jobs, job] }
+}
+
+export function changeJob(state: LocalState, name: string, change: (job: LocalJob) => LocalJob): LocalState {
+  return { ...state, jobs: state.jobs.map((job) => (job.order.job === name ? change(job) : job)) }
+}
+
+export function startedJob(job: LocalJob, at: number): LocalJob {
+  return { ...job, state: 'running', runs: job.runs + 1, startedAt: at, firstStartedAt: job.firstStartedAt ?? at }
+}
+
+export interface RunEnd {
+  readonly at: number
+  readonly state: EngineState
+  readonly exitCode?: number | undefined
+  readonly reason?: string | undefined
+  readonly joules: number
+  readonly metered: boolean
+  readonly source: string
+}
+
+/** A job after one of its runs: ended, or back in the queue. */
+export function afterRun(job: LocalJob, { at, state, exitCode, reason, joules, metered, source }: RunEnd): LocalJob {
+  const hours = (at - (job.startedAt ?? at)) / 3_600_000
+  const used: Used = {
+    chipHours: job.used.chipHours + hours * job.order.chips,
+    joules: job.used.joules + joules,
+    metered: job.used.metered && metered,
+    source,
+  }
+  const next = { ...job, state, exitCode, reason, used, startedAt: undefined }
+  return hasEnded(next) ? { ...next, endedAt: at } : next
+}
+
+/** What a new process finds: nothing runs any more, as the sandbox dies with its server, so what ran waits for its chips again. */
+export function afterRestart(state: LocalState): LocalState {
+  const back = (job: LocalJob): LocalJob => ({
+    ...job,
+    state: 'waiting',
+    startedAt: undefined,
+    reason: 'the server was restarted',
+  })
+  return { ...state, jobs: state.jobs.map((job) => (job.state === 'running' ? back(job) : job)) }
+}
+
+export function forgetOldest(state: LocalState): LocalState {
+  const ended = state.jobs.filter(hasEnded).sort((a, b) => b.endedAt! - a.endedAt!)
+  const forgotten = new Set(ended.slice(REMEMBERED))
+  return forgotten.size === 0 ? state : { ...state, jobs: state.jobs.filter((job) => !forgotten.has(job)) }
+}
+
+export function seenJob({ order, state, startedAt, endedAt, reason }: LocalJob, checkpointAt?: number): EngineJob {
+  const { job, site, chip, chips, kw } = order
+  return { job, engineId: job, state, site, chip, chips, kw, startedAt, endedAt, checkpointAt, reason }
+}
+
+export function usageOf({ order, firstStartedAt, endedAt, exitCode, used }: LocalJob): Usage {
+  const { joules, metered, source, chipHours } = used
+  return {
+    job: order.job,
+    startedAt: firstStartedAt!,
+    endedAt: endedAt!,
+    chips: order.chips,
+    chipHours,
+    exitCode,
+    joules: { value: joules, method: metered ? 'metered' : 'estimate', source },
+  }
+}
