@@ -34,7 +34,7 @@ function partOf(name) {
   }
   const files = rooms[name].flatMap((folder) => sources(join(root, folder)))
   const entries = files.filter((file) => file.endsWith('.entry.ts'))
-  return { name, files, build: name === 'console' ? buildConsole : () => buildEntries(entries) }
+  return { name, files, build: name === 'console' ? buildConsole : () => Promise.all([buildEntries(entries), buildScanner()]) }
 }
 
 const stampOf = (name) => join(dist, `.${name}.stamp`)
@@ -64,6 +64,17 @@ async function buildEntries(entries) {
     plugins: [registryPackagesStayOutside],
     logLevel: 'warning',
   })
+}
+
+/** The threat pack's hot scanner: AssemblyScript to WebAssembly with SIMD, on memory that the host brings. */
+async function buildScanner() {
+  const { main } = await import('assemblyscript/asc')
+  const source = join('packs', 'threat', 'wasm', 'index.ts')
+  const memory = ['--importMemory', '--initialMemory', '4096', '--maximumMemory', '4096']
+  const options = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', ...memory]
+  const file = relative(root, join(dist, 'threat-scan.wasm'))
+  const { error, stderr } = await main([source, '--baseDir', root, '--outFile', file, ...options])
+  if (error) throw new Error(`${error.message}\n${stderr}`)
 }
 
 async function buildConsole() {

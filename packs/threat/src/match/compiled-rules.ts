@@ -2,11 +2,9 @@ import type { CategoryRule, Format } from '../normalise/format.ts'
 import { pathsOf } from '../normalise/format.ts'
 import { type Expression, type Match, matchesOf } from '../rule/expression.ts'
 import type { Rule } from '../rule/rule.ts'
-import { FieldLiterals } from './field-literals.ts'
 import type { KeyTable } from './key-table.ts'
 import type { Literal } from './literal-trie.ts'
 import { keyOf, type Sought, soughtBy } from './predicate.ts'
-import { SubstringFilter } from './substring-filter.ts'
 import { type Witness, witnessOf } from './witness.ts'
 
 /** Number of a comparison within one evaluator. */
@@ -28,11 +26,10 @@ export interface CompiledRules {
   readonly fields: readonly string[]
   /** Fields that a path of the event feeds, by path id. */
   readonly fieldsOfPath: readonly (readonly number[])[]
-  /** By field; undefined where no literal is sought in it. */
-  readonly automata: readonly (FieldLiterals | undefined)[]
-  readonly keywords: FieldLiterals | undefined
-  /** Tells lines that cannot hold a keyword; undefined where nothing can be told beforehand. */
-  readonly keywordFilter: SubstringFilter | undefined
+  /** Literals sought in each field. */
+  readonly literals: readonly (readonly Literal[])[]
+  /** Literals sought in every value. */
+  readonly keywords: readonly Literal[]
   /** Rules to look at once a predicate was found. */
   readonly rulesOf: readonly Int32Array[]
   /** Rules that no predicate announces: they are looked at for every event. */
@@ -61,9 +58,8 @@ export function compileRules(rules: readonly Rule[], options: CompileOptions): C
     predicateOf,
     fields,
     fieldsOfPath: feed(fields, options),
-    automata: fields.map((_, field) => automatonOf(predicates, field)),
-    keywords: automatonOf(predicates, -1),
-    keywordFilter: SubstringFilter.of(literalsOf(predicates, -1).map((literal) => literal.text)),
+    literals: fields.map((_, field) => literalsOf(predicates, field)),
+    keywords: literalsOf(predicates, -1),
     rulesOf: rulesOf.map((list) => Int32Array.from(list)),
     always: Int32Array.from(always),
   }
@@ -114,11 +110,6 @@ function costOf(predicate: Predicate | undefined): number | undefined {
 
 /** Fields whose exact values are the same in most events of a log source. */
 const COMMON = new Set(['EventID', 'Channel', 'Provider_Name', 'EventType', 'IntegrityLevel', 'eventSource', 'type'])
-
-function automatonOf(predicates: readonly Predicate[], field: number): FieldLiterals | undefined {
-  const literals = literalsOf(predicates, field)
-  return literals.length === 0 ? undefined : new FieldLiterals(literals)
-}
 
 function literalsOf(predicates: readonly Predicate[], field: number): Literal[] {
   return predicates.flatMap((predicate, id) =>

@@ -1,17 +1,18 @@
 import { type KeyTable, ROOT, UNKNOWN_PATH } from './key-table.ts'
 
-/** How the bytes of a value stand for it. */
-export const PLAIN = 1
-/** Text with one-letter escapes only. */
-export const ESCAPED = 2
-/** Text with `\u` escapes or bytes beyond ASCII: it is decoded before it is looked at. */
-export const FOREIGN = 3
-export const NUMBER = 4
-export const BOOLEAN = 5
-export const NULL = 6
-
-/** Why a line is no event. */
-export type ScanFault = 'not_json' | 'too_deep'
+import {
+  BOOLEAN,
+  ESCAPED,
+  FOREIGN,
+  INTEGER,
+  NULL,
+  NUMBER,
+  PLAIN,
+  QUOTED,
+  type ScanFault,
+  type Spans,
+} from './spans.ts'
+import { decodeText } from './value-text.ts'
 
 const MAX_DEPTH = 64
 const QUOTE = 34
@@ -24,22 +25,31 @@ const NUMERIC = Uint8Array.from({ length: 256 }, (_, c) => (/[-+.0-9eE]/.test(St
 const HEX = Uint8Array.from({ length: 256 }, (_, c) => (/[0-9a-fA-F]/.test(String.fromCharCode(c)) ? 1 : 0))
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/
 const MAX_NUMBER = 1000
-const SHORT_ESCAPES = Uint8Array.from({ length: 256 }, (_, c) => ('"\\/bfnrt'.includes(String.fromCharCode(c)) ? 1 : 0))
+const INTEGER_DIGITS = 15
+/** The kind that a text has at least, by the letter behind a backslash; 0 where that letter is not allowed. */
+const KIND_OF_ESCAPE = Uint8Array.from({ length: 256 }, (_, c) => {
+  const letter = String.fromCharCode(c)
+  if ('"\\'.includes(letter)) return QUOTED
+  if ('/bfnrt'.includes(letter)) return ESCAPED
+  return letter === 'u' ? FOREIGN : 0
+})
 
 /**
  * Finds the values of one JSON line in its bytes without building objects: path, place and kind of each.
  * The arrays hold `count` entries after `scan`; text spans exclude the quotes.
  */
-export class EventScanner {
+export class EventScanner implements Spans {
   count = 0
-  /** True if any value of the event is FOREIGN. */
-  foreign = false
+  met = 0
+  /** The line scanned last. */
+  from = 0
+  to = 0
   paths = new Int32Array(256)
   starts = new Int32Array(256)
   ends = new Int32Array(256)
   kinds = new Uint8Array(256)
   readonly #keys: KeyTable
-  #bytes: Uint8Array = new Uint8Array(1)
+  bytes: Uint8Array = new Uint8Array(1)
   #kind = PLAIN
 
   constructor(keys: KeyTable) {
@@ -48,9 +58,11 @@ export class EventScanner {
 
   /** Scans bytes[from, to); bytes[to] must exist and be a line end. Undefined where the line is an event. */
   scan(bytes: Uint8Array, from: number, to: number): ScanFault | undefined {
-    this.#bytes = bytes
+    this.bytes = bytes
+    this.from = from
+    this.to = to
     this.count = 0
-    this.foreign = false
+    this.met = 0
     const begin = this.#skipSpace(from)
     if (bytes[begin] !== 123) return 'not_json'
     const end = this.#object(begin, ROOT, 0)
@@ -59,7 +71,7 @@ export class EventScanner {
   }
 
   #skipSpace(at: number): number {
-    const bytes = this.#bytes
+    const bytes = this.bytes
     let i = at
     while (bytes[i] === 32 || bytes[i] === 9 || bytes[i] === 13) i += 1
     return i
@@ -68,7 +80,7 @@ export class EventScanner {
   /** `at` is the opening brace; returns the place behind the closing one, or a fault below zero. */
   #object(at: number, path: number, depth: number): number {
     if (depth > MAX_DEPTH) return TOO_DEEP
-    const bytes = this.#bytes
+    const bytes = this.bytes
     let i = this.#skipSpace(at + 1)
     if (bytes[i] === 125) return i + 1
     for (;;) {
@@ -89,7 +101,7 @@ export class EventScanner {
 
   #array(at: number, path: number, depth: number): number {
     if (depth > MAX_DEPTH) return TOO_DEEP
-    const bytes = this.#bytes
+    const bytes = this.bytes
     let i = this.#skipSpace(at + 1)
     if (bytes[i] === 93) return i + 1
     for (;;) {
@@ -103,11 +115,10 @@ export class EventScanner {
   }
 
   #value(at: number, path: number, depth: number): number {
-    const first = this.#bytes[at]
+    const first = this.bytes[at]
     if (first === QUOTE) {
       const end = this.#text(at + 1)
       if (end < 0) return FAULT
-      if (this.#kind === FOREIGN) this.foreign = true
       this.#add(path, at + 1, end, this.#kind)
       return end + 1
     }
@@ -118,7 +129,7 @@ export class EventScanner {
 
   /** Returns the place of the closing quote and leaves the kind of the text in #kind. */
   #text(from: number): number {
-    const bytes = this.#bytes
+    const bytes = this.bytes
     this.#kind = PLAIN
     let i = from
     for (;;) {
@@ -126,11 +137,9 @@ export class EventScanner {
       const stop = bytes[i] as number
       if (stop === QUOTE) return i
       if (stop === BACKSLASH) {
-        const letter = bytes[i + 1] as number
-        if (SHORT_ESCAPES[letter] === 1) {
-          if (this.#kind === PLAIN) this.#kind = ESCAPED
-        } else if (letter === 117 && isHex4(bytes, i + 2)) this.#kind = FOREIGN
-        else return FAULT
+        const kind = KIND_OF_ESCAPE[bytes[i + 1] as number] as number
+        if (kind === 0 || (kind === FOREIGN && !isHex4(bytes, i + 2))) return FAULT
+        if (kind > this.#kind) this.#kind = kind
         i += 2
       } else if (stop > 127) {
         this.#kind = FOREIGN
@@ -140,13 +149,14 @@ export class EventScanner {
   }
 
   #word(at: number, path: number): number {
-    const bytes = this.#bytes
+    const bytes = this.bytes
     const first = bytes[at] as number
     let i = at
     if (first === 45 || (first >= 48 && first <= 57)) {
       while (NUMERIC[bytes[i] as number] === 1) i += 1
-      if (!isNumber(bytes, at, i)) return FAULT
-      this.#add(path, at, i, NUMBER)
+      const kind = kindOfNumber(bytes, at, i)
+      if (kind === FAULT) return FAULT
+      this.#add(path, at, i, kind)
       return i
     }
     while ((bytes[i] as number) >= 97 && (bytes[i] as number) <= 122) i += 1
@@ -157,7 +167,7 @@ export class EventScanner {
   }
 
   #keyAt(parent: number, from: number, to: number): number {
-    const bytes = this.#bytes
+    const bytes = this.bytes
     if (this.#kind === PLAIN) {
       const child = this.#keys.child(parent, bytes, from, to)
       if (child !== UNKNOWN_PATH || !hasSpace(bytes, from, to)) return child
@@ -172,6 +182,7 @@ export class EventScanner {
     this.starts[this.count] = start
     this.ends[this.count] = end
     this.kinds[this.count] = kind
+    this.met |= 1 << kind
     this.count += 1
   }
 
@@ -195,26 +206,17 @@ function isHex4(bytes: Uint8Array, at: number): boolean {
   return true
 }
 
-/** Plain digits are passed without making a string of them. */
-function isNumber(bytes: Uint8Array, from: number, to: number): boolean {
-  const first = bytes[from] as number
+/** RFC 8259, section 6; plain digits are passed without making a string of them. */
+function kindOfNumber(bytes: Uint8Array, from: number, to: number): number {
   let i = from
   while (i < to && (bytes[i] as number) >= 48 && (bytes[i] as number) <= 57) i += 1
-  if (i === to && (first !== 48 || to - from === 1)) return true
-  return to - from <= MAX_NUMBER && JSON_NUMBER.test(String.fromCharCode(...bytes.subarray(from, to)))
+  const simple = i === to && (bytes[from] !== 48 || to - from === 1)
+  if (simple) return to - from <= INTEGER_DIGITS ? INTEGER : NUMBER
+  const grammar = to - from <= MAX_NUMBER && JSON_NUMBER.test(String.fromCharCode(...bytes.subarray(from, to)))
+  return grammar ? NUMBER : FAULT
 }
 
 function hasSpace(bytes: Uint8Array, from: number, to: number): boolean {
   for (let i = from; i < to; i += 1) if (bytes[i] === 32) return true
   return false
-}
-
-/** The text between two quotes; undefined where an escape is broken. */
-export function decodeText(bytes: Uint8Array, from: number, to: number): string | undefined {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('utf8')
-  try {
-    return JSON.parse(`"${text}"`) as string
-  } catch {
-    return undefined
-  }
 }

@@ -5,7 +5,8 @@ export const ROOT = 0
 /** Id of a path that no rule asks for. */
 export const UNKNOWN_PATH = -1
 
-interface Edge {
+/** A step from a path to the one below it. */
+export interface Edge {
   readonly parent: number
   readonly segment: Uint8Array
   readonly child: number
@@ -38,6 +39,11 @@ export class KeyTable {
 
   get size(): number {
     return this.#ids.size
+  }
+
+  /** Every step between known paths. */
+  edges(): readonly Edge[] {
+    return this.#edges
   }
 
   idOf(path: string): number {

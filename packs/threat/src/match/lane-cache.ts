@@ -1,4 +1,4 @@
-import type { EventScanner } from './event-scanner.ts'
+import type { Spans } from './spans.ts'
 
 interface Entry<T> {
   /** The values of the source paths, each behind its length and kind. */
@@ -16,11 +16,11 @@ export class LaneCache<T> {
   #length = 0
   #hash = 0
 
-  /** Takes the key from the spans (-1: absent) of the event in the scanner, and looks it up. */
-  find(bytes: Uint8Array, scanner: EventScanner, spans: Int32Array): T | undefined {
+  /** Takes the key from the spans (-1: absent) of the scanned event, and looks it up. */
+  find(scanned: Spans, spans: Int32Array): T | undefined {
     this.#length = 0
     this.#hash = 0
-    for (let k = 0; k < spans.length; k += 1) this.#append(bytes, scanner, spans[k] as number)
+    for (let k = 0; k < spans.length; k += 1) this.#append(scanned, spans[k] as number)
     const entry = this.#entries.get(this.#hash)
     return entry && this.#length <= MAX_KEY && this.#isKey(entry.key) ? entry.value : undefined
   }
@@ -32,7 +32,7 @@ export class LaneCache<T> {
     this.#entries.set(this.#hash, { key: this.#key.slice(0, this.#length), value })
   }
 
-  #append(bytes: Uint8Array, { starts, ends, kinds }: EventScanner, span: number): void {
+  #append({ bytes, starts, ends, kinds }: Spans, span: number): void {
     if (span < 0) this.#push(0)
     else {
       const start = starts[span] as number

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import { FieldLiterals } from './field-literals.ts'
+import { canonicalBytes, canonicalText } from './canonical-text.ts'
+import { type FieldTables, fieldTables } from './literal-table.ts'
 import type { Literal, Place } from './literal-trie.ts'
+import { scanTables } from './scan-tables.ts'
 import { SubstringFilter } from './substring-filter.ts'
 
 /** A small generator with a seed, so that a failure can be run again. */
@@ -22,9 +24,9 @@ function plainly(value: string, { text, place }: Literal): boolean {
   return place === 'ends' ? folded.endsWith(text) : folded.includes(text)
 }
 
-function found(literals: FieldLiterals, bytes: Uint8Array, escaped: boolean): number[] {
+function found(tables: FieldTables, canonical: Uint8Array): number[] {
   const ids = new Set<number>()
-  literals.scan(bytes, { from: 0, to: bytes.length, escaped }, (id) => ids.add(id))
+  scanTables(tables, canonical, { from: 0, to: canonical.length }, (id) => ids.add(id))
   return [...ids].sort((a, b) => a - b)
 }
 
@@ -36,13 +38,13 @@ test('literals are found where plain string functions find them, escaped or not'
       const place = PLACES[below(4)] as Place
       return { id, place, text: word(place === 'equals' ? below(4) : 1 + below(3)).toLowerCase() }
     })
-    const compiled = new FieldLiterals(literals)
-    const value = word(below(12))
+    const tables = fieldTables(literals)
+    const value = word(below(12)).toLowerCase()
     const expected = literals.filter((literal) => plainly(value, literal)).map(({ id }) => id)
     const note = JSON.stringify({ value, literals })
-    expect(found(compiled, Buffer.from(value.toLowerCase()), false), note).toEqual(expected)
-    const escaped = Buffer.from(JSON.stringify(value.toLowerCase()).slice(1, -1))
-    expect(found(compiled, escaped, true), note).toEqual(expected)
+    expect(found(tables, Buffer.from(canonicalText(value))), note).toEqual(expected)
+    const escaped = Buffer.from(JSON.stringify(value).slice(1, -1))
+    expect(found(tables, canonicalBytes(escaped, 0, escaped.length)), note).toEqual(expected)
   }
 })
 

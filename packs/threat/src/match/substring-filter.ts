@@ -3,7 +3,18 @@ const TABLE = 1 << 15
 /** Characters that JSON may write in another way than as themselves. */
 const UNSAFE = /[^\x20-\x7e]|["\\/]/
 
-const FOLD = Uint8Array.from({ length: 256 }, (_, c) => (c >= 65 && c <= 90 ? c + 32 : c))
+/** ASCII letters to lower case. */
+export const FOLD = Uint8Array.from({ length: 256 }, (_, c) => (c >= 65 && c <= 90 ? c + 32 : c))
+
+/**
+ * Of each text (in lower case) the longest part that stands in raw JSON just as it is; undefined where there are none, or one
+ * of them is too short to be skipped to.
+ */
+export function piecesOf(texts: readonly string[]): readonly Uint8Array[] | undefined {
+  const pieces = texts.map((text) => text.split(UNSAFE).sort((a, b) => b.length - a.length)[0] ?? '')
+  if (pieces.length === 0 || pieces.some((piece) => piece.length < BLOCK + 1)) return undefined
+  return pieces.map((piece) => Buffer.from(piece, 'latin1'))
+}
 
 /**
  * Says whether any of some texts may stand in a range of raw JSON bytes, skipping most of them (Wu and Manber 1994).
@@ -28,11 +39,10 @@ export class SubstringFilter {
     this.#heads = heads
   }
 
-  /** Undefined where a text is too short, or too strange, to be skipped to. Texts are in lower case. */
+  /** Undefined where nothing can be told beforehand. Texts are in lower case. */
   static of(texts: readonly string[]): SubstringFilter | undefined {
-    const pieces = texts.map((text) => text.split(UNSAFE).sort((a, b) => b.length - a.length)[0] ?? '')
-    if (pieces.length === 0 || pieces.some((piece) => piece.length < BLOCK + 1)) return undefined
-    return new SubstringFilter(pieces.map((piece) => Buffer.from(piece, 'latin1')))
+    const pieces = piecesOf(texts)
+    return pieces && new SubstringFilter(pieces)
   }
 
   mayHold(bytes: Uint8Array, from: number, to: number): boolean {
