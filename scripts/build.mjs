@@ -34,7 +34,11 @@ function partOf(name) {
   }
   const files = rooms[name].flatMap((folder) => sources(join(root, folder)))
   const entries = files.filter((file) => file.endsWith('.entry.ts'))
-  return { name, files, build: name === 'console' ? buildConsole : () => Promise.all([buildEntries(entries), buildScanner()]) }
+  return {
+    name,
+    files,
+    build: name === 'console' ? buildConsole : () => Promise.all([buildEntries(entries), buildScanner()]),
+  }
 }
 
 const stampOf = (name) => join(dist, `.${name}.stamp`)

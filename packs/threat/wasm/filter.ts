@@ -21,7 +21,7 @@ export function mayHold(filter: usize, from: usize, to: usize): bool {
   return false
 }
 
-// @ts-ignore: AssemblyScript
+// @ts-expect-error: AssemblyScript
 @inline
 function bucketsOf(low: v128, high: v128, block: v128): v128 {
   const folded = v128.or(block, i8x16.splat(0x20))

@@ -1,6 +1,6 @@
 // Finds the literals of one evaluator in the values of the scanned line. The twin is src/match/plain-finder.ts.
 import { mayHold } from './filter'
-import { BACKSLASH, ESCAPED, INTEGER, BOOLEAN, QUOTED } from './layout'
+import { BACKSLASH, BOOLEAN, ESCAPED, INTEGER, QUOTED } from './layout'
 import { beginSlot, endSlot, idCount, idsAt, LONGEST, note, remembers, SHORTEST, slotOf } from './memo'
 import { count, ends, kinds, paths, starts } from './scan'
 
@@ -156,7 +156,7 @@ function scanBackward(table: usize, from: usize, to: usize): void {
   }
 }
 
-// @ts-ignore: AssemblyScript
+// @ts-expect-error: AssemblyScript
 @inline
 function stepOf(cells: usize, denseEnd: i32, from: i32, c: i32): i32 {
   let state = from
@@ -192,7 +192,7 @@ function reportAll(ids: usize, many: u32): void {
   for (let k: u32 = 0; k < many; k += 1) reportId(load<u32>(ids + (<usize>k << 2)))
 }
 
-// @ts-ignore: AssemblyScript
+// @ts-expect-error: AssemblyScript
 @inline
 function reportId(id: u32): void {
   const stamp = found + (<usize>id << 2)

@@ -32,7 +32,7 @@ export function childOf(parent: i32, name: usize, length: u32): i32 {
   }
 }
 
-// @ts-ignore: AssemblyScript
+// @ts-expect-error: AssemblyScript
 @inline
 function lastBytes(at: usize, length: u32): u64 {
   return length == 0 ? 0 : load<u64>(at) & (~(<u64>0) >> (64 - (length << 3)))
@@ -46,7 +46,7 @@ function hashOf(parent: i32, name: usize, length: u32): u32 {
   return <u32>(mix(hash ^ lastBytes(at, left)) >> 32)
 }
 
-// @ts-ignore: AssemblyScript
+// @ts-expect-error: AssemblyScript
 @inline
 function mix(hash: u64): u64 {
   const product = hash * 0xff51afd7ed558ccd

@@ -29,7 +29,7 @@ export function slotOf(automata: usize, from: usize, length: usize): usize {
   return slots + (<usize>(<u32>(hash >> 32) & mask) << SLOT_BITS)
 }
 
-// @ts-ignore: AssemblyScript
+// @ts-expect-error: AssemblyScript
 @inline
 function mix(hash: u64): u64 {
   const product = hash * 0xff51afd7ed558ccd

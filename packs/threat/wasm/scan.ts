@@ -1,6 +1,6 @@
 // Finds the values of one JSON line: path, place and kind of each. The twin is src/match/event-scanner.ts.
 import { childOf } from './keys'
-import { BACKSLASH, BOOLEAN, ESCAPED, FOREIGN, FOR_THE_TWIN, INTEGER, NOT_JSON, NULL, NUMBER, PLAIN, QUOTE, QUOTED, TOO_DEEP } from './layout'
+import { BACKSLASH, BOOLEAN, ESCAPED, FOR_THE_TWIN, FOREIGN, INTEGER, NOT_JSON, NULL, NUMBER, PLAIN, QUOTE, QUOTED, TOO_DEEP } from './layout'
 
 const MAX_DEPTH: i32 = 64
 const MAX_NUMBER: usize = 1000
@@ -57,7 +57,7 @@ export function scan(from: usize, to: usize, number: i32): i32 {
   return skipSpace(end) >= to ? count : NOT_JSON
 }
 
-// @ts-ignore: AssemblyScript
+// @ts-expect-error: AssemblyScript
 @inline
 function skipSpace(at: usize): usize {
   let c = load<u8>(at)
@@ -146,7 +146,7 @@ function text(from: usize): usize {
 }
 
 /** A bit for each of 16 bytes that may end a text or change its kind: quote, backslash, control, beyond ASCII. */
-// @ts-ignore: AssemblyScript
+// @ts-expect-error: AssemblyScript
 @inline
 function stops(at: usize): i32 {
   const block = v128.load(at)
@@ -191,13 +191,13 @@ function word(at: usize, path: i32): usize {
   return 0
 }
 
-// @ts-ignore: AssemblyScript
+// @ts-expect-error: AssemblyScript
 @inline
 function isDigit(c: u8): bool {
   return c >= 48 && c <= 57
 }
 
-// @ts-ignore: AssemblyScript
+// @ts-expect-error: AssemblyScript
 @inline
 function isLetter(c: u8): bool {
   return c >= 97 && c <= 122
@@ -247,7 +247,7 @@ function keyAt(parent: i32, from: usize, to: usize): i32 {
   return kept == length ? UNKNOWN_PATH : childOf(parent, scratch, kept)
 }
 
-// @ts-ignore: AssemblyScript
+// @ts-expect-error: AssemblyScript
 @inline
 function add(path: i32, start: usize, end: usize, sort: u8): bool {
   if (count == most) {

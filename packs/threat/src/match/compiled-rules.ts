@@ -3,6 +3,7 @@ import { pathsOf } from '../normalise/format.ts'
 import { type Expression, type Match, matchesOf } from '../rule/expression.ts'
 import type { Rule } from '../rule/rule.ts'
 import type { KeyTable } from './key-table.ts'
+import { costOfLiteral } from './literal-cost.ts'
 import type { Literal } from './literal-trie.ts'
 import { keyOf, type Sought, soughtBy } from './predicate.ts'
 import { type Witness, witnessOf } from './witness.ts'
@@ -100,12 +101,10 @@ function numberOf(field: string | undefined, fields: Map<string, number>): numbe
   return fields.get(field) as number
 }
 
-/** Short literals and those at no fixed place are found more often; an exact value seldom. */
+/** Undefined where no literal stands for the comparison. */
 function costOf(predicate: Predicate | undefined): number | undefined {
   if (!predicate?.sought) return undefined
-  const { text, place } = predicate.sought
-  const weight = { equals: 0.3, ends: 0.5, starts: 1, contains: 1 }[place]
-  return weight / Math.min(text.length, 24) ** 2 + (COMMON.has(predicate.match.field ?? '') ? 0.05 : 0)
+  return costOfLiteral(predicate.sought) + (COMMON.has(predicate.match.field ?? '') ? 0.05 : 0)
 }
 
 /** Fields whose exact values are the same in most events of a log source. */

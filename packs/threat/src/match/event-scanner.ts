@@ -1,17 +1,6 @@
 import { type KeyTable, ROOT, UNKNOWN_PATH } from './key-table.ts'
 
-import {
-  BOOLEAN,
-  ESCAPED,
-  FOREIGN,
-  INTEGER,
-  NULL,
-  NUMBER,
-  PLAIN,
-  QUOTED,
-  type ScanFault,
-  type Spans,
-} from './spans.ts'
+import { BOOLEAN, ESCAPED, FOREIGN, INTEGER, NULL, NUMBER, PLAIN, QUOTED, type ScanFault, type Spans } from './spans.ts'
 import { decodeText } from './value-text.ts'
 
 const MAX_DEPTH = 64

@@ -3,8 +3,13 @@ import type { Format } from '../normalise/format.ts'
 import { loadMappings } from '../normalise/mapping-files.ts'
 import { loadRules } from '../rule/load-rules.ts'
 import type { Rule } from '../rule/rule.ts'
+import { KeyTable } from './key-table.ts'
+import { LineMatcher } from './line-matcher.ts'
 import { Matcher } from './matcher.ts'
+import { PlainKit } from './plain-kit.ts'
 import { matchPlainly, normalise } from './plain-matcher.ts'
+import { LAST_EVENT, type ScanKit } from './scan-kit.ts'
+import { WasmKit } from './wasm-kit.ts'
 
 let formats: readonly Format[] = []
 beforeAll(async () => {
@@ -20,10 +25,16 @@ function rulesOf(detections: Readonly<Record<string, string>>): readonly Rule[] 
   return set.rules
 }
 
-function matchLine(rules: readonly Rule[], line: string): { ids: string[]; fault: string | undefined } {
+type Engine = 'wasm' | 'plain'
+
+function matchLine(rules: readonly Rule[], line: string, engine: Engine): { ids: string[]; fault: string | undefined } {
+  return matchWith(new Matcher(rules, formats, { engine }), line)
+}
+
+function matchWith(matcher: Matcher, line: string): { ids: string[]; fault: string | undefined } {
   const bytes = Buffer.from(`${line}\n`)
   const ids: string[] = []
-  const outcome = new Matcher(rules, formats).match(bytes, 0, bytes.length - 1, (rule) => ids.push(rule.id))
+  const outcome = matcher.match(bytes, 0, bytes.length - 1, (rule) => ids.push(rule.id))
   return { ids: ids.sort(), fault: 'fault' in outcome ? outcome.fault : undefined }
 }
 
@@ -59,21 +70,21 @@ const EVENTS: readonly unknown[] = [
   { a: [{ b: { c: ['x', 'deep'] } }], Size: 1e1, Image: '\u212amimi' },
 ]
 
-describe('the matcher on bytes equals the plain meaning', () => {
+describe.each<Engine>(['wasm', 'plain'])('the matcher on bytes equals the plain meaning: %s', (engine) => {
   test.each(EVENTS.map((event) => [JSON.stringify(event)]))('%s', (line) => {
     const rules = rulesOf(RULES)
     const tagged = `{"_product":"windows",${line.slice(1)}`
     const expected = matchPlainly(rules, normalise(JSON.parse(tagged), formats)).map((rule) => rule.id)
-    const { ids } = matchLine(rules, tagged)
+    const { ids } = matchLine(rules, tagged, engine)
     expect(ids).toEqual(expected.sort())
     expect(ids.length).toBeGreaterThan(0)
   })
 })
 
-test('an escape hides nothing', () => {
+test.each<Engine>(['wasm', 'plain'])('an escape hides nothing: %s', (engine) => {
   const rules = rulesOf(RULES)
   const hidden = '{"_product":"windows","\\u0049mage":"C:\\\\\\u0063md.exe","x":"s\\u0065kurlsa"}'
-  expect(matchLine(rules, hidden).ids).toEqual(expect.arrayContaining(['ends', 'keyword', 'starts', 'wild']))
+  expect(matchLine(rules, hidden, engine).ids).toEqual(expect.arrayContaining(['ends', 'keyword', 'starts', 'wild']))
 })
 
 test.each([
@@ -89,12 +100,101 @@ test.each([
   ['{"a":tru}', 'not_json'],
   [`${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`, 'too_deep'],
 ])('a line that is no event is told apart: %#', (line, fault) => {
-  expect(matchLine(rulesOf({ any: '{s: {a: 1}, condition: s}' }), line).fault).toBe(fault)
+  const rules = rulesOf({ any: '{s: {a: 1}, condition: s}' })
+  for (const engine of ['wasm', 'plain'] as const) expect(matchLine(rules, line, engine).fault, engine).toBe(fault)
 })
 
 test('a regular expression made to explode does not stall', () => {
   const rules = rulesOf({ bomb: "{s: {CommandLine|re: '(a+)+$'}, condition: s}" })
   const began = performance.now()
-  matchLine(rules, JSON.stringify({ _product: 'windows', CommandLine: `${'a'.repeat(5000)}!` }))
+  matchLine(rules, JSON.stringify({ _product: 'windows', CommandLine: `${'a'.repeat(5000)}!` }), 'wasm')
   expect(performance.now() - began).toBeLessThan(2000)
+})
+
+test('the machine that runs the tests runs the WebAssembly scanner', () => {
+  expect(new Matcher([], formats).engine).toBe('wasm')
+})
+
+const SCRAPS = [
+  '{',
+  '}',
+  '[',
+  ']',
+  ':',
+  ',',
+  '"a"',
+  '"Image"',
+  '"a b"',
+  '"b":',
+  '1',
+  '-0',
+  '1e5',
+  '01',
+  '12345678901234567',
+  '"x\\\\y"',
+  '"C:\\\\cmd.exe"',
+  '"q\\"q"',
+  '"\\n"',
+  '"\\u0041"',
+  '"é"',
+  'null',
+  'true',
+  'fals',
+  ' ',
+  '\t',
+  '"\\x"',
+  '"MiMi"',
+  '""',
+  '.',
+]
+
+test('both engines say the same of lines made of scraps', () => {
+  const rules = rulesOf({
+    ...RULES,
+    a: "{s: {a|contains: ['x\\y', '1', q\"q]}, condition: s}",
+    ab: '{s: {ab: 1}, condition: s}',
+  })
+  const [wasm, plain] = (['wasm', 'plain'] as const).map((engine) => new Matcher(rules, formats, { engine })) as [
+    Matcher,
+    Matcher,
+  ]
+  let state = 11
+  const below = (limit: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((state / 2 ** 32) * limit)
+  }
+  let events = 0
+  for (let round = 0; round < 4000; round += 1) {
+    const value = (): string => SCRAPS[below(SCRAPS.length)] as string
+    const line =
+      round % 4 === 0
+        ? Array.from({ length: below(9) }, value).join('')
+        : `{"_product":"windows","a":${value()},"Image":[${value()},${value()}]}`
+    const expected = matchWith(plain, line)
+    expect(matchWith(wasm, line), line).toEqual(expected)
+    if (!expected.fault) events += 1
+  }
+  expect(events).toBeGreaterThan(400)
+})
+
+test('a line too large for the scanner is matched all the same', () => {
+  const rules = rulesOf(RULES)
+  const many = JSON.stringify({ _product: 'windows', list: Array.from({ length: 70_000 }, () => 1), Image: 'mimi' })
+  const long = JSON.stringify({ _product: 'windows', text: 'x'.repeat(1_200_000), Image: 'mimi' })
+  for (const line of [many, long]) expect(matchLine(rules, line, 'wasm').ids).toContain('contains')
+})
+
+test.each([['wasm'], ['plain']])('event numbers that run out begin anew, with nothing left over: %s', (engine) => {
+  const rules = rulesOf({ equals: RULES.equals, absent: RULES.absent })
+  const keys = new KeyTable(['_product', '_category', '_service', 'EventID', 'Image'])
+  const kit = (engine === 'wasm' ? WasmKit.open(keys) : new PlainKit(keys)) as ScanKit
+  const matcher = new LineMatcher({ rules, formats, keys, kit, event: LAST_EVENT - 3 })
+  for (let k = 0; k < 8; k += 1) {
+    const ids: string[] = []
+    const bytes = Buffer.from(
+      k % 2 === 0 ? '{"_product":"windows","EventID":1,"Image":"x"}\n' : '{"_product":"windows","Image":null}\n',
+    )
+    matcher.match({ bytes, from: 0, to: bytes.length - 1 }, (rule) => ids.push(rule.id))
+    expect(ids, `event ${k}`).toEqual([k % 2 === 0 ? 'equals' : 'absent'])
+  }
 })

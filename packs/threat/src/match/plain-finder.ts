@@ -75,9 +75,11 @@ export class PlainFinder implements Finder {
     if (kind === NULL) return
     const from = starts[span] as number
     const to = ends[span] as number
-    if (kind !== ESCAPED && !isKind(TO_DECODE, kind)) return scanTables(tables, bytes, { from, to }, this.#report)
-    const text = kind === ESCAPED ? canonicalBytes(bytes, from, to) : foldedBytes(bytes, { from, to, kind })
-    scanTables(tables, text, { from: 0, to: text.length }, this.#report)
+    if (kind !== ESCAPED && !isKind(TO_DECODE, kind)) scanTables(tables, bytes, { from, to }, this.#report)
+    else {
+      const text = kind === ESCAPED ? canonicalBytes(bytes, from, to) : foldedBytes(bytes, { from, to, kind })
+      scanTables(tables, text, { from: 0, to: text.length }, this.#report)
+    }
   }
 
   #announce(rule: number): void {

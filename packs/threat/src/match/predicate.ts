@@ -1,7 +1,8 @@
 import type { Match } from '../rule/expression.ts'
 import { isLiteral, MANY, type Pattern } from '../rule/pattern.ts'
+import { costOfLiteral } from './literal-cost.ts'
 import type { Place } from './literal-trie.ts'
-import { literalOfPattern, literalOfRegex } from './required-literal.ts'
+import { literalOfRegex } from './required-literal.ts'
 
 /** What an automaton can look for on behalf of a comparison. */
 export interface Sought {
@@ -18,7 +19,7 @@ export function soughtBy({ value, field }: Match): Sought | undefined {
       const shape = shapeOf(value.pattern)
       if (shape && field !== undefined) return { ...shape, decides: !value.cased }
       if (shape && shape.text !== '') return { text: shape.text, place: 'contains', decides: !value.cased }
-      return necessary(literalOfPattern(value.pattern))
+      return partOf(value.pattern, field !== undefined)
     }
     case 'number':
     case 'boolean':
@@ -32,6 +33,18 @@ export function soughtBy({ value, field }: Match): Sought | undefined {
 
 function necessary(text: string | undefined): Sought | undefined {
   return text ? { text, place: 'contains', decides: false } : undefined
+}
+
+/** The literal of a pattern with wildcards that is found least often; one at an end is bound to it, but in a keyword. */
+function partOf(pattern: Pattern, bound: boolean): Sought | undefined {
+  const placeAt = (i: number): Place => {
+    if (!bound) return 'contains'
+    return i === 0 ? 'starts' : i === pattern.length - 1 ? 'ends' : 'contains'
+  }
+  const parts = pattern.flatMap((part, i) =>
+    typeof part === 'string' ? [{ text: part.toLowerCase(), place: placeAt(i), decides: false }] : [],
+  )
+  return parts.sort((a, b) => costOfLiteral(a) - costOfLiteral(b))[0]
 }
 
 /** A pattern that is one literal, open at neither, one or both ends. */

@@ -1,14 +1,8 @@
-import type { Pattern } from '../rule/pattern.ts'
-
 const MIN_LENGTH = 3
+/** Characters rare enough for a shorter text to be worth looking for. */
+const RARE = /^[`{}|^%&+$~]+$/
 /** Runs of plain characters; everything else ends a run. */
 const PIECE = /\\([^A-Za-z0-9])|([^\\.^$|?*+()[\]{}])/y
-
-/** The longest literal of a pattern with wildcards, in lower case; undefined where it has none. */
-export function literalOfPattern(pattern: Pattern): string | undefined {
-  const literals = pattern.filter((part) => typeof part === 'string')
-  return literals.sort((a, b) => b.length - a.length)[0]?.toLowerCase()
-}
 
 /**
  * A text that every match of a regular expression contains, in lower case; undefined where none is sure.
@@ -37,8 +31,8 @@ export function literalOfRegex(source: string): string | undefined {
     at = next
   }
   end()
-  const longest = runs.sort((a, b) => b.length - a.length)[0] ?? ''
-  return longest.length >= MIN_LENGTH && /^[\x20-\x7e]*$/.test(longest) ? longest.toLowerCase() : undefined
+  const sure = runs.filter((each) => /^[\x20-\x7e]+$/.test(each) && (each.length >= MIN_LENGTH || RARE.test(each)))
+  return sure.sort((a, b) => b.length - a.length)[0]?.toLowerCase()
 }
 
 /** The place behind an element that is no plain character; undefined where the whole has alternatives. */

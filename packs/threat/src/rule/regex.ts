@@ -1,12 +1,15 @@
 import { AppError } from '@dengta/kernel'
 import { RE2JS } from 're2js'
+import { type NativeRegex, nativeRegex } from './native-regex.ts'
 import { ruleErrors } from './rule-errors.ts'
 import type { RegexFlag } from './value.ts'
 
 const MAX_SOURCE = 4096
+const MAX_STEPS = 2 ** 23
+const IS_ASCII = /^[\0-\x7f]*$/
 const FLAG = { i: RE2JS.CASE_INSENSITIVE, m: RE2JS.MULTILINE, s: RE2JS.DOTALL } as const
 
-/** Time linear in the text, whatever the pattern: no rule can stall the others. */
+/** Time bounded whatever the pattern and the text: no rule can stall the others. */
 export interface SafeRegex {
   test(text: string): boolean
 }
@@ -15,12 +18,22 @@ export interface SafeRegex {
 export function compileRegex(source: string, flags: readonly RegexFlag[]): SafeRegex {
   if (source.length > MAX_SOURCE) throw ruleErrors.bad_regex({ pattern: `${source.slice(0, 40)}…`, why: 'too long' })
   try {
-    return RE2JS.compile(
+    const linear = RE2JS.compile(
       source,
       flags.reduce((sum, flag) => sum | FLAG[flag], 0),
     )
+    const native = nativeRegex(source, flags)
+    return native ? { test: (text) => (suits(native, text) ? testNative(native, text) : linear.test(text)) } : linear
   } catch (cause) {
     if (cause instanceof AppError) throw cause
     throw ruleErrors.bad_regex({ pattern: source, why: (cause as Error).message }, cause)
   }
 }
+
+/** The JavaScript engine, many times quicker, where its worst case is a few milliseconds and both mean the same. */
+function suits({ minLength, steps }: NativeRegex, text: string): boolean {
+  return text.length < minLength || (steps(text.length) <= MAX_STEPS && IS_ASCII.test(text))
+}
+
+const testNative = ({ minLength, regex }: NativeRegex, text: string): boolean =>
+  text.length >= minLength && regex.test(text)
