@@ -1,4 +1,4 @@
-import type { ScanFault } from '../match/event-scanner.ts'
+import type { ScanFault } from '../match/spans.ts'
 import type { Matcher } from '../match/matcher.ts'
 import type { Rule } from '../rule/rule.ts'
 import { readEventFile } from './event-file.ts'

@@ -1,5 +1,5 @@
 import type { Alert } from '../../detect/alert.ts'
-import type { ScanFault } from '../../match/event-scanner.ts'
+import type { ScanFault } from '../../match/spans.ts'
 import type { InvalidRule, LogSourceCount } from '../../rule/load-report.ts'
 import type { LoadRulesOptions } from '../../rule/load-rules.ts'
 
