@@ -10,7 +10,7 @@ const YUAN_PER_CHIP_HOUR = 6
 const PRICE_RATIO: Readonly<Record<string, number>> = { S: 1.8, P: 1.5, F: 1, V: 0.5, D: 0.3, '.': 1 }
 
 /** Measured on A100 (emerald/dvfs_sweep.csv): watts drawn and share of full throughput. */
-const CLASSES = {
+export const CLASSES = {
   finetune: curve([345, 1], [288, 0.945], [196, 0.79]),
   pretrain: curve([382, 1], [290, 0.866], [196, 0.63]),
 }
@@ -52,20 +52,21 @@ function curve(...points: readonly (readonly [watts: number, speed: number])[]):
   return { a100: levels, 'a100-40g': levels }
 }
 
-interface TraceRow {
+export interface TraceRow {
   readonly hours: number
   readonly chips: number
   readonly slot: number
 }
 
-function traceRows(folder: string): TraceRow[] {
+/** Jobs of 15 minutes to `mostHours` on up to `mostChips` chips, with the slot of the day in which they came. */
+export function traceRows(folder: string, mostHours = 12, mostChips = 8): TraceRow[] {
   return readCsv(join(folder, 'philly/philly.csv'))
     .map((row) => ({
       hours: Number(row.duration) / 3600,
       chips: Number(row.num_gpus),
       slot: Math.floor((Number(row.timestamp!.slice(11, 13)) * 60 + Number(row.timestamp!.slice(14, 16))) / 15),
     }))
-    .filter((row) => row.hours >= 0.25 && row.hours <= 12 && row.chips >= 1 && row.chips <= 8)
+    .filter((row) => row.hours >= 0.25 && row.hours <= mostHours && row.chips >= 1 && row.chips <= mostChips)
 }
 
 function drawJobs(folder: string, count: number, random: Random): Job[] {
@@ -100,7 +101,7 @@ function jobOf(i: number, { hours, chips, slot }: TraceRow, random: Random): Job
 }
 
 /** A site, as likely as it is large. */
-function drawPlace(random: Random): string {
+export function drawPlace(random: Random): string {
   let left = uniform(random)
   const place = PLACES.find(({ pools }) => {
     left -= (pools as readonly number[]).reduce((a, b) => a + b, 0)
@@ -121,7 +122,8 @@ function chipsFor(folder: string, jobs: readonly Job[], load: number): number {
   return asked / load / (24 * share * (CLASSES.pretrain.a100![0]!.watts / 1000))
 }
 
-function sitesFor(folder: string, chips: number): Site[] {
+/** The four sites with so many chips altogether. */
+export function sitesFor(folder: string, chips: number): Site[] {
   const windows = JSON.parse(readFileSync(join(folder, 'china_tou/tou_windows_2026_02.json'), 'utf8')) as {
     provinces: Record<string, { months: Record<string, string> }>
   }

@@ -11,6 +11,7 @@ import {
 import {
   dayErrors,
   gridEventErrors,
+  onlineErrors,
   planFileErrors,
   planRunErrors,
   publicJobErrors,
@@ -50,7 +51,7 @@ const AREAS: readonly { readonly catalogue: ReadonlyMap<string, ErrorEntry> }[] 
   ...[threatCliErrors, correlationErrors, ruleErrors, mappingErrors],
   ...[playbookErrors, respondErrors, ticketErrors, publishErrors],
   ...[snapshotErrors, dayErrors, planRunErrors, planFileErrors, gridEventErrors],
-  ...[quotaErrors, publicJobErrors, jobFileErrors],
+  ...[quotaErrors, publicJobErrors, jobFileErrors, onlineErrors],
   ...[ledgerErrors, evidenceErrors, sandboxErrors, storeErrors, statisticsErrors],
 ]
 
