@@ -39,7 +39,8 @@ export interface ComputeHouse {
   close(): Promise<void>
 }
 
-export async function computeHouse({ make }: TestStores): Promise<ComputeHouse> {
+/** `work: false` leaves background jobs where they are queued. */
+export async function computeHouse({ make }: TestStores, { work = true } = {}): Promise<ComputeHouse> {
   const clock = fixedClock('2026-11-22T08:00:00Z')
   const store = await make([...ledgerMigrations, ...computePlugin.migrations], { clock })
   const ledger = await openLedger({ store, clock, home: store.home, origin: 'test.example/log' })
@@ -47,7 +48,7 @@ export async function computeHouse({ make }: TestStores): Promise<ComputeHouse> 
   const ids = timeOrderedIds(clock, randomBytes)
   const isParticipant = async (id: string) => ['lab', 'guest'].includes(id)
   const parts = await computePlugin.start({ store, ledger, clock, ids, isParticipant })
-  await store.jobs.start(parts.jobs)
+  if (work) await store.jobs.start(parts.jobs)
   const call = callerOf(parts.routes)
   const upload = (yaml = SAMPLE_YAML, startsAt = MIDNIGHT) =>
     call<DayView>(OPERATOR, 'POST /days', {

@@ -1,11 +1,29 @@
-import { sha256Hex } from '@dengta/kernel'
+import { sha256Hex, utf8 } from '@dengta/kernel'
 import type { DayView, FreeBoard, GridEventView, JobWhy, PlanBars, PlanView, Rehearsal, SiteBoard } from '@dengta/sdk'
 import { testStores } from '@dengta/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { AUDITOR, type ComputeHouse, computeHouse, GUEST, LAB, MIDNIGHT, OPERATOR } from './compute-house.fixture.ts'
+import {
+  AUDITOR,
+  type ComputeHouse,
+  computeHouse,
+  GUEST,
+  LAB,
+  MIDNIGHT,
+  OPERATOR,
+  pieces,
+} from './compute-house.fixture.ts'
 import { SAMPLE_YAML } from './model/sample-snapshot.fixture.ts'
 import { checkPlan } from './plan/check-plan.ts'
 import { readPlanFile } from './plan/plan-file.ts'
+
+/** Two sites at 10 kW from 13:00, and at `share` of that from 14:00 to 15:00. */
+function metered(share: number): string {
+  const lines = Array.from({ length: 120 }, (_, i) => {
+    const time = new Date(Date.UTC(2026, 10, 22, 13, i)).toISOString()
+    return ['north', 'west'].map((site) => `${time},${site},${i < 60 ? 10 : 10 * share}`).join('\n')
+  })
+  return ['time,site,kw', ...lines].join('\n')
+}
 
 for (const stores of testStores())
   describe(`compute on ${stores.name}`, () => {
@@ -171,6 +189,35 @@ for (const stores of testStores())
       expect(await house.call(LAB, 'GET /events/:id', { params: { id: event.id } })).toEqual(event)
       const past = house.call(OPERATOR, 'POST /events', { body: { ...request, from: '07:00', plan: plan.id } })
       await expect(past).rejects.toMatchObject({ code: 'grid_event.over' })
+
+      const settle = (csv: string) =>
+        house.call<GridEventView>(OPERATOR, 'POST /events/:id/settlement', {
+          params: { id: event.id },
+          query: { yuanPerKwh: '2' },
+          body: pieces(utf8(csv)),
+        })
+      await expect(settle(metered(1))).rejects.toMatchObject({ code: 'grid_event.not_over' })
+      house.clock.advance(8 * 3_600_000)
+      await expect(settle('time,site,kw\n2026-11-22T14:00:00Z,north,1\n')).rejects.toMatchObject({
+        code: 'grid_event.not_enough_data',
+      })
+      const settled = await settle(metered(0.5))
+      expect(settled).toMatchObject({
+        state: 'settled',
+        settlement: {
+          source: 'metered',
+          minutes: 60,
+          minutesWithin: 60,
+          baselineKwh: 20,
+          drawnKwh: 10,
+          deliveredKwh: 10,
+        },
+      })
+      const { requestedKwh, payment } = settled.settlement!
+      expect(payment.energyYuan).toBeCloseTo(2 * Math.min(10, 1.2 * requestedKwh), 6)
+      const on = (await house.ledger.find(settled.settlement!.record))!.statement.predicate
+      expect(on).toMatchObject({ basis: [event.record], deliveredKwh: 10, source: 'metered' })
+      await expect(settle(metered(0.5))).rejects.toMatchObject({ code: 'grid_event.settled' })
     })
 
     test('a plan is cancelled at once, leaves no record, and cannot be cancelled twice', async () => {

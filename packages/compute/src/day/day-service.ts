@@ -1,4 +1,4 @@
-import { type Caller, type Clock, concatBytes, type Ids, unseenIn, utf8 } from '@dengta/kernel'
+import { type Caller, type Clock, type Ids, unseenIn, utf8 } from '@dengta/kernel'
 import type { DayQuery } from '@dengta/sdk'
 import type { Store } from '@dengta/store'
 import type { Snapshot } from '../model/snapshot.ts'
@@ -8,6 +8,7 @@ import type { ComputeTables } from '../tables.ts'
 import { type Day, nextMidnight } from './day.ts'
 import { dayErrors as errors } from './day-errors.ts'
 import type { DayStore } from './day-store.ts'
+import { textOf } from './read-text.ts'
 
 export interface DayService {
   /** Reads and stores a day. Throws `compute.*` with line and field where the file is wrong; nothing is kept then. */
@@ -51,11 +52,11 @@ interface Upload {
 }
 
 async function upload({ store, days, clock, ids }: DayServiceParts, { caller, query, body }: Upload): Promise<Day> {
-  const bytes = await readAll(body)
-  const read = await runApart({ kind: 'read', text: textOf(bytes) })
+  const text = await textOf(body)
+  const read = await runApart({ kind: 'read', text })
   const unseen = unseenIn(read.snapshot)
   if (unseen) throw errors.unseen_character({ path: unseen.join('.') })
-  const [source, snapshot] = [await store.blobs.put(bytes), await store.blobs.put(utf8(read.json))]
+  const [source, snapshot] = [await store.blobs.put(utf8(text)), await store.blobs.put(utf8(read.json))]
   const now = clock.now()
   const stored = {
     ...{ id: ids.next('day'), snapshot: snapshot.digest, sourceFile: source.digest },
@@ -74,18 +75,4 @@ function summary({ snapshot }: ReadDay) {
     pools: site.pools.map(({ chip, count, trust }) => ({ chip, count, trust })),
   }))
   return { name, slots, slotMinutes, sites, jobs: jobs.length, participants: participants.length }
-}
-
-async function readAll(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  for await (const part of body) parts.push(part)
-  return concatBytes(...parts)
-}
-
-function textOf(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch (cause) {
-    throw errors.not_text({}, cause)
-  }
 }

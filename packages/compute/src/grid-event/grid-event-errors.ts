@@ -26,6 +26,31 @@ export const gridEventErrors = defineErrors('grid_event', {
     en: 'the event lasts until {to}; settle it after that',
     zh: '事件将持续到 {to}；请在结束之后结算',
   },
+  not_enough_data: {
+    kind: 'invalid',
+    en: '{en}; send a longer meter file, or choose another method',
+    zh: '{zh}；请提供更长的表计文件，或改用其他方法',
+  },
+  meter_header: {
+    kind: 'invalid',
+    en: 'the meter file begins with "{header}"; its first line must be "{wanted}"',
+    zh: '表计文件首行为“{header}”；应为“{wanted}”',
+  },
+  meter_line: {
+    kind: 'invalid',
+    en: 'line {line} of the meter file is no reading; write a whole minute in RFC 3339 with an offset, a site, and kW of zero or more',
+    zh: '表计文件第 {line} 行不是有效读数；请写明带时区的整分钟时间（RFC 3339）、站点及不小于零的千瓦数',
+  },
+  meter_twice: {
+    kind: 'invalid',
+    en: 'the meter file gives {site} at {time} twice; remove one of the lines',
+    zh: '表计文件中 {site} 在 {time} 有两个读数；请删除其一',
+  },
+  meter_long: {
+    kind: 'invalid',
+    en: 'the meter file spans more than {days} days at {site}; send the part that the baseline needs',
+    zh: '表计文件中 {site} 的数据超过 {days} 天；请只提交基线所需部分',
+  },
   settled: {
     kind: 'conflict',
     en: 'the event {id} is settled already; its record is {record}',

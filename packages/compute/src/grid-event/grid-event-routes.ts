@@ -1,8 +1,19 @@
 import { ROLES, type Route, route } from '@dengta/kernel'
-import { gridEventList, gridRequest, newGridEvent, rehearsal, gridEventView as viewSchema } from '@dengta/sdk'
+import {
+  gridEventList,
+  gridRequest,
+  newGridEvent,
+  rehearsal,
+  settlementQuery,
+  gridEventView as viewSchema,
+} from '@dengta/sdk'
 import { byId, signedIn } from '../day/day-routes.ts'
+import { textOf } from '../day/read-text.ts'
 import { gridEventView } from './grid-event.ts'
 import type { GridEventService } from './grid-event-service.ts'
+
+/** Two months of minutes of thirty sites. */
+const MAX_METER_BYTES = 128 * 1024 * 1024
 
 /** Grid events: anyone who takes part may rehearse, the operator announces. */
 export function gridEventRoutes(events: GridEventService): readonly Route[] {
@@ -27,6 +38,19 @@ export function gridEventRoutes(events: GridEventService): readonly Route[] {
       status: 201,
       handle: async ({ caller, body: { plan, ...request } }) =>
         gridEventView(await events.announce(signedIn(caller), plan, request)),
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/compute/events/:id/settlement',
+      allow: ['operator'],
+      summary: { en: 'Settle an event from its meters: CSV is the body', zh: '依据表计数据结算事件：请求体为 CSV' },
+      params: byId,
+      query: settlementQuery,
+      body: 'stream',
+      maxBytes: MAX_METER_BYTES,
+      answer: viewSchema,
+      handle: async ({ params, query, body }) =>
+        gridEventView(await events.settle(params.id, query, await textOf(body))),
     }),
     route({
       method: 'GET',

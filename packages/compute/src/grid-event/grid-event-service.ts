@@ -1,6 +1,6 @@
 import { type Caller, type Clock, HOUSE, type Ids } from '@dengta/kernel'
 import type { Ledger, NewRecord } from '@dengta/ledger'
-import type { GridRequest, Rehearsal } from '@dengta/sdk'
+import type { GridRequest, Rehearsal, SettlementQuery } from '@dengta/sdk'
 import type { Store } from '@dengta/store'
 import { runApart } from '../plan/plan-client.ts'
 import type { OpenedPlan, OpenedPlans } from '../site-board/opened-plans.ts'
@@ -8,12 +8,15 @@ import type { ComputeTables } from '../tables.ts'
 import { anonymous, eventEnergy, eventRequest, eventTimes, fullRequest, type GridEventRow } from './grid-event.ts'
 import { gridEventErrors as errors } from './grid-event-errors.ts'
 import type { GridEventStore } from './grid-event-store.ts'
+import { settleFromMeters } from './settle-service.ts'
 
 export interface GridEventService {
   /** What an event would do to a plan, without effect. Throws `plan.*`, `grid_event.no_site`, `grid_event.outside_day`. */
   rehearse(caller: Caller, plan: string, request: GridRequest): Promise<Rehearsal>
   /** Puts an event on record; throws `grid_event.over` for one that should have begun. */
   announce(caller: Caller, plan: string, request: GridRequest): Promise<GridEventRow>
+  /** Settles an event that is over from its meters, CSV; throws `grid_event.*`. */
+  settle(id: string, query: SettlementQuery, csv: string): Promise<GridEventRow>
   /** Throws `grid_event.missing`. */
   get(id: string): Promise<GridEventRow>
   /** Newest first. */
@@ -31,14 +34,19 @@ export interface GridEventServiceParts {
 
 export function gridEventService(parts: GridEventServiceParts): GridEventService {
   const { opened, events } = parts
+  const get = async (id: string): Promise<GridEventRow> => {
+    const row = await events.find(id)
+    if (!row) throw errors.missing({ id })
+    return row
+  }
   return {
     rehearse: async (caller, plan, request) => anonymous(await rehearsed(await opened.open(plan), request), caller),
     announce: async (caller, plan, request) => announce(parts, caller, await opened.open(plan), request),
-    get: async (id) => {
-      const row = await events.find(id)
-      if (!row) throw errors.missing({ id })
-      return row
+    settle: async (id, query, csv) => {
+      await settleFromMeters(parts, await get(id), { query, csv })
+      return get(id)
     },
+    get,
     list: () => events.list(),
   }
 }

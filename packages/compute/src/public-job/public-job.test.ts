@@ -1,19 +1,23 @@
-import type { ComputeJobView, DayView, PlanView, QuotaView } from '@dengta/sdk'
+import type { ComputeJobView, QuotaView } from '@dengta/sdk'
 import { testStores } from '@dengta/store'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type ComputeHouse, computeHouse, GUEST, LAB, OPERATOR } from '../compute-house.fixture.ts'
 
 const ASK = { name: '微调', class: 'finetune', chips: 4, hours: 1, deadline: '2026-11-22T20:00:00Z' }
 
 for (const stores of testStores())
-  describe(`public compute on ${stores.name}`, () => {
+  describe(`public compute on ${stores.name}, before any plan`, () => {
     let house: ComputeHouse
-    let day: DayView
-    beforeEach(async () => {
-      house = await computeHouse(stores)
-      day = await house.upload()
+    beforeAll(async () => {
+      house = await computeHouse(stores, { work: false })
+      await house.upload()
     })
-    afterEach(() => house.close())
+    afterAll(() => house.close())
+    afterEach(async () => {
+      const { jobs } = await house.call<{ jobs: ComputeJobView[] }>(OPERATOR, 'GET /jobs')
+      for (const { id, state } of jobs)
+        if (state === 'waiting') await house.call(OPERATOR, 'POST /jobs/:id/cancel', { params: { id } })
+    })
     const grant = (more: object = {}) =>
       house.call<QuotaView>(OPERATOR, 'POST /quotas', {
         body: { participant: 'guest', chipHours: 10, kwh: 5, ...more },
@@ -22,23 +26,6 @@ for (const stores of testStores())
       house.call<ComputeJobView>(by, 'POST /jobs', { body: { ...ASK, ...more } })
     const view = (id: string, by = GUEST) => house.call<ComputeJobView>(by, 'GET /jobs/:id', { params: { id } })
     const quota = async () => (await house.call<{ quotas: QuotaView[] }>(GUEST, 'GET /quotas')).quotas[0]!
-    const plans = async () => (await house.call<{ plans: PlanView[] }>(OPERATOR, 'GET /plans')).plans
-
-    test('a job within its quota is placed by the next plan, around what has started', async () => {
-      await grant()
-      const first = await house.planned(day.id)
-      const job = await ask()
-      expect(job).toMatchObject({ state: 'waiting', name: '微调', participant: 'guest' })
-      await house.store.jobs.idle()
-      const placed = await view(job.id)
-      expect(placed).toMatchObject({ state: 'placed', placement: { chip: expect.any(String) } })
-      expect(new Date(placed.placement!.startsAt) > house.clock.now()).toBe(true)
-      expect(new Date(placed.placement!.endsAt) <= new Date(ASK.deadline)).toBe(true)
-      const [replan] = await plans()
-      expect(replan).toMatchObject({ kind: 'replan', state: 'done', result: { check: { ok: true } } })
-      const record = (await house.ledger.find(replan!.result!.record))!
-      expect(record.statement.predicate.basis).toEqual([first.result!.record])
-    })
 
     test('what is asked for is held, and what is not left is refused', async () => {
       await grant()
@@ -61,48 +48,6 @@ for (const stores of testStores())
       const asked = await Promise.allSettled([ask(), ask(), ask(), ask()])
       expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
       expect((await quota()).chipHours).toMatchObject({ held: 10, left: 0 })
-    })
-
-    test('a job that was answered is there after a crash before the plan, and is placed then', async () => {
-      await grant()
-      await house.store.jobs.stop()
-      const { id } = await ask()
-      expect((await view(id)).state).toBe('waiting')
-      await house.store.jobs.start(house.parts.jobs)
-      await house.store.jobs.idle()
-      expect((await view(id)).state).toBe('placed')
-    })
-
-    test('a cancelled job gives back what it held, and its place', async () => {
-      await grant()
-      const { id } = await ask()
-      await house.store.jobs.idle()
-      const cancel = (by = GUEST) => house.call<ComputeJobView>(by, 'POST /jobs/:id/cancel', { params: { id } })
-      await expect(cancel(LAB)).rejects.toMatchObject({ code: 'compute_job.missing' })
-      expect(await cancel()).toMatchObject({ state: 'cancelled' })
-      expect((await quota()).chipHours.left).toBe(10)
-      await expect(cancel()).rejects.toMatchObject({ code: 'compute_job.ended' })
-      await house.store.jobs.idle()
-      const [newest] = await plans()
-      expect(newest!.result!.jobs).toBe(6)
-    })
-
-    test('a plan of the whole day does not lose the jobs of today', async () => {
-      await grant()
-      const { id } = await ask()
-      await house.planned(day.id)
-      const [newest] = await plans()
-      expect(newest).toMatchObject({ kind: 'replan', result: { jobs: 7 } })
-      expect((await view(id)).placement!.plan).toBe(newest!.id)
-    })
-
-    test('a job that cannot be in time waits, and is told why', async () => {
-      await grant()
-      const { id } = await ask({ deadline: '2026-11-22T08:30:00Z' })
-      await house.store.jobs.idle()
-      const { state, reason } = await view(id)
-      expect(state).toBe('waiting')
-      expect(reason.en).toMatch(/no site has the chips, trust and hours/)
     })
 
     test.each([

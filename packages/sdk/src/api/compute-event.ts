@@ -71,11 +71,24 @@ export const rehearsal = z.object({
 })
 export type Rehearsal = z.infer<typeof rehearsal>
 
+/**
+ * How an event is settled; the meters follow as the request body: CSV `time,site,kw`, one line a minute and site. `method` names
+ * a baseline: X of Y like days, or the same meter before (and after) the event. `tolerance` and money are of the contract.
+ */
+export const settlementQuery = z.object({
+  method: z.enum(['high5of10', 'last10', 'sameDay3and2', 'meterBefore']).default('meterBefore'),
+  tolerance: z.coerce.number().min(0).max(1).default(0.1),
+  utcOffsetMinutes: z.coerce.number().int().min(-840).max(840).default(480),
+  yuanPerKwh: z.coerce.number().nonnegative().default(0),
+  shortfallYuanPerKwh: z.coerce.number().nonnegative().default(0),
+  availabilityYuanPerKw: z.coerce.number().nonnegative().default(0),
+})
+export type SettlementQuery = z.output<typeof settlementQuery>
+
 /** The settlement of an event. Columns have one value a minute of the event. */
 export const settlementView = z.object({
   record: z.string(),
   baselineMethod: z.string(),
-  /** `estimate`: no meter answered, so the drawn power is what the plan and its states say. */
   source: z.enum(['metered', 'estimate']),
   baselineKwh: z.number(),
   drawnKwh: z.number(),
@@ -83,6 +96,13 @@ export const settlementView = z.object({
   deliveredKwh: z.number(),
   minutes: z.number().int(),
   minutesWithin: z.number().int(),
+  /** Yuan, each term apart; `totalYuan` = energy + availability - shortfall. */
+  payment: z.object({
+    energyYuan: z.number(),
+    availabilityYuan: z.number(),
+    shortfallYuan: z.number(),
+    totalYuan: z.number(),
+  }),
   columns: z.object({ baselineKw: perMinute, targetKw: perMinute, drawnKw: perMinute }),
   settledAt: z.string(),
   text,

@@ -9,7 +9,14 @@ import {
   planView,
 } from '../api/compute.ts'
 import { freeBoard, planBars, siteBoard } from '../api/compute-board.ts'
-import { type GridRequest, gridEventList, gridEventView, type NewGridEvent, rehearsal } from '../api/compute-event.ts'
+import {
+  type GridRequest,
+  gridEventList,
+  gridEventView,
+  type NewGridEvent,
+  rehearsal,
+  type SettlementQuery,
+} from '../api/compute-event.ts'
 import {
   computeJobList,
   computeJobView,
@@ -55,8 +62,9 @@ function eventCalls({ parsed }: Transport) {
     listGridEvents: () => parsed({ path: '/compute/events' }, gridEventList).then((list) => list.events),
     getGridEvent: (id: string) => parsed({ path: path('/compute/events/:id', { id }) }, gridEventView),
     announceEvent: (json: NewGridEvent) => parsed({ method: 'POST', path: '/compute/events', json }, gridEventView),
-    settleEvent: (id: string) =>
-      parsed({ method: 'POST', path: path('/compute/events/:id/settlement', { id }), json: {} }, gridEventView),
+    /** `upload`: the meters as CSV `time,site,kw`, from before the event to its end. */
+    settleEvent: (id: string, query: Partial<SettlementQuery>, upload: UploadBody) =>
+      parsed({ method: 'POST', path: path('/compute/events/:id/settlement', { id }), query, upload }, gridEventView),
   }
 }
 
