@@ -18,7 +18,7 @@ export interface Rule {
   readonly score: (column: Column, job: Job, look: Look) => number
 }
 
-export interface Look {
+interface Look {
   readonly window: Snapshot
   readonly energy: EnergySums
   /** Yuan for each slot of ending later. */
