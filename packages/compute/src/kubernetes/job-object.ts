@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { EngineJob, EngineState, Order, Usage } from '../executor/executor.ts'
+import { kubernetesErrors } from './kubernetes-errors.ts'
+
+/** Where a pool's jobs go: one namespace a site, and the name under which its device plugin offers the chip. */
+export interface Place {
+  readonly site: string
+  readonly chip: string
+  readonly namespace: string
+  /** e.g. `huawei.com/Ascend910` or `nvidia.com/gpu`. */
+  readonly resource: string
+  readonly nodeSize: number
+}
+
+/** Watts as an extended resource: pods ask for it, nodes offer plenty, and the quota of the namespace is the power guard. */
+export const WATTS = 'dengta.io/watts'
+export const OURS = 'app.kubernetes.io/managed-by=dengta'
+const ORDER = 'dengta.io/order'
+/** Chip-seconds of runs that were ended early. */
+const USED = 'dengta.io/used-chip-seconds'
+/** Programs that can, say here when they wrote their last checkpoint, RFC 3339. */
+const CHECKPOINT = 'dengta.io/checkpoint-at'
+const WEEK_SECONDS = 604_800
+
+const count = z.number().default(0)
+const CONDITION = z.looseObject({
+  type: z.string(),
+  status: z.string(),
+  lastTransitionTime: z.iso.datetime().optional(),
+})
+const JOB = z.looseObject({
+  metadata: z.looseObject({
+    ...{ name: z.string(), resourceVersion: z.string() },
+    annotations: z.record(z.string(), z.string()).default({}),
+    deletionTimestamp: z.string().optional(),
+  }),
+  spec: z.looseObject({ suspend: z.boolean().default(false) }),
+  status: z
+    .looseObject({
+      ...{ active: count, terminating: count },
+      startTime: z.iso.datetime().optional(),
+      completionTime: z.iso.datetime().optional(),
+      conditions: z.array(CONDITION).default([]),
+    })
+    .prefault({}),
+})
+export type JobObject = z.infer<typeof JOB>
+
+export const readJob = (body: unknown): JobObject => JOB.parse(body)
+
+/** A valid object name that two different jobs never share. */
+export function objectName(job: string): string {
+  const digest = createHash('sha256').update(job).digest('hex').slice(0, 10)
+  const words = job
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40)
+  return ['dengta', words, digest]
+    .filter((part) => part !== '')
+    .join('-')
+    .replace(/--+/g, '-')
+}
+
+/** batch/v1 Job: a gang of whole nodes is an indexed job; no pod is replaced before its forerunner is gone. */
+export function jobObject(
+  order: Order,
+  place: Place,
+  { image, held }: { readonly image: string; readonly held: boolean },
+) {
+  const { job, chips, kw, minutes, command } = order
+  const pods = podsOf(order, place)
+  const labels = { 'app.kubernetes.io/managed-by': 'dengta' }
+  const amounts = { [place.resource]: String(chips / pods), [WATTS]: String(Math.ceil((kw * 1000) / pods)) }
+  const container = { name: 'main', image, command, resources: { requests: amounts, limits: amounts } }
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: objectName(job), labels, annotations: { [ORDER]: JSON.stringify(order) } },
+    spec: {
+      ...{ suspend: held, parallelism: pods, completions: pods, completionMode: 'Indexed' },
+      ...{ backoffLimit: 0, podReplacementPolicy: 'Failed' },
+      ...{ activeDeadlineSeconds: Math.ceil(minutes * 60), ttlSecondsAfterFinished: WEEK_SECONDS },
+      template: { metadata: { labels }, spec: { restartPolicy: 'Never', containers: [container] } },
+    },
+  }
+}
+
+function podsOf({ job, chips }: Order, { nodeSize }: Place): number {
+  if (chips <= nodeSize) return 1
+  if (chips % nodeSize !== 0) throw kubernetesErrors.uneven_gang({ job, chips, nodeSize })
+  return chips / nodeSize
+}
+
+/** The order that a job of ours was made from; undefined for a foreign one. */
+export function orderOf({ metadata }: JobObject): Order | undefined {
+  const text = metadata.annotations[ORDER]
+  return text === undefined ? undefined : (JSON.parse(text) as Order)
+}
+
+export function stateOf({ metadata, spec, status }: JobObject): EngineState {
+  const is = (type: string): boolean => status.conditions.some((each) => each.type === type && each.status === 'True')
+  if (is('Complete')) return 'done'
+  if (is('Failed')) return 'failed'
+  if (status.active + status.terminating > 0) return 'running'
+  if (metadata.deletionTimestamp !== undefined) return 'cancelled'
+  return spec.suspend ? 'held' : 'waiting'
+}
+
+export const isOver = (state: EngineState): boolean => state === 'done' || state === 'failed' || state === 'cancelled'
+
+/** What ended says when, running says since when. */
+export function seenJob(object: JobObject, order: Order): EngineJob {
+  const { job, site, chip, chips, kw } = order
+  const state = stateOf(object)
+  const blocked = object.status.conditions.find(({ type }) => type === 'Suspended')
+  return {
+    ...{ job, engineId: object.metadata.name, state, site, chip, chips, kw },
+    startedAt: state === 'running' ? time(object.status.startTime) : undefined,
+    endedAt: endOf(object),
+    checkpointAt: time(object.metadata.annotations[CHECKPOINT]),
+    reason: state === 'held' ? String(blocked?.message ?? 'suspended') : undefined,
+  }
+}
+
+/** The annotation that keeps what a run used before it is suspended; the API server forgets when a job first started. */
+export function usedSoFar(object: JobObject, { chips }: Order, now: number): Record<string, string> {
+  const before = Number(object.metadata.annotations[USED] ?? 0)
+  const run = (now - (time(object.status.startTime) ?? now)) / 1000
+  return { [USED]: String(before + Math.max(0, run) * chips) }
+}
+
+/** Energy is the ordered power for the time on chips: the API meters none. */
+export function usageOf(object: JobObject, order: Order): Usage | undefined {
+  const startedAt = time(object.status.startTime)
+  const endedAt = endOf(object)
+  if (startedAt === undefined || endedAt === undefined) return undefined
+  const { chips, kw, job } = order
+  const seconds = Number(object.metadata.annotations[USED] ?? 0) + ((endedAt - startedAt) / 1000) * chips
+  const value = (seconds / chips) * kw * 1000
+  return {
+    ...{ job, startedAt, endedAt, chips, chipHours: seconds / 3600 },
+    exitCode: stateOf(object) === 'done' ? 0 : 1,
+    joules: { value, method: 'estimate', source: 'ordered power x time on the chips' },
+  }
+}
+
+function endOf({ status }: JobObject): number | undefined {
+  const last = status.conditions.find(
+    ({ type, status: is }) => is === 'True' && (type === 'Complete' || type === 'Failed'),
+  )
+  return last && time(status.completionTime ?? last.lastTransitionTime)
+}
+
+const time = (text: string | undefined): number | undefined => (text === undefined ? undefined : Date.parse(text))
