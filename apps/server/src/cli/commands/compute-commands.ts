@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { explainJob, planRunErrors, readPlanFile } from '@dengta/compute'
-import type { Client, EffortName, PlanView } from '@dengta/sdk'
+import type { Client, EffortName, PlanView, SettlementQuery } from '@dengta/sdk'
 import { type Command, Option } from 'commander'
 import { planLines, rehearsalLines, whyLines } from '../compute-lines.ts'
 import type { CommandContext } from '../context.ts'
@@ -18,6 +18,7 @@ export function computeCommands(program: Command, context: CommandContext): void
   runCommands(compute, context)
   whyCommand(compute, context)
   eventCommands(compute, context)
+  settleCommand(compute, context)
 }
 
 function dayCommands(compute: Command, { terminal, connect }: CommandContext): void {
@@ -137,4 +138,21 @@ function eventCommands(compute: Command, { terminal, connect }: CommandContext):
       terminal.result(event, [`${event.id}  ${event.from} - ${event.to}  ${event.record}`])
     },
   )
+}
+
+function settleCommand(compute: Command, { terminal, connect }: CommandContext): void {
+  compute
+    .command('settle <event> <meters>')
+    .description('settle an event that is over from a meter file: CSV `time,site,kw`, one line a minute and site')
+    .addOption(
+      new Option('--method <name>', 'baseline')
+        .choices(['high5of10', 'last10', 'sameDay3and2', 'meterBefore'])
+        .default('meterBefore'),
+    )
+    .option('--yuan-per-kwh <number>', 'paid for energy delivered', Number, 0)
+    .action(async (id: string, path: string, options: { method: SettlementQuery['method']; yuanPerKwh: number }) => {
+      const upload = await openFile(path)
+      const { settlement, ...event } = await connect((client) => client.settleEvent(id, options, upload))
+      terminal.result({ ...event, settlement }, settlement ? [terminal.say(settlement.text), settlement.record] : [])
+    })
 }

@@ -1,0 +1,82 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { houseRoot } from '@dengta/store'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runCli } from './run-cli.ts'
+
+const DAY = join(houseRoot(), 'programme/compute-day.yaml')
+
+let folder: string
+let plan: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dengta-plan-'))
+  plan = join(folder, 'plan.json')
+  expect((await dengta('compute', 'plan', DAY, '-o', plan, '--effort', 'quick')).code).toBe(0)
+}, 60_000)
+afterAll(() => rm(folder, { recursive: true }))
+
+/** Runs a command line without any server or data folder. */
+async function dengta(...words: string[]) {
+  const written = { out: '', err: '' }
+  const stream = (name: 'out' | 'err') =>
+    ({
+      isTTY: false,
+      columns: 100,
+      write: (text: string) => {
+        written[name] += text
+        return true
+      },
+    }) as unknown as NodeJS.WriteStream
+  const code = await runCli([...words, '--lang', 'en'], { env: {}, stdout: stream('out'), stderr: stream('err') })
+  return { code, ...written }
+}
+
+test('a stranger checks a plan file offline, alone or against a day got by another way', async () => {
+  const alone = await dengta('plan', 'check', plan)
+  expect(alone).toMatchObject({ code: 0, out: expect.stringMatching(/✓ the plan can be carried out/) })
+  expect(alone.out).toMatch(/electricity +\d+\.\d\d\n/)
+  expect((await dengta('plan', 'check', plan, '--day', DAY)).code).toBe(0)
+})
+
+test('a plan that claims too much, or was made for another day, is refused with exit code 1', async () => {
+  const text = await readFile(plan, 'utf8')
+  const forged = join(folder, 'forged.json')
+  await writeFile(
+    forged,
+    text.replace(/"bound":\d+/, (found) => `${found}9`),
+  )
+  expect(await dengta('plan', 'check', forged)).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/compute\.plan\.bound_wrong/),
+  })
+  const other = join(folder, 'other.yaml')
+  await writeFile(other, (await readFile(DAY, 'utf8')).replace('count: 64', 'count: 65'))
+  expect(await dengta('plan', 'check', plan, '--day', other)).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/compute\.plan\.other_snapshot/),
+  })
+})
+
+test('a file that is no plan, and a day with a mistake, are named with exit code 2', async () => {
+  expect(await dengta('plan', 'check', DAY)).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/plan_file\.not_json/),
+  })
+  const wrong = join(folder, 'wrong.yaml')
+  await writeFile(wrong, (await readFile(DAY, 'utf8')).replace('limitKw: 26', 'limitKw: -26'))
+  expect(await dengta('compute', 'plan', wrong, '-o', join(folder, 'x.json'))).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/line \d+, feeders\.2\.limitKw: a power of -26 is below zero.*compute\.negative_power/),
+  })
+})
+
+test('why is told from a plan file, and an unknown job is named', async () => {
+  const { day } = JSON.parse(await readFile(plan, 'utf8'))
+  const why = await dengta('compute', 'why', plan, day.jobs[0].job)
+  expect(why).toMatchObject({ code: 0, out: expect.stringMatching(/one more MW at \w+/) })
+  expect(await dengta('compute', 'why', plan, 'nobody')).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/plan\.no_job/),
+  })
+})
