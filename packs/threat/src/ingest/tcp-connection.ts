@@ -8,6 +8,7 @@ import type { Intake, IntakeStream } from './source.ts'
 
 const LINE_END = 10
 const EMPTY = Buffer.alloc(0)
+const LONG_BYTES = 2 ** 18
 
 export interface ConnectionOwner {
   readonly intake: Intake
@@ -48,7 +49,6 @@ export class TcpConnection {
     this.unfinishedSinceMs = this.lastBytesMs
     socket.on('data', (chunk: Buffer) => this.#take(chunk))
     socket.on('end', () => void this.#ended())
-    socket.on('drain', () => this.#acknowledge())
     socket.on('error', () => owner.onFault('reset'))
     socket.on('close', () => this.#close())
   }
@@ -91,6 +91,15 @@ export class TcpConnection {
     this.unfinishedSinceMs = this.#lines.unfinished ? (this.unfinishedSinceMs ?? this.lastBytesMs) : undefined
     if (bytes > 0 && !intake.push({ pieces, lines, position: intake.accepted.position + lines })) this.#block()
     this.#noteHeld()
+    if (this.#held > LONG_BYTES && !this.#blocked) this.#yield()
+  }
+
+  /** The system hands out up to 2 MiB of a socket at a time: a sender of a very long line gets one chunk a turn. */
+  #yield(): void {
+    this.#socket.pause()
+    setImmediate(() => {
+      if (!this.#blocked && !this.#closed) this.#socket.resume()
+    })
   }
 
   /** The first bytes tell whether the sender greets; where a token is asked for, it must. */
@@ -155,19 +164,17 @@ export class TcpConnection {
     const { position } = this.#intake.durable
     if (position === this.#acked) return
     this.#acked = position
-    this.#socket.write(`{"acked":${position}}\n`)
+    this.#socket.write(`{"acked":${position}}\n`, () => this.#acknowledge())
   }
 
-  /** The sender has no more to say; it still gets its last acknowledgement. */
+  /**
+   * The sender has no more to say; it still gets its last acknowledgement. A line without its end is not taken: the sender
+   * may have been killed in the middle of it, and sends it again from the last acknowledged line.
+   */
   async #ended(): Promise<void> {
-    const intake = this.#intake
-    if (intake) {
-      const { pieces, bytes, lines, tooLong } = this.#lines.end()
-      if (tooLong > 0) this.#fault('too_long')
-      if (bytes > 0) intake.push({ pieces, lines, position: intake.accepted.position + lines })
-      if (this.#wantsAcks) await intake.settled()
-      this.#acknowledge()
-    }
+    if (this.#lines.unfinished) this.#fault('unfinished_line')
+    if (this.#intake && this.#wantsAcks) await this.#intake.settled()
+    this.#acknowledge()
     this.#socket.end()
   }
 

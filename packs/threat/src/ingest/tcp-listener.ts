@@ -16,7 +16,7 @@ export interface TcpListenerOptions extends ListenOptions {
   readonly now?: () => number
 }
 
-const DEFAULTS = { maxConnections: 10_000, maxHeldBytes: 256 * 2 ** 20, lineMs: 30_000, idleMs: 10_000 }
+const DEFAULTS = { maxConnections: 10_000, maxHeldBytes: 128 * 2 ** 20, lineMs: 30_000, idleMs: 10_000 }
 const SWEEP_MS = 1000
 
 /**

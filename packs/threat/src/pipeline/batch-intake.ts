@@ -92,7 +92,8 @@ export class BatchIntake implements Intake {
 
   #push(lane: IntakeLane, lines: LinePieces): boolean {
     const bytes = lines.pieces.reduce((sum, piece) => sum + piece.length, 0)
-    if (this.#backlog.length > 0 || !this.#fill(lane, lines, bytes)) {
+    if (lane.backlog > 0 || !this.#fill(lane, lines, bytes)) {
+      lane.backlog += 1
       this.#backlog.push({ ...lines, pieces: [Buffer.concat(lines.pieces)], lane, bytes })
     }
     const mayGoOn = this.#hasRoom(lane)
@@ -101,7 +102,7 @@ export class BatchIntake implements Intake {
   }
 
   #hasRoom(lane: IntakeLane): boolean {
-    return this.#backlog.length === 0 && lane.heldBytes <= this.#options.pool.freeBytes / 2
+    return lane.backlog === 0 && lane.heldBytes <= this.#options.pool.freeBytes / 2
   }
 
   /** Copies the lines into the batch at hand, or the next; false where no memory is free. */
@@ -112,7 +113,8 @@ export class BatchIntake implements Intake {
     if (!this.#slab) return false
     if (this.#used === 0) this.#begin()
     for (const piece of lines.pieces) {
-      this.#slab.bytes.set(piece, this.#used)
+      // `fill` is one memcpy; `set` into shared memory goes word by word, at a quarter of the speed
+      if (piece.length > 0) this.#slab.bytes.fill(piece, this.#used, this.#used + piece.length)
       this.#used += piece.length
     }
     this.#notePart(lane, lines, bytes)
@@ -156,15 +158,26 @@ export class BatchIntake implements Intake {
   }
 
   #drain(): void {
-    for (let next = this.#backlog[0]; next; next = this.#backlog[0]) {
-      if (!this.#fill(next.lane, next, next.bytes)) return
-      this.#backlog.shift()
-    }
+    this.#fillBacklog()
     for (const lane of this.#waiting) {
       if (!this.#hasRoom(lane)) continue
       this.#waiting.delete(lane)
       lane.tellRoom()
     }
+  }
+
+  /** In the order of each stream; one whose lines are too large for now does not hold up the others. */
+  #fillBacklog(): void {
+    const stuck = new Set<IntakeLane>()
+    const left = this.#backlog.splice(0).filter((next) => {
+      if (stuck.has(next.lane) || !this.#fill(next.lane, next, next.bytes)) {
+        stuck.add(next.lane)
+        return true
+      }
+      next.lane.backlog -= 1
+      return false
+    })
+    this.#backlog.push(...left)
   }
 
   #mark(stream: string, lines: number, position: number): void {

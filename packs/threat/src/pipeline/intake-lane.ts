@@ -17,6 +17,8 @@ export class IntakeLane implements IntakeStream {
   readonly resumable: boolean
   /** Bytes in memory on behalf of this stream. */
   heldBytes = 0
+  /** Pushes that wait for memory. */
+  backlog = 0
   readonly #options: StreamOptions
   readonly #owner: LaneOwner
   readonly #waiters: Waiter[] = []

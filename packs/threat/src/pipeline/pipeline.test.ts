@@ -61,11 +61,12 @@ test('a second pipeline on the same folder is refused', async () => {
   await pipeline.stop()
 })
 
-test('a sender that is done half-closes and still gets its last acknowledgement', async () => {
+test('a sender that half-closes still gets its last acknowledgement; half a line is not taken', async () => {
   const { pipeline, tcp } = await run(testFolder())
   const { socket, answers } = await sender(tcp.port, { stream: 's' })
-  socket.end(quietLine(1) + quietLine(2).trimEnd())
+  socket.end(quietLine(1) + quietLine(2) + quietLine(3).slice(0, 40))
   await once(socket, 'close')
   expect(answers.at(-1)).toEqual({ acked: 2 })
+  expect(pipeline.status().faults).toEqual({ s: { unfinished_line: 1 } })
   await pipeline.stop()
 })

@@ -14,8 +14,8 @@ export interface SlabPoolOptions {
   readonly largeBytes: number
 }
 
-/** Reference pool: 64 slabs of 512 KiB, and four lines of the greatest length beside it. */
-export const SLAB_POOL: SlabPoolOptions = { slabs: 64, slabBytes: 512 * 2 ** 10, largeBytes: 72 * 2 ** 20 }
+/** Reference pool: 64 slabs of 512 KiB, and two lines of the greatest length beside it. */
+export const SLAB_POOL: SlabPoolOptions = { slabs: 64, slabBytes: 512 * 2 ** 10, largeBytes: 34 * 2 ** 20 }
 
 /** A fixed amount of shared memory. What does not fit waits: this is where back-pressure begins. */
 export class SlabPool {

@@ -6,6 +6,8 @@ import type { BatchResult, DetectorData, DetectorMessage, EvaluateMessage, RuleS
 
 /** A batch of any size is done within this time, milliseconds; a detector that takes longer is ended. */
 const BATCH_LIMIT_MS = 20_000
+/** Young objects die in one batch: room for them saves most of the collector's work. */
+const LIMITS = { maxYoungGenerationSizeMb: 64, maxOldGenerationSizeMb: 4096 }
 
 interface Running {
   readonly resolve: (result: BatchResult) => void
@@ -30,7 +32,7 @@ export class Detector {
 
   /** Starts a thread and loads its rules; throws `threat_pipeline.rules_refused` where it cannot use them. */
   static async start(data: DetectorData): Promise<Detector> {
-    const worker = new Worker(entryFile('threat-detector'), { workerData: data })
+    const worker = new Worker(entryFile('threat-detector'), { workerData: data, resourceLimits: LIMITS })
     try {
       const message = await firstMessage(worker)
       if (message.kind === 'ready') return new Detector(worker, message.report)
