@@ -2,18 +2,29 @@ import type { Scalar } from '../normalise/leaves.ts'
 import type { Expression, Match } from '../rule/expression.ts'
 import type { CompiledRules, PredicateId } from './compiled-rules.ts'
 import { refers, testOf } from './evaluate.ts'
+import type { RuleMeter } from './rule-meter.ts'
 import type { Finder, ScanKit } from './scan-kit.ts'
 import type { Spans } from './spans.ts'
 import { scalarOf } from './value-text.ts'
 
 type Check = () => boolean
 
+/** What an evaluator shares with those of other log sources. */
+export interface EvaluatorParts {
+  readonly kit: ScanKit
+  readonly meter: RuleMeter
+  /** Number in the whole rule set of each rule. */
+  readonly numbers: readonly number[]
+}
+
 /** Matches the rules of one log source against the event that its kit has scanned. */
 export class Evaluator {
   readonly #compiled: CompiledRules
   readonly #spans: Spans
   readonly #finder: Finder
-  readonly #checks: readonly Check[]
+  readonly #checks: Check[]
+  readonly #meter: RuleMeter
+  readonly #numbers: readonly number[]
   /** By comparison: the event in which it was last decided, and how. */
   readonly #decided: Int32Array
   readonly #answer: Uint8Array
@@ -21,9 +32,11 @@ export class Evaluator {
   readonly #values: Scalar[][]
   #event = 0
 
-  constructor(compiled: CompiledRules, kit: ScanKit) {
+  constructor(compiled: CompiledRules, { kit, meter, numbers }: EvaluatorParts) {
     const { predicates, fields } = compiled
     this.#compiled = compiled
+    this.#meter = meter
+    this.#numbers = numbers
     this.#spans = kit.spans
     this.#finder = kit.finderFor(compiled)
     this.#decided = kit.stamps(predicates.length)
@@ -37,17 +50,36 @@ export class Evaluator {
     return this.#finder.tableBytes
   }
 
-  /** Calls `matched` with the number of every rule that holds for the scanned event, in no fixed order. */
-  evaluate(event: number, matched: (rule: number) => void): void {
+  /**
+   * Calls `matched` with the number of every rule that holds for the scanned event, a line of `length` bytes, in no fixed
+   * order. Throws too_costly.
+   */
+  evaluate(event: number, length: number, matched: (rule: number) => void): void {
     this.#event = event
     const announced = this.#finder.find(event)
-    for (let k = 0; k < announced; k += 1) this.#check(this.#finder.announced[k] as number, matched)
+    const measured = this.#meter.measures(event, length)
+    for (let k = 0; k < announced; k += 1) {
+      const rule = this.#finder.announced[k] as number
+      if (measured ? this.#measuredCheck(rule) : this.#check(rule)) matched(rule)
+    }
     const { always } = this.#compiled
-    for (let k = 0; k < always.length; k += 1) this.#check(always[k] as number, matched)
+    for (let k = 0; k < always.length; k += 1) {
+      const rule = always[k] as number
+      if (measured ? this.#measuredCheck(rule) : this.#check(rule)) matched(rule)
+    }
   }
 
-  #check(rule: number, matched: (rule: number) => void): void {
-    if ((this.#checks[rule] as Check)()) matched(rule)
+  #check(rule: number): boolean {
+    return (this.#checks[rule] as Check)()
+  }
+
+  #measuredCheck(rule: number): boolean {
+    const number = this.#numbers[rule] as number
+    if (this.#meter.isQuarantined(number)) {
+      this.#checks[rule] = never
+      return false
+    }
+    return this.#meter.run(number, this.#checks[rule] as Check)
   }
 
   /** Values of a field, decoded once for each event; the last place holds all values of the event. */
@@ -134,6 +166,9 @@ export class Evaluator {
     return values.some(test)
   }
 }
+
+/** What a rule in quarantine is checked by. */
+const never: Check = () => false
 
 function all(checks: readonly Check[]): Check {
   return () => {

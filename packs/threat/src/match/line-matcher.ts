@@ -1,9 +1,12 @@
+import { AppError } from '@dengta/kernel'
 import { type CategoryRule, type Format, resolveSource, sourcePaths } from '../normalise/format.ts'
 import { appliesTo, type LogSource, type Rule } from '../rule/rule.ts'
+import { ruleErrors } from '../rule/rule-errors.ts'
 import { compileRules } from './compiled-rules.ts'
 import { Evaluator } from './evaluator.ts'
 import type { KeyTable } from './key-table.ts'
 import { LaneCache } from './lane-cache.ts'
+import type { RuleMeter } from './rule-meter.ts'
 import { LAST_EVENT, type ScanKit } from './scan-kit.ts'
 import { NULL, type ScanFault } from './spans.ts'
 import { decodeText } from './value-text.ts'
@@ -33,6 +36,7 @@ export interface Line {
 
 export type Outcome = { readonly logSource: LogSource } | { readonly fault: ScanFault }
 
+const TOO_COSTLY = ruleErrors.too_costly({ limit: '' }).code
 const SEPARATOR = '\u0000'
 
 export interface LineMatcherOptions {
@@ -40,6 +44,7 @@ export interface LineMatcherOptions {
   readonly formats: readonly Format[]
   readonly keys: KeyTable
   readonly kit: ScanKit
+  readonly meter: RuleMeter
   /** Number of the last event; for tests of what happens when numbers run out. */
   readonly event?: number
 }
@@ -49,14 +54,18 @@ export class LineMatcher {
   readonly #rules: readonly Rule[]
   readonly #keys: KeyTable
   readonly #kit: ScanKit
+  readonly #meter: RuleMeter
+  readonly #numberOf: ReadonlyMap<Rule, number>
   readonly #formats: readonly KnownFormat[]
   readonly #evaluators = new Map<string, Evaluator>()
   #event: number
 
-  constructor({ rules, formats, keys, kit, event = 0 }: LineMatcherOptions) {
+  constructor({ rules, formats, keys, kit, meter, event = 0 }: LineMatcherOptions) {
     this.#rules = rules
     this.#keys = keys
     this.#kit = kit
+    this.#meter = meter
+    this.#numberOf = new Map(rules.map((rule, number) => [rule, number]))
     this.#event = event
     this.#formats = [...formats, undefined].map((format) => this.#knownFormat(format))
   }
@@ -73,7 +82,12 @@ export class LineMatcher {
     if (outcome === 'for_the_twin') return outcome
     if (outcome) return { fault: outcome }
     const lane = this.#lane()
-    lane.evaluator.evaluate(this.#event, (rule) => matched(lane.rules[rule] as Rule))
+    try {
+      lane.evaluator.evaluate(this.#event, line.to - line.from, (rule) => matched(lane.rules[rule] as Rule))
+    } catch (error) {
+      if (error instanceof AppError && error.code === TOO_COSTLY) return { fault: 'too_costly' }
+      throw error
+    }
     return lane
   }
 
@@ -137,7 +151,10 @@ export class LineMatcher {
     const key = [format?.id, own, ...rules.map((rule) => rule.id)].join(SEPARATOR)
     let evaluator = this.#evaluators.get(key)
     if (!evaluator) {
-      evaluator = new Evaluator(compileRules(rules, { format, categoryRule, keys: this.#keys }), this.#kit)
+      evaluator = new Evaluator(compileRules(rules, { format, categoryRule, keys: this.#keys }), {
+        ...{ kit: this.#kit, meter: this.#meter },
+        numbers: rules.map((each) => this.#numberOf.get(each) as number),
+      })
       this.#evaluators.set(key, evaluator)
     }
     return evaluator

@@ -8,6 +8,7 @@ import { LineMatcher } from './line-matcher.ts'
 import { Matcher } from './matcher.ts'
 import { PlainKit } from './plain-kit.ts'
 import { matchPlainly, normalise } from './plain-matcher.ts'
+import { RuleMeter } from './rule-meter.ts'
 import { LAST_EVENT, type ScanKit } from './scan-kit.ts'
 import { WasmKit } from './wasm-kit.ts'
 
@@ -188,7 +189,7 @@ test.each([['wasm'], ['plain']])('event numbers that run out begin anew, with no
   const rules = rulesOf({ equals: RULES.equals, absent: RULES.absent })
   const keys = new KeyTable(['_product', '_category', '_service', 'EventID', 'Image'])
   const kit = (engine === 'wasm' ? WasmKit.open(keys) : new PlainKit(keys)) as ScanKit
-  const matcher = new LineMatcher({ rules, formats, keys, kit, event: LAST_EVENT - 3 })
+  const matcher = new LineMatcher({ rules, formats, keys, kit, meter: new RuleMeter(rules), event: LAST_EVENT - 3 })
   for (let k = 0; k < 8; k += 1) {
     const ids: string[] = []
     const bytes = Buffer.from(
@@ -197,4 +198,12 @@ test.each([['wasm'], ['plain']])('event numbers that run out begin anew, with no
     matcher.match({ bytes, from: 0, to: bytes.length - 1 }, (rule) => ids.push(rule.id))
     expect(ids, `event ${k}`).toEqual([k % 2 === 0 ? 'equals' : 'absent'])
   }
+})
+
+test('a value on which a pattern could take long is told as too costly, and the next line is matched', () => {
+  const rules = rulesOf({ dear: "{s: {CommandLine|re: '(?:.{900}x|zz)+[^a]y'}, condition: s}", equals: RULES.equals })
+  const matcher = new Matcher(rules, formats)
+  const value = 'x'.repeat(200_000)
+  expect(matchWith(matcher, JSON.stringify({ _product: 'windows', CommandLine: value })).fault).toBe('too_costly')
+  expect(matchWith(matcher, '{"_product":"windows","EventID":1}').ids).toEqual(['equals'])
 })

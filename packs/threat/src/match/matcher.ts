@@ -4,6 +4,7 @@ import type { Rule } from '../rule/rule.ts'
 import { KeyTable } from './key-table.ts'
 import { LineMatcher, type Outcome } from './line-matcher.ts'
 import { PlainKit } from './plain-kit.ts'
+import { type QuarantinedRule, type RuleCost, RuleMeter } from './rule-meter.ts'
 import type { ScanKit } from './scan-kit.ts'
 import { WasmKit } from './wasm-kit.ts'
 
@@ -19,6 +20,7 @@ export class Matcher {
   readonly #rules: readonly Rule[]
   readonly #formats: readonly Format[]
   readonly #keys: KeyTable
+  readonly #meter: RuleMeter
   #fast: LineMatcher | undefined
   #plain: LineMatcher | undefined
 
@@ -26,6 +28,7 @@ export class Matcher {
     this.#rules = rules
     this.#formats = formats
     this.#keys = new KeyTable(pathsFor(rules, formats))
+    this.#meter = new RuleMeter(rules)
     const kit = engine === 'wasm' ? WasmKit.open(this.#keys) : undefined
     if (kit) this.#fast = this.#lineMatcher(kit)
   }
@@ -38,6 +41,16 @@ export class Matcher {
   /** Bytes of all automata built so far. */
   get tableBytes(): number {
     return (this.#fast?.tableBytes ?? 0) + (this.#plain?.tableBytes ?? 0)
+  }
+
+  /** Rules that are no longer looked at because they held up the others. */
+  get quarantined(): readonly QuarantinedRule[] {
+    return this.#meter.quarantined
+  }
+
+  /** What each rule has cost so far, dearest first. */
+  ruleCosts(): readonly RuleCost[] {
+    return this.#meter.costs()
   }
 
   /**
@@ -63,7 +76,7 @@ export class Matcher {
   }
 
   #lineMatcher(kit: ScanKit): LineMatcher {
-    return new LineMatcher({ rules: this.#rules, formats: this.#formats, keys: this.#keys, kit })
+    return new LineMatcher({ rules: this.#rules, formats: this.#formats, keys: this.#keys, kit, meter: this.#meter })
   }
 }
 

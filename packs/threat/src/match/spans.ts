@@ -12,8 +12,8 @@ export const NUMBER = 6
 export const BOOLEAN = 7
 export const NULL = 8
 
-/** Why a line is no event. */
-export type ScanFault = 'not_json' | 'too_deep'
+/** Why a line is no event, or why not all rules were looked at: its values would take too long. */
+export type ScanFault = 'not_json' | 'too_deep' | 'too_costly'
 
 /** The values of the last event scanned: the first `count` places of the arrays. Text spans exclude the quotes. */
 export interface Spans {

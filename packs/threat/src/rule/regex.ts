@@ -23,11 +23,23 @@ export function compileRegex(source: string, flags: readonly RegexFlag[]): SafeR
       flags.reduce((sum, flag) => sum | FLAG[flag], 0),
     )
     const native = nativeRegex(source, flags)
-    return native ? { test: (text) => (suits(native, text) ? testNative(native, text) : linear.test(text)) } : linear
+    return native
+      ? { test: (text) => (suits(native, text) ? testNative(native, text) : testLinear(linear, text)) }
+      : { test: (text) => testLinear(linear, text) }
   } catch (cause) {
     if (cause instanceof AppError) throw cause
     throw ruleErrors.bad_regex({ pattern: source, why: (cause as Error).message }, cause)
   }
+}
+
+/** Most characters times states of the pattern: what RE2 needs at worst. */
+const MAX_LINEAR_STEPS = 2 ** 25
+
+/** Throws too_costly for a text on which the worst case could stall the other events. */
+function testLinear(linear: RE2JS, text: string): boolean {
+  if (linear.programSize() * text.length > MAX_LINEAR_STEPS)
+    throw ruleErrors.too_costly({ limit: `${MAX_LINEAR_STEPS} steps` })
+  return linear.test(text)
 }
 
 /** The JavaScript engine, many times quicker, where its worst case is a few milliseconds and both mean the same. */

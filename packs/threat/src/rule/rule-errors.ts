@@ -57,6 +57,11 @@ export const ruleErrors = defineErrors('threat_rule', {
     en: 'the id {id} is already used by {other}; give every rule its own id',
     zh: '编号 {id} 已被 {other} 使用；请为每条规则使用不同的编号',
   },
+  too_costly: {
+    kind: 'limit',
+    en: 'looking at the rules of this line takes longer than {limit}; it is counted, and not all rules were looked at',
+    zh: '按规则检查这一行所需时间超过 {limit}；已计数，但未检查全部规则',
+  },
   too_large: {
     kind: 'limit',
     en: 'the rule is too large: {why}; split it',
