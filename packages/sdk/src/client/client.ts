@@ -4,6 +4,7 @@ import { houseCalls } from './house-calls.ts'
 import { recordCalls } from './record-calls.ts'
 import { scenarioCalls } from './scenario-calls.ts'
 import { submissionCalls } from './submission-calls.ts'
+import { threatCalls } from './threat-calls.ts'
 import { type ClientOptions, httpTransport } from './transport.ts'
 
 export type Client = ReturnType<typeof createClient>
@@ -17,6 +18,7 @@ export function createClient(options: ClientOptions) {
     ...benchmarkCalls(transport),
     ...submissionCalls(transport),
     ...computeCalls(transport),
+    ...threatCalls(transport),
     ...recordCalls(transport),
   }
 }

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { text } from './common.ts'
+import { alertView, logSource, pageQuery, ruleCredit, threatLevel } from './threat.ts'
+
+const count = z.int().nonnegative()
+
+/** `silent`: alerts only through the correlations that read it. `quarantined`: took too long and is not evaluated any more. */
+export const ruleState = z.enum(['active', 'silent', 'quarantined'])
+
+/** Time spent on one rule since the rule set was loaded; absent everywhere while it is not measured. */
+export const ruleCost = z.object({ microseconds: z.number(), evaluations: count, share: z.number() })
+
+export const ruleRow = ruleCredit.extend({
+  kind: z.enum(['rule', 'correlation']),
+  state: ruleState,
+  status: z.string(),
+  logSource,
+  /** ATT&CK ids of its tags, e.g. T1059.001, and tactics, e.g. `execution`. */
+  techniques: z.array(z.string()),
+  tactics: z.array(z.string()),
+  /** Alerts since records began, and when the last one came. */
+  hits: count,
+  lastHit: z.string().optional(),
+  cost: ruleCost.optional(),
+})
+export type RuleRow = z.infer<typeof ruleRow>
+
+/** `text` is looked for in title, id and tags, case aside. */
+export const ruleQuery = pageQuery.extend({
+  text: z.string().max(200).optional(),
+  level: threatLevel.optional(),
+  product: z.string().optional(),
+  technique: z.string().optional(),
+  state: ruleState.optional(),
+  hit: z.enum(['yes', 'no']).optional(),
+  order: z.enum(['hits', 'title', 'level', 'cost']).default('hits'),
+})
+export type RuleQuery = Partial<z.output<typeof ruleQuery>>
+
+export const rulePage = z.object({ rules: z.array(ruleRow), total: count })
+export type RulePage = z.infer<typeof rulePage>
+
+/** A document that was refused. Nothing is skipped silently. */
+export const refusedRule = z.object({
+  file: z.string(),
+  line: count,
+  id: z.string(),
+  title: z.string(),
+  code: z.string(),
+  reason: text,
+})
+
+/** The rule set in force. `hash`: SHA-256 over paths and texts of its files. `own sample` where no rule folder is configured. */
+export const ruleSetView = z.object({
+  hash: z.string(),
+  source: text,
+  licence: z.string(),
+  loadedAt: z.string(),
+  /** Seconds that loading took, wall clock. */
+  seconds: z.number(),
+  rules: count,
+  correlations: count,
+  filters: count,
+  refused: z.array(refusedRule),
+  byLogSource: z.array(logSource.extend({ rules: count })),
+  quarantined: z.array(z.string()),
+  /** The record that says what was loaded. */
+  record: z.string().optional(),
+})
+export type RuleSetView = z.infer<typeof ruleSetView>
+
+/** `changed` is false where the files are as before. A rule set with no valid rule is refused and the old one stays. */
+export const reloadView = ruleSetView.extend({ changed: z.boolean() })
+export type ReloadView = z.infer<typeof reloadView>
+
+export const ruleDetail = ruleRow.extend({
+  description: z.string(),
+  falsePositives: z.array(z.string()),
+  references: z.array(z.string()),
+  file: z.string(),
+  line: count,
+  /** The rule as its author wrote it, YAML; cut after 64 KiB. */
+  yaml: z.string(),
+  /** Alerts a day, days with none left out, oldest first, at most 60. */
+  days: z.array(z.object({ day: z.string(), alerts: count })),
+  /** Correlations that read it. */
+  readBy: z.array(z.string()),
+  /** Verdicts on groups of this rule. */
+  verdicts: z.object({ attack: count, benign: count, unclear: count }),
+  latest: z.array(alertView),
+})
+export type RuleDetail = z.infer<typeof ruleDetail>
+
+/** One cell of the ATT&CK matrix. A sub-technique stands in the cell of its parent, and in `parts`. */
+export const techniqueCell = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Rules for it or one of its parts. */
+  rules: count,
+  hits: count,
+  parts: z.array(z.object({ id: z.string(), name: z.string(), rules: count, hits: count })),
+})
+
+/** Columns in the order of the matrix. Where the ATT&CK table is not on this machine names are ids and `complete` is false:
+ * then only techniques that some rule names are there. */
+export const coverageView = z.object({
+  tactics: z.array(z.object({ id: z.string(), name: text, techniques: z.array(techniqueCell) })),
+  covered: count,
+  techniques: count,
+  /** Rules without any technique. */
+  untagged: count,
+  complete: z.boolean(),
+  /** Version and credit of the ATT&CK table. */
+  source: text,
+})
+export type CoverageView = z.infer<typeof coverageView>

@@ -1,0 +1,256 @@
+import { z } from 'zod'
+import { text } from './common.ts'
+
+/**
+ * Threat response: live flow, alerts and incidents. All times are RFC 3339 in UTC and of the event, unless the name says
+ * `received`; what was replayed from a log keeps the times of the log. Everything people send in is refused with a reason.
+ */
+
+const count = z.int().nonnegative()
+
+export const threatLevel = z.enum(['informational', 'low', 'medium', 'high', 'critical'])
+export type ThreatLevel = z.infer<typeof threatLevel>
+
+/** Places of a list: `offset` rows are passed over, `limit` are answered; `total` counts what fits the filters. */
+export const pageQuery = z.object({
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+
+/** Whether something is where events come in, and how it goes. `faults` counts by name, e.g. `too_long`. */
+export const threatSource = z.object({
+  /** `tcp`, `http`, `files`, `replay`. */
+  kind: z.string(),
+  /** Address, folder or subject. */
+  at: z.string(),
+  /** Connections or files open now. */
+  open: count,
+  faults: z.record(z.string(), count),
+})
+export type ThreatSource = z.infer<typeof threatSource>
+
+/** One second of the clock of the house. */
+export const flowSecond = z.object({
+  /** Seconds since 1970. */
+  second: z.int(),
+  accepted: count,
+  bytes: count,
+  evaluated: count,
+  alerts: count,
+  findings: count,
+})
+export type FlowSecond = z.infer<typeof flowSecond>
+
+/** `since`: only seconds from this one on (the last one is still running, ask for it again). Cheap: ask once a second. */
+export const flowQuery = z.object({ since: z.coerce.number().int().nonnegative().default(0) })
+export type FlowQuery = Partial<z.output<typeof flowQuery>>
+
+/**
+ * The running flow. `off`: no listener is open and nothing is replayed. `failing`: nothing can be stored at the moment, senders
+ * are held up, nothing acknowledged is lost. Rates are means of the last ten full seconds.
+ */
+export const flowView = z.object({
+  state: z.enum(['off', 'starting', 'running', 'failing']),
+  /** Why it is off or failing, or what is being replayed. */
+  text,
+  eventsPerSecond: z.number(),
+  alertsPerSecond: z.number(),
+  bytesPerSecond: z.number(),
+  totals: z.object({
+    accepted: count,
+    bytes: count,
+    evaluated: count,
+    unreadable: count,
+    unevaluated: count,
+    alerts: count,
+    findings: count,
+  }),
+  incidents: z.object({ open: count, candidate: count, closed: count }),
+  /** Groups that wait for a person. */
+  waiting: count,
+  /** Age of the oldest line that is not stored yet, milliseconds. */
+  lagMs: z.number(),
+  /** From receipt to stored alert, milliseconds. */
+  latency: z.object({ p50: z.number(), p99: z.number(), max: z.number() }),
+  memory: z.object({ totalBytes: count, freeBytes: count }),
+  sources: z.array(threatSource),
+  /** A stage of the flow that threw, how often, and its last message. */
+  stageFaults: z.array(z.object({ stage: z.string(), count, last: z.string() })),
+  /** At most 300, oldest first. */
+  seconds: z.array(flowSecond),
+})
+export type FlowView = z.infer<typeof flowView>
+
+/** Author, licence and link go with every rule that is shown: the Detection Rule License asks for it. */
+export const ruleCredit = z.object({
+  id: z.string(),
+  title: z.string(),
+  level: z.string(),
+  version: z.string(),
+  author: z.string(),
+  licence: z.string(),
+  /** Empty where none is known. */
+  link: z.string(),
+  tags: z.array(z.string()),
+})
+export type RuleCredit = z.infer<typeof ruleCredit>
+
+/** A comparison that made the rule fire. `field` is absent for a keyword, which stands anywhere in the event. */
+export const matchedField = z.object({
+  field: z.string().optional(),
+  wanted: z.string(),
+  found: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])),
+})
+
+/** What a rule is about; what it leaves out fits everything. */
+export const logSource = z.object({
+  product: z.string().optional(),
+  category: z.string().optional(),
+  service: z.string().optional(),
+})
+
+export const alertView = z.object({
+  id: z.string(),
+  time: z.string(),
+  receivedAt: z.string(),
+  rule: ruleCredit,
+  /** `sigma`, `correlation`, or the name of a foreign detector whose alerts were taken in. */
+  detector: z.string(),
+  host: z.string(),
+  /** Stream and 1-based line that the event came from. */
+  stream: z.string(),
+  line: count,
+  logSource,
+  matched: z.array(matchedField),
+  /** The group it belongs to, once grouped. */
+  group: z.string().optional(),
+})
+export type AlertView = z.infer<typeof alertView>
+
+/** With the event as it came; absent where it was over 16 KiB or is past its retention (`eventKept` says which). */
+export const alertDetail = alertView.extend({
+  event: z.unknown().optional(),
+  eventKept: z.enum(['whole', 'too_large', 'expired']),
+})
+export type AlertDetail = z.infer<typeof alertDetail>
+
+/** Newest first. `before`: the `next` of the answer before. */
+export const alertQuery = z.object({
+  rule: z.string().optional(),
+  host: z.string().optional(),
+  level: threatLevel.optional(),
+  group: z.string().optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  before: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type AlertQuery = Partial<z.output<typeof alertQuery>>
+
+/** `kept` and `since` say how far back alerts are held; older ones live on in counts and groups only. */
+export const alertPage = z.object({
+  alerts: z.array(alertView),
+  next: z.string().optional(),
+  kept: count,
+  since: z.string().optional(),
+})
+export type AlertPage = z.infer<typeof alertPage>
+
+/** `candidate`: one weak finding, no incident is opened for it alone. */
+export const incidentState = z.enum(['candidate', 'open', 'closed'])
+export const threatVerdict = z.enum(['attack', 'benign', 'unclear'])
+export type ThreatVerdict = z.infer<typeof threatVerdict>
+
+export const incidentRow = z.object({
+  id: z.string(),
+  network: z.string(),
+  title: text,
+  severity: threatLevel,
+  state: incidentState,
+  first: z.string(),
+  last: z.string(),
+  hosts: z.array(z.string()),
+  signatures: count,
+  groups: count,
+  alerts: count,
+  /** Highest score of its groups, log-odds of an attack. */
+  score: z.number(),
+  /** ATT&CK ids, e.g. T1059.001. */
+  techniques: z.array(z.string()),
+  ticket: z.string().optional(),
+  /** What people found, once they did; `unclear` while their verdicts on its groups differ. */
+  verdict: threatVerdict.optional(),
+})
+export type IncidentRow = z.infer<typeof incidentRow>
+
+/** Newest first unless `order` says otherwise. `text` is looked for in title, hosts and signatures, case aside. */
+export const incidentQuery = pageQuery.extend({
+  state: incidentState.optional(),
+  severity: threatLevel.optional(),
+  network: z.string().optional(),
+  technique: z.string().optional(),
+  verdict: threatVerdict.optional(),
+  text: z.string().max(200).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  order: z.enum(['newest', 'oldest', 'score', 'severity']).default('newest'),
+})
+export type IncidentQuery = Partial<z.output<typeof incidentQuery>>
+
+export const incidentPage = z.object({ incidents: z.array(incidentRow), total: count })
+export type IncidentPage = z.infer<typeof incidentPage>
+
+export const entityKind = z.enum(['host', 'account', 'address', 'process'])
+
+/** Entities of an incident; an edge where one group names both. `id` is `kind name`. */
+export const entityGraphView = z.object({
+  nodes: z.array(z.object({ id: z.string(), kind: entityKind, name: z.string(), groups: count, score: z.number() })),
+  edges: z.array(z.object({ from: z.string(), to: z.string(), groups: count })),
+})
+export type EntityGraphView = z.infer<typeof entityGraphView>
+
+export const timelineEntry = z.object({
+  group: z.string(),
+  first: z.string(),
+  last: z.string(),
+  host: z.string(),
+  signature: z.string(),
+  level: z.string(),
+  alerts: count,
+  score: z.number(),
+  verdict: threatVerdict.optional(),
+})
+
+/** A technique that the rules of this incident name. `tactics` are ids of the ATT&CK matrix, e.g. `credential-access`. */
+export const seenTechnique = z.object({
+  id: z.string(),
+  name: z.string(),
+  tactics: z.array(z.string()),
+  groups: count,
+})
+
+/** A playbook that fits an entity of the incident, with its inputs filled in. */
+export const suggestedResponse = z.object({
+  playbook: z.string(),
+  name: text,
+  inputs: z.record(z.string(), z.string()),
+  reason: text,
+})
+
+export const incidentDetail = incidentRow.extend({
+  timeline: z.array(timelineEntry),
+  graph: entityGraphView,
+  seenTechniques: z.array(seenTechnique),
+  /** Ids of incidents that turned out to be this one. */
+  merged: z.array(z.string()),
+  tickets: z.array(z.object({ id: z.string(), title: z.string(), state: z.string(), assignee: z.string().optional() })),
+  runs: z.array(z.object({ id: z.string(), playbook: text, status: z.string(), startedAt: z.string() })),
+  suggestions: z.array(suggestedResponse),
+  /** The record of its closing. */
+  record: z.string().optional(),
+})
+export type IncidentDetail = z.infer<typeof incidentDetail>
+
+/** Why it is closed: said by a person. Its open groups take the verdict. */
+export const closeIncident = z.object({ verdict: threatVerdict, reason: z.string().trim().min(1).max(2000) })
+export type CloseIncident = z.infer<typeof closeIncident>

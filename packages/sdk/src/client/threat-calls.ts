@@ -1,0 +1,167 @@
+import {
+  type AlertQuery,
+  alertDetail,
+  alertPage,
+  type CloseIncident,
+  type FlowQuery,
+  flowView,
+  type IncidentQuery,
+  incidentDetail,
+  incidentPage,
+} from '../api/threat.ts'
+import {
+  consentView,
+  type DryRunBody,
+  dryRunView,
+  type NewRun,
+  playbookDetail,
+  playbookLint,
+  playbookList,
+  type ReportRun,
+  type RunQuery,
+  runDetail,
+  runList,
+} from '../api/threat-response.ts'
+import { coverageView, type RuleQuery, reloadView, ruleDetail, rulePage, ruleSetView } from '../api/threat-rule.ts'
+import {
+  type DeliveryQuery,
+  deliveryList,
+  deliveryView,
+  handOverView,
+  type NewTicketBody,
+  type NewWebhook,
+  type ShiftQuery,
+  type TicketActionBody,
+  type TicketQuery,
+  ticketList,
+  ticketTimesView,
+  ticketView,
+  webhookList,
+  webhookView,
+} from '../api/threat-ticket.ts'
+import {
+  type GroupQuery,
+  groupDetail,
+  groupPage,
+  type NewDisposition,
+  type QueueQuery,
+  queuePage,
+  type RiskQuery,
+  riskView,
+} from '../api/threat-triage.ts'
+import { path, type Transport, type UploadBody } from './transport.ts'
+
+/** Threat response: flow, alerts, incidents, triage, rules, playbooks, responses, tickets, webhooks. */
+export function threatCalls(transport: Transport) {
+  return {
+    ...flowCalls(transport),
+    ...triageCalls(transport),
+    ...ruleCalls(transport),
+    ...responseCalls(transport),
+    ...ticketCalls(transport),
+    ...webhookCalls(transport),
+  }
+}
+
+function flowCalls({ parsed, raw }: Transport) {
+  return {
+    /** Ask once a second with `since` the last second that was answered. */
+    getThreatFlow: (query: FlowQuery = {}) => parsed({ path: '/threat/flow', query }, flowView),
+    listAlerts: (query: AlertQuery = {}) => parsed({ path: '/threat/alerts', query }, alertPage),
+    getAlert: (id: string) => parsed({ path: path('/threat/alerts/:id', { id }) }, alertDetail),
+    /** OCSF 1.5.0 detection finding, JSON. */
+    downloadAlertFinding: (id: string) => raw({ path: path('/threat/alerts/:id/ocsf', { id }) }),
+    listIncidents: (query: IncidentQuery = {}) => parsed({ path: '/threat/incidents', query }, incidentPage),
+    getIncident: (id: string) => parsed({ path: path('/threat/incidents/:id', { id }) }, incidentDetail),
+    closeIncident: (id: string, json: CloseIncident) =>
+      parsed({ method: 'POST', path: path('/threat/incidents/:id/close', { id }), json }, incidentDetail),
+    /** OCSF 1.5.0 incident finding, JSON. */
+    downloadIncidentFinding: (id: string) => raw({ path: path('/threat/incidents/:id/ocsf', { id }) }),
+  }
+}
+
+function triageCalls({ parsed, raw }: Transport) {
+  return {
+    getTriageQueue: (query: QueueQuery = {}) => parsed({ path: '/threat/triage/queue', query }, queuePage),
+    listGroups: (query: GroupQuery = {}) => parsed({ path: '/threat/triage/groups', query }, groupPage),
+    getGroup: (id: string) => parsed({ path: path('/threat/triage/groups/:id', { id }) }, groupDetail),
+    judgeGroup: (id: string, json: NewDisposition) =>
+      parsed({ method: 'POST', path: path('/threat/triage/groups/:id/disposition', { id }), json }, groupDetail),
+    /** Takes the newest disposition back; it stays in the history. */
+    undoDisposition: (id: string) =>
+      parsed({ method: 'POST', path: path('/threat/triage/groups/:id/undo', { id }), json: {} }, groupDetail),
+    getTriageRisk: (query: RiskQuery = {}) => parsed({ path: '/threat/triage/risk', query }, riskView),
+    /** Learns again from all verdicts; the answer is the risk under the new model. */
+    learnTriage: () => parsed({ method: 'POST', path: '/threat/triage/learn', json: {} }, riskView),
+    /** The sealed file of a batch of decisions, NDJSON; its digest is in the record. */
+    downloadDecisions: (record: string) => raw({ path: path('/threat/triage/batches/:record', { record }) }),
+  }
+}
+
+function ruleCalls({ parsed }: Transport) {
+  return {
+    getRuleSet: () => parsed({ path: '/threat/rule-set' }, ruleSetView),
+    listRules: (query: RuleQuery = {}) => parsed({ path: '/threat/rules', query }, rulePage),
+    getRule: (id: string) => parsed({ path: path('/threat/rules/:id', { id }) }, ruleDetail),
+    getCoverage: () => parsed({ path: '/threat/coverage' }, coverageView),
+    /** Reads the configured rules again; a set that is refused changes nothing. */
+    reloadRules: () => parsed({ method: 'POST', path: '/threat/rule-set/reload', json: {} }, reloadView),
+  }
+}
+
+function responseCalls({ parsed, raw }: Transport) {
+  const runPost = (id: string, what: string, json: unknown) => ({
+    method: 'POST' as const,
+    path: path(`/threat/runs/:id/${what}`, { id }),
+    json,
+  })
+  return {
+    listPlaybooks: () => parsed({ path: '/threat/playbooks' }, playbookList).then((list) => list.playbooks),
+    getPlaybook: (id: string) => parsed({ path: path('/threat/playbooks/:id', { id }) }, playbookDetail),
+    /** CACAO 2.0, canonical JSON. */
+    downloadPlaybook: (id: string) => raw({ path: path('/threat/playbooks/:id/file', { id }) }),
+    importPlaybook: (upload: UploadBody) =>
+      parsed({ method: 'POST', path: '/threat/playbooks', upload }, playbookDetail),
+    lintPlaybook: (upload: UploadBody) =>
+      parsed({ method: 'POST', path: '/threat/playbooks/lint', upload }, playbookLint),
+    dryRunPlaybook: (id: string, json: DryRunBody) =>
+      parsed({ method: 'POST', path: path('/threat/playbooks/:id/dry-run', { id }), json }, dryRunView),
+    startRun: (json: NewRun) => parsed({ method: 'POST', path: '/threat/runs', json }, runDetail),
+    listRuns: (query: RunQuery = {}) => parsed({ path: '/threat/runs', query }, runList).then((list) => list.runs),
+    getRun: (id: string) => parsed({ path: path('/threat/runs/:id', { id }) }, runDetail),
+    approveRun: (id: string, digest: string) => parsed(runPost(id, 'approve', { digest }), consentView),
+    refuseRun: (id: string, reason: string) => parsed(runPost(id, 'refuse', { reason }), runDetail),
+    reportRun: (id: string, json: ReportRun) => parsed(runPost(id, 'report', json), runDetail),
+    resumeRun: (id: string) => parsed(runPost(id, 'resume', {}), runDetail),
+    undoRun: (id: string) => parsed(runPost(id, 'undo', {}), runDetail),
+  }
+}
+
+function ticketCalls({ parsed }: Transport) {
+  return {
+    listTickets: (query: TicketQuery = {}) =>
+      parsed({ path: '/threat/tickets', query }, ticketList).then((list) => list.tickets),
+    getTicket: (id: string) => parsed({ path: path('/threat/tickets/:id', { id }) }, ticketView),
+    openTicket: (json: NewTicketBody) => parsed({ method: 'POST', path: '/threat/tickets', json }, ticketView),
+    actOnTicket: (id: string, json: TicketActionBody) =>
+      parsed({ method: 'POST', path: path('/threat/tickets/:id/actions', { id }), json }, ticketView),
+    getTicketTimes: () => parsed({ path: '/threat/ticket-times' }, ticketTimesView),
+    getHandOver: (query: ShiftQuery) => parsed({ path: '/threat/hand-over', query }, handOverView),
+  }
+}
+
+function webhookCalls({ parsed }: Transport) {
+  return {
+    listWebhooks: () => parsed({ path: '/threat/webhooks' }, webhookList).then((list) => list.endpoints),
+    addWebhook: (json: NewWebhook) => parsed({ method: 'POST', path: '/threat/webhooks', json }, webhookView),
+    removeWebhook: (id: string) =>
+      parsed({ method: 'DELETE', path: path('/threat/webhooks/:id', { id }) }, webhookList).then(
+        (list) => list.endpoints,
+      ),
+    listDeliveries: (query: DeliveryQuery = {}) =>
+      parsed({ path: '/threat/deliveries', query }, deliveryList).then((list) => list.deliveries),
+    /** Puts a dead delivery back: same id, attempts from the start. */
+    reviveDelivery: (id: string) =>
+      parsed({ method: 'POST', path: path('/threat/deliveries/:id/revive', { id }), json: {} }, deliveryView),
+  }
+}
