@@ -26,7 +26,7 @@ interface Cost {
 }
 
 /** Terms one a line, then total, bound and gap. */
-export function costLines({ terms, yuan, bound, gap, boundWeak }: Cost, { say }: Speaker): string[] {
+function costLines({ terms, yuan, bound, gap, boundWeak }: Cost, { say }: Speaker): string[] {
   const rows = Object.entries(terms).map(([name, value]) => [`  ${say(TERMS[name]!)}`, value.toFixed(2)])
   const weak = boundWeak ? say({ en: ' bound weak', zh: ' 下界偏弱' }) : ''
   return formatTable([

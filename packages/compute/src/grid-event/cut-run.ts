@@ -61,18 +61,19 @@ function pauseMinutes({ checkpoint }: Job, from: number, notice: number): CutRun
   return (minute) => cost + (notice >= cost ? cost : Math.min(minute - from, (minute - from) % everyMinutes))
 }
 
-/** Share of what a floor allows to lose from which on a job is spared. */
-const NEAR_FLOOR = 0.95
+/** What a state that would take a job below its floor asks for, times its true loss. */
 const SPARED = 100
 
-/** States of the next minute and what each loses in chip-minutes; a job near its floor asks a hundred times as much. */
+/** States of the next minute and what each loses in chip-minutes; one that breaks the floor asks a hundred times as much. */
 export function nextChoices(run: CutRun, minute: number, until: number): CutJob {
-  const spare = run.lostMinutes >= NEAR_FLOOR * allowance(run) ? SPARED : 1
-  const thrown = run.paused || !run.pauseMinutes ? 0 : run.pauseMinutes(minute) / (Math.min(until, run.to) - minute)
-  return {
-    job: run.job.name,
-    choices: choices(run, minute, 1 + thrown).map((each) => ({ ...each, loss: each.loss * spare })),
-  }
+  const thrown = run.paused || !run.pauseMinutes ? 0 : run.pauseMinutes(minute)
+  const left = allowance(run) - run.lostMinutes
+  const spread = thrown / (Math.min(until, run.to) - minute)
+  const spared = choices(run, minute, 1 + spread).map((choice, i) => {
+    const minutes = i < run.levels.length ? choice.loss / run.chips : 1 + thrown
+    return minutes > 0 && minutes > left ? { ...choice, loss: choice.loss * SPARED } : choice
+  })
+  return { job: run.job.name, choices: spared }
 }
 
 /** The same as if pausing threw nothing away: what no run can beat. */

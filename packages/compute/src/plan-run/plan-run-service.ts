@@ -30,7 +30,7 @@ export interface PlanRunService {
   file(id: string): Promise<{ readonly run: PlanRun; readonly bytes: Uint8Array }>
 }
 
-export interface PlanWish {
+interface PlanWish {
   readonly day: string
   readonly snapshot: string
   /** How many jobs the snapshot has. */

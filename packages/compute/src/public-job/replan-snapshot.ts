@@ -1,7 +1,7 @@
 import type { Job, Level, Participant, Placement, Snapshot } from '../model/snapshot.ts'
 
 /** A plan in force: where jobs lie in the snapshot that it was made for. */
-export interface InForce {
+interface InForce {
   readonly snapshot: Snapshot
   readonly placements: readonly Placement[]
 }
