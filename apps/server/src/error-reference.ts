@@ -9,8 +9,11 @@ import {
   trainingErrors,
 } from '@dengta/benchmark'
 import {
+  controllerErrors,
   dayErrors,
   gridEventErrors,
+  kubernetesErrors,
+  localErrors,
   onlineErrors,
   planFileErrors,
   planRunErrors,
@@ -29,7 +32,9 @@ import { statisticsErrors } from '@dengta/statistics'
 import { storeErrors } from '@dengta/store'
 import {
   correlationErrors,
+  ingestErrors,
   mappingErrors,
+  pipelineErrors,
   playbookErrors,
   publishErrors,
   respondErrors,
@@ -49,10 +54,12 @@ const AREAS: readonly { readonly catalogue: ReadonlyMap<string, ErrorEntry> }[] 
   ...[dataspaceErrors, portfolioErrors, definitionErrors, benchmarkErrors, dataSetErrors],
   ...[modelErrors, submissionErrors, scoringErrors, boardErrors, trainingErrors],
   ...[threatCliErrors, correlationErrors, ruleErrors, mappingErrors],
+  ...[ingestErrors, pipelineErrors],
   ...[playbookErrors, respondErrors, ticketErrors, publishErrors],
   ...[snapshotErrors, dayErrors, planRunErrors, planFileErrors, gridEventErrors],
   ...[quotaErrors, publicJobErrors, jobFileErrors, onlineErrors],
   ...[ledgerErrors, evidenceErrors, sandboxErrors, storeErrors, statisticsErrors],
+  ...[controllerErrors, kubernetesErrors, localErrors],
 ]
 
 /** docs/reference/errors.md: every stable code with its kind and its text in both languages. */

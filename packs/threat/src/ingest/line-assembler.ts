@@ -1,6 +1,6 @@
 const LINE_END = 10
 /** A longer line is no event. */
-export const MAX_LINE_BYTES = 16 * 2 ** 20
+const MAX_LINE_BYTES = 16 * 2 ** 20
 /** A buffer up to this size is kept for the next line. */
 const SMALL = 8192
 const EMPTY = Buffer.alloc(0)

@@ -8,7 +8,7 @@ const MAGIC = 0x314a5444
 const MAX_FRAME = 2 ** 31
 
 /** Begins every segment: who the journal is, and how far its streams had come. */
-export interface SegmentTable {
+interface SegmentTable {
   readonly journal: string
   readonly segment: number
   readonly streams: readonly (readonly [name: string, mark: StreamMark])[]

@@ -4,7 +4,7 @@ import { readSegment } from './read-segment.ts'
 import { listSegments, type Segment } from './segment-files.ts'
 
 /** A segment as recovery found it. */
-export interface FoundSegment extends Segment {
+interface FoundSegment extends Segment {
   /** First sequence of the segment; the last is one before `next`. */
   readonly first: number
   readonly next: number
