@@ -25,7 +25,7 @@ const isTest = (file) => /\.(test|slow\.test|contract|fixture)\.tsx?$/.test(file
 function files(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
-    if (entry.isDirectory()) return ['node_modules', 'dist'].includes(entry.name) ? [] : files(path)
+    if (entry.isDirectory()) return ['node_modules', 'dist', 'wasm'].includes(entry.name) ? [] : files(path)
     return /\.tsx?$/.test(entry.name) ? [path] : []
   })
 }
