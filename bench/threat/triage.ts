@@ -1,4 +1,14 @@
-import { BOUNDS, type Decided, type Incident, IncidentBook, type Knowledge, learn, Triage } from '@dengta/threat'
+import {
+  BOUNDS,
+  type Decided,
+  type Guard,
+  type Incident,
+  IncidentBook,
+  type Knowledge,
+  learn,
+  setGuard,
+  Triage,
+} from '@dengta/threat'
 import type { Benchmark, Figure } from '../figure.ts'
 import { figure, type Goal } from '../figure.ts'
 import { type LabelledNetwork, labelledAlerts, NETWORKS, readNetwork } from './ait-ads.ts'
@@ -8,14 +18,17 @@ import { type Outcome, outcomeOf, sumOutcomes } from './triage-outcome.ts'
 /** Modelled analyst time, declared: nobody's clock was read. Baseline: every group looked at by hand. */
 const MINUTES_A_LOOK = 5
 const MINUTES_AN_INCIDENT = 20
-const LABELS = 'labels AIT-ADS event_label; each network left out once, everything tuned and bounded on the other five'
+const LABELS =
+  'labels AIT-ADS event_label; model, record and threshold learnt on the other five; facts, waiting times, ridge and weighting were chosen with all six in view'
+/** Tried only after the declared bound had refused one network: not a result, a reading aid. */
+const LATER_BOUND = 0.015
 
 interface LeftOut {
   readonly network: LabelledNetwork
   readonly knowledge: Knowledge
   readonly outcome: Outcome
-  /** The same scores at the threshold that closes most under both bounds. */
-  readonly largestShare: Outcome
+  /** The same scores under the later bound; nothing is handed over but where that is not proven either. */
+  readonly later: Outcome
   readonly incidents: number
   readonly falseIncidents: number
   readonly handedOver: number
@@ -29,13 +42,17 @@ export const triage: Benchmark = async (emit) => {
   const total = sumOutcomes(runs.map(({ outcome }) => outcome))
   for (const found of [...headline(total, runs), ...incidentFigures(runs), ticketTime(total, runs)]) emit(found)
   for (const run of runs) for (const found of boundFigures(run)) emit(found)
-  emit(yardstickFigure('largest share under both bounds', sumOutcomes(runs.map(({ largestShare }) => largestShare))))
-  for (const { name, outcome } of simpleOutcomes(networks)) emit(yardstickFigure(name, outcome))
+  const proven = runs.filter(({ knowledge }) => knowledge.guard.proven).map(({ outcome }) => outcome)
+  if (proven.length > 0) emit(sideFigure(`the ${proven.length} networks with a proof`, sumOutcomes(proven)))
+  emit(sideFigure(`bound ${100 * LATER_BOUND} %, set after the first run`, sumOutcomes(runs.map(({ later }) => later))))
+  for (const { name, outcome } of simpleOutcomes(networks)) emit(sideFigure(`yardstick ${name}`, outcome))
 }
 
 function leaveOut(network: LabelledNetwork, networks: readonly LabelledNetwork[]): LeftOut {
-  const knowledge = learn(networks.filter((other) => other !== network))
+  const others = networks.filter((other) => other !== network)
+  const knowledge = learn(others)
   const decided = decideAll(network.name, knowledge)
+  const laterGuard = setGuard(others, knowledge.heldOut, { ...BOUNDS, falseAlarms: LATER_BOUND })
   const shown = decided.filter(({ decision }) => decision.action === 'escalate' || decision.action === 'hand_over')
   const incidents = incidentsOf(decided).filter(({ state }) => state !== 'candidate')
   const isFalse = ({ findings }: Incident) => findings.every(({ group }) => network.steps[group.number]!.size === 0)
@@ -44,10 +61,7 @@ function leaveOut(network: LabelledNetwork, networks: readonly LabelledNetwork[]
     network,
     knowledge,
     outcome: outcomeOf(network, numbersOf(shown)),
-    largestShare: outcomeOf(
-      network,
-      numbersOf(shown.filter(({ decision }) => reachesLargest(decision.score, knowledge))),
-    ),
+    later: outcomeOf(network, numbersOf(decided.filter(({ decision }) => isShown(decision.score, laterGuard)))),
     incidents: incidents.length,
     falseIncidents: incidents.filter(isFalse).length,
     handedOver: count('hand_over'),
@@ -55,8 +69,8 @@ function leaveOut(network: LabelledNetwork, networks: readonly LabelledNetwork[]
   }
 }
 
-function reachesLargest(score: number, { guard }: Knowledge): boolean {
-  return !guard.proven || score >= guard.largestShare
+function isShown(score: number, guard: Guard): boolean {
+  return !guard.proven || score >= guard.threshold
 }
 
 function numbersOf(decided: readonly Decided[]): ReadonlySet<number> {
@@ -117,7 +131,7 @@ function headline(total: Outcome, runs: readonly LeftOut[]): Figure[] {
       'attack steps found',
       found / total.steps,
       { is: '>=', than: 90 },
-      `${found} of ${total.steps}; missed: ${total.missedSteps.join(', ') || 'none'}`,
+      `${found} of ${total.steps}; missed: ${total.missedSteps.join(', ') || 'none'}; a network without a proof is shown whole`,
     ),
     percent(
       'intrusions found',
@@ -134,9 +148,9 @@ function incidentFigures(runs: readonly LeftOut[]): Figure[] {
   return [
     percent(
       'false incidents',
-      wrong / incidents,
+      wrong / Math.max(1, incidents),
       { is: '<=', than: 25 },
-      `${wrong} of ${incidents} incidents hold no attack group; reference 9 of 18 on 8 networks`,
+      `${wrong} of ${incidents} incidents hold no attack group, on the networks with a proof; reference 9 of 18 on 8 networks`,
     ),
   ]
 }
@@ -152,7 +166,12 @@ function ticketTime(total: Outcome, runs: readonly LeftOut[]): Figure {
 /** What the five other networks proved against what the left-out one showed. */
 function boundFigures({ network, knowledge: { guard }, outcome }: LeftOut): Figure[] {
   if (!guard.proven) {
-    return [figure(`${network.name}: not proven`, 1, '', { yardstick: guard.reasons.map(({ en }) => en).join('; ') })]
+    return [
+      figure(`${network.name}: networks without a proof`, 1, '', {
+        goal: { is: '=', than: 0 },
+        yardstick: guard.reasons.map(({ en }) => en).join('; '),
+      }),
+    ]
   }
   const { falseAlarms, missed, threshold } = guard
   const learnt = (rate: typeof missed) =>
@@ -174,10 +193,10 @@ function boundFigures({ network, knowledge: { guard }, outcome }: LeftOut): Figu
   ]
 }
 
-function yardstickFigure(name: string, outcome: Outcome): Figure {
+function sideFigure(name: string, outcome: Outcome): Figure {
   const { falseEscalations, benign, steps, missedSteps, intrusionsFound } = outcome
   const yardstick = `benign groups shown ${falseEscalations} of ${benign} (${((100 * falseEscalations) / benign).toFixed(2)} %), steps ${steps - missedSteps.length} of ${steps}, intrusions ${intrusionsFound}`
-  return percent(`yardstick ${name}: groups closed`, 1 - outcome.looks / outcome.groups, undefined, yardstick)
+  return percent(`${name}: groups closed`, 1 - outcome.looks / outcome.groups, undefined, yardstick)
 }
 
 function percent(name: string, share: number, goal: Goal | undefined, yardstick: string): Figure {

@@ -14,12 +14,19 @@ export interface Knowledge {
   readonly model: TriageModel
   readonly guard: Guard
   readonly baseline: DriftBaseline
+  /** Scores of each site by a model without it: other bounds can be tried by `setGuard` without learning again. */
+  readonly heldOut: readonly Float64Array[]
 }
 
 /** Learns from whole sites: call again as verdicts arrive, e.g. every night; the work grows with the square of sites. */
 export function learn(sites: readonly Site[], bounds: Bounds = BOUNDS): Knowledge {
-  const guard = setGuard(sites, sites.length > 1 ? heldOutScores(sites) : sites.map(() => new Float64Array(0)), bounds)
-  return { model: trainTriage(sites), guard, baseline: driftBaseline(sites) }
+  const heldOut = sites.length > 1 ? heldOutScores(sites) : sites.map(({ cases }) => new Float64Array(cases.length))
+  return {
+    model: trainTriage(sites),
+    guard: setGuard(sites, heldOut, bounds),
+    baseline: driftBaseline(sites),
+    heldOut,
+  }
 }
 
 export interface Decided {
