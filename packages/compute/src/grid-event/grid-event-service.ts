@@ -1,13 +1,12 @@
-import { type Caller, type Clock, HOUSE, type Ids } from '@dengta/kernel'
-import type { Ledger, NewRecord } from '@dengta/ledger'
+import { type Caller, HOUSE } from '@dengta/kernel'
+import type { NewRecord } from '@dengta/ledger'
 import type { GridRequest, Rehearsal, SettlementQuery } from '@dengta/sdk'
-import type { Store } from '@dengta/store'
 import { runApart } from '../plan/plan-client.ts'
-import type { OpenedPlan, OpenedPlans } from '../site-board/opened-plans.ts'
+import type { OpenedPlan } from '../site-board/opened-plans.ts'
 import type { ComputeTables } from '../tables.ts'
 import { anonymous, eventEnergy, eventRequest, eventTimes, fullRequest, type GridEventRow } from './grid-event.ts'
 import { gridEventErrors as errors } from './grid-event-errors.ts'
-import type { GridEventStore } from './grid-event-store.ts'
+import type { GridEventServiceParts } from './grid-event-parts.ts'
 import { settleFromMeters } from './settle-service.ts'
 
 export interface GridEventService {
@@ -21,15 +20,6 @@ export interface GridEventService {
   get(id: string): Promise<GridEventRow>
   /** Newest first. */
   list(): Promise<readonly GridEventRow[]>
-}
-
-export interface GridEventServiceParts {
-  readonly store: Store
-  readonly ledger: Ledger
-  readonly clock: Clock
-  readonly ids: Ids
-  readonly opened: OpenedPlans
-  readonly events: GridEventStore
 }
 
 export function gridEventService(parts: GridEventServiceParts): GridEventService {

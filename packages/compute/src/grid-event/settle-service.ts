@@ -4,7 +4,7 @@ import type { SettlementQuery, SettlementView } from '@dengta/sdk'
 import type { ComputeTables } from '../tables.ts'
 import type { GridEventRow } from './grid-event.ts'
 import { gridEventErrors as errors } from './grid-event-errors.ts'
-import type { GridEventServiceParts } from './grid-event-service.ts'
+import type { GridEventServiceParts } from './grid-event-parts.ts'
 import { readMeters } from './meter-file.ts'
 import { settleEvent, settlementView } from './settle-event.ts'
 

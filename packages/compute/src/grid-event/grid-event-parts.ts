@@ -1,0 +1,15 @@
+import type { Clock, Ids } from '@dengta/kernel'
+import type { Ledger } from '@dengta/ledger'
+import type { Store } from '@dengta/store'
+import type { OpenedPlans } from '../site-board/opened-plans.ts'
+import type { GridEventStore } from './grid-event-store.ts'
+
+/** What announcing and settling events need. */
+export interface GridEventServiceParts {
+  readonly store: Store
+  readonly ledger: Ledger
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly opened: OpenedPlans
+  readonly events: GridEventStore
+}
