@@ -16,6 +16,15 @@ import {
   replayPredicate,
   submissionPredicate,
 } from './prove.ts'
+import {
+  incidentClosedPredicate,
+  responseStepPredicate,
+  ruleSetPredicate,
+  threatReplayPredicate,
+  ticketClosedPredicate,
+  triageDecisionsPredicate,
+  triageModelPredicate,
+} from './threat.ts'
 
 /** Every kind of record, with the schema of its predicate. One kind states one kind of fact. */
 export const PREDICATES = {
@@ -34,6 +43,13 @@ export const PREDICATES = {
   plan: planPredicate,
   'grid-event': gridEventPredicate,
   settlement: settlementPredicate,
+  'rule-set': ruleSetPredicate,
+  'triage-model': triageModelPredicate,
+  'triage-decisions': triageDecisionsPredicate,
+  'response-step': responseStepPredicate,
+  'incident-closed': incidentClosedPredicate,
+  'ticket-closed': ticketClosedPredicate,
+  'threat-replay': threatReplayPredicate,
 } as const
 
 export type RecordKind = keyof typeof PREDICATES

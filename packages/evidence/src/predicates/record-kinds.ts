@@ -106,4 +106,57 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, RecordKindText>> = {
     },
     signedBy: HOUSE,
   },
+  'rule-set': {
+    name: { en: 'Rule set', zh: '检测规则集' },
+    states: {
+      en: 'Detection rules came into force: how many, how many were refused, and their digest.',
+      zh: '检测规则已生效：数量、被拒数量及其摘要。',
+    },
+    signedBy: HOUSE,
+  },
+  'triage-model': {
+    name: { en: 'Triage model', zh: '研判模型' },
+    states: {
+      en: 'A triage model was learnt: from which sites, and which risks are proven of it under which bounds.',
+      zh: '学得一个研判模型：来自哪些站点，在何种界限下证明了哪些风险。',
+    },
+    signedBy: HOUSE,
+  },
+  'triage-decisions': {
+    name: { en: 'Triage decisions', zh: '研判决定' },
+    states: {
+      en: 'A batch of decisions on groups of alerts, by digest and tree head: any one of them can be proven later.',
+      zh: '一批告警组的研判决定，以摘要与树根标识，此后可逐条证明。',
+    },
+    signedBy: HOUSE,
+  },
+  'response-step': {
+    name: { en: 'Response step', zh: '响应步骤' },
+    states: {
+      en: 'What happened in a step of a response: consent, command, check, undoing, by whom and with which result.',
+      zh: '响应步骤中发生的事项：批准、命令、核验或撤销，由谁执行、结果如何。',
+    },
+    signedBy: HOUSE,
+  },
+  'incident-closed': {
+    name: { en: 'Incident closed', zh: '事件关闭' },
+    states: { en: 'An incident was closed with a verdict.', zh: '安全事件已关闭并给出结论。' },
+    signedBy: HOUSE,
+  },
+  'ticket-closed': {
+    name: { en: 'Ticket closed', zh: '工单关闭' },
+    states: {
+      en: 'A ticket was closed, with the time of every stage.',
+      zh: '工单已关闭，并列出各阶段的时间。',
+    },
+    signedBy: HOUSE,
+  },
+  'threat-replay': {
+    name: { en: 'Replay of a log', zh: '日志回放' },
+    states: {
+      en: 'A log was replayed from end to end: automation, false alarms and missed steps together, as counts.',
+      zh: '日志已全流程回放：自动化率、误报与漏报步骤一并以计数给出。',
+    },
+    signedBy: HOUSE,
+  },
 }

@@ -147,6 +147,93 @@ const SAMPLES: Readonly<Record<RecordKind, () => { en: string; zh: string }>> = 
       minutesWithin: 180,
       file: digest,
     }),
+  'rule-set': () =>
+    say('rule-set', {
+      hash: digest,
+      source: 'sample',
+      licence: 'DRL-1.1',
+      rules: 3757,
+      correlations: 10,
+      filters: 0,
+      refused: 2,
+    }),
+  'triage-model': () =>
+    say('triage-model', {
+      model: 'model_1',
+      origin: 'real',
+      sites: [{ name: 'a', cases: 10, judged: 9, attacks: 1 }],
+      bounds: { falseAlarms: 0.01, missed: 0.25, confidence: 0.95 },
+      proof: {
+        threshold: 0.5,
+        falseAlarms: { count: 3, of: 1000, upper: 0.008 },
+        missed: { count: 2, of: 40, upper: 0.16 },
+      },
+      file: digest,
+    }),
+  'triage-decisions': () =>
+    say('triage-decisions', {
+      flow: 'live',
+      model: 'model_1',
+      decisions: 100,
+      actions: { close: 80, suppress: 18, escalate: 1, hand_over: 1 },
+      from: '2026-03-01T06:00:00Z',
+      to: '2026-03-01T09:00:00Z',
+      file: digest,
+      root: digest,
+    }),
+  'response-step': () =>
+    say('response-step', {
+      fact: 'run_1:4',
+      run: 'run_1',
+      playbook: { id: 'playbook--1', modified: '2026-03-01T06:00:00Z', digest },
+      step: 'action--1',
+      phase: 'do',
+      event: 'command',
+      requester: 'ann',
+      approvers: ['lea'],
+      by: 'worker',
+      result: 'succeeded',
+      happened: '2026-03-01T06:00:00Z',
+    }),
+  'incident-closed': () =>
+    say('incident-closed', {
+      incident: 'incident_1',
+      verdict: 'attack',
+      by: 'ann',
+      groups: 4,
+      alerts: 90,
+      techniques: ['T1003'],
+      first: '2026-03-01T06:00:00Z',
+      last: '2026-03-01T07:00:00Z',
+    }),
+  'ticket-closed': () =>
+    say('ticket-closed', {
+      ticket: 'ticket_1',
+      severity: 'high',
+      by: 'ann',
+      event: '2026-03-01T06:00:00Z',
+      detected: '2026-03-01T06:30:00Z',
+      closed: '2026-03-01T08:00:00Z',
+      looks: 3,
+      reopenings: 0,
+    }),
+  'threat-replay': () =>
+    say('threat-replay', {
+      replay: 'replay_1',
+      origin: 'real',
+      source: 'AIT-ADS',
+      model: 'model_1',
+      labels: 'published',
+      events: 0,
+      alerts: 45_000,
+      groups: 1000,
+      incidents: 2,
+      automaticGroups: { count: 980, of: 1000 },
+      automaticAlerts: { count: 44_000, of: 45_000 },
+      falseGroups: { count: 3, of: 950 },
+      falseIncidents: { count: 1, of: 2 },
+      missedSteps: { count: 1, of: 9 },
+    }),
 }
 
 test('every kind says its fact in one sentence, in both languages', () => {

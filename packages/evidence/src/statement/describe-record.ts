@@ -34,6 +34,23 @@ const ROLE: Readonly<Record<Predicate<'participant'>['roles'][number], string>> 
 
 const STAGE: Readonly<Record<Predicate<'refusal'>['stage'], string>> = { check: '检查', run: '运行', score: '评分' }
 
+const FOUND: Readonly<Record<Predicate<'incident-closed'>['verdict'], string>> = {
+  attack: '攻击',
+  benign: '正常',
+  unclear: '不明',
+}
+
+const RESPONSE_EVENT: Readonly<Record<Predicate<'response-step'>['event'], string>> = {
+  consent: '批准',
+  refusal: '拒绝',
+  command: '命令',
+  check: '核验',
+  hand: '人工确认',
+  end: '结束',
+}
+
+const ratio = ({ count, of }: { readonly count: number; readonly of: number }) => `${count}/${of}`
+
 const SENTENCES: { readonly [K in RecordKind]: (predicate: Predicate<K>) => Text } = {
   participant: ({ actor, name, participant, roles }) => ({
     en: `${actor} registered ${name} (${participant}) as ${roles.join(', ') || 'a participant without a role'}`,
@@ -94,6 +111,34 @@ const SENTENCES: { readonly [K in RecordKind]: (predicate: Predicate<K>) => Text
   settlement: ({ actor, event, deliveredKwh, requestedKwh, source }) => ({
     en: `${actor} settled the grid event ${event}: ${figure(deliveredKwh)} of ${figure(requestedKwh)} kWh delivered (${source})`,
     zh: `${actor} 结算了电网响应事件 ${event}：要求 ${figure(requestedKwh)} 千瓦时，交付 ${figure(deliveredKwh)} 千瓦时（${source === 'metered' ? '实测' : '估算'}）`,
+  }),
+  'rule-set': ({ actor, rules, correlations, refused, hash }) => ({
+    en: `${actor} put ${rules} detection rules and ${correlations} correlations into force (${short(hash)}), ${refused} refused`,
+    zh: `${actor} 启用了 ${rules} 条检测规则与 ${correlations} 条关联规则（${short(hash)}），拒绝 ${refused} 条`,
+  }),
+  'triage-model': ({ actor, model, sites, proof }) => ({
+    en: `${actor} learnt the triage model ${model} from ${sites.length} sites: ${proof ? `at most ${percent(proof.falseAlarms.upper)} false alarms and ${percent(proof.missed.upper)} missed steps proven` : 'nothing proven, people decide'}`,
+    zh: `${actor} 由 ${sites.length} 个站点学得研判模型 ${model}：${proof ? `已证明误报至多 ${percent(proof.falseAlarms.upper)}、漏报步骤至多 ${percent(proof.missed.upper)}` : '尚无证明，由人员决定'}`,
+  }),
+  'triage-decisions': ({ actor, decisions, actions, root }) => ({
+    en: `${actor} sealed ${decisions} triage decisions (${short(root)}): ${actions.close + actions.suppress} closed, ${actions.escalate} escalated, ${actions.hand_over} handed over`,
+    zh: `${actor} 封存了 ${decisions} 条研判决定（${short(root)}）：关闭 ${actions.close + actions.suppress} 条，上报 ${actions.escalate} 条，移交 ${actions.hand_over} 条`,
+  }),
+  'response-step': ({ by, run, step, event, result }) => ({
+    en: `${by}, ${event} in the response ${run}, step ${step}: ${result}`,
+    zh: `${by} 在响应 ${run} 的步骤 ${step} 中：${RESPONSE_EVENT[event]}，结果 ${result}`,
+  }),
+  'incident-closed': ({ by, incident, verdict, groups, alerts }) => ({
+    en: `${by} closed the incident ${incident} as ${verdict}: ${groups} groups, ${alerts} alerts`,
+    zh: `${by} 关闭了事件 ${incident}，结论：${FOUND[verdict]}，共 ${groups} 个告警组、${alerts} 条告警`,
+  }),
+  'ticket-closed': ({ by, ticket, severity, looks }) => ({
+    en: `${by} closed the ticket ${ticket} (${severity}) after ${looks} looks`,
+    zh: `${by} 关闭了工单 ${ticket}（${severity}），查看 ${looks} 次`,
+  }),
+  'threat-replay': ({ actor, replay, automaticGroups, falseGroups, missedSteps, labels }) => ({
+    en: `${actor} replayed ${replay}: ${ratio(automaticGroups)} groups automatic, ${ratio(falseGroups)} benign groups shown, ${ratio(missedSteps)} steps missed (labels: ${labels})`,
+    zh: `${actor} 完成回放 ${replay}：自动处置 ${ratio(automaticGroups)} 组，误报 ${ratio(falseGroups)} 组，漏报步骤 ${ratio(missedSteps)}（标签来源：${labels}）`,
   }),
 }
 

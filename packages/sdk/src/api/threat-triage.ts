@@ -4,7 +4,7 @@ import { pageQuery, threatLevel, threatVerdict } from './threat.ts'
 
 const count = z.int().nonnegative()
 
-/** `close`, `suppress` and `escalate` are automatic; `hand_over` leaves the group to people. Escalated ones are looked at too. */
+/** `close` and `suppress` are automatic: nobody looks. `escalate` and `hand_over` are shown to people; the second because the model may not decide. */
 export const triageAction = z.enum(['close', 'suppress', 'escalate', 'hand_over'])
 export type TriageAction = z.infer<typeof triageAction>
 
