@@ -5,5 +5,5 @@ sudo=""; [ "$(id -u)" = 0 ] || sudo=sudo
 $sudo apt-get update -qq
 $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
   bubblewrap chromium fonts-noto-cjk postgresql golang-go golang-golang-x-mod-dev strace \
-  slurmctld slurmd slurmrestd slurmdbd slurm-client slurm-wlm-jwt-plugin munge mariadb-server \
+  slurmctld slurmd slurmrestd slurmdbd slurm-client slurm-wlm-jwt-plugin munge mariadb-server iproute2 \
   coinor-cbc glpk-utils zstd libevtx-utils nats-server openssh-server openssh-client

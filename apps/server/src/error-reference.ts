@@ -19,6 +19,7 @@ import {
   planRunErrors,
   publicJobErrors,
   quotaErrors,
+  slurmErrors,
   snapshotErrors,
 } from '@dengta/compute'
 import { dataspaceErrors } from '@dengta/dataspace'
@@ -56,7 +57,7 @@ const AREAS: readonly { readonly catalogue: ReadonlyMap<string, ErrorEntry> }[] 
   ...[threatCliErrors, correlationErrors, ruleErrors, mappingErrors],
   ...[ingestErrors, pipelineErrors],
   ...[playbookErrors, respondErrors, ticketErrors, publishErrors],
-  ...[snapshotErrors, dayErrors, planRunErrors, planFileErrors, gridEventErrors],
+  ...[slurmErrors, snapshotErrors, dayErrors, planRunErrors, planFileErrors, gridEventErrors],
   ...[quotaErrors, publicJobErrors, jobFileErrors, onlineErrors],
   ...[ledgerErrors, evidenceErrors, sandboxErrors, storeErrors, statisticsErrors],
   ...[controllerErrors, kubernetesErrors, localErrors],

@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { readConfig } from '../config.ts'
 import { VERSION } from '../version.ts'
 import { computeCommands } from './commands/compute-commands.ts'
+import { computeUpCommands } from './commands/compute-up-commands.ts'
 import { dataCommands } from './commands/data-commands.ts'
 import { gateCommands } from './commands/gate-commands.ts'
 import { logCommands } from './commands/log-commands.ts'
@@ -64,6 +65,7 @@ function createProgram(context: CommandContext, process: CliProcess): Command {
     participantCommands,
     dataCommands,
     computeCommands,
+    computeUpCommands,
     publicComputeCommands,
     planCommands,
     submissionCommands,

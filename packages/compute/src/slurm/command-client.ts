@@ -1,6 +1,6 @@
 import { readJobLine, readRunLine } from './read-lines.ts'
 import { runCommand, tryCommand } from './run-command.ts'
-import { type JobRequest, MOOT, type RunQuery, type SlurmClient } from './slurm-client.ts'
+import { EARLIEST, type JobRequest, MOOT, type RunQuery, type SlurmClient } from './slurm-client.ts'
 import type { SlurmConnection } from './slurm-connection.ts'
 import { slurmErrors } from './slurm-errors.ts'
 
@@ -43,13 +43,9 @@ const RUN_FORMAT = 'JobIDRaw,JobName,State,Start,End,ExitCode,ConsumedEnergyRaw,
 
 function filterWords(query: RunQuery): readonly string[] {
   if ('ids' in query) return [`--jobs=${query.ids.join(',')}`]
-  const since = 'since' in query ? query.since : 0
-  const time = new Date(Math.max(since, EARLIEST)).toISOString().slice(0, 19)
-  return [`--starttime=${time}`, ...('name' in query ? [`--name=${query.name}`] : [])]
+  const time = new Date(Math.max(query.since, EARLIEST)).toISOString().slice(0, 19)
+  return [`--starttime=${time}`]
 }
-
-/** Before any job of the house; Slurm does not read times near 1970. */
-const EARLIEST = Date.UTC(2020, 0, 1)
 
 /** Only the environment of this call, which holds a search path, reaches the job. */
 function batchWords(request: JobRequest, user: string, folder: string): readonly string[] {

@@ -2,7 +2,8 @@ import { AppError } from '@dengta/kernel'
 import type { JobRequest, SlurmClient } from './slurm-client.ts'
 
 /**
- * Asks by REST, and where that fails by commands. A submission whose answer was lost may have arrived, so it is looked
+ * Asks by REST, and where that fails by commands; for accounts the other way round, as sacct takes a list of jobs and
+ * slurmrestd does not. A submission whose answer was lost may have arrived, so it is looked
  * for by name before it is made again.
  */
 export function createFallbackClient(rest: SlurmClient, commands: SlurmClient): SlurmClient {
@@ -12,15 +13,17 @@ export function createFallbackClient(rest: SlurmClient, commands: SlurmClient): 
     release: (id) => either(rest.release(id), () => commands.release(id)),
     cancel: (id) => either(rest.cancel(id), () => commands.cancel(id)),
     jobs: () => either(rest.jobs(), () => commands.jobs()),
-    runs: (query) => either(rest.runs(query), () => commands.runs(query)),
+    runs: (query) => either(commands.runs(query), () => rest.runs(query)),
   }
 }
+
+const FAILED: ReadonlySet<string> = new Set(['slurm.rest_failed', 'slurm.command_failed'])
 
 async function either<T>(asked: Promise<T>, otherwise: () => Promise<T>): Promise<T> {
   try {
     return await asked
   } catch (error) {
-    if (error instanceof AppError && error.code === 'slurm.rest_failed') return otherwise()
+    if (error instanceof AppError && FAILED.has(error.code)) return otherwise()
     throw error
   }
 }

@@ -59,7 +59,7 @@ const run = z.object({
     .nullish(),
 })
 
-export const runsSchema = z.object({ jobs: z.array(run) }).transform(({ jobs }) => jobs.map(readRun))
+export const runsSchema = z.object({ jobs: z.array(run).nullish() }).transform(({ jobs }) => (jobs ?? []).map(readRun))
 
 function readRun({ job_id, name, state, time, exit_code, comment, steps }: z.infer<typeof run>): SlurmRun {
   const code = exit_code.return_code ?? (exit_code.signal ? 0 : undefined)

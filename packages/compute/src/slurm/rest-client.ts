@@ -2,8 +2,11 @@ import type { Clock } from '@dengta/kernel'
 import type { z } from 'zod'
 import { faultsSchema, jobsSchema, runsSchema, submitSchema } from './rest-answers.ts'
 import { type RestConnection, sendRest } from './rest-call.ts'
-import { type JobRequest, MOOT, type RunQuery, type SlurmClient, type SlurmRun } from './slurm-client.ts'
+import { EARLIEST, type JobRequest, MOOT, type RunQuery, type SlurmClient, type SlurmRun } from './slurm-client.ts'
 import { slurmErrors } from './slurm-errors.ts'
+
+/** slurmdbd calls it a fault where no job fits. */
+const NOTHING = /nothing found/i
 
 const PATH = '/usr/local/bin:/usr/bin:/bin'
 
@@ -19,8 +22,8 @@ export function createRestClient(connection: RestConnection, clock: Clock): Slur
     const answer = await sendRest(connection, { user, words, now: Math.floor(clock.now().getTime() / 1000) })
     const name = `${words[0]} ${words[1].split('?')[0]}`
     const { errors } = readAs(faultsSchema, answer, name)
-    const fault = errors.find(({ error_number }) => error_number !== undefined)
-    if (fault) throw slurmErrors.rest_failed({ call: name, problem: fault.description || fault.error })
+    const fault = errors.find((each) => each.error_number !== undefined && !NOTHING.test(each.description + each.error))
+    if (fault) throw slurmErrors.rest_failed({ call: name, problem: `${fault.description}: ${fault.error}` })
     return readAs(schema, answer, name)
   }
 
@@ -34,8 +37,12 @@ export function createRestClient(connection: RestConnection, clock: Clock): Slur
     }
   }
 
+  /** By number only one job a call, some 60 ms each: the service has no list of numbers. Seconds since 1970 follow `uts`. */
   async function jobRuns(query: RunQuery): Promise<readonly SlurmRun[]> {
-    if (!('ids' in query)) return ask(operator, ['GET', `/slurmdb/v0.0.38/jobs?${filterOf(query)}`], runsSchema)
+    if ('since' in query) {
+      const seconds = Math.floor(Math.max(EARLIEST, query.since) / 1000)
+      return ask(operator, ['GET', `/slurmdb/v0.0.38/jobs?start_time=uts${seconds}`], runsSchema)
+    }
     const found: SlurmRun[] = []
     for (const id of query.ids) found.push(...(await ask(operator, ['GET', `/slurmdb/v0.0.38/job/${id}`], runsSchema)))
     return found
@@ -54,13 +61,6 @@ export function createRestClient(connection: RestConnection, clock: Clock): Slur
     jobs: () => ask(operator, ['GET', '/slurm/v0.0.38/jobs'], jobsSchema),
     runs: jobRuns,
   }
-}
-
-/** slurmdbd reads seconds since 1970 behind the letters `uts`. */
-function filterOf(query: { since: number } | { name: string }): URLSearchParams {
-  const since = 'since' in query ? Math.floor(query.since / 1000) : 0
-  const name = 'name' in query ? { job_name: query.name } : {}
-  return new URLSearchParams({ start_time: `uts${Math.max(1, since)}`, ...name })
 }
 
 function jobProperties(request: JobRequest, folder: string): object {

@@ -40,8 +40,8 @@ export interface SlurmRun {
   readonly comment: string
 }
 
-/** Runs that ended at or after a time, or every run of some jobs by name or number. */
-export type RunQuery = { readonly since: number } | { readonly ids: readonly string[] } | { readonly name: string }
+/** Runs that ended at or after a time, milliseconds since 1970, or every run of some jobs. */
+export type RunQuery = { readonly since: number } | { readonly ids: readonly string[] }
 
 /**
  * What the driver asks of a Slurm in two ways: its REST service and its commands. All three changes answer false where
@@ -60,3 +60,6 @@ export interface SlurmClient {
 /** Slurm's words for a job that is gone, or not in a state for what was asked. */
 export const MOOT =
   /invalid job id|already (completing|finished)|not pending|no longer pending|is pending execution|job\/step already/i
+
+/** Before any job of the house; Slurm's accounts do not read times near 1970. */
+export const EARLIEST = Date.UTC(2020, 0, 1)
