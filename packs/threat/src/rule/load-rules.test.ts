@@ -79,3 +79,13 @@ test('a placeholder takes the values of the installation', () => {
 test('a correlation rule is handed on, not dropped', () => {
   expect(load('title: C\nid: c\ncorrelation: {type: event_count}\n').correlations).toHaveLength(1)
 })
+
+test.each([
+  ['title: a\ntitle: b\n', 2],
+  ['title: a\ndetection:\n  s: {a: 1}\n  s: {a: 2}\n', 4],
+  ['title: a\ntags: [{x: 1, y: {z: 1, z: 2}}]\n', 2],
+])('a key that stands twice in a map is refused with its line: %#', (text, line) => {
+  const { rules, invalid } = loadRules([{ path: 'twice.yml', text }])
+  expect(rules).toEqual([])
+  expect(invalid).toMatchObject([{ file: 'twice.yml', line, code: 'threat_rule.not_yaml' }])
+})

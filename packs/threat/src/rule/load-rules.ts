@@ -1,6 +1,7 @@
 import { AppError } from '@dengta/kernel'
 import { type Document, LineCounter, parseAllDocuments } from 'yaml'
 import { isMap } from './detection.ts'
+import { noteDuplicateKey } from './duplicate-key.ts'
 import { applyFilters, type RuleFilter } from './filter.ts'
 import { countByLogSource, type InvalidRule, type LogSourceCount } from './load-report.ts'
 import type { Placeholders } from './placeholders.ts'
@@ -10,6 +11,7 @@ import { ruleErrors } from './rule-errors.ts'
 import { RuleFault, type RulePath } from './rule-fault.ts'
 
 const MAX_FILE_CHARS = 4_000_000
+const READING = { prettyErrors: false, uniqueKeys: false }
 
 export interface RuleFile {
   /** Path inside the rule folder, with forward slashes. */
@@ -67,7 +69,8 @@ function readFile(file: RuleFile, options: LoadRulesOptions, found: Found): void
     found.invalid.push(invalidOf(file, 1, {}, ruleErrors.too_large({ why: 'the file exceeds 4 million characters' })))
     return
   }
-  for (const document of parseAllDocuments(file.text, { lineCounter: lines, prettyErrors: false })) {
+  for (const document of parseAllDocuments(file.text, { ...READING, lineCounter: lines })) {
+    noteDuplicateKey(document as Document)
     readDocument(document as Document, { file, lines, options, found })
   }
 }
