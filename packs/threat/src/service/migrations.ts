@@ -1,0 +1,223 @@
+import type { Migration } from '@dengta/kernel'
+
+const flow = `
+create table threat_flows (
+  name text primary key,
+  position bigint not null default 0,
+  checkpoint_at bigint,
+  checkpoint bytea
+);
+create table threat_steps (
+  flow text not null references threat_flows (name) on delete cascade,
+  position bigint not null,
+  time_ms bigint not null,
+  body text not null,
+  primary key (flow, position)
+);
+create table threat_credits (digest text primary key, body text not null);
+create table threat_alerts (
+  seq bigint generated always as identity primary key,
+  id text not null unique,
+  flow text not null,
+  event_at timestamptz not null,
+  received_at timestamptz not null,
+  rule text not null,
+  title text not null,
+  level text not null,
+  detector text not null,
+  host text not null,
+  stream text not null,
+  line bigint not null,
+  credit text not null references threat_credits (digest),
+  found text not null,
+  event text,
+  event_size integer not null
+);
+create index threat_alerts_rule on threat_alerts (rule, seq);
+create index threat_alerts_host on threat_alerts (host, seq);
+create table threat_hits (
+  rule text not null,
+  day text not null,
+  alerts integer not null,
+  last_at timestamptz not null,
+  primary key (rule, day)
+);
+`
+
+const triage = `
+create table threat_groups (
+  seq bigint generated always as identity primary key,
+  id text not null unique,
+  flow text not null,
+  network text not null,
+  number bigint not null,
+  signature text not null,
+  level text not null,
+  host text not null,
+  first_at timestamptz not null,
+  last_at timestamptz not null,
+  alerts integer not null,
+  action text not null check (action in ('close', 'suppress', 'escalate', 'hand_over')),
+  score double precision not null,
+  model text not null,
+  body text not null,
+  verdict text check (verdict in ('attack', 'benign', 'unclear')),
+  label_source text,
+  file text,
+  judged_by text,
+  judged_at timestamptz,
+  suppressed text,
+  incident text,
+  batch text
+);
+create index threat_groups_waiting on threat_groups (score desc)
+  where verdict is null and suppressed is null and action in ('escalate', 'hand_over');
+create index threat_groups_unsealed on threat_groups (flow, seq) where batch is null;
+create index threat_groups_network on threat_groups (network, seq);
+create index threat_groups_incident on threat_groups (incident) where incident is not null;
+create table threat_dispositions (
+  seq bigint generated always as identity primary key,
+  group_id text not null references threat_groups (id),
+  kind text not null,
+  verdict text not null,
+  reason text not null,
+  file text,
+  until_at timestamptz,
+  by text not null,
+  at timestamptz not null,
+  source text not null,
+  undone_by text,
+  undone_at timestamptz
+);
+create index threat_dispositions_group on threat_dispositions (group_id, seq);
+create table threat_incidents (
+  seq bigint generated always as identity primary key,
+  id text not null unique,
+  flow text not null,
+  network text not null,
+  state text not null check (state in ('candidate', 'open', 'closed')),
+  severity text not null,
+  rank integer not null,
+  first_at timestamptz not null,
+  last_at timestamptz not null,
+  score double precision not null,
+  groups integer not null,
+  alerts integer not null,
+  search text not null,
+  techniques text not null,
+  body text not null,
+  merged_into text,
+  ticket text,
+  verdict text,
+  record text
+);
+create index threat_incidents_last on threat_incidents (last_at desc) where merged_into is null;
+create table threat_models (
+  seq bigint generated always as identity primary key,
+  id text not null unique,
+  summary text not null,
+  file text not null,
+  record text not null,
+  learnt_at timestamptz not null
+);
+create table threat_batches (record text primary key, file text not null, flow text not null, decisions integer not null);
+`
+
+const response = `
+create table threat_tickets (
+  id text primary key,
+  version integer not null,
+  state text not null,
+  changed_at timestamptz not null,
+  body text not null,
+  record text
+);
+create index threat_tickets_changed on threat_tickets (changed_at desc);
+create table threat_runs (
+  seq bigint generated always as identity primary key,
+  id text not null unique,
+  version integer not null,
+  status text not null,
+  incident text,
+  ticket text,
+  body text not null
+);
+create table threat_run_journal (
+  seq bigint generated always as identity primary key,
+  run text not null references threat_runs (id),
+  body text not null
+);
+create index threat_run_journal_run on threat_run_journal (run, seq);
+create table threat_run_facts (fact text primary key, run text not null, record text not null);
+create table threat_playbooks (
+  id text not null,
+  modified text not null,
+  body text not null,
+  imported_by text not null,
+  imported_at timestamptz not null,
+  primary key (id, modified)
+);
+create table threat_webhooks (
+  id text primary key,
+  url text not null,
+  secrets text not null,
+  added_by text not null,
+  added_at timestamptz not null
+);
+create table threat_outbox (
+  seq bigint generated always as identity primary key,
+  id text not null unique,
+  version integer not null,
+  endpoint text not null,
+  state text not null check (state in ('pending', 'delivered', 'dead')),
+  due_at timestamptz not null,
+  ended_at timestamptz,
+  body text not null
+);
+create index threat_outbox_due on threat_outbox (due_at) where state = 'pending';
+`
+
+const house = `
+create table threat_rule_sets (
+  seq bigint generated always as identity primary key,
+  hash text not null,
+  loaded_at timestamptz not null,
+  body text not null
+);
+create table threat_rules (
+  id text primary key,
+  hash text not null,
+  title text not null,
+  level text not null,
+  rank integer not null,
+  product text not null,
+  kind text not null,
+  state text not null,
+  search text not null,
+  techniques text not null,
+  body text not null,
+  yaml text not null
+);
+create table threat_replays (
+  seq bigint generated always as identity primary key,
+  id text not null unique,
+  state text not null,
+  body text not null
+);
+create table threat_audit (
+  seq bigint generated always as identity primary key,
+  at timestamptz not null,
+  actor text not null,
+  action text not null,
+  target text not null,
+  detail text not null
+);
+`
+
+/** Flows with their alerts, triage, responses and tickets, rules and the audit trail. */
+export const threatMigrations: readonly Migration[] = [
+  { id: 'threat/001-flow', sql: flow },
+  { id: 'threat/002-triage', sql: triage },
+  { id: 'threat/003-response', sql: response },
+  { id: 'threat/004-house', sql: house },
+]

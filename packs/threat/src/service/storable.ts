@@ -1,0 +1,14 @@
+/** Text that PostgreSQL can hold: no NUL, no lone surrogate. What attackers write must not stop the flow. */
+export function storable(text: string, most = 1000): string {
+  const whole = text.isWellFormed() ? text : text.toWellFormed()
+  const clean = whole.includes('\0') ? whole.replaceAll('\0', '\uFFFD') : whole
+  return clean.length > most ? `${clean.slice(0, most - 1)}…`.toWellFormed() : clean
+}
+
+/** A time that PostgreSQL and RFC 3339 can both hold: years 1 to 9999; others are set to the nearer end. */
+export function storableTime(milliseconds: number): Date {
+  return new Date(Math.min(Math.max(milliseconds, FIRST), LAST) || 0)
+}
+
+const FIRST = Date.UTC(1900, 0, 1)
+const LAST = Date.UTC(9999, 0, 1)

@@ -1,0 +1,97 @@
+import type { Incident } from '../../incident/incident.ts'
+import { IncidentBook, type IncidentBookState } from '../../incident/incident-book.ts'
+import type { Stage, StageFinding, StageInput } from '../../pipeline/stage/stage.ts'
+import type { Site } from '../../triage/case.ts'
+import { type Decided, type Knowledge, Triage, type TriageState } from '../../triage/triage.ts'
+import { seenAlertOf } from './seen-alert-of.ts'
+import { TRIAGE, type TriageFinding } from './triage-finding.ts'
+
+export interface TriageStageOptions {
+  /** Name of the watched network: one home of facts and history. */
+  readonly network: string
+  readonly model: string
+  readonly knowledge: Knowledge
+}
+
+interface TriageStageState {
+  readonly triage: TriageState
+  readonly book: IncidentBookState
+  readonly skew: number | undefined
+}
+
+/** Clocks of receipt and event this close are one clock: then quiet hours move triage on. A replayed log moves itself. */
+const SAME_CLOCK_MS = 300_000
+
+/** Groups, decides and builds incidents behind detection. Its answers follow from its inputs alone. */
+export class TriageStage implements Stage {
+  readonly name = TRIAGE
+  readonly #options: TriageStageOptions
+  #triage: Triage
+  #book: IncidentBook
+  #knowledge: { readonly model: string; readonly knowledge: Knowledge }
+  /** Receipt less event time of the newest alert, milliseconds. */
+  #skew: number | undefined
+
+  constructor(options: TriageStageOptions) {
+    this.#options = options
+    this.#knowledge = options
+    this.#triage = new Triage(options.network, options.knowledge)
+    this.#book = new IncidentBook()
+  }
+
+  push(input: StageInput, emit: (finding: StageFinding) => void): void {
+    if (input.kind === 'alert') {
+      this.#skew = input.alert.receivedMs - input.alert.eventMs
+      this.#conclude(this.#triage.add(seenAlertOf(input.alert)), emit)
+    } else if (input.kind === 'time') this.#advance(input.ms, emit)
+  }
+
+  /** New knowledge takes effect with the next alert. */
+  know(model: string, knowledge: Knowledge): void {
+    this.#knowledge = { model, knowledge }
+    this.#triage.know(knowledge)
+  }
+
+  /** The cases kept, for learning. */
+  site(): Site {
+    return this.#triage.site()
+  }
+
+  save(): TriageStageState {
+    return { triage: this.#triage.save(), book: this.#book.save(), skew: this.#skew }
+  }
+
+  restore(state: unknown): void {
+    const { triage, book, skew } = state as TriageStageState
+    this.#triage = new Triage(this.#options.network, this.#knowledge.knowledge, { state: triage })
+    this.#book = new IncidentBook(undefined, book)
+    this.#skew = skew
+  }
+
+  /** Infinity ends a replay: everything that waits is decided. */
+  #advance(ms: number, emit: (finding: StageFinding) => void): void {
+    const runsAlong = this.#skew !== undefined && Math.abs(this.#skew) <= SAME_CLOCK_MS
+    if (ms !== Number.POSITIVE_INFINITY && !runsAlong) return
+    this.#conclude(this.#triage.advance(ms), emit)
+    this.#emitIncidents(this.#book.close(ms), emit)
+  }
+
+  #conclude(decided: readonly Decided[], emit: (finding: StageFinding) => void): void {
+    const { network } = this.#options
+    for (const { decision, group } of decided) {
+      const finding: TriageFinding = { kind: 'decision', network, model: this.#knowledge.model, group, decision }
+      emit({ stage: TRIAGE, id: `d${group.number}`, body: finding })
+      if (decision.action !== 'escalate') continue
+      this.#emitIncidents(this.#book.close(group.first), emit)
+      this.#emitIncidents([this.#book.add({ group, score: decision.score })], emit)
+    }
+  }
+
+  #emitIncidents(incidents: readonly Incident[], emit: (finding: StageFinding) => void): void {
+    const { network } = this.#options
+    for (const incident of incidents) {
+      const finding: TriageFinding = { kind: 'incident', network, incident: structuredClone(incident) }
+      emit({ stage: TRIAGE, id: `i${incident.number}:${incident.findings.length}:${incident.state}`, body: finding })
+    }
+  }
+}
