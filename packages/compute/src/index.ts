@@ -1,10 +1,39 @@
+export type { Action, LevelChange, Victim } from './controller/action.ts'
+export { type ControlStep, controlStep, type Seen } from './controller/control-step.ts'
+export { type Controller, type ControllerOptions, startController } from './controller/controller.ts'
+export { controllerErrors } from './controller/controller-errors.ts'
+export { fileJournal } from './controller/file-journal-store.ts'
+export { type ControllerJournal, type JournalEntry, memoryJournal } from './controller/journal.ts'
+export {
+  type GridRequest,
+  type LimitsOptions,
+  limitsAt,
+  type NodeLimit,
+  type PowerLimits,
+} from './controller/power-limits.ts'
+export type { OverLimit } from './controller/power-tree.ts'
+export type { StepOutcome, StepPorts } from './controller/run-step.ts'
+export { type Wanted, type WantedJob, type WantedOptions, wantedOf } from './controller/wanted.ts'
 export * from './cut/cut.ts'
 export * from './cut/event.ts'
 export { cutStates, type RunningJob } from './cut/running-job.ts'
 export { dayErrors } from './day/day-errors.ts'
 export * from './executor/executor.ts'
+export { type MemoryEngineOptions, MemoryExecutor } from './executor/memory-executor.ts'
 export { gridEventErrors } from './grid-event/grid-event-errors.ts'
 export { rehearse } from './grid-event/rehearse.ts'
+export { admissionPatches, type Verdict, type Workload } from './kubernetes/admission.ts'
+export {
+  type AdmissionController,
+  type AdmissionOptions,
+  startAdmissionController,
+} from './kubernetes/admission-controller.ts'
+export { type ConnectionPlan, inCluster, readKubeConfig } from './kubernetes/kube-config.ts'
+export { type KubernetesClient, kubernetesClient } from './kubernetes/kubernetes-client.ts'
+export { kubernetesErrors } from './kubernetes/kubernetes-errors.ts'
+export { type KubernetesExecutorOptions, kubernetesExecutor } from './kubernetes/kubernetes-executor.ts'
+export { localErrors } from './local/local-errors.ts'
+export { type LocalExecutorOptions, openLocalExecutor } from './local/local-executor.ts'
 export { readSnapshot } from './model/read-snapshot.ts'
 export * from './model/snapshot.ts'
 export { snapshotErrors } from './model/snapshot-errors.ts'
@@ -30,6 +59,10 @@ export * from './plugin.ts'
 export * from './policy/policies.ts'
 export { publicJobErrors } from './public-job/public-job-errors.ts'
 export { quotaErrors } from './quota/quota-errors.ts'
+export type { Calendar } from './settlement/baseline.ts'
+export { BASELINE_METHODS, type BaselineMethod } from './settlement/baseline-method.ts'
+export type { MeterSeries } from './settlement/meter.ts'
+export * from './settlement/settle.ts'
 export { type SimulateOptions, simulate } from './simulate/simulate.ts'
 export type { LoggedRun, Outcome } from './simulate/tally.ts'
 export * from './simulate/world.ts'

@@ -18,38 +18,42 @@ export interface ControllerJournal {
 
 /** What the entries add up to. */
 export interface ControllerMemory {
-  readonly ended: ReadonlySet<string>
-  readonly cutUnder: ReadonlyMap<string, string>
+  readonly ended: Set<string>
+  /** Job: the request of the grid under which it was last taken off its chips. */
+  readonly cutUnder: Map<string, string>
   /** Node: since when it has been above its limit. */
-  readonly overSince: ReadonlyMap<string, number>
+  readonly overSince: Map<string, number>
   /** End of the latest job whose usage was recorded. */
-  readonly usageUpTo: number
+  usageUpTo: number
 }
 
-export const NOTHING_REMEMBERED: ControllerMemory = {
-  ended: new Set(),
-  cutUnder: new Map(),
-  overSince: new Map(),
-  usageUpTo: 0,
+/** The memory that a controller starts with: the same that one which ran on would have. */
+export function recall(entries: readonly JournalEntry[]): ControllerMemory {
+  const memory: ControllerMemory = { ended: new Set(), cutUnder: new Map(), overSince: new Map(), usageUpTo: 0 }
+  for (const entry of entries) remember(memory, entry)
+  return memory
 }
 
-/** The memory after one more entry; the same for a controller that runs on and one that starts again. */
-export function remember(memory: ControllerMemory, entry: JournalEntry): ControllerMemory {
+/** Adds one entry to the memory. */
+export function remember(memory: ControllerMemory, entry: JournalEntry): void {
   switch (entry.kind) {
     case 'over':
-      return { ...memory, overSince: new Map([...memory.overSince, [entry.node, entry.at]]) }
+      memory.overSince.set(entry.node, entry.at)
+      break
     case 'within':
-      return { ...memory, overSince: new Map([...memory.overSince].filter(([node]) => node !== entry.node)) }
-    case 'cut': {
-      const under = entry.victims.flatMap(({ job, event }) => (event === undefined ? [] : [[job, event] as const]))
-      return { ...memory, cutUnder: new Map([...memory.cutUnder, ...under]) }
-    }
-    case 'ended': {
-      const usageUpTo = Math.max(memory.usageUpTo, entry.at)
-      return { ...memory, ended: new Set([...memory.ended, entry.job]), usageUpTo }
-    }
+      memory.overSince.delete(entry.node)
+      break
+    case 'cut':
+      for (const { job, event } of entry.victims)
+        if (event === undefined) memory.cutUnder.delete(job)
+        else memory.cutUnder.set(job, event)
+      break
+    case 'ended':
+      memory.ended.add(entry.job)
+      memory.usageUpTo = Math.max(memory.usageUpTo, entry.at)
+      break
     case 'levels':
-      return memory
+      break
   }
 }
 

@@ -1,7 +1,7 @@
 import type { NodeLimit, PowerLimits } from './power-limits.ts'
 
 /** Rounding of sums of kW that is no violation. */
-export const ROUNDING_KW = 1e-6
+const ROUNDING_KW = 1e-6
 
 export interface OverLimit {
   readonly node: string

@@ -17,7 +17,7 @@ const LEVELS = [
 ]
 const PUE = 1.25
 
-export class Crash extends Error {}
+class Crash extends Error {}
 
 export function wantedJob(
   job: string,

@@ -2,13 +2,7 @@ import type { Clock } from '@dengta/kernel'
 import type { Executor, Usage } from '../executor/executor.ts'
 import type { Action } from './action.ts'
 import { type ControlStep, controlStep, runningOver } from './control-step.ts'
-import {
-  type ControllerJournal,
-  type ControllerMemory,
-  type JournalEntry,
-  NOTHING_REMEMBERED,
-  remember,
-} from './journal.ts'
+import { type ControllerJournal, type ControllerMemory, type JournalEntry, recall, remember } from './journal.ts'
 import type { PowerLimits } from './power-limits.ts'
 import type { OverLimit } from './power-tree.ts'
 import type { Wanted } from './wanted.ts'
@@ -25,7 +19,7 @@ export interface StepPorts {
 
 /** What the controller holds between two steps; all of it can be lost, the journal and the engine bring it back. */
 export interface RunnerState {
-  memory: ControllerMemory
+  readonly memory: ControllerMemory
   readonly fixedPower: Set<string>
   readonly guards: Map<string, number>
 }
@@ -38,8 +32,7 @@ export interface StepOutcome {
 }
 
 export async function loadState(journal: ControllerJournal): Promise<RunnerState> {
-  const entries = await journal.read()
-  return { memory: entries.reduce(remember, NOTHING_REMEMBERED), fixedPower: new Set(), guards: new Map() }
+  return { memory: recall(await journal.read()), fixedPower: new Set(), guards: new Map() }
 }
 
 /** Reads the engine, decides, acts, reads again. Where the engine cannot change a power level it decides anew at once. */
@@ -66,7 +59,7 @@ async function decide({ executor, wanted, limits, clock }: StepPorts, state: Run
 
 async function note(entry: JournalEntry, { journal }: StepPorts, state: RunnerState): Promise<void> {
   await journal.append(entry)
-  state.memory = remember(state.memory, entry)
+  remember(state.memory, entry)
 }
 
 async function recordEnded(ports: StepPorts, state: RunnerState): Promise<void> {
@@ -133,7 +126,7 @@ async function noteOver(over: readonly OverLimit[], ports: StepPorts, state: Run
 async function noteWithin(ports: StepPorts, state: RunnerState): Promise<readonly OverLimit[]> {
   const at = ports.clock.now().getTime()
   const over = runningOver(await ports.executor.jobs(), ports.limits(at))
-  for (const [node, since] of state.memory.overSince) {
+  for (const [node, since] of [...state.memory.overSince]) {
     const still = over.some((each) => each.node === node)
     if (!still) await note({ kind: 'within', at, node, seconds: (at - since) / 1000 }, ports, state)
   }

@@ -113,22 +113,23 @@ export class MemoryExecutor implements Executor {
   /** Lives through everything between the last call and now: ends make room, room lets jobs start. */
   #advance(): void {
     const now = this.#options.clock.now().getTime()
-    for (;;) {
+    while (this.#at < now) {
       this.#startWhatMay()
       const next = this.#running().reduce((soonest, job) => Math.min(soonest, endOf(job, this.#speed(job))), now)
       this.#at = Math.max(this.#at, next)
       for (const job of this.#running()) this.#jobs.set(job.order.job, later(job, this.#at, this.#speed(job)))
-      if (next >= now) break
     }
     this.#startWhatMay()
   }
 
   #startWhatMay(): void {
-    for (const job of this.#jobs.values()) {
-      if (job.state !== 'waiting') continue
-      const where = { pools: this.#options.pools, guards: this.#guards }
-      if (mayStart(asSeen(job), this.#running().map(asSeen), where))
-        this.#jobs.set(job.order.job, started(job, this.#at))
+    const where = { pools: this.#options.pools, guards: this.#guards }
+    const waiting = [...this.#jobs.values()].filter(({ state }) => state === 'waiting')
+    const running = waiting.length === 0 ? [] : this.#running().map(asSeen)
+    for (const job of waiting) {
+      if (!mayStart(asSeen(job), running, where)) continue
+      this.#jobs.set(job.order.job, started(job, this.#at))
+      running.push(asSeen(job))
     }
   }
 

@@ -21,7 +21,10 @@ beforeEach(async () => {
   stub = await stubApiServer()
   errors = []
   verdicts.clear()
-  stub.objects.create(`${KUEUE}/admissionchecks/power`, { metadata: { name: 'power', resourceVersion: '' } })
+  stub.objects.create(`${KUEUE}/admissionchecks/power`, {
+    metadata: { name: 'power', resourceVersion: '' },
+    spec: { controllerName: 'dengta.io/power' },
+  })
 })
 afterEach(async () => {
   await controller.stop()
@@ -127,6 +130,15 @@ describe('the admission-check controller, against a stub of the API', () => {
     await answers('a', 'Ready')
     expect(stub.objects.get(pathOf('a')).status).toMatchObject({ note: 'Kueue' })
     expect(errors).toEqual([])
+  })
+
+  test("keeps its hands off a check that is another controller's", async () => {
+    stub.objects.patch(`${KUEUE}/admissionchecks/power`, { spec: { controllerName: 'other' } }, 'main')
+    add('a', { answer: 'run' })
+    start()
+    await expect.poll(() => errors.length).toBeGreaterThan(0)
+    expect(errors[0]).toMatchObject({ code: 'kubernetes.not_our_check' })
+    expect(checks('a')).toEqual(PENDING)
   })
 
   test('goes on after its token was refused and after the watch is gone', async () => {

@@ -2,9 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '@dengta/kernel'
 import { admissionPatches, readWorkload, type Verdict, type Workload } from './admission.ts'
 import type { KubernetesClient } from './kubernetes-client.ts'
+import { kubernetesErrors } from './kubernetes-errors.ts'
 import { follow, type WatchEvent } from './list-watch.ts'
 
-export const CONTROLLER_NAME = 'dengta.io/power'
+/** Who we are in the `controllerName` of an AdmissionCheck. */
+const CONTROLLER_NAME = 'dengta.io/power'
 const KUEUE = '/apis/kueue.x-k8s.io/v1beta1'
 const CONFLICT = 409
 const NOT_FOUND = 404
@@ -59,6 +61,11 @@ async function run(options: AdmissionOptions, workloads: Map<string, Workload>, 
 
 /** Kueue uses a check only once its controller says that it is there. */
 async function announce({ client, checkName, clock }: AdmissionOptions): Promise<void> {
+  const path = `${KUEUE}/admissionchecks/${checkName}`
+  const check = (await client.call('GET', path)).body as { spec?: { controllerName?: string } }
+  const named = check.spec?.controllerName ?? 'nobody'
+  if (named !== CONTROLLER_NAME)
+    throw kubernetesErrors.not_our_check({ check: checkName, named, ours: CONTROLLER_NAME })
   const lastTransitionTime = clock
     .now()
     .toISOString()
@@ -71,7 +78,7 @@ async function announce({ client, checkName, clock }: AdmissionOptions): Promise
     lastTransitionTime,
   }
   const body = { status: { conditions: [said] } }
-  await client.call('PATCH', `${KUEUE}/admissionchecks/${checkName}/status`, { body })
+  await client.call('PATCH', `${path}/status`, { body })
 }
 
 const keyOf = ({ metadata }: Workload): string => `${metadata.namespace}/${metadata.name}`

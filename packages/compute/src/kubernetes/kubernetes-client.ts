@@ -6,12 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ConnectionPlan, Secret } from './kube-config.ts'
 import { kubernetesErrors } from './kubernetes-errors.ts'
 
-export interface ApiAnswer {
+interface ApiAnswer {
   readonly status: number
   readonly body: unknown
 }
 
-export interface ApiRequest {
+interface ApiRequest {
   readonly query?: Readonly<Record<string, string>>
   /** Sent as JSON; a PATCH is a JSON merge patch (RFC 7386). */
   readonly body?: unknown

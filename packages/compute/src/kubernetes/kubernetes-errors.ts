@@ -36,6 +36,11 @@ export const kubernetesErrors = defineErrors('kubernetes', {
     en: 'the Kubernetes API does not let us {method} {path}: {problem}; give the service account the role of the guide, or a fresh token',
     zh: 'Kubernetes API 不允许 {method} {path}：{problem}；请为服务账号授予指南中的角色，或更换有效令牌',
   },
+  not_our_check: {
+    kind: 'conflict',
+    en: 'the admission check {check} names the controller {named}; create one whose controllerName is {ours}',
+    zh: '准入检查 {check} 指定的控制器为 {named}；请创建 controllerName 为 {ours} 的准入检查',
+  },
   name_taken: {
     kind: 'conflict',
     en: 'the cluster already has a job {name} that is not ours; rename or delete it there',

@@ -22,7 +22,7 @@ export class Refusal extends Error {
 }
 
 /** RFC 7386. */
-export function mergePatch(target: unknown, patch: unknown): unknown {
+function mergePatch(target: unknown, patch: unknown): unknown {
   if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch
   const base = typeof target === 'object' && target !== null && !Array.isArray(target) ? { ...target } : {}
   const merged: Record<string, unknown> = base as Record<string, unknown>

@@ -8,6 +8,7 @@ import { entryFile } from '@dengta/store'
 import { build } from 'esbuild'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Executor } from '../executor/executor.ts'
+import type { Said } from './local-driver.ts'
 import { localHouse } from './local-house.fixture.ts'
 
 const probe = localHouse()
@@ -126,7 +127,8 @@ describe.runIf(works)('the local executor', () => {
   test('after kill -9 goes on from the checkpoint, never twice at once', async () => {
     const house = newHouse()
     const child = spawn(process.execPath, [await driver(), house.folder], { stdio: ['ignore', 'pipe', 'inherit'] })
-    await once(child.stdout, 'data')
+    const [said] = await once(child.stdout, 'data')
+    expect(String(said)).toContain('runs' satisfies Said)
     child.kill('SIGKILL')
     await once(child, 'exit')
     const step = Number(house.kept('long', 'step'))

@@ -1,7 +1,7 @@
 import type { EngineJob, EngineState, Order, Usage } from '../executor/executor.ts'
 
 /** What the runs of a job used so far. */
-export interface Used {
+interface Used {
   readonly chipHours: number
   readonly joules: number
   /** True while every joule came from a meter. */
