@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import { expect, test } from 'vitest'
+import { LineCounter, parseAllDocuments } from 'yaml'
 import {
   hasThreatData,
   ORACLE_FOLDERS,
@@ -8,6 +10,7 @@ import {
 } from '../threat-data.fixture.ts'
 import { matchesOf } from './expression.ts'
 import { loadRules } from './load-rules.ts'
+import { quickDocument } from './quick-document.ts'
 import { readRuleFiles } from './rule-files.ts'
 
 const head = 'title: T\nid: r1\nauthor: A\ndate: 2024-01-01\nlogsource: {product: windows}\n'
@@ -89,3 +92,42 @@ test.each([
   expect(rules).toEqual([])
   expect(invalid).toMatchObject([{ file: 'twice.yml', line, code: 'threat_rule.not_yaml' }])
 })
+
+test.each([
+  'title: a\n',
+  '\uFEFFtitle: a\n',
+  '--- # here\n# note\ntitle: a\nnumbers: [1, 0x1F, 0o17, 1e3, .5, 1_000, "1", -0, 12345678901234567890, .inf]\n',
+  'words: [yes, No, on, ~, null, Null, true, False, 2024-01-01, 2024/01/01, 12:30:45, =, <<]\n',
+  "quoted: ['it''s', \"\\x41\\u00e9\\n\", 'a\\b']\nfolded: >-\n  one\n  two\nkept: |\n  one\n   two\n",
+  'a: !!str 1\n',
+])('both readers of YAML give the same document: %#', (text) => {
+  expect(quickDocument(text)).toEqual(slowDocument(text))
+})
+
+test.each(['# note\n\n---\ntitle: a\n', 'a: &x {b: 1}\nc: *x\n', '? [1, 2]\n: 3\n', 'a: 1\n---\nb: 2\n', 'a: [\n'])(
+  'a file that is not the usual one is left to the reader that knows places: %#',
+  (text) => {
+    expect(quickDocument(text)).toBeUndefined()
+  },
+)
+
+test('an alias bomb alone in its file is refused at once', () => {
+  const levels = Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`)
+  const text = `title: bomb\na0: &a0 [x, x]\n${levels.join('\n')}\ndetection: {s: {f: *a30}, condition: s}\n`
+  expect(loadRules([{ path: 'bomb.yml', text }]).invalid).toMatchObject([{ code: 'threat_rule.not_yaml' }])
+})
+
+test.runIf(hasThreatData)(`both readers give the same document for every file of SigmaHQ${skippedNote}`, async () => {
+  const files = await readRuleFiles(RULE_ARCHIVE, ORACLE_FOLDERS)
+  const differing = files.filter(({ text }) => {
+    const quick = quickDocument(text)
+    return quick && !isDeepStrictEqual(quick, slowDocument(text))
+  })
+  expect(differing.map(({ path }) => path)).toEqual([])
+})
+
+function slowDocument(text: string): unknown {
+  const lines = new LineCounter()
+  const [document] = parseAllDocuments(text, { lineCounter: lines })
+  return document && { raw: document.toJS(), line: lines.linePos(document.contents?.range?.[0] ?? 0).line }
+}

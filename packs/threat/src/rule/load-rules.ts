@@ -5,6 +5,7 @@ import { noteDuplicateKey } from './duplicate-key.ts'
 import { applyFilters, type RuleFilter } from './filter.ts'
 import { countByLogSource, type InvalidRule, type LogSourceCount } from './load-report.ts'
 import type { Placeholders } from './placeholders.ts'
+import { quickDocument } from './quick-document.ts'
 import { type DocumentContext, readFilter, readRule } from './read-document.ts'
 import type { Rule } from './rule.ts'
 import { ruleErrors } from './rule-errors.ts'
@@ -64,11 +65,27 @@ export function loadRules(files: readonly RuleFile[], options: LoadRulesOptions 
 }
 
 function readFile(file: RuleFile, options: LoadRulesOptions, found: Found): void {
-  const lines = new LineCounter()
   if (file.text.length > MAX_FILE_CHARS) {
     found.invalid.push(invalidOf(file, 1, {}, ruleErrors.too_large({ why: 'the file exceeds 4 million characters' })))
-    return
+  } else if (!readQuickly(file, options, found)) readWithPlaces(file, options, found)
+}
+
+/** False where something is to be told with its place. */
+function readQuickly(file: RuleFile, options: LoadRulesOptions, found: Found): boolean {
+  const document = quickDocument(file.text)
+  if (!document || !isMap(document.raw) || document.raw.correlation !== undefined) return false
+  const context = contextOf(file, document.line, options)
+  try {
+    sort(document.raw, { ...context, lineOf: () => document.line }, found)
+    return true
+  } catch (error) {
+    if (error instanceof RuleFault || error instanceof AppError) return false
+    throw error
   }
+}
+
+function readWithPlaces(file: RuleFile, options: LoadRulesOptions, found: Found): void {
+  const lines = new LineCounter()
   for (const document of parseAllDocuments(file.text, { ...READING, lineCounter: lines })) {
     noteDuplicateKey(document as Document)
     readDocument(document as Document, { file, lines, options, found })
