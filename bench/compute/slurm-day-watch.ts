@@ -7,9 +7,9 @@ export interface Violation {
   readonly seconds: number
 }
 
-const EVERY_MS = 200
+const EVERY_MS = 400
 
-/** Looks at the engine five times a second, beside the controller and without its help. */
+/** Looks at the engine twice a second, beside the controller and without its help. */
 export function watchLimits(executor: Executor, limits: (now: number) => PowerLimits) {
   const since = new Map<string, number>()
   const violations: Violation[] = []
