@@ -3,7 +3,7 @@ import { nodesOf, type SlurmDescription, type SlurmNode } from './slurm-descript
 
 /** Where the folder of a cluster is seen by its own processes, whatever it is called outside. */
 export const INSIDE = '/media/slurm'
-export const CLUSTER = 'dengta'
+const CLUSTER = 'dengta'
 export const PORTS = { slurmctld: 6817, slurmdbd: 6819, mariadb: 3306, firstSlurmd: 27_001 } as const
 
 export interface MachineFacts {

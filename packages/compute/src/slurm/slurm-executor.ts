@@ -8,7 +8,7 @@ import { createJobIndex, type JobIndex } from './job-index.ts'
 import { requestOf } from './job-request.ts'
 import { hasEnded } from './read-lines.ts'
 import { createRestClient } from './rest-client.ts'
-import type { JobRequest, SlurmClient, SlurmJob } from './slurm-client.ts'
+import type { JobRequest, SlurmClient, SlurmJob, SlurmRun } from './slurm-client.ts'
 import type { SlurmConnection } from './slurm-connection.ts'
 import type { SlurmDescription } from './slurm-description.ts'
 import { slurmErrors } from './slurm-errors.ts'
@@ -60,7 +60,8 @@ export function createSlurmExecutor(options: SlurmExecutorOptions): Executor {
     },
     jobs: async () => (await client.jobs()).flatMap((job) => engineJobOf(job) ?? []),
     async usage(since) {
-      const ids = new Set((await client.runs({ since })).filter(isOurs).map(({ id }) => id))
+      const ended = (await client.runs({ since })).filter((run) => hasEndedFor(run, since))
+      const ids = new Set(ended.map(({ id }) => id))
       return usageOfRuns(await client.runs({ ids: [...ids] }), since)
     },
     close: async () => undefined,
@@ -101,4 +102,6 @@ function sortLevels(levels: Levels, jobs: readonly SlurmJob[]): { changes: Level
   return { changes, running }
 }
 
-const isOurs = ({ comment }: { readonly comment: string }): boolean => readComment(comment) !== undefined
+/** A run of ours that was the last of its job and ended in time; its earlier runs may lie before. */
+const hasEndedFor = ({ comment, endedAt, state }: SlurmRun, since: number): boolean =>
+  readComment(comment) !== undefined && endedAt !== undefined && endedAt >= since && state !== 'REQUEUED'
