@@ -8,6 +8,11 @@ export const configErrors = defineErrors('config', {
     en: 'DENGTA_PORT is "{value}"; it must be a whole number from 0 to 65535',
     zh: 'DENGTA_PORT 的值为 "{value}"；应为 0 到 65535 的整数',
   },
+  bad_engine: {
+    kind: 'invalid',
+    en: 'DENGTA_ENGINE is "{value}"; choose local or slurm',
+    zh: 'DENGTA_ENGINE 的值为 "{value}"；请选择 local 或 slurm',
+  },
   bad_suite: {
     kind: 'invalid',
     en: 'DENGTA_SUITE is "{value}"; choose ed25519 or sm2',
@@ -26,6 +31,8 @@ export interface Config {
   readonly hosts: readonly string[]
   readonly databaseUrl: string | undefined
   readonly suite: SignatureAlgorithm
+  /** What runs the jobs of public compute. */
+  readonly engine: 'local' | 'slurm'
   /** Watts that one busy core is taken to draw where no meter is read. */
   readonly wattsPerCore: number
   /** Largest data file that may be sealed, in bytes. */
@@ -47,6 +54,7 @@ export function readConfig(env: Environment): Config {
     hosts: ['localhost', '127.0.0.1', '[::1]', ...(env.DENGTA_HOSTS ?? '').split(',').filter(Boolean)],
     databaseUrl: env.DATABASE_URL,
     suite: readSuite(env.DENGTA_SUITE),
+    engine: readEngine(env.DENGTA_ENGINE),
     wattsPerCore: Number(env.DENGTA_WATTS_PER_CORE ?? 10),
     maxDataBytes: Number(env.DENGTA_MAX_DATA_BYTES ?? 2 * 1024 ** 3),
     maxDataRows: Number(env.DENGTA_MAX_DATA_ROWS ?? 2_000_000),
@@ -58,6 +66,11 @@ function readPort(value: string | undefined): number {
   const port = value === undefined ? DEFAULT_PORT : Number(value)
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw configErrors.bad_port({ value: value ?? '' })
   return port
+}
+
+function readEngine(value = 'local'): 'local' | 'slurm' {
+  if (value !== 'local' && value !== 'slurm') throw configErrors.bad_engine({ value })
+  return value
 }
 
 function readSuite(value = 'ed25519'): SignatureAlgorithm {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { benchmarkPlugin } from '@dengta/benchmark'
-import { computePlugin } from '@dengta/compute'
+import { computePlugin, openEngine } from '@dengta/compute'
 import { dataspacePlugin, describeLog } from '@dengta/dataspace'
 import { HOUSE, type Route, systemClock, type Text, timeOrderedIds } from '@dengta/kernel'
 import { type Ledger, ledgerMigrations, logKey, openLedger, startWitness } from '@dengta/ledger'
@@ -25,6 +25,7 @@ export interface House {
   readonly app: FastifyInstance
   /** The operator's own token; valid while this house is open. */
   readonly sessionToken: string
+  /** Serves, and runs the jobs that plans have placed. */
   listen(host: string, port: number): Promise<string>
   /** Adds something to do first when the house closes. */
   onClose(work: () => Promise<void>): void
@@ -79,8 +80,11 @@ async function assemble(config: Config, cleanup: Cleanup, note: (text: Text) => 
     scenarioOwner: async (id) => (await portfolio.scenarios.list()).find((each) => each.id === id)?.owner,
   })
 
+  const { wattsPerCore } = config
+  const engine = await openEngine({ kind: config.engine, home: store.home, sandbox, clock, wattsPerCore })
+  if ('none' in engine) note(engine.none)
   const compute = await computePlugin.start({
-    ...{ store, ledger, clock, ids },
+    ...{ store, ledger, clock, ids, engine },
     isParticipant: async (id) => (await dataspace.participants.caller(id)) !== undefined,
   })
 
@@ -106,11 +110,15 @@ async function assemble(config: Config, cleanup: Cleanup, note: (text: Text) => 
   await serveConsole(app, join(houseRoot(), 'dist', 'console'))
   await store.jobs.start(domains.flatMap((domain) => domain.jobs))
   cleanup.add(() => store.jobs.stop())
+  cleanup.add(() => compute.engine.stop())
   cleanup.add(() => app.close())
   return {
     app,
     sessionToken: session.token,
-    listen: (host, port) => app.listen({ host, port }),
+    listen: async (host, port) => {
+      await compute.engine.start()
+      return app.listen({ host, port })
+    },
     onClose: (work) => cleanup.add(work),
     close: () => cleanup.run(),
   }

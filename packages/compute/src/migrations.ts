@@ -83,9 +83,25 @@ create index compute_jobs_participant on compute_jobs (participant, seq);
 create index compute_jobs_open on compute_jobs (state) where state in ('waiting', 'placed', 'running');
 `
 
-/** Days, plans, grid events, and public compute with its quotas. */
+const engine = `
+alter table compute_jobs
+  add column handed_at timestamptz,
+  add column started_at timestamptz,
+  add column cancel_asked_at timestamptz,
+  add column record text;
+create table compute_power (
+  site text not null,
+  minute timestamptz not null,
+  kw double precision not null,
+  limit_kw double precision not null,
+  primary key (site, minute)
+);
+`
+
+/** Days, plans, grid events, public compute with its quotas, and what its jobs draw. */
 export const computeMigrations: readonly Migration[] = [
   { id: 'compute/001-plans', sql: days },
   { id: 'compute/002-events', sql: events },
   { id: 'compute/003-public', sql: publicCompute },
+  { id: 'compute/004-engine', sql: engine },
 ]

@@ -221,6 +221,7 @@ for (const stores of testStores())
     })
 
     test('a plan is cancelled at once, leaves no record, and cannot be cancelled twice', async () => {
+      await house.store.jobs.idle()
       const records = (await house.ledger.records({ kinds: ['plan'] })).length
       const asked = await house.call<PlanView>(OPERATOR, 'POST /plans', {
         body: { day: day.id, effort: 'thorough', seed: 2 },

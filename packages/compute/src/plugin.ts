@@ -3,6 +3,8 @@ import type { ComputeContext } from './compute-context.ts'
 import { dayRoutes } from './day/day-routes.ts'
 import { type DayService, dayService } from './day/day-service.ts'
 import { sqlDayStore } from './day/sql-day-store.ts'
+import { type EngineControl, enginePart } from './engine/engine-part.ts'
+import { SituationReader } from './engine/load-situation.ts'
 import { gridEventRoutes } from './grid-event/grid-event-routes.ts'
 import { gridEventService } from './grid-event/grid-event-service.ts'
 import { sqlGridEventStore } from './grid-event/sql-grid-event-store.ts'
@@ -12,6 +14,7 @@ import { planRunRoutes } from './plan-run/plan-run-routes.ts'
 import { type PlanRunService, planRunService } from './plan-run/plan-run-service.ts'
 import { RunningPlans } from './plan-run/running-plans.ts'
 import { sqlPlanRunStore } from './plan-run/sql-plan-run-store.ts'
+import { sqlPublicJobStore } from './public-job/sql-public-job-store.ts'
 import { publicPart } from './public-part.ts'
 import { OpenedPlans } from './site-board/opened-plans.ts'
 import { boardRoutes } from './site-board/site-board-routes.ts'
@@ -19,6 +22,7 @@ import { boardRoutes } from './site-board/site-board-routes.ts'
 export interface ComputeParts extends PluginParts {
   readonly days: DayService
   readonly plans: PlanRunService
+  readonly engine: EngineControl
 }
 
 /** Days of sites, chips, power and jobs; plans that prove themselves; grid events; public compute. */
@@ -32,8 +36,19 @@ export const computePlugin = definePlugin<ComputeContext, ComputeParts>({
     const days = dayService({ ...context, days: sqlDayStore(store) })
     const plans = planRunService({ ...context, plans: runs, days, running })
     const opened = new OpenedPlans(plans, days)
-    const events = gridEventService({ ...context, opened, events: sqlGridEventStore(store) })
-    const open = publicPart({ ...context, runs, plans, days, opened })
+    const shared = {
+      ...context,
+      runs,
+      plans,
+      days,
+      opened,
+      jobs: sqlPublicJobStore(store),
+      events: sqlGridEventStore(store),
+    }
+    const engine = enginePart(shared)
+    const events = gridEventService({ ...shared, ...engine })
+    const reader = new SituationReader(shared)
+    const open = publicPart({ ...shared, ...engine, targets: () => reader.targets() })
     const planOf = async (day: string) => (await runs.newestDone(day))?.id
     return {
       routes: [
@@ -42,10 +57,12 @@ export const computePlugin = definePlugin<ComputeContext, ComputeParts>({
         ...boardRoutes({ opened, clock: context.clock, planInForce: open.planInForce }),
         ...gridEventRoutes(events),
         ...open.routes,
+        ...engine.routes,
       ],
       jobs: [planJob({ ...context, plans: runs, days, running, effects: open.effectsOf }), ...open.jobs],
       days,
       plans,
+      engine: engine.control,
     }
   },
 })

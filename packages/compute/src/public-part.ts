@@ -2,14 +2,15 @@ import type { Job, Route } from '@dengta/kernel'
 import type { ComputeContext } from './compute-context.ts'
 import type { PlanJobParts } from './plan-run/plan-run-job.ts'
 import { publicJobRoutes } from './public-job/public-job-routes.ts'
-import { dayAt, publicJobService } from './public-job/public-job-service.ts'
+import { dayAt, type PublicJobServiceParts, publicJobService } from './public-job/public-job-service.ts'
 import { effectsOfPlan, type ReplanParts, replanJob } from './public-job/replan-job.ts'
-import { sqlPublicJobStore } from './public-job/sql-public-job-store.ts'
 import { quotaRoutes } from './quota/quota-routes.ts'
 import { quotaService } from './quota/quota-service.ts'
 import { sqlQuotaStore } from './quota/sql-quota-store.ts'
 
-export type PublicContext = ComputeContext & Pick<ReplanParts, 'runs' | 'plans' | 'days' | 'opened'>
+export type PublicContext = ComputeContext &
+  Pick<ReplanParts, 'runs' | 'plans' | 'days' | 'opened' | 'jobs' | 'targets' | 'idle'> &
+  Pick<PublicJobServiceParts, 'holdsPrograms'>
 
 /** Quotas, jobs that arrive during the day, and the plan in force: the half of this domain that is open to participants. */
 export interface PublicPart {
@@ -23,7 +24,7 @@ export interface PublicPart {
 export function publicPart(context: PublicContext): PublicPart {
   const { store, clock, days, runs } = context
   const quotas = sqlQuotaStore(store)
-  const parts = { ...context, quotas, jobs: sqlPublicJobStore(store) }
+  const parts = { ...context, quotas }
   return {
     routes: [...quotaRoutes(quotaService({ ...context, quotas })), ...publicJobRoutes(publicJobService(parts))],
     jobs: [replanJob(parts)],

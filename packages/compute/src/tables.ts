@@ -73,5 +73,15 @@ export interface ComputeTables {
     usage: OptionalJson
     asked_at: Time
     ended_at: OptionalTime
+    handed_at: OptionalTime
+    started_at: OptionalTime
+    cancel_asked_at: OptionalTime
+    record: string | null
+  }
+  compute_power: {
+    site: string
+    minute: Time
+    kw: number
+    limit_kw: number
   }
 }

@@ -32,6 +32,7 @@ export const RECORD_WORDS = {
   'kindOf.plan': { en: 'plan', zh: '排程计划' },
   'kindOf.grid-event': { en: 'grid event', zh: '电网响应事件' },
   'kindOf.settlement': { en: 'settlement', zh: '响应结算' },
+  'kindOf.usage': { en: 'usage', zh: '算力用量' },
   'kindOf.rule-set': { en: 'rule set', zh: '检测规则集' },
   'kindOf.triage-model': { en: 'triage model', zh: '研判模型' },
   'kindOf.triage-decisions': { en: 'triage decisions', zh: '研判决定' },

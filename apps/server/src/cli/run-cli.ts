@@ -6,6 +6,7 @@ import { VERSION } from '../version.ts'
 import { computeCommands } from './commands/compute-commands.ts'
 import { computeUpCommands } from './commands/compute-up-commands.ts'
 import { dataCommands } from './commands/data-commands.ts'
+import { engineCommands } from './commands/engine-commands.ts'
 import { gateCommands } from './commands/gate-commands.ts'
 import { logCommands } from './commands/log-commands.ts'
 import { participantCommands } from './commands/participant-commands.ts'
@@ -67,6 +68,7 @@ function createProgram(context: CommandContext, process: CliProcess): Command {
     computeCommands,
     computeUpCommands,
     publicComputeCommands,
+    engineCommands,
     planCommands,
     submissionCommands,
     trainCommands,

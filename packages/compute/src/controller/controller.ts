@@ -4,8 +4,8 @@ import { loadState, type RunnerState, runStep, type StepOutcome, type StepPorts 
 export interface ControllerOptions extends StepPorts {
   /** Milliseconds from the end of one step to the start of the next. */
   readonly everyMs: number
-  /** Called after each step. */
-  readonly onStep?: (outcome: StepOutcome) => void
+  /** Called after each step, and waited for before the next; where it fails the step has failed. */
+  readonly onStep?: (outcome: StepOutcome) => unknown
   /** Called where a step failed, e.g. because the engine did not answer; the next step comes all the same. */
   readonly onError?: (error: unknown) => void
 }
@@ -55,6 +55,6 @@ export async function startController(options: ControllerOptions): Promise<Contr
 
 async function stepAndTell(options: ControllerOptions, state: RunnerState): Promise<StepOutcome> {
   const outcome = await runStep(options, state)
-  options.onStep?.(outcome)
+  await options.onStep?.(outcome)
   return outcome
 }

@@ -2,6 +2,7 @@ import { type Caller, HOUSE } from '@dengta/kernel'
 import type { NewRecord } from '@dengta/ledger'
 import type { GridRequest, Rehearsal, SettlementQuery } from '@dengta/sdk'
 import { runApart } from '../plan/plan-client.ts'
+import { REPLAN } from '../public-job/public-job-service.ts'
 import type { OpenedPlan } from '../site-board/opened-plans.ts'
 import type { ComputeTables } from '../tables.ts'
 import { anonymous, eventEnergy, eventRequest, eventTimes, fullRequest, type GridEventRow } from './grid-event.ts'
@@ -67,6 +68,7 @@ async function announce(
   return store.transaction<ComputeTables, GridEventRow>(async (tx) => {
     const { id: record } = await ledger.append(tx, eventRecord(event, rehearsal, opened))
     await events.create(tx, { ...event, record })
+    await store.jobs.enqueue(tx, REPLAN, {})
     return { ...event, record }
   })
 }

@@ -30,7 +30,9 @@ export interface LocalExecutorOptions {
   readonly sandbox: Sandbox
   readonly clock: Clock
   /** Chips that are counted; a program gets the processor, whatever the chip is called. */
-  readonly pools: readonly Pool[]
+  readonly pools: () => readonly Pool[]
+  /** Programs that run at once at most, whatever chips are free; all that fit where absent. */
+  readonly mostRuns?: number
   /** Limits of one run; its longest time comes from the order. */
   readonly limits: Omit<SandboxLimits, 'wallSeconds'>
   /** Watts of one busy core, for the estimate where the machine has no meter. */
@@ -88,7 +90,7 @@ class LocalExecutor implements Executor {
   async submit(order: Order, held: boolean): Promise<void> {
     checkCommand(order)
     const { job, site, chip, chips } = order
-    const count = this.#options.pools.find((pool) => pool.site === site && pool.chip === chip)?.count ?? 0
+    const count = this.#options.pools().find((pool) => pool.site === site && pool.chip === chip)?.count ?? 0
     if (chips > count) throw localErrors.pool({ job, site, chip, chips, count })
     await this.#change((state) => addJob(state, order, held))
   }
@@ -189,9 +191,11 @@ class LocalExecutor implements Executor {
 
   async #startWhatMay(): Promise<void> {
     const starting: LocalJob[] = []
-    const where = { pools: this.#options.pools, guards: new Map(Object.entries(this.#state.guards)) }
+    const { pools, mostRuns = Number.POSITIVE_INFINITY } = this.#options
+    const where = { pools: pools(), guards: new Map(Object.entries(this.#state.guards)) }
     const running = this.#state.jobs.filter(({ state }) => state === 'running').map((job) => seenJob(job))
     for (const job of this.#state.jobs) {
+      if (running.length >= mostRuns) break
       if (job.state !== 'waiting' || !mayStart(seenJob(job), running, where)) continue
       running.push(seenJob(job))
       starting.push(startedJob(job, this.#now()))

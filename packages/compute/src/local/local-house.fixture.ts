@@ -37,7 +37,7 @@ export function localHouse(folder = mkdtempSync(join(tmpdir(), 'dengta-local-'))
       folder: home,
       sandbox: await openSandbox({ workFolder: join(folder, 'work') }),
       clock: systemClock,
-      pools: [{ site: 'here', chip: 'core', count: 2 }],
+      pools: () => [{ site: 'here', chip: 'core', count: 2 }],
       limits: { cpuSeconds: 20, memoryBytes: 192 * MIB, processes: 16, outputBytes: MIB },
       wattsPerCore: 15,
       ...changes,

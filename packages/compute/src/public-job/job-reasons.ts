@@ -11,5 +11,38 @@ export const jobReasons = {
     en: `it is placed at ${site} from ${from} to ${to}`,
     zh: `已安排在 ${site}，自 ${from} 至 ${to}`,
   }),
+  /** `why`: what keeps this house from running it. */
+  placedOnly: (site: string, from: string, to: string, why: Text): Text => ({
+    en: `it is placed at ${site} from ${from} to ${to}, but will not start: ${why.en}`,
+    zh: `已安排在 ${site}，自 ${from} 至 ${to}，但不会启动：${why.zh}`,
+  }),
+  running: (site: string, engine: string): Text => ({
+    en: `it runs at ${site} (${engine})`,
+    zh: `正在 ${site} 运行（${engine}）`,
+  }),
+  held: (site: string): Text => ({
+    en: `its time has come; it is held until the power limit of ${site} leaves room for it`,
+    zh: `已到开始时间；待 ${site} 的功率限额留出余量后启动`,
+  }),
+  offChips: (site: string): Text => ({
+    en: `it was taken off its chips at ${site} to keep to a power limit, and goes on from its last checkpoint when there is room`,
+    zh: `为遵守功率限额，已从 ${site} 的芯片上撤下；有余量后从最近的检查点继续`,
+  }),
+  waits: (site: string, said: string): Text => ({
+    en: `it waits for its turn at ${site}${said && `: ${said}`}`,
+    zh: `在 ${site} 排队等待${said && `：${said}`}`,
+  }),
+  notThere: (site: string, engine: string): Text => ({
+    en: `it is placed at ${site}, where the engine (${engine}) of this house has no chips`,
+    zh: `已安排在 ${site}，但本平台的执行引擎（${engine}）在该站点没有芯片`,
+  }),
+  notNow: (why: Text): Text => ({
+    en: `the engine did not take it, and is asked again: ${why.en}`,
+    zh: `执行引擎暂未接收，将再次尝试：${why.zh}`,
+  }),
+  refused: (why: Text): Text => ({ en: `the engine refused it: ${why.en}`, zh: `执行引擎拒绝了该作业：${why.zh}` }),
+  done: (): Text => ({ en: 'it is done', zh: '已完成' }),
+  failed: (said: string): Text => ({ en: `it failed: ${said}`, zh: `运行失败：${said}` }),
+  cancelling: (): Text => ({ en: 'it is being cancelled by the engine', zh: '正在由执行引擎取消' }),
   cancelled: (): Text => ({ en: 'it was cancelled', zh: '已取消' }),
 } as const

@@ -26,6 +26,21 @@ export const publicJobErrors = defineErrors('compute_job', {
     en: 'the deadline {deadline} is past; choose a later one',
     zh: '截止时间 {deadline} 已过；请选择更晚的时间',
   },
+  command: {
+    kind: 'invalid',
+    en: 'the command cannot run here; write ["demo"], ["demo", "SECONDS"] with 1 to 86400 seconds, or ["node", "-e", "SOURCE OF AN ES MODULE", ...]',
+    zh: '该命令无法运行；可写 ["demo"]、["demo", "秒数"]（1 至 86400），或 ["node", "-e", "ES 模块源代码", ...]',
+  },
+  programs_not_held: {
+    kind: 'invalid',
+    en: 'this house runs no programs of participants: that needs the local engine and bubblewrap; leave the command out to run the built-in workload',
+    zh: '本平台当前不运行参与方程序：需要本机执行引擎与 bubblewrap；不填命令即可运行内置负载',
+  },
+  programs_role: {
+    kind: 'forbidden',
+    en: 'only developers may hand in programs; leave the command out to run the built-in workload',
+    zh: '仅开发方可提交程序；不填命令即可运行内置负载',
+  },
   ended: {
     kind: 'conflict',
     en: 'the job {id} is {state} and cannot be cancelled any more',

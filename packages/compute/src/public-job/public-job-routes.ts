@@ -37,7 +37,7 @@ export function publicJobRoutes(jobs: PublicJobService): readonly Route[] {
       method: 'POST',
       path: '/api/v1/compute/jobs/:id/cancel',
       allow: ['developer', 'owner', 'operator'],
-      summary: { en: 'Cancel a job that has not begun', zh: '取消尚未开始的作业' },
+      summary: { en: 'Cancel a job; a running one is ended by its engine', zh: '取消作业；运行中的作业由执行引擎结束' },
       params: byId,
       answer: computeJobView,
       handle: ({ caller, params }) => jobs.cancel(signedIn(caller), params.id),

@@ -5,6 +5,7 @@ import type { Transaction } from 'kysely'
 import { type Day, endOf } from '../day/day.ts'
 import { dayErrors } from '../day/day-errors.ts'
 import type { DayService } from '../day/day-service.ts'
+import { checkWork, workOf } from '../engine/job-command.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { type Amount, leftOf } from '../quota/quota.ts'
 import { quotaErrors } from '../quota/quota-errors.ts'
@@ -38,6 +39,8 @@ export interface PublicJobServiceParts {
   readonly days: DayService
   readonly quotas: QuotaStore
   readonly jobs: PublicJobStore
+  /** Whether the engine of this house keeps programs of participants in a sandbox. */
+  readonly holdsPrograms: boolean
 }
 
 export function publicJobService(parts: PublicJobServiceParts): PublicJobService {
@@ -59,7 +62,9 @@ export function publicJobService(parts: PublicJobServiceParts): PublicJobService
   }
 }
 
-async function take(parts: PublicJobServiceParts, { participant }: Caller, ask: Ask): Promise<PublicJob> {
+async function take(parts: PublicJobServiceParts, caller: Caller, ask: Ask): Promise<PublicJob> {
+  const { participant } = caller
+  checkWork(workOf(ask.command), caller, parts.holdsPrograms)
   const { store, clock, ids, quotas, jobs, days } = parts
   const now = clock.now()
   if (new Date(ask.deadline) <= now) throw errors.deadline_past({ deadline: ask.deadline })
@@ -114,12 +119,15 @@ function checkLeft(wanted: Amount, left: Amount): void {
   if (wanted.kwh > left.kwh) throw spent('kWh', wanted.kwh, left.kwh)
 }
 
+/** At once where no engine has the job; else the engine is asked, and the job ends when it has. */
 async function cancel({ store, clock, jobs }: PublicJobServiceParts, { id, state }: PublicJob): Promise<void> {
   const change = { state: 'cancelled', reason: reasons.cancelled(), endedAt: clock.now(), placement: null } as const
   const changed = await store.transaction<ComputeTables, boolean>(async (tx: Tx) => {
-    const done = await jobs.change(tx, id, ['waiting', 'placed'], change)
-    if (done) await store.jobs.enqueue(tx, REPLAN, {})
-    return done
+    if (await jobs.changeUnhanded(tx, id, change)) {
+      await store.jobs.enqueue(tx, REPLAN, {})
+      return true
+    }
+    return jobs.askCancel(tx, id, { reason: reasons.cancelling(), at: clock.now() })
   })
   if (!changed) throw errors.ended({ id, state })
 }

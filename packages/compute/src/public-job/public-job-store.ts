@@ -1,3 +1,4 @@
+import type { Text } from '@dengta/kernel'
 import type { Transaction } from 'kysely'
 import type { ComputeTables } from '../tables.ts'
 import type { PublicJob, PublicJobChange } from './public-job.ts'
@@ -8,6 +9,14 @@ export interface PublicJobStore {
   create(tx: Tx, job: PublicJob): Promise<void>
   /** Changes the job if it is in one of the states `from`; false where it is not. */
   change(tx: Tx, id: string, from: readonly PublicJob['state'][], change: PublicJobChange): Promise<boolean>
+  /** Notes that an engine is about to be given the job; false for one that is cancelled or has ended. */
+  hand(tx: Tx, id: string, at: Date): Promise<boolean>
+  /** Changes an open job that no engine was given; false for any other. */
+  changeUnhanded(tx: Tx, id: string, change: PublicJobChange): Promise<boolean>
+  /** Notes that a job which an engine has is to be cancelled; false where it has ended. */
+  askCancel(tx: Tx, id: string, change: { readonly reason: Text; readonly at: Date }): Promise<boolean>
+  /** Writes the end of a job and what it used; false where its usage is written already. */
+  finish(tx: Tx, id: string, change: PublicJobChange): Promise<boolean>
   find(id: string): Promise<PublicJob | undefined>
   /** Newest first; of one participant, or all. */
   list(participant?: string): Promise<readonly PublicJob[]>

@@ -23,15 +23,23 @@ export interface PublicJob {
   readonly usage?: ComputeJobView['usage'] | undefined
   readonly askedAt: Date
   readonly endedAt?: Date | undefined
+  /** When the house began to give it to its engine: from then on the engine decides what becomes of it. */
+  readonly handedAt?: Date | undefined
+  readonly startedAt?: Date | undefined
+  readonly cancelAskedAt?: Date | undefined
+  /** The record of what it used. */
+  readonly record?: string | undefined
 }
 
-export type PublicJobChange = Partial<Pick<PublicJob, 'state' | 'reason' | 'usage' | 'endedAt'>> & {
+export type PublicJobChange = Partial<
+  Pick<PublicJob, 'state' | 'reason' | 'usage' | 'endedAt' | 'startedAt' | 'record'>
+> & {
   /** `null` takes the placement away. */
   readonly placement?: NonNullable<PublicJob['placement']> | null
 }
 
 export function publicJobView(job: PublicJob): ComputeJobView {
-  const { id, participant, state, reason, placement, usage, held } = job
+  const { id, participant, state, reason, placement, usage, held, startedAt, endedAt, record } = job
   const { name, class: workload, chips, hours, tier, deadline, sites } = job.ask
   return {
     ...{ id, participant, name, state, reason, class: workload, chips, hours, tier, deadline },
@@ -39,6 +47,9 @@ export function publicJobView(job: PublicJob): ComputeJobView {
     ...{ heldChipHours: held.chipHours, heldKwh: held.kwh, askedAt: job.askedAt.toISOString() },
     ...(placement && { placement }),
     ...(usage && { usage }),
+    ...(startedAt && { startedAt: startedAt.toISOString() }),
+    ...(endedAt && { endedAt: endedAt.toISOString() }),
+    ...(record !== undefined && { record }),
   }
 }
 

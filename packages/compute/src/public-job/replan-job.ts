@@ -1,7 +1,8 @@
-import { type Clock, canonicalJson, HOUSE, type Job as QueueJob } from '@dengta/kernel'
+import { type Clock, canonicalJson, HOUSE, type Job as QueueJob, type Text } from '@dengta/kernel'
 import type { Store } from '@dengta/store'
 import { type Day, endOf, slotAt, timeOfSlot } from '../day/day.ts'
 import type { DayService } from '../day/day-service.ts'
+import type { EventTarget } from '../engine/event-target.ts'
 import type { Participant, Snapshot } from '../model/snapshot.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PlannedDay } from '../plan/plan-task.ts'
@@ -18,6 +19,7 @@ import { jobReasons as reasons } from './job-reasons.ts'
 import { type PublicJob, type PublicJobChange, plannedJob } from './public-job.ts'
 import { dayAt, REPLAN } from './public-job-service.ts'
 import type { PublicJobStore } from './public-job-store.ts'
+import { locksOf } from './replan-lock.ts'
 import { replanSnapshot } from './replan-snapshot.ts'
 
 export interface ReplanParts {
@@ -29,6 +31,10 @@ export interface ReplanParts {
   readonly opened: OpenedPlans
   readonly quotas: QuotaStore
   readonly jobs: PublicJobStore
+  /** Targets of the events that are not over. */
+  readonly targets: () => Promise<readonly EventTarget[]>
+  /** Why placed jobs will not start here; absent where an engine runs them. */
+  readonly idle?: Text | undefined
 }
 
 /** The background job that asks for a plan of the rest of the day once jobs came or went. Many arrivals end in one plan. */
@@ -66,12 +72,12 @@ function alreadyEnded(thrown: unknown): void {
 
 /** The rest of the day with the open jobs in it; undefined where there are none and there were none. */
 async function restOf(
-  { days, runs, opened, quotas, jobs }: ReplanParts,
+  { days, runs, opened, quotas, jobs, targets }: ReplanParts,
   day: Day,
   now: Date,
 ): Promise<Snapshot | undefined> {
-  const [newest, open] = await Promise.all([runs.newestDone(day.id), jobs.open()])
-  if (open.length === 0 && newest?.kind !== 'replan') return undefined
+  const [newest, open, events] = await Promise.all([runs.newestDone(day.id), jobs.open(), targets()])
+  if (open.length === 0 && events.length === 0 && newest?.kind !== 'replan') return undefined
   const snapshot = await days.snapshot(day.snapshot)
   const plan = newest && (await opened.open(newest.id))
   return replanSnapshot({
@@ -80,6 +86,9 @@ async function restOf(
     now: slotAt(day, now),
     arrived: open.map((job) => plannedJob(job, day)),
     participants: await askers(quotas, open),
+    locks: locksOf(open, day),
+    targets: events,
+    startsAt: day.startsAt.getTime(),
   })
 }
 
@@ -94,25 +103,28 @@ async function askers(quotas: QuotaStore, open: readonly PublicJob[]): Promise<P
     })
 }
 
-/** Every open job learns what a finished plan does with it; after a plan of a whole day the jobs of today are fitted in again. */
+/** Every open job that no engine has learns what a finished plan does with it; after a plan of a whole day the jobs of today are fitted in again. */
 export async function effectsOfPlan(parts: ReplanParts, run: PlanRun, planned: PlannedDay): Promise<PlanEffect> {
   const { store, days, jobs } = parts
   if (run.kind === 'day') return (tx) => store.jobs.enqueue(tx, REPLAN, {})
   const [day, snapshot, open] = await Promise.all([days.get(run.day), days.snapshot(run.snapshot), jobs.open()])
   const made = { run, day, snapshot, plan: JSON.parse(planned.file) as Plan }
   const inPlan = new Set(snapshot.jobs.map(({ name }) => name))
-  const changes = open.filter(({ id }) => inPlan.has(id)).map(({ id }) => ({ id, change: changeOf(made, id) }))
+  const changes = open
+    .filter(({ id }) => inPlan.has(id))
+    .map(({ id }) => ({ id, change: changeOf(made, id, parts.idle) }))
   return async (tx) => {
-    for (const { id, change } of changes) await jobs.change(tx, id, ['waiting', 'placed'], change)
+    for (const { id, change } of changes) await jobs.changeUnhanded(tx, id, change)
   }
 }
 
-function changeOf(made: Made, id: string): PublicJobChange {
+function changeOf(made: Made, id: string, idle: Text | undefined): PublicJobChange {
   const placement = placementOf(made, id)
   if (!placement)
     return { state: 'waiting', placement: null, reason: explainJob(made.snapshot, made.plan, id).waitsFor }
   const { site, startsAt, endsAt } = placement
-  return { state: 'placed', placement, reason: reasons.placed(site, startsAt, endsAt) }
+  const reason = idle ? reasons.placedOnly(site, startsAt, endsAt, idle) : reasons.placed(site, startsAt, endsAt)
+  return { state: 'placed', placement, reason }
 }
 
 interface Made {

@@ -1,4 +1,6 @@
-import type { Job, Level, Participant, Placement, Snapshot } from '../model/snapshot.ts'
+import { type EventTarget, leastBySlot } from '../engine/event-target.ts'
+import type { Job, Level, Participant, Placement, Site, Snapshot } from '../model/snapshot.ts'
+import type { Lock } from './replan-lock.ts'
 
 /** A plan in force: where jobs lie in the snapshot that it was made for. */
 interface InForce {
@@ -15,6 +17,11 @@ export interface ReplanInput {
   /** Jobs that arrived since, in the form of the planner, and who asks for them. */
   readonly arrived: readonly Job[]
   readonly participants: readonly Participant[]
+  /** Jobs that an engine has, by name. */
+  readonly locks?: ReadonlyMap<string, Lock>
+  /** What events leave the sites, and the start of slot 0, milliseconds since 1970. */
+  readonly targets?: readonly EventTarget[]
+  readonly startsAt?: number
 }
 
 /** A started job is worth so many times its value: no plan leaves it out to save elsewhere. */
@@ -22,32 +29,86 @@ const STARTED = 1000
 /** No pool has this trust class: a job whose time is over stays in the day, unserved and counted. */
 const TOO_LATE = '(too late)'
 
-/**
- * The rest of a day as a snapshot of its own: what has started keeps its chips, slots and power, everything else may still be
- * moved, jobs that arrived are added. Such a plan is checked like any other. Pure.
- */
-export function replanSnapshot({ snapshot, inForce, now, arrived, participants }: ReplanInput): Snapshot {
-  const lying = new Map(inForce?.placements.map((placement) => [placement.job, placement]))
-  const was = new Map(inForce?.snapshot.jobs.map((job) => [job.name, job]))
-  const started = new Map<string, Level>()
-  const jobs = [...snapshot.jobs, ...arrived].map((job): Job => {
-    const placement = lying.get(job.name)
-    if (!placement || placement.start > now) return movable(job, placement, now)
-    const level = inForce!.snapshot.classes[was.get(job.name)!.class]![placement.chip]![placement.level]!
-    started.set(startedClass(job, placement, level), level)
-    return pinned(job, placement, level)
-  })
-  const classes = { ...snapshot.classes }
-  for (const { class: name, chipTypes } of jobs) {
-    const level = started.get(name)
-    if (level) classes[name] = { [chipTypes![0]!]: [level] }
-  }
-  const known = new Set(snapshot.participants.map(({ name }) => name))
-  const others = participants.filter(({ name }) => !known.has(name))
-  return { ...snapshot, jobs, classes, participants: [...snapshot.participants, ...others] }
+/** A job whose place is not the planner's to choose, and the only power it has there. */
+interface Fixed {
+  readonly job: Job
+  readonly level: Level
+  /** True for one that draws power now, in all slots of its window. */
+  readonly started: boolean
 }
 
-const startedClass = (job: Job, { chip }: Placement, { watts, speed }: Level): string =>
+/**
+ * The rest of a day as a snapshot of its own: what has started keeps its chips, slots and power, everything else may still be
+ * moved, jobs that arrived are added, and events leave no room for new work. Such a plan is checked like any other. Pure.
+ */
+export function replanSnapshot(input: ReplanInput): Snapshot {
+  const { snapshot, inForce, now, arrived, participants } = input
+  const lying = new Map(inForce?.placements.map((placement) => [placement.job, placement]))
+  const was = new Map(inForce?.snapshot.jobs.map((job) => [job.name, job]))
+  const fixed: Fixed[] = []
+  const jobs = [...snapshot.jobs, ...arrived].map((job): Job => {
+    const fix = fixedJob(job, lying.get(job.name), { ...input, was })
+    if (!fix) return movable(job, lying.get(job.name), now)
+    fixed.push(fix)
+    return fix.job
+  })
+  const classes = { ...snapshot.classes }
+  for (const { job, level } of fixed) classes[job.class] = { [job.chipTypes![0]!]: [level] }
+  const known = new Set(snapshot.participants.map(({ name }) => name))
+  const others = participants.filter(({ name }) => !known.has(name))
+  const sites = loweredSites(input, fixed)
+  return { ...snapshot, sites, jobs, classes, participants: [...snapshot.participants, ...others] }
+}
+
+type FixInput = ReplanInput & { /** Jobs of the plan in force, by name. */ readonly was: ReadonlyMap<string, Job> }
+
+/** What an engine has stays as the engine says; what the plan in force had begun stays as it lay. */
+function fixedJob(job: Job, placement: Placement | undefined, input: FixInput): Fixed | undefined {
+  const { inForce, now, locks, snapshot, was } = input
+  const lock = locks?.get(job.name)
+  if (lock) return lockedJob(job, lock, { snapshot, now })
+  if (!placement || placement.start > now) return undefined
+  const level = inForce!.snapshot.classes[was.get(job.name)!.class]![placement.chip]![placement.level]!
+  return { job: pinned(job, placement, level), level, started: true }
+}
+
+function lockedJob(job: Job, lock: Lock, { snapshot, now }: Pick<ReplanInput, 'snapshot' | 'now'>): Fixed {
+  const { site, chip, watts } = lock
+  const level = snapshot.classes[job.class]?.[chip]?.find((each) => each.watts === watts) ?? { watts, speed: 1 }
+  if (!lock.slots) {
+    const there = { class: startedClass(job, lock, level), sites: [site], chipTypes: [chip] }
+    return { job: { ...movable(job, undefined, now), ...there }, level, started: false }
+  }
+  const { from } = lock.slots
+  const slots = Math.min(snapshot.slots, Math.max(lock.slots.to, now + 1)) - from
+  const hours = (slots * snapshot.slotMinutes * level.speed) / 60
+  const run = { ...job, hours, checkpoint: undefined }
+  return { job: pinned(run, { job: job.name, site, chip, level: 0, start: from, slots }, level), level, started: true }
+}
+
+/** Under an event a site has room for what runs already, which its controller will cut, and for nothing else above the target. */
+function loweredSites({ snapshot, targets = [], startsAt = 0 }: ReplanInput, fixed: readonly Fixed[]): readonly Site[] {
+  if (targets.length === 0) return snapshot.sites
+  return snapshot.sites.map((site) => {
+    const here = targets.filter((target) => target.site === site.name)
+    const least = leastBySlot(here, { startsAt, slotMinutes: snapshot.slotMinutes, slots: snapshot.slots })
+    const running = startedKw(site, fixed, snapshot.slots)
+    const kwOf = (kw: number, slot: number): number =>
+      Math.min(kw, Math.max(least[slot]!, running[slot]!) + site.reserveKw[slot]!)
+    return { ...site, envelopeKw: site.envelopeKw.map(kwOf) }
+  })
+}
+
+function startedKw(site: Site, fixed: readonly Fixed[], slots: number): Float64Array {
+  const kw = new Float64Array(slots)
+  for (const { job, level, started } of fixed) {
+    if (!started || job.sites![0] !== site.name) continue
+    for (let t = job.release; t < job.deadline; t += 1) kw[t]! += (job.chips * level.watts * site.pue[t]!) / 1000
+  }
+  return kw
+}
+
+const startedClass = (job: Job, { chip }: Pick<Placement, 'chip'>, { watts, speed }: Level): string =>
   `${job.class} on ${chip} at ${watts} W, speed ${speed}`
 
 function pinned(job: Job, placement: Placement, level: Level): Job {

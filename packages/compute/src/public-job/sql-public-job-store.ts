@@ -1,10 +1,20 @@
 import type { Store } from '@dengta/store'
-import type { Selectable, Transaction } from 'kysely'
+import type { Selectable, Transaction, UpdateResult } from 'kysely'
 import type { ComputeTables } from '../tables.ts'
 import type { PublicJob, PublicJobChange } from './public-job.ts'
 import type { PublicJobStore } from './public-job-store.ts'
 
 type Tx = Transaction<ComputeTables>
+
+const OPEN = ['waiting', 'placed', 'running'] as const
+
+const openRow = (tx: Tx, id: string) =>
+  tx
+    .updateTable('compute_jobs')
+    .where('id', '=', id)
+    .where('state', 'in', [...OPEN])
+
+const changed = ({ numUpdatedRows }: UpdateResult): boolean => numUpdatedRows > 0n
 
 export function sqlPublicJobStore(store: Store): PublicJobStore {
   const rows = () => store.db<ComputeTables>().selectFrom('compute_jobs').selectAll()
@@ -19,6 +29,22 @@ export function sqlPublicJobStore(store: Store): PublicJobStore {
         .executeTakeFirst()
       return numUpdatedRows > 0n
     },
+    hand: async (tx, id, at) => {
+      const row = openRow(tx, id).where('state', 'in', ['waiting', 'placed'])
+      return changed(await row.where('cancel_asked_at', 'is', null).set({ handed_at: at }).executeTakeFirst())
+    },
+    changeUnhanded: async (tx, id, change) => {
+      const row = openRow(tx, id).where('handed_at', 'is', null)
+      return changed(await row.set(columnsOf(change)).executeTakeFirst())
+    },
+    askCancel: async (tx, id, { reason, at }) => {
+      const set = { cancel_asked_at: at, reason: JSON.stringify(reason) }
+      return changed(await openRow(tx, id).set(set).executeTakeFirst())
+    },
+    finish: async (tx, id, change) => {
+      const row = tx.updateTable('compute_jobs').where('id', '=', id).where('usage', 'is', null)
+      return changed(await row.set(columnsOf(change)).executeTakeFirst())
+    },
     find: async (id) => {
       const row = await rows().where('id', '=', id).executeTakeFirst()
       return row && jobOf(row)
@@ -28,7 +54,7 @@ export function sqlPublicJobStore(store: Store): PublicJobStore {
       return (await (participant === undefined ? all : all.where('participant', '=', participant)).execute()).map(jobOf)
     },
     open: async () => {
-      const open = rows().where('state', 'in', ['waiting', 'placed', 'running'])
+      const open = rows().where('state', 'in', [...OPEN])
       return (await open.orderBy('seq').execute()).map(jobOf)
     },
   }
@@ -45,12 +71,14 @@ async function create(tx: Tx, job: PublicJob): Promise<void> {
     .execute()
 }
 
-function columnsOf({ state, reason, usage, endedAt, placement }: PublicJobChange) {
+function columnsOf({ state, reason, usage, endedAt, placement, startedAt, record }: PublicJobChange) {
   return {
     ...(state !== undefined && { state }),
     ...(reason !== undefined && { reason: JSON.stringify(reason) }),
     ...(usage !== undefined && { usage: JSON.stringify(usage) }),
     ...(endedAt !== undefined && { ended_at: endedAt }),
+    ...(startedAt !== undefined && { started_at: startedAt }),
+    ...(record !== undefined && { record }),
     ...(placement !== undefined && { placement: placement && JSON.stringify(placement) }),
   }
 }
@@ -66,5 +94,9 @@ function jobOf(row: Selectable<ComputeTables['compute_jobs']>): PublicJob {
     placement: (row.placement as PublicJob['placement'] | null) ?? undefined,
     usage: (row.usage as PublicJob['usage'] | null) ?? undefined,
     endedAt: row.ended_at ?? undefined,
+    handedAt: row.handed_at ?? undefined,
+    startedAt: row.started_at ?? undefined,
+    cancelAskedAt: row.cancel_asked_at ?? undefined,
+    record: row.record ?? undefined,
   }
 }

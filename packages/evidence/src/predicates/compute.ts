@@ -76,6 +76,30 @@ export const settlementPredicate = z.strictObject({
   /** Minutes of the event, and those in which power lay at or below its target. */
   minutes: z.number().int(),
   minutesWithin: z.number().int(),
+  /** Seconds from the beginning of the event until power was within its limit, where the house's own controller saw to it. */
+  complianceSeconds: z.number().optional(),
   /** SHA-256 of the settlement file with every minute. */
   file: digest,
+})
+
+/** What a job of public compute used, as its engine counted it. The job is named by digest only. */
+export const usagePredicate = z.strictObject({
+  ...header,
+  /** SHA-256 of the canonical JSON of what was asked for. */
+  job: digest,
+  /** Of the day that it was planned in. */
+  origin,
+  outcome: z.enum(['done', 'failed', 'cancelled']),
+  engine: z.enum(['local', 'slurm', 'kubernetes', 'memory']),
+  site: z.string(),
+  chip: z.string(),
+  chips: z.number().int(),
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime(),
+  /** Time on the chips, all runs together. */
+  chipHours: z.number(),
+  /** Absent where the engine neither meters nor estimates. */
+  energy: z
+    .strictObject({ joules: z.number(), method: z.enum(['metered', 'estimate']), source: z.string() })
+    .optional(),
 })

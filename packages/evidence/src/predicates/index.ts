@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { gridEventPredicate, planPredicate, settlementPredicate } from './compute.ts'
+import { gridEventPredicate, planPredicate, settlementPredicate, usagePredicate } from './compute.ts'
 import {
   benchmarkPredicate,
   leakPredicate,
@@ -43,6 +43,7 @@ export const PREDICATES = {
   plan: planPredicate,
   'grid-event': gridEventPredicate,
   settlement: settlementPredicate,
+  usage: usagePredicate,
   'rule-set': ruleSetPredicate,
   'triage-model': triageModelPredicate,
   'triage-decisions': triageDecisionsPredicate,

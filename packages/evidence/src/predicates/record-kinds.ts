@@ -106,6 +106,14 @@ export const RECORD_KINDS: Readonly<Record<RecordKind, RecordKindText>> = {
     },
     signedBy: HOUSE,
   },
+  usage: {
+    name: { en: 'Usage', zh: '算力用量' },
+    states: {
+      en: 'What a job of public compute used: chip-hours and energy, metered or estimated, and by which engine.',
+      zh: '公共算力作业的实际用量：卡时与能耗（实测或估算）及所用执行引擎。',
+    },
+    signedBy: HOUSE,
+  },
   'rule-set': {
     name: { en: 'Rule set', zh: '检测规则集' },
     states: {

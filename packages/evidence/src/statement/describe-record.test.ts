@@ -147,6 +147,12 @@ const SAMPLES: Readonly<Record<RecordKind, () => { en: string; zh: string }>> = 
       minutesWithin: 180,
       file: digest,
     }),
+  usage: () =>
+    say('usage', {
+      ...{ job: digest, origin: 'simulated', outcome: 'done', engine: 'local', site: 'west', chip: 'npu', chips: 4 },
+      ...{ startedAt: '2026-11-22T08:00:00.000Z', endedAt: '2026-11-22T09:00:00.000Z', chipHours: 4 },
+      energy: { joules: 125_000, method: 'estimate', source: 'processor time x 10 W a core' },
+    }),
   'rule-set': () =>
     say('rule-set', {
       hash: digest,

@@ -3,6 +3,8 @@ import type { Predicate, RecordKind } from '../predicates/index.ts'
 import type { Statement } from '../record.ts'
 import { kindOf } from './statement.ts'
 
+const OUTCOMES = { done: '完成', failed: '失败', cancelled: '取消' } as const
+
 const short = (digest: string) => `${digest.slice(0, 8)}…`
 const figure = (value: number) => String(Number(value.toPrecision(4)))
 const percent = (share: number) => `${figure(100 * share)} %`
@@ -111,6 +113,10 @@ const SENTENCES: { readonly [K in RecordKind]: (predicate: Predicate<K>) => Text
   settlement: ({ actor, event, deliveredKwh, requestedKwh, source }) => ({
     en: `${actor} settled the grid event ${event}: ${figure(deliveredKwh)} of ${figure(requestedKwh)} kWh delivered (${source})`,
     zh: `${actor} 结算了电网响应事件 ${event}：要求 ${figure(requestedKwh)} 千瓦时，交付 ${figure(deliveredKwh)} 千瓦时（${source === 'metered' ? '实测' : '估算'}）`,
+  }),
+  usage: ({ actor, outcome, engine, chips, chip, chipHours, energy }) => ({
+    en: `${actor} counted what a job used: ${figure(chipHours)} chip-hours on ${chips} ${chip} (${engine}, ${outcome})${energy ? `, ${figure(energy.joules / 1000)} kJ (${energy.method})` : ''}`,
+    zh: `${actor} 统计了一个作业的用量：${chips} 片 ${chip}，${figure(chipHours)} 卡时（${engine}，${OUTCOMES[outcome]}）${energy ? `，${figure(energy.joules / 1000)} 千焦（${energy.method === 'metered' ? '实测' : '估算'}）` : ''}`,
   }),
   'rule-set': ({ actor, rules, correlations, refused, hash }) => ({
     en: `${actor} put ${rules} detection rules and ${correlations} correlations into force (${short(hash)}), ${refused} refused`,

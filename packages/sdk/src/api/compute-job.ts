@@ -35,7 +35,10 @@ export const newQuota = z.object({
 })
 export type NewQuota = z.input<typeof newQuota>
 
-/** A participant asks for compute. `hours` at speed 1 of its class; `command` is run by the engine, never by the server's shell. */
+/**
+ * A participant asks for compute. `hours` at speed 1 of its class. `command`: `["demo"]` or `["demo", "30"]`, the house's own
+ * workload for so many seconds (also where it is absent), or `["node", "-e", SOURCE, ...]`, an ES module that a sandbox runs.
+ */
 export const newComputeJob = z.object({
   name,
   class: name,
@@ -47,7 +50,11 @@ export const newComputeJob = z.object({
   sites: z.array(name).min(1).max(100).optional(),
   chipTypes: z.array(name).min(1).max(100).optional(),
   trust: z.array(name).min(1).max(100).optional(),
-  command: z.array(z.string().max(4096)).min(1).max(200).optional(),
+  command: z
+    .array(z.string().max(64 * 1024))
+    .min(1)
+    .max(200)
+    .optional(),
 })
 export type NewComputeJob = z.input<typeof newComputeJob>
 
@@ -81,9 +88,21 @@ export const computeJobView = z.object({
     })
     .optional(),
   usage: z
-    .object({ chipHours: z.number(), kwh: z.number().optional(), method: z.enum(['metered', 'estimate']).optional() })
+    .object({
+      chipHours: z.number(),
+      kwh: z.number().optional(),
+      method: z.enum(['metered', 'estimate']).optional(),
+      /** Where the energy figure comes from, in the engine's words. */
+      source: z.string().optional(),
+      engine: z.string().optional(),
+    })
     .optional(),
   askedAt: z.string(),
+  /** When it first ran, and when it ended. */
+  startedAt: z.string().optional(),
+  endedAt: z.string().optional(),
+  /** The `usage` record of what it used. */
+  record: z.string().optional(),
 })
 export type ComputeJobView = z.infer<typeof computeJobView>
 

@@ -9,6 +9,7 @@ import {
   planView,
 } from '../api/compute.ts'
 import { freeBoard, planBars, siteBoard } from '../api/compute-board.ts'
+import { engineView } from '../api/compute-engine.ts'
 import {
   type GridRequest,
   gridEventList,
@@ -71,6 +72,7 @@ function eventCalls({ parsed }: Transport) {
 function publicCalls({ parsed }: Transport) {
   return {
     /** Needs no token. */
+    getComputeEngine: () => parsed({ path: '/compute/engine' }, engineView),
     getFreeCompute: () => parsed({ path: '/compute/free' }, freeBoard),
     listQuotas: () => parsed({ path: '/compute/quotas' }, quotaList).then((list) => list.quotas),
     grantQuota: (json: NewQuota) => parsed({ method: 'POST', path: '/compute/quotas', json }, quotaView),

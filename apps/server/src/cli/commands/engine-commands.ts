@@ -1,0 +1,34 @@
+import type { EngineView } from '@dengta/sdk'
+import type { Command } from 'commander'
+import type { CommandContext } from '../context.ts'
+import { formatTable } from '../table.ts'
+import type { Terminal } from '../terminal.ts'
+import { computeGroup } from './compute-group.ts'
+
+/** What runs the jobs of the house, and what it draws. */
+export function engineCommands(program: Command, { terminal, connect }: CommandContext): void {
+  computeGroup(program)
+    .command('engine')
+    .description('the engine that runs jobs: health, jobs, power now against its limit · 执行引擎')
+    .action(async () => {
+      const engine = await connect((client) => client.getComputeEngine())
+      terminal.result(engine, engineLines(engine, terminal))
+    })
+}
+
+function engineLines({ engine, why, stepAt, jobs, sites }: EngineView, { say }: Pick<Terminal, 'say'>): string[] {
+  const name = engine ?? say({ en: 'no engine', zh: '无执行引擎' })
+  if (stepAt === undefined) return [`${name}: ${say(why)}`]
+  const { running, waiting, held } = jobs
+  const counts = {
+    en: `${running} running, ${waiting} waiting, ${held} held; last step ${stepAt}`,
+    zh: `运行 ${running}，等待 ${waiting}，暂缓 ${held}；最近一步 ${stepAt}`,
+  }
+  const rows = sites.map(({ site, kw, limitKw, running: here, events }) => [
+    `  ${site}`,
+    `${kw.toFixed(2)} / ${limitKw.toFixed(2)} kW`,
+    say({ en: `${here} running`, zh: `运行 ${here}` }),
+    events.join(', '),
+  ])
+  return [`${name}: ${say(why)}`, say(counts), ...formatTable(rows)]
+}

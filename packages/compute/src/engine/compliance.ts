@@ -1,0 +1,29 @@
+import type { JournalEntry } from '../controller/journal.ts'
+
+/** How soon power was within its limits after an event began. */
+export interface Compliance {
+  /** Seconds from the beginning of the event; 0 where nothing stood above its limit. */
+  readonly seconds: number
+}
+
+export interface ComplianceSpan {
+  readonly sites: readonly string[]
+  readonly from: number
+  readonly to: number
+}
+
+/** The longest of its sites, by the controller's journal; undefined while one of them still stands above its limit. Pure. */
+export function complianceOf(
+  entries: readonly JournalEntry[],
+  { sites, from, to }: ComplianceSpan,
+): Compliance | undefined {
+  let seconds = 0
+  const over = new Set<string>()
+  for (const entry of entries) {
+    if (entry.kind !== 'over' && entry.kind !== 'within') continue
+    if (entry.at < from || entry.at >= to || !sites.includes(entry.node)) continue
+    if (entry.kind === 'over') over.add(entry.node)
+    else if (over.delete(entry.node)) seconds = Math.max(seconds, (entry.at - from) / 1000)
+  }
+  return over.size > 0 ? undefined : { seconds }
+}

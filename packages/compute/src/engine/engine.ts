@@ -1,0 +1,39 @@
+import type { Text } from '@dengta/kernel'
+import type { Executor } from '../executor/executor.ts'
+import type { Pool } from '../executor/may-start.ts'
+
+/** What runs the jobs of the house. */
+export interface Engine {
+  readonly executor: Executor
+  /** Milliseconds from the end of one step of the controller to the start of the next. */
+  readonly everyMs: number
+  /** Sites that it has chips at; all of the day in course where absent. */
+  readonly sites?: readonly string[] | undefined
+  /** True where programs of participants run inside the sandbox; false: the house's own workload only. */
+  readonly holdsPrograms: boolean
+  /** Words by which it runs the house's own workload for so many seconds. */
+  readonly demoCommand: (seconds: number) => readonly string[]
+  /** Told the chips of the day in course before each step. */
+  readonly follow: (pools: readonly Pool[]) => void
+}
+
+/** No engine, and why. */
+export interface NoEngine {
+  readonly none: Text
+}
+
+export type EngineChoice = Engine | NoEngine
+
+export const isEngine = (choice: EngineChoice): choice is Engine => 'executor' in choice
+
+/** Why the jobs of a house stay where they are placed. */
+export const NO_ENGINE = {
+  notSet: {
+    en: 'no engine is set up in this house',
+    zh: '本平台未设置执行引擎',
+  },
+  noSandbox: {
+    en: 'the local engine needs bubblewrap, which is not here; `npm run setup:debian` installs it, then restart the house, or choose DENGTA_ENGINE=slurm',
+    zh: '本机执行引擎需要 bubblewrap，当前未安装；可用 `npm run setup:debian` 安装后重启平台，或设置 DENGTA_ENGINE=slurm',
+  },
+} as const satisfies Record<string, Text>

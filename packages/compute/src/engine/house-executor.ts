@@ -1,0 +1,42 @@
+import { type AppError, toAppError } from '@dengta/kernel'
+import type { EngineJob, Executor, Order } from '../executor/executor.ts'
+
+export interface HouseHooks {
+  /** Called before an order goes out; false keeps it back. What it has written is durable. */
+  readonly hand: (order: Order) => Promise<boolean>
+  /** The engine did not take an order. */
+  readonly refused: (job: string, error: AppError) => Promise<void>
+}
+
+export interface HouseExecutor extends Executor {
+  /** What the engine showed when it was last asked. */
+  readonly lastSeen: () => readonly EngineJob[]
+}
+
+/** Accounting may come this much after the end of a job, milliseconds: usage is asked for again from so far back. */
+const LATE_USAGE = 10 * 60_000
+
+/** An engine behind the books of the house: an order is on record before it goes out, and one bad order does not stop the others. */
+export function houseExecutor(inner: Executor, { hand, refused }: HouseHooks): HouseExecutor {
+  let seen: readonly EngineJob[] = []
+  return {
+    id: inner.id,
+    submit: async (order, held) => {
+      if (!(await hand(order))) return
+      await inner.submit(order, held).catch((thrown: unknown) => refused(order.job, toAppError(thrown)))
+    },
+    release: (job) => inner.release(job),
+    hold: (job) => inner.hold(job),
+    requeue: (jobs) => inner.requeue(jobs),
+    cancel: (job) => inner.cancel(job),
+    setLevels: (levels) => inner.setLevels(levels),
+    setPowerLimit: (site, kw) => inner.setPowerLimit(site, kw),
+    jobs: async () => {
+      seen = await inner.jobs()
+      return seen
+    },
+    usage: (since) => inner.usage(Math.max(0, since - LATE_USAGE)),
+    close: () => inner.close(),
+    lastSeen: () => seen,
+  }
+}

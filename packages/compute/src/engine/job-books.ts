@@ -1,0 +1,100 @@
+import type { AppError, Clock } from '@dengta/kernel'
+import type { Ledger } from '@dengta/ledger'
+import type { Store } from '@dengta/store'
+import type { DayService } from '../day/day-service.ts'
+import type { EngineJob, Executor, Order, Usage } from '../executor/executor.ts'
+import type { PlanRunStore } from '../plan-run/plan-run-store.ts'
+import { jobReasons as reasons } from '../public-job/job-reasons.ts'
+import type { PublicJob } from '../public-job/public-job.ts'
+import { REPLAN } from '../public-job/public-job-service.ts'
+import type { PublicJobStore } from '../public-job/public-job-store.ts'
+import type { ComputeTables } from '../tables.ts'
+import { workOf } from './job-command.ts'
+import { type ProgressOptions, progressOf } from './job-progress.ts'
+import type { ProgramStore } from './program-store.ts'
+import { endOf, usageRecord } from './usage-record.ts'
+
+export interface JobBooksParts {
+  readonly store: Store
+  readonly ledger: Ledger
+  readonly clock: Clock
+  readonly jobs: PublicJobStore
+  readonly runs: PlanRunStore
+  readonly days: DayService
+  readonly programs: ProgramStore
+  readonly engine: Executor['id']
+}
+
+/** What the house writes down about the jobs that its engine runs. Every call may be repeated. */
+export interface JobBooks {
+  /** Notes that a job goes out; false where it was cancelled meanwhile. */
+  hand(order: Order): Promise<boolean>
+  /** A job that the engine will never take is closed; for any other failure it is asked again. */
+  refused(job: string, error: AppError): Promise<void>
+  /** Usage, its record and the end of the job, in one transaction; the first usage of a job stays. */
+  end(usage: Usage, seen: EngineJob | undefined): Promise<void>
+  /** Brings the states of open jobs up to what the engine shows. */
+  follow(seen: readonly EngineJob[], options: ProgressOptions): Promise<void>
+}
+
+const OPEN = ['waiting', 'placed', 'running'] as const
+
+export function jobBooks(parts: JobBooksParts): JobBooks {
+  const { store, jobs, clock } = parts
+  return {
+    hand: async ({ job }) => {
+      const found = await jobs.find(job)
+      const work = workOf(found?.ask.command)
+      if (work.kind === 'program') await parts.programs.keep(work.source)
+      return store.transaction<ComputeTables, boolean>((tx) => jobs.hand(tx, job, clock.now()))
+    },
+    refused: async (job, { kind, text }) => {
+      const closed = { state: 'refused', reason: reasons.refused(text), endedAt: clock.now() } as const
+      const change = kind === 'invalid' ? closed : { reason: reasons.notNow(text) }
+      await store.transaction<ComputeTables, boolean>((tx) => jobs.change(tx, job, OPEN, change))
+    },
+    end: (usage, seen) => end(parts, usage, seen),
+    follow: (seen, options) => follow(parts, seen, options),
+  }
+}
+
+/** Rolls back the record of a usage that was on record already. */
+class Known extends Error {}
+
+async function end(parts: JobBooksParts, usage: Usage, seen: EngineJob | undefined): Promise<void> {
+  const { store, ledger, jobs, engine } = parts
+  const job = await jobs.find(usage.job)
+  if (!job?.placement || job.usage) return
+  const basis = await basisOf(parts, job.placement.plan)
+  const waiting = (await jobs.open()).some(({ state }) => state === 'waiting')
+  await store
+    .transaction<ComputeTables, void>(async (tx) => {
+      const { id: record } = await ledger.append(tx, usageRecord(job, usage, { ...basis, engine }))
+      if (!(await jobs.finish(tx, job.id, endOf(job, usage, { engine, record, seen })))) throw new Known()
+      if (waiting) await store.jobs.enqueue(tx, REPLAN, {})
+    })
+    .catch((thrown: unknown) => {
+      if (!(thrown instanceof Known)) throw thrown
+    })
+}
+
+async function basisOf({ runs, days }: JobBooksParts, plan: string) {
+  const run = (await runs.find(plan))!
+  return { plan: run.result!.record, origin: (await days.get(run.day)).origin }
+}
+
+async function follow(
+  { store, jobs }: JobBooksParts,
+  seen: readonly EngineJob[],
+  options: ProgressOptions,
+): Promise<void> {
+  const byName = new Map(seen.map((job) => [job.job, job]))
+  const changes = (await jobs.open()).flatMap((job: PublicJob) => {
+    const change = progressOf(job, byName.get(job.id), options)
+    return change ? [{ id: job.id, change }] : []
+  })
+  if (changes.length === 0) return
+  await store.transaction<ComputeTables, void>(async (tx) => {
+    for (const { id, change } of changes) await jobs.change(tx, id, OPEN, change)
+  })
+}

@@ -1,0 +1,63 @@
+import type { EngineJob } from '../executor/executor.ts'
+import { jobReasons as reasons } from '../public-job/job-reasons.ts'
+import type { PublicJob, PublicJobChange } from '../public-job/public-job.ts'
+
+/** An ended job whose usage the engine does not report is closed without one after this long, milliseconds. */
+const USAGE_GRACE = 60_000
+
+export interface ProgressOptions {
+  readonly engine: string
+  readonly now: number
+  readonly sites?: readonly string[] | undefined
+}
+
+/**
+ * What a job becomes by what the engine shows of it; undefined where nothing changes. An end with usage is not decided here:
+ * it is written with its record. Pure.
+ */
+export function progressOf(
+  job: PublicJob,
+  seen: EngineJob | undefined,
+  options: ProgressOptions,
+): PublicJobChange | undefined {
+  const change = seen ? changeBy(job, seen, options) : unseen(job, options)
+  return change && differs(job, change) ? change : undefined
+}
+
+function unseen(job: PublicJob, { engine, now, sites }: ProgressOptions): PublicJobChange | undefined {
+  if (job.handedAt && job.cancelAskedAt) return cancelled(now)
+  const { placement } = job
+  if (!placement || !sites || sites.includes(placement.site)) return undefined
+  return { reason: reasons.notThere(placement.site, engine) }
+}
+
+function changeBy(job: PublicJob, seen: EngineJob, { engine, now }: ProgressOptions): PublicJobChange | undefined {
+  const { state, site } = seen
+  if (state === 'running')
+    return {
+      state: 'running',
+      reason: job.cancelAskedAt ? reasons.cancelling() : reasons.running(site, engine),
+      ...(!job.startedAt && { startedAt: new Date(seen.startedAt ?? now) }),
+    }
+  if (state === 'waiting') return { state: 'placed', reason: reasons.waits(site, seen.reason ?? '') }
+  if (state === 'held') return { state: 'placed', reason: job.startedAt ? reasons.offChips(site) : reasons.held(site) }
+  return ended(job, seen, now)
+}
+
+function ended(job: PublicJob, { state, endedAt, reason }: EngineJob, now: number): PublicJobChange | undefined {
+  if (state === 'cancelled' && !job.startedAt) return cancelled(now)
+  if (endedAt === undefined || now - endedAt < USAGE_GRACE) return undefined
+  if (state === 'cancelled') return cancelled(now)
+  const text = state === 'done' ? reasons.done() : reasons.failed(reason ?? 'the engine does not say why')
+  return { state: state === 'done' ? 'done' : 'failed', reason: text, endedAt: new Date(endedAt) }
+}
+
+const cancelled = (now: number): PublicJobChange => ({
+  state: 'cancelled',
+  reason: reasons.cancelled(),
+  endedAt: new Date(now),
+  placement: null,
+})
+
+const differs = (job: PublicJob, change: PublicJobChange): boolean =>
+  (change.state ?? job.state) !== job.state || change.reason?.en !== job.reason.en || change.startedAt !== undefined

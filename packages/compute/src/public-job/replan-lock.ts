@@ -1,0 +1,29 @@
+import type { Day } from '../day/day.ts'
+import { MINUTE } from '../settlement/meter.ts'
+import type { PublicJob } from './public-job.ts'
+
+/** Where an engine holds a job: site, chip and power are no longer the planner's to choose. */
+export interface Lock {
+  readonly site: string
+  readonly chip: string
+  readonly watts: number
+  /** Slots of a job that runs: from its start to the latest end that its engine allows. Absent for one that waits there. */
+  readonly slots?: { readonly from: number; readonly to: number } | undefined
+}
+
+/** Locks of the jobs that an engine has, by name. */
+export function locksOf(jobs: readonly PublicJob[], day: Day): ReadonlyMap<string, Lock> {
+  return new Map(
+    jobs.flatMap((job) => (job.handedAt && job.placement ? [[job.id, lockOf(job, job.placement, day)] as const] : [])),
+  )
+}
+
+function lockOf({ state, startedAt }: PublicJob, placement: NonNullable<PublicJob['placement']>, day: Day): Lock {
+  const { site, chip, watts } = placement
+  if (state !== 'running' || !startedAt) return { site, chip, watts }
+  const length = Date.parse(placement.endsAt) - Date.parse(placement.startsAt)
+  const slotAt = (at: number): number => (at - day.startsAt.getTime()) / (day.slotMinutes * MINUTE)
+  const from = Math.min(day.slots - 1, Math.max(0, Math.floor(slotAt(startedAt.getTime()))))
+  const to = Math.max(from + 1, Math.round(slotAt(startedAt.getTime() + length)))
+  return { site, chip, watts, slots: { from, to: Math.min(day.slots, to) } }
+}
