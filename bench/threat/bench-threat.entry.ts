@@ -4,8 +4,9 @@ import { detection } from './detection.ts'
 import { endToEnd } from './end-to-end.ts'
 import { hostile } from './hostile.ts'
 import { kill } from './kill.ts'
+import { memory } from './memory.ts'
 import { triage } from './triage.ts'
 
 /** Every line of "what it must show" of the threat pack that is a figure. */
 export const run = (filter: string): Promise<boolean> =>
-  runBenchmarks({ correlation, detection, 'end-to-end': endToEnd, hostile, kill, triage }, filter)
+  runBenchmarks({ correlation, detection, 'end-to-end': endToEnd, hostile, kill, memory, triage }, filter)
