@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { openSync } from 'node:fs'
-import { access, readdir, readFile, readlink, unlink, writeFile } from 'node:fs/promises'
+import { access, readdir, readFile, readlink, rename, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
@@ -73,13 +73,19 @@ export async function openNamespace(folder: string): Promise<Namespace> {
   const born = pid === undefined ? undefined : await birthOf(pid)
   if (pid === undefined || born === undefined) throw await whyNot(folder)
   const namespace = { pid, born }
-  await writeFile(fileOf(folder), JSON.stringify(namespace), { mode: 0o600 })
+  await keep(folder, namespace)
   for (let turn = 0; turn < 200; turn += 1) {
     if (await exists(ready)) return namespace
     if (!(await isAlive(namespace))) break
     await sleep(25)
   }
   throw await whyNot(folder)
+}
+
+/** Whole or not at all: a file torn by a crash would leave a cluster that nobody finds. */
+async function keep(folder: string, namespace: Namespace): Promise<void> {
+  await writeFile(`${fileOf(folder)}.new`, JSON.stringify(namespace), { mode: 0o600 })
+  await rename(`${fileOf(folder)}.new`, fileOf(folder))
 }
 
 /** The namespace that was made for this folder, where it still stands: after a crash of ours too. */
@@ -94,7 +100,8 @@ export async function findNamespace(folder: string): Promise<Namespace | undefin
 export async function closeNamespace(folder: string, namespace: Namespace): Promise<void> {
   const mark = await markOf(namespace)
   if (await isAlive(namespace)) process.kill(namespace.pid, 'SIGKILL')
-  while (mark !== undefined && (await processesWith(mark)).length > 0) await sleep(20)
+  for (let turn = 0; turn < 500 && mark !== undefined && (await processesWith(mark)).length > 0; turn += 1)
+    await sleep(20)
   await unlink(fileOf(folder)).catch(() => undefined)
 }
 
