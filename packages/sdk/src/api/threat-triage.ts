@@ -99,7 +99,7 @@ export type GroupQuery = Partial<z.output<typeof groupQuery>>
 export const groupPage = z.object({ groups: z.array(groupView), total: count })
 export type GroupPage = z.infer<typeof groupPage>
 
-/** Judged groups of the same signature whose facts lie nearest; `distance` in standard deviations. */
+/** Judged groups of the same signature whose scores lie nearest; `distance` in log-odds. */
 export const similarGroup = z.object({
   group: z.string().optional(),
   network: z.string(),

@@ -1,8 +1,7 @@
 /** Text that PostgreSQL can hold: no NUL, no lone surrogate. What attackers write must not stop the flow. */
 export function storable(text: string, most = 1000): string {
-  const whole = text.isWellFormed() ? text : text.toWellFormed()
-  const clean = whole.includes('\0') ? whole.replaceAll('\0', '\uFFFD') : whole
-  return clean.length > most ? `${clean.slice(0, most - 1)}…`.toWellFormed() : clean
+  const short = text.length > most ? `${text.slice(0, most - 1)}…` : text
+  return Buffer.from(short, 'utf8').toString('utf8').replaceAll('\0', '\uFFFD')
 }
 
 /** A time that PostgreSQL and RFC 3339 can both hold: years 1 to 9999; others are set to the nearer end. */

@@ -5,17 +5,17 @@ import type { ColumnType, Generated } from 'kysely'
  * refused row would stop the flow.
  */
 type Time = ColumnType<Date, Date, Date>
-type OptionalTime = ColumnType<Date | null, Date | null, Date | null>
-type OptionalText = ColumnType<string | null, string | null, string | null>
+type OptionalTime = ColumnType<Date | null, Date | null | undefined, Date | null>
+type OptionalText = ColumnType<string | null, string | null | undefined, string | null>
 /** bigint arrives as text. */
-type Big = ColumnType<string, number | string, number | string>
+type Big = ColumnType<string, string, string>
 
 export interface ThreatTables {
   threat_flows: {
     name: string
     position: Big
-    checkpoint_at: ColumnType<string | null, number, number>
-    checkpoint: ColumnType<Uint8Array | null, Uint8Array, Uint8Array>
+    checkpoint_at: ColumnType<string | null, string | undefined, string>
+    checkpoint: ColumnType<Uint8Array | null, Uint8Array | undefined, Uint8Array>
   }
   threat_steps: { flow: string; position: Big; time_ms: Big; body: string }
   threat_credits: { digest: string; body: string }
@@ -55,8 +55,9 @@ export interface ThreatTables {
     model: string
     body: string
     verdict: OptionalText
+    truth: OptionalText
+    truth_file: OptionalText
     label_source: OptionalText
-    file: OptionalText
     judged_by: OptionalText
     judged_at: OptionalTime
     suppressed: OptionalText

@@ -21,7 +21,8 @@ export async function loadRuleSource(source: RuleSource): Promise<LoadedRuleSour
   return { rules, formats, report: { hash: hashOf(files), ...counts, invalid, byLogSource } }
 }
 
-function hashOf(files: readonly RuleFile[]): string {
+/** SHA-256 over paths and texts. */
+export function hashOf(files: readonly RuleFile[]): string {
   const hash = createHash('sha256')
   for (const { path, text } of files) hash.update(`${path}\n${text.length}\n${text}`)
   return hash.digest('hex')

@@ -30,7 +30,7 @@ export class SqlAlertSink implements AlertSink {
     const name = options.flow
     await db
       .insertInto('threat_flows')
-      .values({ name, position: 0 })
+      .values({ name, position: '0' })
       .onConflict((on) => on.doNothing())
       .execute()
     const { position } = await db
@@ -51,13 +51,18 @@ export class SqlAlertSink implements AlertSink {
     await this.#store.transaction<ThreatTables, void>(async (tx) => {
       const { numUpdatedRows } = await tx
         .updateTable('threat_flows')
-        .set({ position: step.position })
+        .set({ position: String(step.position) })
         .where('name', '=', flow)
-        .where('position', '<', step.position)
+        .where('position', '<', String(step.position))
         .executeTakeFirst()
       if (numUpdatedRows === 0n) return
       const { position, timeMs, alerts, findings } = step
-      const row = { flow, position, time_ms: Math.trunc(timeMs), body: JSON.stringify({ alerts, findings }) }
+      const row = {
+        flow,
+        position: String(position),
+        time_ms: String(Math.trunc(timeMs)),
+        body: JSON.stringify({ alerts, findings }),
+      }
       await tx.insertInto('threat_steps').values(row).execute()
       await project?.(tx, step)
     })
@@ -71,7 +76,7 @@ export class SqlAlertSink implements AlertSink {
         .selectFrom('threat_steps')
         .selectAll()
         .where('flow', '=', this.#options.flow)
-        .where('position', '>', from)
+        .where('position', '>', String(from))
         .orderBy('position')
         .limit(1)
         .executeTakeFirst()
@@ -91,10 +96,10 @@ export class SqlAlertSink implements AlertSink {
       const bytes = Buffer.from(state.buffer, state.byteOffset, state.byteLength)
       await tx
         .updateTable('threat_flows')
-        .set({ checkpoint_at: position, checkpoint: bytes })
+        .set({ checkpoint_at: String(position), checkpoint: bytes })
         .where('name', '=', flow)
         .execute()
-      await tx.deleteFrom('threat_steps').where('flow', '=', flow).where('position', '<=', position).execute()
+      await tx.deleteFrom('threat_steps').where('flow', '=', flow).where('position', '<=', String(position)).execute()
     })
   }
 

@@ -29,7 +29,7 @@ export function seenAlertOf({ id, rule, event, eventMs, file }: PipelineAlert): 
   return {
     ...{ id, time: eventMs, signature: rule.title, level: rule.level, detector: detectorOf(rule.tags) },
     host: first(event, HOST) ?? file,
-    addresses: [...new Set(ADDRESSES.flatMap((name) => valueOf(event, name) ?? []))],
+    addresses: [...new Set(ADDRESSES.flatMap((name) => textOf(event, name) ?? []))],
     techniques: techniquesOfTags(rule.tags),
     ...(account === undefined ? {} : { account }),
     ...(process === undefined ? {} : { process }),
@@ -51,14 +51,14 @@ export function detectorOf(tags: readonly string[]): string {
 
 function first(event: unknown, names: readonly string[]): string | undefined {
   for (const name of names) {
-    const value = valueOf(event, name)
+    const value = textOf(event, name)
     if (value !== undefined) return value
   }
   return undefined
 }
 
 /** A member by its name as written, or level by level along the dots. */
-function valueOf(event: unknown, name: string): string | undefined {
+function textOf(event: unknown, name: string): string | undefined {
   if (typeof event !== 'object' || event === null) return undefined
   const members = event as Record<string, unknown>
   const found = Object.hasOwn(members, name)

@@ -1,8 +1,10 @@
 import type { Incident } from '../../incident/incident.ts'
 import { IncidentBook, type IncidentBookState } from '../../incident/incident-book.ts'
+import type { PipelineAlert } from '../../pipeline/pipeline-alert.ts'
 import type { Stage, StageFinding, StageInput } from '../../pipeline/stage/stage.ts'
 import type { Site } from '../../triage/case.ts'
 import { type Decided, type Knowledge, Triage, type TriageState } from '../../triage/triage.ts'
+import { CORRELATION } from '../flow/correlation-stage.ts'
 import { seenAlertOf } from './seen-alert-of.ts'
 import { TRIAGE, type TriageFinding } from './triage-finding.ts'
 
@@ -11,6 +13,8 @@ export interface TriageStageOptions {
   readonly network: string
   readonly model: string
   readonly knowledge: Knowledge
+  /** Ids of rules that alert only through correlations. */
+  readonly silent?: ReadonlySet<string>
 }
 
 interface TriageStageState {
@@ -40,10 +44,16 @@ export class TriageStage implements Stage {
   }
 
   push(input: StageInput, emit: (finding: StageFinding) => void): void {
-    if (input.kind === 'alert') {
-      this.#skew = input.alert.receivedMs - input.alert.eventMs
-      this.#conclude(this.#triage.add(seenAlertOf(input.alert)), emit)
-    } else if (input.kind === 'time') this.#advance(input.ms, emit)
+    if (input.kind === 'time') this.#advance(input.ms, emit)
+    else if (input.kind === 'alert') this.#take(input.alert, emit)
+    else if (input.finding.stage === CORRELATION) this.#take(input.finding.body as PipelineAlert, emit)
+  }
+
+  /** A rule that only correlations read does not alert by itself. */
+  #take(alert: PipelineAlert, emit: (finding: StageFinding) => void): void {
+    if (this.#options.silent?.has(alert.rule.id)) return
+    this.#skew = alert.receivedMs - alert.eventMs
+    this.#conclude(this.#triage.add(seenAlertOf(alert)), emit)
   }
 
   /** New knowledge takes effect with the next alert. */

@@ -1,0 +1,134 @@
+import type { AlertDetail, AlertPage, AlertQuery, AlertView, RuleCredit } from '@dengta/sdk'
+import type { Store } from '@dengta/store'
+import type { Selectable } from 'kysely'
+import type { Alert } from '../../detect/alert.ts'
+import type { ThreatTables } from '../tables.ts'
+import { threatErrors } from '../threat-errors.ts'
+
+/** Alerts are kept so many; older ones live on in groups and counts. */
+export const KEPT_ALERTS = 200_000
+
+export interface AlertDesk {
+  list(query: AlertQuery): Promise<AlertPage>
+  /** Throws `threat.missing`. */
+  get(id: string): Promise<AlertDetail>
+  /** The alert as detection made it, for findings. Throws `threat.missing`. */
+  alert(id: string): Promise<Alert>
+  /** Gives up what is beyond the kept number. */
+  prune(): Promise<void>
+}
+
+type Row = Selectable<ThreatTables['threat_alerts']> & { readonly body: string }
+
+export function alertDesk(store: Store): AlertDesk {
+  const db = () => store.db<ThreatTables>()
+  const rows = () => rowsOf(store)
+  const find = async (id: string): Promise<Row> => {
+    const row = await rows().where('a.id', '=', id).executeTakeFirst()
+    if (!row) throw threatErrors.missing({ what: 'alert', id })
+    return row
+  }
+  return {
+    list: async (query) => {
+      const { limit = 50, before } = query
+      let select = await filtered(store, rows(), query)
+      if (before !== undefined && /^\d{1,18}$/.test(before)) select = select.where('a.seq', '<', before)
+      const found = await select.orderBy('a.seq', 'desc').limit(limit).execute()
+      const next = found.length === limit ? found.at(-1)?.seq : undefined
+      return { alerts: found.map(alertView), ...(next === undefined ? {} : { next }), ...(await keptOf(store)) }
+    },
+    get: async (id) => {
+      const row = await find(id)
+      const eventKept = row.event === null ? 'too_large' : 'whole'
+      return {
+        ...alertView(row),
+        eventKept,
+        ...(row.event === null ? {} : { event: JSON.parse(row.event) as unknown }),
+      }
+    },
+    alert: async (id) => {
+      const { rule, stream, line, logSource, matched } = alertView(await find(id))
+      const source = logSource as Alert['logSource']
+      return {
+        rule,
+        file: stream,
+        line,
+        logSource: source,
+        matched: matched.map(({ field, ...rest }) => ({ field, ...rest })),
+      }
+    },
+    prune: async () => {
+      const newest = await db()
+        .selectFrom('threat_alerts')
+        .select('seq')
+        .orderBy('seq', 'desc')
+        .offset(KEPT_ALERTS)
+        .limit(1)
+        .executeTakeFirst()
+      if (newest) await db().deleteFrom('threat_alerts').where('seq', '<=', newest.seq).execute()
+    },
+  }
+}
+
+type Rows = ReturnType<typeof rowsOf>
+const rowsOf = (store: Store) =>
+  store
+    .db<ThreatTables>()
+    .selectFrom('threat_alerts as a')
+    .innerJoin('threat_credits as c', 'c.digest', 'a.credit')
+    .selectAll('a')
+    .select('c.body')
+
+/** Alerts of a group are those of its signature on its host between its first and last. */
+async function filtered(
+  store: Store,
+  from: Rows,
+  { rule, host, level, group, from: since, to }: AlertQuery,
+): Promise<Rows> {
+  let select = from
+  if (rule !== undefined) select = select.where('a.rule', '=', rule)
+  if (host !== undefined) select = select.where('a.host', '=', host)
+  if (level !== undefined) select = select.where('a.level', '=', level)
+  if (since !== undefined) select = select.where('a.event_at', '>=', new Date(since))
+  if (to !== undefined) select = select.where('a.event_at', '<', new Date(to))
+  if (group === undefined) return select
+  const found = await store
+    .db<ThreatTables>()
+    .selectFrom('threat_groups')
+    .selectAll()
+    .where('id', '=', group)
+    .executeTakeFirst()
+  if (!found) throw threatErrors.missing({ what: 'group', id: group })
+  return select
+    .where('a.flow', '=', found.flow)
+    .where('a.title', '=', found.signature)
+    .where('a.host', '=', found.host)
+    .where('a.event_at', '>=', found.first_at)
+    .where('a.event_at', '<=', found.last_at)
+}
+
+async function keptOf(store: Store): Promise<Pick<AlertPage, 'kept' | 'since'>> {
+  const { kept, since } = await store
+    .db<ThreatTables>()
+    .selectFrom('threat_alerts')
+    .select((eb) => [eb.fn.countAll<string>().as('kept'), eb.fn.min('received_at').as('since')])
+    .executeTakeFirstOrThrow()
+  return { kept: Number(kept), ...(since === null ? {} : { since: new Date(since).toISOString() }) }
+}
+
+function alertView(row: Row): AlertView {
+  const { id, detector, host, stream, line } = row
+  const { logSource, matched } = JSON.parse(row.found) as Pick<AlertView, 'logSource' | 'matched'>
+  const times = { time: row.event_at.toISOString(), receivedAt: row.received_at.toISOString() }
+  return {
+    id,
+    ...times,
+    rule: JSON.parse(row.body) as RuleCredit,
+    detector,
+    host,
+    stream,
+    line: Number(line),
+    logSource,
+    matched,
+  }
+}

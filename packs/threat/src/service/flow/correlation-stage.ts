@@ -1,0 +1,97 @@
+import { correlatedAlertOf } from '../../correlate/correlated-alert.ts'
+import type { CorrelationSet } from '../../correlate/correlation-set.ts'
+import { Correlator } from '../../correlate/correlator.ts'
+import type { Firing } from '../../correlate/firing.ts'
+import { normalise } from '../../match/plain-matcher.ts'
+import type { Format } from '../../normalise/format.ts'
+import type { PipelineAlert } from '../../pipeline/pipeline-alert.ts'
+import type { Stage, StageFinding, StageInput } from '../../pipeline/stage/stage.ts'
+import { detectorTag } from '../triage/seen-alert-of.ts'
+
+export const CORRELATION = 'correlation'
+
+/** How late events may come: so long one waits for earlier ones. */
+const LATENESS_MS = 60_000
+/** Places of completing events that are remembered until their correlation fires. */
+const MAX_PLACES = 200_000
+
+interface Place {
+  readonly file: string
+  readonly line: number
+  readonly sequence: number
+  readonly receivedMs: number
+}
+
+/** Correlates the alerts of the flow; what fires is an alert of its own. Needs the rule set that the detectors have. */
+export class CorrelationStage implements Stage {
+  readonly name = CORRELATION
+  readonly #formats: readonly Format[]
+  readonly #placeOf: ReadonlyMap<string, number>
+  readonly #correlator: Correlator
+  #pending: PipelineAlert[] = []
+  #next = 0
+  #places = new Map<number, Place>()
+
+  constructor(set: CorrelationSet, formats: readonly Format[]) {
+    this.#formats = formats
+    this.#placeOf = new Map(set.rules.map(({ id }, place) => [id, place]))
+    this.#correlator = new Correlator(set, { latenessMs: LATENESS_MS })
+  }
+
+  push(input: StageInput, emit: (finding: StageFinding) => void): void {
+    if (input.kind === 'finding') return
+    const [first] = this.#pending
+    const goesOn = input.kind === 'alert' && first && first.file === input.alert.file && first.line === input.alert.line
+    if (!goesOn && first) this.#correlate(emit)
+    if (input.kind === 'alert') this.#pending.push(input.alert)
+    else if (input.ms === Number.POSITIVE_INFINITY) this.#emit(this.#correlator.flush(), emit)
+  }
+
+  save(): unknown {
+    return { state: this.#correlator.save(), next: this.#next, places: this.#places, pending: this.#pending }
+  }
+
+  restore(state: unknown): void {
+    const saved = state as { state: Uint8Array; next: number; places: Map<number, Place>; pending: PipelineAlert[] }
+    this.#correlator.restore(saved.state)
+    this.#next = saved.next
+    this.#places = saved.places
+    this.#pending = saved.pending
+  }
+
+  /** All alerts of one event are one event of the correlator. */
+  #correlate(emit: (finding: StageFinding) => void): void {
+    const [first] = this.#pending as [PipelineAlert]
+    const rules = this.#pending.flatMap(({ rule }) => this.#placeOf.get(rule.id) ?? [])
+    this.#pending = []
+    if (!this.#correlator.reads(rules)) return
+    const { view } = normalise(first.event, this.#formats)
+    const { file, line, sequence, receivedMs } = first
+    this.#places.set(this.#next, { file, line, sequence, receivedMs })
+    if (this.#places.size > MAX_PLACES) this.#places.delete(this.#places.keys().next().value as number)
+    const event = { time: first.eventMs, rules, read: (field: string) => view.values(field)[0], event: this.#next }
+    this.#next += 1
+    this.#emit(this.#correlator.push(event), emit)
+  }
+
+  #emit(firings: readonly Firing[], emit: (finding: StageFinding) => void): void {
+    for (const firing of firings) {
+      if (!firing.alerts) continue
+      const place = this.#places.get(firing.event) ?? { file: '', line: 0, sequence: 0, receivedMs: firing.time }
+      const { rule, correlation } = correlatedAlertOf(firing, place)
+      const id = `${rule.id}:${firing.sequence}`
+      const alert: PipelineAlert = {
+        ...{
+          id,
+          ...place,
+          eventMs: firing.time,
+          logSource: {},
+          matched: [],
+          event: { ...correlation.group, correlation },
+        },
+        rule: { ...rule, tags: [...rule.tags, detectorTag(CORRELATION)] },
+      }
+      emit({ stage: CORRELATION, id, body: alert })
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import type { Transaction } from 'kysely'
+import type { PipelineAlert } from '../../pipeline/pipeline-alert.ts'
+import type { SinkStep } from '../../pipeline/sink/alert-sink.ts'
+import { deliveriesOf, type WebhookEndpoint } from '../../publish/webhook-dispatcher.ts'
+import { addAlerts } from '../alert/alert-rows.ts'
+import { type IncidentFound, putIncidents } from '../incident/incident-rows.ts'
+import type { ThreatTables } from '../tables.ts'
+import { addGroups, type DecisionFinding } from '../triage/group-rows.ts'
+import { TRIAGE, type TriageFinding } from '../triage/triage-finding.ts'
+import { addDeliveries } from '../webhook/sql-outbox-store.ts'
+import { CORRELATION } from './correlation-stage.ts'
+
+export interface Projection {
+  readonly flow: string
+  readonly now: () => Date
+  readonly endpoints: () => readonly WebhookEndpoint[]
+  /** Ids of rules that alert only through correlations. */
+  readonly silent?: ReadonlySet<string>
+}
+
+/** Everything that a step means, written with its position: alerts, groups, incidents, their tickets and messages. */
+export function projectStep({ flow, now, endpoints, silent }: Projection) {
+  return async (tx: Transaction<ThreatTables>, { alerts, findings }: SinkStep): Promise<void> => {
+    const correlated = findings.filter(({ stage }) => stage === CORRELATION).map(({ body }) => body as PipelineAlert)
+    await addAlerts(tx, flow, [...alerts.filter(({ rule }) => !silent?.has(rule.id)), ...correlated])
+    const concluded = findings.filter(({ stage }) => stage === TRIAGE).map(({ body }) => body as TriageFinding)
+    await addGroups(
+      tx,
+      flow,
+      concluded.filter((each): each is DecisionFinding => each.kind === 'decision'),
+    )
+    const incidents = concluded.filter((each): each is IncidentFound => each.kind === 'incident')
+    const opened = await putIncidents(tx, { flow, now: now() }, incidents)
+    for (const id of opened) {
+      const event = { id: `${id}:created`, type: 'incident.created', at: now(), data: { incident: id } }
+      await addDeliveries(tx, deliveriesOf(event, endpoints()))
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { HOUSE } from '@dengta/kernel'
+import { BOUNDS } from '../../triage/guard.ts'
+import { type Knowledge, learn } from '../../triage/triage.ts'
+import type { ThreatTables } from '../tables.ts'
+import type { ThreatContext } from '../threat-context.ts'
+import { readKnowledge, writeKnowledge } from './knowledge-file.ts'
+import type { Learnt, SiteSummary } from './learn-task.ts'
+
+/** A learnt model as the house knows it. */
+export interface ModelVersion {
+  readonly id: string
+  readonly learntAt: string
+  readonly origin: 'real' | 'simulated'
+  readonly sites: readonly SiteSummary[]
+  readonly record?: string
+}
+
+export interface KnownModel {
+  readonly version: ModelVersion
+  readonly knowledge: Knowledge
+}
+
+export interface ModelService {
+  /** Keeps what was learnt as a new version, with its record. */
+  keep(learnt: Learnt, origin: 'real' | 'simulated'): Promise<KnownModel>
+  find(id: string): Promise<KnownModel | undefined>
+}
+
+/** Before anything is learnt: nothing is proven, people decide. */
+export function untaught(): KnownModel {
+  return {
+    version: { id: 'untaught', learntAt: new Date(0).toISOString(), origin: 'real', sites: [] },
+    knowledge: learn([]),
+  }
+}
+
+export function modelService({
+  store,
+  ledger,
+  clock,
+  ids,
+}: Pick<ThreatContext, 'store' | 'ledger' | 'clock' | 'ids'>): ModelService {
+  return {
+    keep: async ({ knowledge, sites }, origin) => {
+      const id = ids.next('model')
+      const learnt_at = clock.now()
+      const { digest } = await store.blobs.put(writeKnowledge(knowledge))
+      const record = await store.transaction<ThreatTables, string>(async (tx) => {
+        const subjects = [{ name: `triage-model:${id}`, digest: { sha256: digest } }]
+        const predicate = {
+          basis: [],
+          model: id,
+          origin,
+          sites: [...sites],
+          bounds: accepted(),
+          ...proofOf(knowledge),
+          file: digest,
+        }
+        const made = await ledger.append(tx, { kind: 'triage-model', actor: HOUSE, subjects, predicate })
+        const summary = JSON.stringify({ origin, sites })
+        await tx.insertInto('threat_models').values({ id, summary, file: digest, record: made.id, learnt_at }).execute()
+        return made.id
+      })
+      return { version: { id, learntAt: learnt_at.toISOString(), origin, sites, record }, knowledge }
+    },
+    find: async (id) => {
+      const row = await store
+        .db<ThreatTables>()
+        .selectFrom('threat_models')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst()
+      if (!row) return id === 'untaught' ? untaught() : undefined
+      const { origin, sites } = JSON.parse(row.summary) as Pick<ModelVersion, 'origin' | 'sites'>
+      const knowledge = readKnowledge(await store.blobs.get(row.file))
+      return { version: { id, learntAt: row.learnt_at.toISOString(), origin, sites, record: row.record }, knowledge }
+    },
+  }
+}
+
+const accepted = () => ({ falseAlarms: BOUNDS.falseAlarms, missed: BOUNDS.missed, confidence: BOUNDS.confidence })
+
+function proofOf({ guard }: Knowledge) {
+  if (!guard.proven) return {}
+  const share = ({ successes, trials, upper }: typeof guard.missed) => ({ count: successes, of: trials, upper })
+  return { proof: { threshold: guard.threshold, falseAlarms: share(guard.falseAlarms), missed: share(guard.missed) } }
+}

@@ -1,0 +1,198 @@
+import { join } from 'node:path'
+import type { Caller } from '@dengta/kernel'
+import type { DryRunView, PlaybookDetail, PlaybookLint, PlaybookRow } from '@dengta/sdk'
+import { houseRoot } from '@dengta/store'
+import type { Playbook } from '../../playbook/playbook.ts'
+import { playbookLayout } from '../../playbook/playbook-layout.ts'
+import { playbookDescription, playbookName, stepName } from '../../playbook/playbook-names.ts'
+import { playbookOutline } from '../../playbook/playbook-outline.ts'
+import { lintPlaybook, readPlaybook, writePlaybook } from '../../playbook/read-playbook.ts'
+import type { Adapter } from '../../respond/adapter.ts'
+import { APPROVAL_LEVELS } from '../../respond/approval.ts'
+import { dryRun } from '../../respond/dry-run.ts'
+import { housePlaybooks } from '../../respond/house-playbooks.ts'
+import { type PlaybookLibrary, pin } from '../../respond/playbook-library.ts'
+import { stepPolicy } from '../../respond/step-policy.ts'
+import { audit } from '../audit.ts'
+import type { ThreatTables } from '../tables.ts'
+import type { ThreatContext } from '../threat-context.ts'
+import { threatErrors } from '../threat-errors.ts'
+
+/** The playbooks of the house and those that people have brought. */
+export interface PlaybookShelf {
+  readonly library: PlaybookLibrary
+  list(): Promise<readonly PlaybookRow[]>
+  /** Throws `threat.missing`. */
+  get(id: string): Promise<PlaybookDetail>
+  file(id: string): Promise<string>
+  /** Throws `threat_playbook.*`, `threat.playbook_exists`. */
+  bring(caller: Caller, text: string): Promise<PlaybookDetail>
+  lint(text: string): PlaybookLint
+  dryRun(id: string, inputs: Readonly<Record<string, string>>): Promise<DryRunView>
+}
+
+interface Shelved {
+  readonly playbook: Playbook
+  readonly by?: { readonly importedBy: string; readonly importedAt: string }
+}
+
+type Parts = Pick<ThreatContext, 'store' | 'clock'> & { readonly adapters: readonly Adapter[] }
+
+export function playbookShelf(parts: Parts): PlaybookShelf {
+  let own: readonly Shelved[] | undefined
+  const all = async (): Promise<readonly Shelved[]> => {
+    own ??= [...housePlaybooks(join(houseRoot(), 'packs/threat/playbooks')).values()].map((playbook) => ({ playbook }))
+    return [...own, ...(await imported(parts))]
+  }
+  const newest = async (id: string): Promise<Shelved> => {
+    const found = (await all())
+      .filter(({ playbook }) => playbook.id === id)
+      .sort(byVersion)
+      .at(-1)
+    if (!found) throw threatErrors.missing({ what: 'playbook', id })
+    return found
+  }
+  return {
+    library: {
+      find: async (id, version) => {
+        const found = (await all()).filter(
+          ({ playbook }) => playbook.id === id && (version ?? playbook.modified) === playbook.modified,
+        )
+        return found.sort(byVersion).at(-1)?.playbook
+      },
+    },
+    list: async () => {
+      const latest = new Map<string, Shelved>()
+      for (const each of [...(await all())].sort(byVersion)) latest.set(each.playbook.id, each)
+      return [...latest.values()].map((each) => rowOf(each, parts.clock.now()))
+    },
+    get: async (id) => detailOf(await newest(id), parts.clock.now()),
+    file: async (id) => writePlaybook((await newest(id)).playbook),
+    bring: async (caller, text) => {
+      const playbook = readPlaybook(text)
+      await keep(parts, caller, playbook)
+      return detailOf(await newest(playbook.id), parts.clock.now())
+    },
+    lint: (text) => {
+      const faults = lintPlaybook(text).faults.map((each) => ({ ...each }))
+      return { ok: faults.length === 0, faults }
+    },
+    dryRun: async (id, inputs) => dryRunView((await newest(id)).playbook, inputs, parts.adapters),
+  }
+}
+
+const byVersion = (one: Shelved, other: Shelved): number =>
+  Date.parse(one.playbook.modified) - Date.parse(other.playbook.modified)
+
+async function imported({ store }: Parts): Promise<Shelved[]> {
+  const rows = await store.db<ThreatTables>().selectFrom('threat_playbooks').selectAll().execute()
+  return rows.map(({ body, imported_by, imported_at }) => ({
+    playbook: JSON.parse(body) as Playbook,
+    by: { importedBy: imported_by, importedAt: imported_at.toISOString() },
+  }))
+}
+
+/** The same content twice is one playbook. */
+async function keep({ store, clock }: Parts, caller: Caller, playbook: Playbook): Promise<void> {
+  const { id, modified } = playbook
+  const at = clock.now()
+  await store.transaction<ThreatTables, void>(async (tx) => {
+    const known = await tx
+      .selectFrom('threat_playbooks')
+      .select('body')
+      .where('id', '=', id)
+      .where('modified', '=', modified)
+      .executeTakeFirst()
+    const body = writePlaybook(playbook)
+    if (known?.body === body) return
+    if (known) throw threatErrors.playbook_exists({ id, modified })
+    await tx
+      .insertInto('threat_playbooks')
+      .values({ id, modified, body, imported_by: caller.participant, imported_at: at })
+      .execute()
+    await audit(tx, {
+      at,
+      actor: caller.participant,
+      action: 'playbook.import',
+      target: id,
+      detail: pin(playbook).digest,
+    })
+  })
+}
+
+function rowOf({ playbook, by }: Shelved, now: Date): PlaybookRow {
+  const why = whyNot(playbook, now)
+  const external = Object.entries(playbook.playbook_variables ?? {}).filter(([, { external: asked }]) => asked)
+  return {
+    ...{
+      id: playbook.id,
+      modified: playbook.modified,
+      name: playbookName(playbook),
+      description: playbookDescription(playbook),
+    },
+    ...{
+      from: by ? 'imported' : 'house',
+      ...by,
+      steps: Object.keys(playbook.workflow).length,
+      approval: highest(playbook),
+    },
+    ...{ usable: why === undefined, ...(why ? { why } : {}), digest: pin(playbook).digest },
+    inputs: external.map(([name, { type, description = '', value }]) => ({
+      ...{ name, type, description },
+      ...(typeof value === 'string' ? { value } : {}),
+    })),
+  }
+}
+
+function whyNot({ revoked, valid_from, valid_until }: Playbook, now: Date) {
+  if (revoked) return { en: 'it was revoked', zh: '已被撤回' }
+  if (valid_from && new Date(valid_from) > now)
+    return { en: `it is valid from ${valid_from}`, zh: `自 ${valid_from} 起有效` }
+  if (valid_until && new Date(valid_until) <= now)
+    return { en: `it was valid until ${valid_until}`, zh: `有效期至 ${valid_until}` }
+  return undefined
+}
+
+function highest({ workflow }: Playbook): PlaybookRow['approval'] {
+  const levels = Object.entries(workflow).flatMap(([id, step]) =>
+    step.type === 'action' ? [stepPolicy(id, step).approval] : [],
+  )
+  return APPROVAL_LEVELS[Math.max(0, ...levels.map((level) => APPROVAL_LEVELS.indexOf(level)))] ?? 'none'
+}
+
+function detailOf(shelved: Shelved, now: Date): PlaybookDetail {
+  const { playbook } = shelved
+  const { nodes, edges, layers, rows } = playbookLayout(playbook)
+  const node = ({ id, type, layer, row }: (typeof nodes)[number]) => {
+    const step = playbook.workflow[id] as Playbook['workflow'][string]
+    const approval = step.type === 'action' ? { approval: stepPolicy(id, step).approval } : {}
+    return { id, type, name: stepName(step), layer, row, ...approval }
+  }
+  return {
+    ...rowOf(shelved, now),
+    graph: { nodes: nodes.map(node), edges: edges.map((edge) => ({ ...edge })), layers, rows },
+    outline: { en: playbookOutline(playbook, 'en'), zh: playbookOutline(playbook, 'zh') },
+    faults: lintPlaybook(writePlaybook(playbook)).faults.map((each) => ({ ...each })),
+  }
+}
+
+/** An input that is missing is an open step, not an error. */
+function dryRunView(
+  playbook: Playbook,
+  inputs: Readonly<Record<string, string>>,
+  adapters: readonly Adapter[],
+): DryRunView {
+  const { steps, branches, calls } = dryRun(playbook, inputs, adapters)
+  return {
+    steps: steps.map(({ digest, expects, open, undo, sends, checks, ...step }) => ({
+      ...step,
+      ...{ sends: sends.map((each) => ({ ...each })), checks: checks.map((each) => ({ ...each })) },
+      undo: typeof undo === 'string' ? undo : undo.map((each) => ({ ...each })),
+      ...(digest === undefined ? {} : { digest }),
+      ...(expects === undefined ? {} : { expects }),
+      ...(open === undefined ? {} : { open }),
+    })),
+    branches: branches.map(({ holds, ...branch }) => ({ ...branch, ...(holds === undefined ? {} : { holds }) })),
+    calls: [...calls],
+  }
+}

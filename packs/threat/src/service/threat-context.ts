@@ -1,0 +1,25 @@
+import type { Clock, Ids } from '@dengta/kernel'
+import type { Ledger } from '@dengta/ledger'
+import type { Store } from '@dengta/store'
+import type { ListenOptions } from '../ingest/access.ts'
+
+/** What the environment decides of this pack. */
+export interface ThreatSettings {
+  /** Folder with `threat/` in it: real logs, rules and labels, where they are on this machine. */
+  readonly dataFolder: string
+  /** Folder or .tar.gz of Sigma rules; else those of the data folder, else the own sample. */
+  readonly rules?: string
+  readonly tcp?: ListenOptions
+  readonly http?: ListenOptions
+}
+
+/** What this pack needs of the server. */
+export interface ThreatContext {
+  readonly store: Store
+  readonly ledger: Ledger
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly settings: ThreatSettings
+  /** Takes a line for the server's log. */
+  readonly warn: (line: string) => void
+}

@@ -1,0 +1,166 @@
+import { type Caller, HOUSE } from '@dengta/kernel'
+import type {
+  HandOverView,
+  NewTicketBody,
+  ShiftQuery,
+  TicketActionBody,
+  TicketQuery,
+  TicketTimesView,
+  TicketView,
+} from '@dengta/sdk'
+import type { JournalEntry } from '../../respond/run.ts'
+import { handOverReport } from '../../ticket/hand-over-report.ts'
+import { machineTime, modelledMinutes } from '../../ticket/handling-time.ts'
+import { actOnTicket, newTicket, possibleActions, type Ticket } from '../../ticket/ticket.ts'
+import { ticketTimes } from '../../ticket/ticket-times.ts'
+import { audit } from '../audit.ts'
+import type { ThreatTables } from '../tables.ts'
+import type { ThreatContext } from '../threat-context.ts'
+import { threatErrors } from '../threat-errors.ts'
+import { insertTicket, sqlTicketStore, updateTicket } from './sql-ticket-store.ts'
+import { ticketClosed } from './ticket-record.ts'
+
+/** Declared, not measured: minutes of one look, and of every group looked at by hand. */
+const MINUTES_A_LOOK = 5
+const ALL = 1_000_000
+
+export interface TicketDesk {
+  list(query: TicketQuery): Promise<readonly TicketView[]>
+  /** Throws `threat.missing`. */
+  get(id: string): Promise<TicketView>
+  open(caller: Caller, wish: NewTicketBody): Promise<TicketView>
+  /** Throws `threat.missing`, `threat_ticket.*`. */
+  act(caller: Caller, id: string, action: TicketActionBody): Promise<TicketView>
+  times(): Promise<TicketTimesView>
+  handOver(shift: ShiftQuery): Promise<HandOverView>
+}
+
+export function ticketDesk(parts: ThreatContext): TicketDesk {
+  const tickets = sqlTicketStore(parts.store)
+  const get = async (id: string): Promise<Ticket> => {
+    const ticket = await tickets.find(id)
+    if (!ticket) throw threatErrors.missing({ what: 'ticket', id })
+    return ticket
+  }
+  return {
+    list: async ({ state, limit = 200 }) => {
+      const found = await tickets.list({ ...(state === undefined ? {} : { state }), limit })
+      return Promise.all(found.map((ticket) => viewOf(parts, ticket)))
+    },
+    get: async (id) => viewOf(parts, await get(id)),
+    open: async (caller, wish) => viewOf(parts, await open(parts, caller, wish)),
+    act: async (caller, id, action) => viewOf(parts, await act(parts, { caller, action, ticket: await get(id) })),
+    times: async () => timesView(parts, await tickets.list({ limit: ALL })),
+    handOver: async (shift) => {
+      const all = await tickets.list({ limit: ALL })
+      const inShift = all.filter(
+        ({ changedAt, state }) => state !== 'closed' || changedAt >= new Date(shift.from).toISOString(),
+      )
+      const whole = {
+        shift: { from: new Date(shift.from).toISOString(), to: new Date(shift.to).toISOString() },
+        tickets: inShift,
+        ...(await effort(parts, inShift)),
+      }
+      return { en: handOverReport(whole, 'en'), zh: handOverReport(whole, 'zh') }
+    },
+  }
+}
+
+async function viewOf({ store }: ThreatContext, ticket: Ticket): Promise<TicketView> {
+  const row = await store
+    .db<ThreatTables>()
+    .selectFrom('threat_tickets')
+    .select('record')
+    .where('id', '=', ticket.id)
+    .executeTakeFirst()
+  const { notes, links, clock } = ticket
+  const lists = {
+    notes: notes.map((each) => ({ ...each })),
+    links: links.map((each) => ({ ...each })),
+    clock: { ...clock },
+  }
+  const record = row?.record ? { record: row.record } : {}
+  return { ...ticket, ...lists, actions: [...possibleActions(ticket.state)], ...record }
+}
+
+async function open(
+  { store, clock, ids }: ThreatContext,
+  caller: Caller,
+  { title, severity, links = [], event }: NewTicketBody,
+): Promise<Ticket> {
+  const at = clock.now()
+  const detected = at.toISOString()
+  const ticket = newTicket({
+    id: ids.next('ticket'),
+    title,
+    severity,
+    links,
+    event: event === undefined ? detected : new Date(event).toISOString(),
+    detected,
+  })
+  await store.transaction<ThreatTables, void>(async (tx) => {
+    await insertTicket(tx, ticket)
+    await audit(tx, { at, actor: caller.participant, action: 'ticket.open', target: ticket.id, detail: title })
+  })
+  return ticket
+}
+
+interface Acting {
+  readonly caller: Caller
+  readonly ticket: Ticket
+  readonly action: TicketActionBody
+}
+
+/** Closing puts the ticket on record with its clock. */
+async function act({ store, ledger, clock }: ThreatContext, { caller, ticket, action }: Acting): Promise<Ticket> {
+  const at = clock.now()
+  const by = caller.participant
+  const next = actOnTicket(ticket, action, { at: at.toISOString(), actor: by })
+  await store.transaction<ThreatTables, void>(async (tx) => {
+    await updateTicket(tx, next)
+    if (action.kind === 'close') {
+      const { id } = await ledger.append(tx, { actor: HOUSE, ...ticketClosed(next, by) })
+      await tx.updateTable('threat_tickets').set({ record: id }).where('id', '=', next.id).execute()
+    }
+    await audit(tx, { at, actor: by, action: `ticket.${action.kind}`, target: ticket.id })
+  })
+  return next
+}
+
+async function effort({ store }: ThreatContext, tickets: readonly Ticket[]) {
+  const db = store.db<ThreatTables>()
+  const { groups } = await db
+    .selectFrom('threat_groups')
+    .select((eb) => eb.fn.countAll<string>().as('groups'))
+    .executeTakeFirstOrThrow()
+  const lines = await db.selectFrom('threat_run_journal').select('body').where('body', 'like', '%"answered"%').execute()
+  const commands = lines
+    .map(({ body }) => JSON.parse(body) as JournalEntry)
+    .flatMap(({ milliseconds }) => (milliseconds === undefined ? [] : [{ milliseconds }]))
+  const baseline = { groups: Number(groups), minutesPerGroup: MINUTES_A_LOOK }
+  return { modelled: modelledMinutes(tickets, MINUTES_A_LOOK, baseline), machine: machineTime(commands) }
+}
+
+async function timesView(parts: ThreatContext, tickets: readonly Ticket[]): Promise<TicketTimesView> {
+  const { detect, acknowledge, respond, resolve, close } = ticketTimes(tickets)
+  const figure = ({ count, without, mean, median }: typeof detect) => ({
+    ...{ count, without },
+    ...(mean === undefined ? {} : { mean }),
+    ...(median === undefined ? {} : { median }),
+  })
+  const { modelled, machine } = await effort(parts, tickets)
+  const { looks, minutesPerLook, minutes, baselineMinutes, share } = modelled
+  return {
+    ...{ tickets: tickets.length, detect: figure(detect), acknowledge: figure(acknowledge), respond: figure(respond) },
+    ...{ resolve: figure(resolve), close: figure(close) },
+    modelled: {
+      looks,
+      minutesPerLook,
+      minutes,
+      baselineGroups: baselineMinutes / MINUTES_A_LOOK,
+      baselineMinutes,
+      ...(share === undefined ? {} : { share }),
+    },
+    measured: { commands: machine.commands, milliseconds: machine.milliseconds },
+  }
+}
