@@ -6,8 +6,10 @@ import {
   type RouterHistory,
 } from '@tanstack/react-router'
 import { CrashPage } from './pages/crash/crash-page.tsx'
+import { jobSearch } from './pages/gantt/job-search.ts'
 import { LostPage } from './pages/lost/lost-page.tsx'
 import { ProgrammePage } from './pages/programme/programme-page.tsx'
+import { askedSearch } from './pages/rehearsal/asked.ts'
 import { Shell } from './shell/shell.tsx'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: LostPage, errorComponent: CrashPage })
@@ -35,6 +37,43 @@ const pages = [
     ...under,
     path: '/run',
     component: lazyRouteComponent(() => import('./pages/run/run-page.tsx'), 'RunPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/run/public',
+    component: lazyRouteComponent(() => import('./pages/public-compute/public-page.tsx'), 'PublicPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/run/events',
+    component: lazyRouteComponent(() => import('./pages/grid-events/grid-events-page.tsx'), 'GridEventsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/run/events/$event',
+    component: lazyRouteComponent(() => import('./pages/grid-events/event-page.tsx'), 'EventPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/run/engines',
+    component: lazyRouteComponent(() => import('./pages/engines/engines-page.tsx'), 'EnginesPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/run/plans/$plan',
+    component: lazyRouteComponent(() => import('./pages/plan/plan-page.tsx'), 'PlanPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/run/plans/$plan/jobs',
+    validateSearch: jobSearch,
+    component: lazyRouteComponent(() => import('./pages/gantt/gantt-page.tsx'), 'GanttPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/run/plans/$plan/rehearsal',
+    validateSearch: askedSearch,
+    component: lazyRouteComponent(() => import('./pages/rehearsal/rehearsal-page.tsx'), 'RehearsalPage'),
   }),
   createRoute({
     ...under,

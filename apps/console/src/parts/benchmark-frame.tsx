@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useHouse } from '../house/use-house.ts'
 import { useWords } from '../words/use-words.ts'
-import styles from './benchmark-frame.module.css'
 import { Loaded } from './loaded.tsx'
 import { Page } from './page.tsx'
+import styles from './tabs.module.css'
 import { OriginTag } from './tag.tsx'
 
 interface Props {

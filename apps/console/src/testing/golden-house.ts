@@ -1,18 +1,33 @@
 import { readFileSync } from 'node:fs'
+import { manyBars } from './many-bars.ts'
+
+const read = (name: string): Readonly<Record<string, unknown>> =>
+  JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'))
 
 /**
- * Answers of a house with three scenarios, by path under /api/v1. The records are really signed and logged
+ * Answers of a house with three scenarios and a planned day, by path under /api/v1. The records are really signed and logged
  * under sample keys, so that the browser verifies them.
  */
-export const GOLDEN_HOUSE: Readonly<Record<string, unknown>> = JSON.parse(
-  readFileSync(new URL('golden-house.json', import.meta.url), 'utf8'),
-)
+export const GOLDEN_HOUSE: Readonly<Record<string, unknown>> = {
+  ...read('golden-house.json'),
+  ...read('golden-compute.json'),
+  '/compute/plans/plan_many/bars': manyBars(5_000),
+}
 
 /** Ids that tests ask for by name. */
 export const GOLDEN = {
   scenario: 'turbine-nox',
   benchmark: 'nox',
   submission: 'sub_01kq3z0e7m4tqv9h2',
+  plan: 'plan_01m80xaaxqpvafn2ftbke224gw',
+  /** A plan that proves little, one on its way, one that failed, and one of 5,000 jobs. */
+  weakPlan: 'plan_weak',
+  runningPlan: 'plan_running',
+  failedPlan: 'plan_failed',
+  manyJobs: 'plan_many',
+  job: 'speech-01',
+  event: 'event_01m80yvb17krcym6ew83wyhdss',
+  settled: 'event_01m80yva49rh6c8vthyem09mn5',
   running: 'sub_01kq3z6e7m4tqv9h2',
   refused: 'sub_01kq3z5e7m4tqv9h2',
   record: 'cfcf053e26c24d4da180fa755e29c8d6bf125dc7b29f040e3af600a6b77ed0e9',

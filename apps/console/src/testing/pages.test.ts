@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { GOLDEN } from './golden-house.ts'
+import { GOLDEN, goldenAnswer } from './golden-house.ts'
 import { renderPage } from './render-page.tsx'
 
 const PAGES = [
@@ -16,7 +16,19 @@ const PAGES = [
   [`/records/${GOLDEN.record}`, 'scored model', '上评测了模型'],
   ['/prove/log', 'the whole log', '见证方'],
   ['/participants', '示范燃机电厂', '所有方'],
-  ['/run', 'embedded PostgreSQL', '内嵌 PostgreSQL'],
+  ['/run', 'Sign in to see days and plans', '登录后可查看排程日与计划'],
+  ['/run/engines', 'embedded PostgreSQL', '内嵌 PostgreSQL'],
+  ['/run/public', 'Cleanest hour to come', '后续最清洁且有空闲的时段'],
+  ['/run/events', 'settled', '已结算'],
+  [`/run/events/${GOLDEN.settled}`, 'What is paid', '结算金额'],
+  [`/run/events/${GOLDEN.event}`, 'What was promised', '当时的承诺'],
+  [`/run/plans/${GOLDEN.plan}`, `dengta plan check ${GOLDEN.plan}.json`, '任何计划不低于'],
+  [`/run/plans/${GOLDEN.weakPlan}`, 'bound weak', '下界偏弱'],
+  [`/run/plans/${GOLDEN.runningPlan}`, 'prices find their level', '价格正在收敛'],
+  [`/run/plans/${GOLDEN.failedPlan}`, 'could not make this plan', '平台未能完成该计划'],
+  [`/run/plans/${GOLDEN.plan}/jobs`, 'Chart of 150 jobs', '150 个作业'],
+  [`/run/plans/${GOLDEN.plan}/jobs?job=${GOLDEN.job}`, 'Why at this power', '为何用此功率'],
+  [`/run/plans/${GOLDEN.plan}/rehearsal`, 'What if the grid asks for less?', '如果电网要求降低用电'],
   ['/prove', 'Gas turbine NOx, years ahead', '向未来年份外推'],
   ['/serve', 'Nothing serves yet', '尚无服务中的模型'],
   ['/repeat', 'Gates across scenarios', '各场景的关口'],
@@ -32,6 +44,49 @@ test('an operator sees what only an operator may do', async () => {
   expect(await renderPage('/participants')).not.toContain('Issue a token')
   expect(await renderPage('/participants', { token: 't' })).toContain('Issue a token')
   expect(await renderPage(`/scenarios/${GOLDEN.scenario}`, { token: 't' })).toContain('Decide now')
+})
+
+test('days, plans and quotas are for those who take part; some acts are for the operator', async () => {
+  const run = await renderPage('/run', { token: 't' })
+  for (const said of ['four-site sample day', 'at most 1.81%', 'bound weak', 'prices find their level', 'Upload a day'])
+    expect(run).toContain(said)
+  expect(await renderPage(`/run/plans/${GOLDEN.plan}`)).not.toContain('Download the plan file</span>')
+  expect(await renderPage(`/run/plans/${GOLDEN.plan}`, { token: 't' })).toContain('Download the plan file')
+  expect(await renderPage('/run/public')).toContain('Sign in to ask for compute')
+  expect(await renderPage('/run/public', { token: 't' })).toContain('Fair share 50%')
+})
+
+test.each([
+  [401, 'auth.missing', 'Sign in'],
+  [403, 'auth.forbidden', 'auth.forbidden'],
+])('an answer with %d is told with its code and a way on', async (status, code, way) => {
+  const text = { en: 'you may not see this; ask the operator', zh: '您无权查看；请联系运营方' }
+  const problem = { type: 'about:blank', title: 'no', status, code, text, details: {} }
+  const answer = () => ({ status, body: JSON.stringify(problem) })
+  for (const page of ['/run/events', `/run/plans/${GOLDEN.plan}`, '/run/public']) {
+    const html = await renderPage(page, { answer })
+    expect(html).toContain('you may not see this')
+    expect(html).toContain(way)
+  }
+})
+
+test('empty compute pages say what fills them', async () => {
+  const nothing: Record<string, unknown> = {
+    '/compute/days': { days: [] },
+    '/compute/plans': { plans: [] },
+    '/compute/events': { events: [] },
+    '/compute/quotas': { quotas: [] },
+    '/compute/jobs': { jobs: [] },
+    '/compute/free': { slotMinutes: 15, slots: 0, now: -1, pools: [], sites: [] },
+  }
+  const answer = (url: string) => {
+    const empty = nothing[new URL(url, 'http://golden.house').pathname.replace('/api/v1', '')]
+    return empty ? { status: 200, body: JSON.stringify(empty) } : goldenAnswer(url)
+  }
+  expect(await renderPage('/run', { token: 't', answer })).toContain('No day yet')
+  expect(await renderPage('/run/events', { answer })).toContain('No event yet')
+  const open = await renderPage('/run/public', { token: 't', answer })
+  for (const said of ['No day is planned', 'No quota has been granted', 'No job yet']) expect(open).toContain(said)
 })
 
 test('a failure shows its text, its code and a way on', async () => {

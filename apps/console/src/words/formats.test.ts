@@ -17,6 +17,12 @@ test('costs carry three significant digits, bytes their unit', () => {
   expect([999, 829_440, 5_000_000, 3 * 1024 ** 3].map(zh.bytes)).toEqual(['999 B', '810 KiB', '4.77 MiB', '3 GiB'])
 })
 
+test('amounts, gaps and powers are as fine as they are read', () => {
+  expect([0.5, 999.999, 12_345.6, -3].map(en.amount)).toEqual(['0.50', '1,000.00', '12,346', '−3.00'])
+  expect([0.0084, 0].map(zh.gap)).toEqual(['0.84%', '0.00%'])
+  expect([21.34, 0, 6200].map(en.power)).toEqual(['21.3 kW', '0 kW', '6.2 MW'])
+})
+
 test('shares and times follow the language', () => {
   expect([en.percent(0.95), zh.percent(0.954)]).toEqual(['95%', '95.4%'])
   expect(zh.time('2026-03-02T12:00:00Z')).toContain('2026年3月2日')

@@ -12,6 +12,12 @@ export interface Formats {
   /** A quantity of a cost: three significant digits. */
   cost(value: number): string
   percent(share: number): string
+  /** A small share, with two decimals: how far a plan lies from its bound. */
+  gap(share: number): string
+  /** An amount of money or energy without its unit: whole where it is large, else two decimals. */
+  amount(value: number): string
+  /** Kilowatts, as megawatts where there are many. */
+  power(kilowatts: number): string
   /** An RFC 3339 time, in the reader's zone. */
   time(at: string): string
   bytes(value: number): string
@@ -24,6 +30,9 @@ export function formats(language: Language): Formats {
   const large = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 })
   const rough = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 })
   const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+  const nearly = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const cents = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const score = (value: number) => minus(Math.abs(value) < 100 ? fine.format(value) : large.format(value))
   return {
@@ -31,7 +40,10 @@ export function formats(language: Language): Formats {
     score,
     measure: (value, unit) => (unit === '1' ? score(value) : `${score(value)} ${unit}`),
     cost: (value) => rough.format(value),
-    percent: (value) => share.format(value),
+    percent: (value) => minus(share.format(value)),
+    gap: (value) => nearly.format(value),
+    amount: (value) => minus(Math.abs(value) < 1000 ? cents.format(value) : plain.format(value)),
+    power: (kw) => (Math.abs(kw) < 5000 ? `${rough.format(kw)} kW` : `${rough.format(kw / 1000)} MW`),
     time: (at) => moment.format(new Date(at)),
     bytes: (value) => bytes(value, rough),
   }

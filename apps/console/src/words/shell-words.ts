@@ -75,11 +75,6 @@ export const SHELL_WORDS = {
   'run.holds': { en: 'In place', zh: '已具备' },
   'run.missing': { en: 'Missing on this machine', zh: '本机缺少' },
   'run.nothingMissing': { en: 'nothing', zh: '无' },
-  'run.later': { en: 'Sites and power', zh: '算力站点与功率' },
-  'run.laterText': {
-    en: 'Choosing a site, a time and a power envelope arrives with the compute room. Until then every run happens on this machine.',
-    zh: '站点、时间与功率包络的选择将随算力模块提供。在此之前，所有运行都在本机完成。',
-  },
   'serve.title': { en: 'Serve', zh: '服务' },
   'serve.lead': {
     en: 'A proven model acts behind a guard, with a fallback, and is watched for drift.',

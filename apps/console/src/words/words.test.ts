@@ -1,13 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { BOARD_WORDS } from './board-words.ts'
+import { COMPUTE_WORDS } from './compute-words.ts'
+import { EVENT_WORDS } from './event-words.ts'
+import { GANTT_WORDS } from './gantt-words.ts'
+import { PUBLIC_WORDS } from './public-words.ts'
 import { RECORD_WORDS } from './record-words.ts'
 import { SCENARIO_WORDS } from './scenario-words.ts'
 import { SHELL_WORDS } from './shell-words.ts'
 import { SUBMISSION_WORDS } from './submission-words.ts'
 import { WORDS, word } from './words.ts'
 
-const AREAS = [SHELL_WORDS, SCENARIO_WORDS, BOARD_WORDS, SUBMISSION_WORDS, RECORD_WORDS]
+const HOUSE = [SHELL_WORDS, SCENARIO_WORDS, BOARD_WORDS, SUBMISSION_WORDS, RECORD_WORDS]
+const AREAS = [...HOUSE, COMPUTE_WORDS, GANTT_WORDS, EVENT_WORDS, PUBLIC_WORDS]
 const entries = Object.entries(WORDS)
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
 

@@ -1,5 +1,9 @@
 import { fill, type Language, type Text } from '@dengta/sdk'
 import { BOARD_WORDS } from './board-words.ts'
+import { COMPUTE_WORDS } from './compute-words.ts'
+import { EVENT_WORDS } from './event-words.ts'
+import { GANTT_WORDS } from './gantt-words.ts'
+import { PUBLIC_WORDS } from './public-words.ts'
 import { RECORD_WORDS } from './record-words.ts'
 import { SCENARIO_WORDS } from './scenario-words.ts'
 import { SHELL_WORDS } from './shell-words.ts'
@@ -12,6 +16,10 @@ export const WORDS = {
   ...BOARD_WORDS,
   ...SUBMISSION_WORDS,
   ...RECORD_WORDS,
+  ...COMPUTE_WORDS,
+  ...GANTT_WORDS,
+  ...EVENT_WORDS,
+  ...PUBLIC_WORDS,
 } as const
 
 export type WordKey = keyof typeof WORDS

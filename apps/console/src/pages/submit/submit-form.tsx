@@ -3,9 +3,9 @@ import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Form, Input, Radio } from 'antd'
 import { useSession } from '../../house/session.tsx'
+import { FileField } from '../../parts/file-field.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useWords } from '../../words/use-words.ts'
-import { FileField } from './file-field.tsx'
 import styles from './submit-page.module.css'
 
 interface Filled {

@@ -1,4 +1,4 @@
-import { useWords } from '../../words/use-words.ts'
+import { useWords } from '../words/use-words.ts'
 import styles from './file-field.module.css'
 
 interface Props {

@@ -1,0 +1,101 @@
+import { ApiError, type GridEventView, type SettlementQuery } from '@dengta/sdk'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, Form, InputNumber, Select } from 'antd'
+import { useSession } from '../../house/session.tsx'
+import { useNow } from '../../house/use-now.ts'
+import { FileField } from '../../parts/file-field.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { Section } from '../../parts/page.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { useWords } from '../../words/use-words.ts'
+import styles from './settle.module.css'
+
+/** An event that is not settled: what it waits for, and the operator's form once it is over. */
+export function Settle({ event }: { readonly event: GridEventView }) {
+  const { t, time } = useWords()
+  const { may } = useSession()
+  const now = useNow()
+  if (now < new Date(event.to))
+    return <Notice title={t('settle.notOver')}>{t('settle.notOverText', { to: time(event.to) })}</Notice>
+  if (!may('operator')) return <Notice title={t('settle.waits')}>{t('settle.waitsText')}</Notice>
+  return (
+    <Section title={t('settle.title')} note={t('settle.how')}>
+      <SettleForm id={event.id} />
+    </Section>
+  )
+}
+
+interface Filled
+  extends Pick<SettlementQuery, 'method' | 'yuanPerKwh' | 'shortfallYuanPerKwh' | 'availabilityYuanPerKw'> {
+  /** Per cent. */
+  readonly tolerance: number
+  readonly meters: File
+}
+
+const METHODS = ['meterBefore', 'sameDay3and2', 'last10', 'high5of10'] as const
+const PRICES = ['yuanPerKwh', 'shortfallYuanPerKwh', 'availabilityYuanPerKw'] as const
+const FIRST = { method: 'meterBefore', tolerance: 10, yuanPerKwh: 0, shortfallYuanPerKwh: 0, availabilityYuanPerKw: 0 }
+
+function SettleForm({ id }: { readonly id: string }) {
+  const { t } = useWords()
+  const { client } = useSession()
+  const cache = useQueryClient()
+  const settle = useMutation({
+    mutationFn: ({ meters, tolerance, ...query }: Filled) =>
+      client.settleEvent(
+        id,
+        { ...query, tolerance: tolerance / 100, utcOffsetMinutes: -new Date().getTimezoneOffset() },
+        meters,
+      ),
+    onSuccess: () =>
+      Promise.all(['getGridEvent', 'listGridEvents'].map((key) => cache.invalidateQueries({ queryKey: [key] }))),
+  })
+  return (
+    <Form<Filled>
+      className={styles.form ?? ''}
+      layout="vertical"
+      requiredMark={false}
+      initialValues={FIRST}
+      onFinish={(filled) => settle.mutate(filled)}
+    >
+      <Form.Item name="meters" label={t('settle.meters')} rules={[{ required: true, message: t('submit.fileNeeded') }]}>
+        <FileField />
+      </Form.Item>
+      <div className={styles.row}>
+        <Form.Item name="method" label={t('settle.method')}>
+          <Select
+            style={{ width: 300 }}
+            options={METHODS.map((method) => ({ value: method, label: t(`settle.method.${method}`) }))}
+          />
+        </Form.Item>
+        <Form.Item name="tolerance" label={t('settle.tolerance')}>
+          <InputNumber min={0} max={100} style={{ width: 130 }} />
+        </Form.Item>
+        {PRICES.map((price) => (
+          <Form.Item key={price} name={price} label={t(`settle.price.${price}`)}>
+            <InputNumber min={0} step={0.1} style={{ width: 150 }} />
+          </Form.Item>
+        ))}
+      </div>
+      <Form.Item>
+        <Button type="primary" htmlType="submit" loading={settle.isPending}>
+          {t('settle.now')}
+        </Button>
+      </Form.Item>
+      {settle.isError && <Refused error={settle.error} />}
+    </Form>
+  )
+}
+
+/** Too little data is not a failure: it is said with what would be enough. */
+function Refused({ error }: { readonly error: Error }) {
+  const { t, say } = useWords()
+  if (!(error instanceof ApiError) || error.code !== 'grid_event.not_enough_data')
+    return <ProblemNotice error={error} />
+  return (
+    <Notice title={t('settle.notEnough')} bad>
+      <p>{say(error.text)}</p>
+      <p>{t('settle.notEnoughText')}</p>
+    </Notice>
+  )
+}

@@ -1,0 +1,90 @@
+import type { GridEventView, SettlementView } from '@dengta/sdk'
+import { minutesOf } from '../../parts/clock.ts'
+import { Facts } from '../../parts/facts.tsx'
+import { MinuteChart } from '../../parts/minute-chart.tsx'
+import { Section } from '../../parts/page.tsx'
+import { RecordLink } from '../../parts/record-link.tsx'
+import { ScrollTable } from '../../parts/scroll-table.tsx'
+import { Tag } from '../../parts/tag.tsx'
+import { useWords } from '../../words/use-words.ts'
+
+interface Props {
+  readonly event: GridEventView
+  readonly settlement: SettlementView
+}
+
+/** What was delivered against the baseline, minute by minute, and what is paid for it, term by term. */
+export function Settlement({ event, settlement }: Props) {
+  const { t, say } = useWords()
+  const { baselineKw, targetKw, drawnKw } = settlement.columns
+  return (
+    <>
+      <Section title={t('settle.delivered')} note={say(settlement.text)}>
+        <MinuteChart
+          drawn={drawnKw}
+          against={baselineKw}
+          target={targetKw}
+          names={{ drawn: t('settle.metered'), against: t('settle.baseline') }}
+          first={minutesOf(event.request.from) ?? 0}
+          alt={say(settlement.text)}
+        />
+        <Delivered settlement={settlement} />
+      </Section>
+      <Section title={t('settle.payment')} note={t('settle.paymentNote')}>
+        <Payment payment={settlement.payment} />
+      </Section>
+    </>
+  )
+}
+
+function Delivered({ settlement }: { readonly settlement: SettlementView }) {
+  const { t, amount, count, percent, time } = useWords()
+  const { requestedKwh, deliveredKwh, minutes, minutesWithin, source } = settlement
+  return (
+    <Facts
+      columns={3}
+      facts={[
+        [t('settle.asked'), `${amount(requestedKwh)} kWh`],
+        [
+          t('settle.got'),
+          `${amount(deliveredKwh)} kWh · ${requestedKwh > 0 ? percent(deliveredKwh / requestedKwh) : '–'}`,
+        ],
+        [t('settle.minutes'), t('settle.minutesOf', { within: count(minutesWithin), minutes: count(minutes) })],
+        [t('settle.method'), settlement.baselineMethod],
+        [
+          t('settle.source'),
+          <Tag key="source" tone={source === 'metered' ? 'good' : 'unsure'}>
+            {t(`settle.source.${source}`)}
+          </Tag>,
+        ],
+        [
+          t('proof.record'),
+          <span key="record">
+            <RecordLink id={settlement.record} /> · {time(settlement.settledAt)}
+          </span>,
+        ],
+      ]}
+    />
+  )
+}
+
+function Payment({ payment }: { readonly payment: SettlementView['payment'] }) {
+  const { t, amount } = useWords()
+  const terms = [
+    ['energy', payment.energyYuan],
+    ['availability', payment.availabilityYuan],
+    ['shortfall', -payment.shortfallYuan],
+    ['total', payment.totalYuan],
+  ] as const
+  return (
+    <ScrollTable
+      label={t('settle.payment')}
+      heads={[t('settle.term'), t('plan.inYuan')]}
+      numeric={[1]}
+      rows={terms.map(([term, yuan]) => ({
+        key: term,
+        cells: [t(`settle.term.${term}`), term === 'total' ? <b key="yuan">{amount(yuan)}</b> : amount(yuan)],
+      }))}
+    />
+  )
+}

@@ -1,0 +1,123 @@
+import type { NewComputeJob, QuotaView } from '@dengta/sdk'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { AutoComplete, Button, Checkbox, Form, Input, InputNumber, Radio } from 'antd'
+import { useSession } from '../../house/session.tsx'
+import { useHouse } from '../../house/use-house.ts'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { useWords } from '../../words/use-words.ts'
+import styles from './ask-compute.module.css'
+
+interface Props {
+  readonly quota: QuotaView
+  /** The plan in force: its classes are those that can be asked for. */
+  readonly plan: string | undefined
+  readonly sites: readonly string[]
+}
+
+interface Filled extends Omit<NewComputeJob, 'deadline' | 'sites' | 'command'> {
+  /** As the browser writes it, in the reader's zone. */
+  readonly deadline: string
+  readonly sites: string[]
+  readonly command?: string
+}
+
+/** Asks for compute within the quota; a refusal is shown with its reason. */
+export function AskCompute({ quota, plan, sites }: Props) {
+  const { t } = useWords()
+  const { client } = useSession()
+  const cache = useQueryClient()
+  const [form] = Form.useForm<Filled>()
+  const ask = useMutation({
+    mutationFn: (filled: Filled) => client.askCompute(wishOf(filled, sites.length)),
+    onSuccess: async () => {
+      form.resetFields(['name'])
+      await Promise.all(['listComputeJobs', 'listQuotas'].map((key) => cache.invalidateQueries({ queryKey: [key] })))
+    },
+  })
+  return (
+    <Form<Filled>
+      form={form}
+      key={sites.join()}
+      className={styles.form ?? ''}
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ chips: 1, hours: 1, tier: 1, sites: [...sites] }}
+      onFinish={(filled) => ask.mutate(filled)}
+    >
+      <Fields plan={plan} sites={sites} />
+      <Form.Item noStyle shouldUpdate>
+        {({ getFieldValue }) => <Sum quota={quota} chipHours={getFieldValue('chips') * getFieldValue('hours')} />}
+      </Form.Item>
+      <Form.Item>
+        <Button type="primary" htmlType="submit" loading={ask.isPending}>
+          {t('public.send')}
+        </Button>
+      </Form.Item>
+      {ask.isError && (
+        <div style={{ marginBottom: 18 }}>
+          <ProblemNotice error={ask.error} />
+        </div>
+      )}
+    </Form>
+  )
+}
+
+function wishOf({ deadline, command, sites, ...rest }: Filled, of: number): NewComputeJob {
+  const words = command?.trim().split(/\s+/).filter(Boolean) ?? []
+  return {
+    ...rest,
+    deadline: new Date(deadline).toISOString(),
+    ...(sites.length < of ? { sites } : {}),
+    ...(words.length > 0 ? { command: words } : {}),
+  }
+}
+
+function Fields({ plan, sites }: Pick<Props, 'plan' | 'sites'>) {
+  const { t } = useWords()
+  const bars = useHouse('getPlanBars', [plan ?? ''], { enabled: plan !== undefined })
+  const needed = (message: string) => [{ required: true, message }]
+  return (
+    <>
+      <div className={styles.row}>
+        <Form.Item name="name" label={t('public.name')} rules={needed(t('public.nameNeeded'))}>
+          <Input maxLength={100} autoComplete="off" style={{ width: 220 }} />
+        </Form.Item>
+        <Form.Item name="class" label={t('public.class')} rules={needed(t('public.classNeeded'))}>
+          <AutoComplete style={{ width: 180 }} options={(bars.data?.classes ?? []).map((value) => ({ value }))} />
+        </Form.Item>
+        <Form.Item name="chips" label={t('public.chips')} rules={needed(t('event.needed'))}>
+          <InputNumber min={1} max={100_000} precision={0} style={{ width: 100 }} />
+        </Form.Item>
+        <Form.Item name="hours" label={t('public.hours')} rules={needed(t('event.needed'))}>
+          <InputNumber min={0.1} max={10_000} step={0.5} style={{ width: 120 }} />
+        </Form.Item>
+        <Form.Item name="deadline" label={t('public.deadline')} rules={needed(t('public.deadlineNeeded'))}>
+          <Input type="datetime-local" style={{ width: 210 }} />
+        </Form.Item>
+      </div>
+      <Form.Item name="tier" label={t('public.tier')}>
+        <Radio.Group options={([0, 1, 2, 3] as const).map((tier) => ({ value: tier, label: t(`tier.${tier}`) }))} />
+      </Form.Item>
+      <div className={styles.row}>
+        <Form.Item name="sites" label={t('public.where')} rules={needed(t('event.siteNeeded'))}>
+          <Checkbox.Group options={[...sites]} />
+        </Form.Item>
+        <Form.Item name="command" label={t('public.command')}>
+          <Input maxLength={4096} autoComplete="off" style={{ width: 320 }} />
+        </Form.Item>
+      </div>
+    </>
+  )
+}
+
+/** Chip-hours at full speed beside what is left; the house holds the most that the job may take. */
+function Sum({ quota, chipHours }: { readonly quota: QuotaView; readonly chipHours: number }) {
+  const { t, cost } = useWords()
+  const over = chipHours > quota.chipHours.left
+  const said = { wanted: cost(chipHours || 0), left: cost(quota.chipHours.left), kwh: cost(quota.kwh.left) }
+  return (
+    <p className={styles.sum} data-over={over} role="status">
+      {t(over ? 'public.sumOver' : 'public.sum', said)}
+    </p>
+  )
+}

@@ -1,0 +1,73 @@
+import type { FreeBoard } from '@dengta/sdk'
+import { clockOf } from '../../parts/clock.ts'
+import { Notice } from '../../parts/notice.tsx'
+import { useWords } from '../../words/use-words.ts'
+import { bestHour } from './best-hour.ts'
+import styles from './free-map.module.css'
+import { FreeRows } from './free-rows.tsx'
+
+/** Free chips by site, type and hour, with the carbon and the price of each hour below: a table that is also a picture. */
+export function FreeMap({ board }: { readonly board: FreeBoard }) {
+  const { t, time } = useWords()
+  if (board.plan === undefined || board.slots === 0)
+    return <Notice title={t('public.nothing')}>{t('public.nothingText')}</Notice>
+  const hours = Math.ceil((board.slots * board.slotMinutes) / 60)
+  const now = Math.floor((board.now * board.slotMinutes) / 60)
+  return (
+    <>
+      <Cleanest board={board} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
+      <section className={styles.frame} aria-label={t('public.free')} tabIndex={0}>
+        <table className={styles.map}>
+          <thead>
+            <tr>
+              <th scope="col">{board.startsAt && time(board.startsAt)}</th>
+              {Array.from({ length: hours }, (_, hour) => (
+                <th key={String(hour)} scope="col" data-now={hour === now}>
+                  {String(hour).padStart(2, '0')}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <FreeRows board={board} now={now} />
+        </table>
+      </section>
+      <Legend />
+    </>
+  )
+}
+
+/** The cleanest hour to come in which something is free, in words. */
+function Cleanest({ board }: { readonly board: FreeBoard }) {
+  const { t, count, cost } = useWords()
+  const best = bestHour(board)
+  if (!best) return <p className={styles.cleanest}>{t('public.noneLeft')}</p>
+  const { site, hour, chips, carbon, price } = best
+  return (
+    <p className={styles.cleanest}>
+      {t('public.cleanest', {
+        ...{ site, chips: count(chips), carbon: count(Math.round(carbon * 1000)), yuan: cost(price) },
+        from: clockOf(hour * 60),
+      })}
+    </p>
+  )
+}
+
+function Legend() {
+  const { t } = useWords()
+  const ramp = (ink: string) => ({ background: `linear-gradient(to right, var(--surface), ${ink})` })
+  return (
+    <div className={styles.legend}>
+      <span>
+        <i style={ramp('color-mix(in srgb, var(--open) 55%, var(--surface))')} /> {t('public.legendFree')}
+      </span>
+      <span>
+        <i style={ramp('color-mix(in srgb, var(--muted) 50%, var(--surface))')} /> {t('public.legendCarbon')}
+      </span>
+      <span>
+        <i style={ramp('color-mix(in srgb, var(--lamp) 60%, var(--surface))')} /> {t('public.legendPrice')}
+      </span>
+      <span>{t('public.legendNow')}</span>
+    </div>
+  )
+}

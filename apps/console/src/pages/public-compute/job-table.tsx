@@ -1,0 +1,104 @@
+import type { ComputeJobView } from '@dengta/sdk'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useSession } from '../../house/session.tsx'
+import { useNotice } from '../../house/use-notice.ts'
+import { Notice } from '../../parts/notice.tsx'
+import { ScrollTable } from '../../parts/scroll-table.tsx'
+import { Tag } from '../../parts/tag.tsx'
+import { useWords } from '../../words/use-words.ts'
+
+const TONE = {
+  waiting: 'unsure',
+  placed: 'plain',
+  running: 'unsure',
+  done: 'good',
+  failed: 'bad',
+  refused: 'bad',
+  cancelled: 'plain',
+} as const
+
+const HEADS = ['name', 'state', 'wish', 'deadline', 'reason', 'used', 'act'] as const
+
+/** Jobs with where they stand and why. */
+export function JobTable({ jobs }: { readonly jobs: readonly ComputeJobView[] }) {
+  const { t, time, say, count, cost } = useWords()
+  if (jobs.length === 0) return <Notice title={t('public.noJobs')}>{t('public.noJobsText')}</Notice>
+  return (
+    <ScrollTable
+      label={t('public.jobs')}
+      heads={HEADS.map((head) => t(`public.head.${head}`))}
+      rows={jobs.map((job) => ({
+        key: job.id,
+        cells: [
+          <span key="name">
+            <b>{job.name}</b>
+            <br />
+            {job.participant}
+          </span>,
+          <Tag key="state" tone={TONE[job.state]}>
+            {t(`jobState.${job.state}`)}
+          </Tag>,
+          t('public.wish', { chips: count(job.chips), hours: cost(job.hours), kind: job.class, tier: job.tier }),
+          time(job.deadline),
+          <span key="reason">
+            {say(job.reason)} {job.placement && <Placed job={job} />}
+          </span>,
+          <Usage key="used" job={job} />,
+          <Cancel key="act" job={job} />,
+        ],
+      }))}
+    />
+  )
+}
+
+function Placed({ job: { id, placement } }: { readonly job: ComputeJobView }) {
+  const { t } = useWords()
+  if (!placement) return null
+  return (
+    <Link to="/run/plans/$plan/jobs" params={{ plan: placement.plan }} search={{ job: id }}>
+      {t('public.whyThere')}
+    </Link>
+  )
+}
+
+/** What was used, and whether a meter said so; else what is held for it. */
+function Usage({ job: { usage, heldChipHours, heldKwh } }: { readonly job: ComputeJobView }) {
+  const { t, cost } = useWords()
+  if (!usage) return t('public.holds', { chipHours: cost(heldChipHours), kwh: cost(heldKwh) })
+  return (
+    <>
+      {t('public.usedChipHours', { chipHours: cost(usage.chipHours) })}
+      {usage.kwh !== undefined && ` · ${cost(usage.kwh)} kWh`}{' '}
+      {usage.method && (
+        <Tag tone={usage.method === 'metered' ? 'good' : 'unsure'}>{t(`settle.source.${usage.method}`)}</Tag>
+      )}
+    </>
+  )
+}
+
+function Cancel({ job }: { readonly job: ComputeJobView }) {
+  const { t } = useWords()
+  const { client, may, me } = useSession()
+  const cache = useQueryClient()
+  const tell = useNotice()
+  const cancel = useMutation({
+    mutationFn: () => client.cancelComputeJob(job.id),
+    onSettled: () =>
+      Promise.all(['listComputeJobs', 'listQuotas'].map((key) => cache.invalidateQueries({ queryKey: [key] }))),
+    onError: tell,
+  })
+  const open = job.state === 'waiting' || job.state === 'placed'
+  if (!open || !(may('operator') || me?.participant === job.participant)) return '–'
+  return (
+    <Button
+      size="small"
+      loading={cancel.isPending}
+      onClick={() => cancel.mutate()}
+      aria-label={t('public.cancelJob', { name: job.name })}
+    >
+      {t('public.cancel')}
+    </Button>
+  )
+}
