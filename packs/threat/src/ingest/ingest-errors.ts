@@ -52,4 +52,34 @@ export const ingestErrors = defineErrors('threat_ingest', {
     en: 'nothing can be made durable at the moment ({why}); the events were not accepted, send them again later',
     zh: '目前无法可靠落盘（{why}）；事件未被接受，请稍后重发',
   },
+  zstd_truncated: {
+    kind: 'invalid',
+    en: '{file} ends in the middle of a Zstandard frame; the whole lines of its first {unpacked} unpacked bytes were read; fetch the file again for the rest',
+    zh: '{file} 在 Zstandard 帧中间中断；已读取解压后前 {unpacked} 字节中的完整行；请重新获取该文件以读取其余部分',
+  },
+  zstd_damaged: {
+    kind: 'invalid',
+    en: '{file} is damaged or no Zstandard file: packed byte {at} cannot be read; test it with zstd -t and fetch it again',
+    zh: '{file} 已损坏或不是 Zstandard 文件：压缩数据第 {at} 字节处无法读取；请用 zstd -t 检查并重新获取',
+  },
+  zstd_checksum: {
+    kind: 'invalid',
+    en: '{file} does not have the check sum that its Zstandard frame states (packed byte {at}); events read from it may be wrong, fetch it again',
+    zh: '{file} 与其 Zstandard 帧所载校验和不符（压缩数据第 {at} 字节）；已读出的事件可能有误，请重新获取该文件',
+  },
+  zstd_window: {
+    kind: 'limit',
+    en: '{file} was packed with a window of more than 128 MiB; pack it again without --long, or with --long=27 at most',
+    zh: '{file} 压缩时所用窗口超过 128 MiB；请重新压缩，不使用 --long，或最多 --long=27',
+  },
+  zstd_dictionary: {
+    kind: 'invalid',
+    en: '{file} was packed with a dictionary, which is not part of it; pack it again without one',
+    zh: '{file} 使用了字典压缩，而字典不在文件中；请不使用字典重新压缩',
+  },
+  unpacks_too_large: {
+    kind: 'limit',
+    en: '{file} unpacks to more than {maxRatio} times its size, as no log does; unpack it by hand if you trust it',
+    zh: '{file} 解压后超过原大小的 {maxRatio} 倍，正常日志不会如此；如确信可靠，请手动解压后再读取',
+  },
 })
