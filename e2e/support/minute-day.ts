@@ -28,16 +28,15 @@ jobs:
   - {job: theirs, participant: others, class: fit, chips: 2, hours: 2, release: '00:00', deadline: '02:00', tier: 0}
 `
 
-/** Opens the day so that the next slot begins in `seconds`, plans it, and grants compute to a developer. */
-export async function openMinuteDay(clientOf: (participant?: string) => Client, day: MinuteDay, seconds: number) {
+/** Opens the day in the minute in course, plans it, and grants compute to a developer. */
+export async function openMinuteDay(clientOf: (participant?: string) => Client, day: MinuteDay): Promise<void> {
   const operator = clientOf()
-  const startsAt = new Date(Date.now() + seconds * 1000 - MINUTE)
+  const startsAt = new Date(Math.floor(Date.now() / MINUTE) * MINUTE)
   const query = { origin: 'simulated', source: 'made by a test', startsAt: startsAt.toISOString() } as const
   const { id } = await operator.uploadDay(query, new TextEncoder().encode(dayFile(day)))
   await donePlan(operator, (await operator.askPlan({ day: id, effort: 'quick' })).id)
   await operator.addParticipant({ id: ASKER, name: 'Lab A', roles: ['developer'] })
   await operator.grantQuota({ participant: ASKER, chipHours: 10, kwh: 100 })
-  return { id, startsAt }
 }
 
 async function donePlan(operator: Client, id: string): Promise<PlanView> {
@@ -46,6 +45,18 @@ async function donePlan(operator: Client, id: string): Promise<PlanView> {
     return plan.state === 'done' ? plan : undefined
   })
 }
+
+/** Announces an event over the newest plan that begins with a whole minute, at least five seconds from now. */
+export async function announceNext(operator: Client, event: { readonly minutes: number; readonly depth: number }) {
+  const plan = (await operator.listPlans()).find(({ state }) => state === 'done')!
+  const { startsAt } = await operator.getDay(plan.day)
+  const minute = Math.ceil((Date.now() + 5000 - Date.parse(startsAt)) / MINUTE)
+  const from = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+  return operator.announceEvent({ plan: plan.id, from, ...event })
+}
+
+/** The first site of the engine as it stands now. */
+export const powerNow = async (client: Client) => (await client.getComputeEngine()).sites[0]!
 
 /** A job of four chips and so many minutes; may be paused unless its tier is 0. */
 export const jobOf = (name: string, minutes: number, more: Partial<NewComputeJob> = {}): NewComputeJob => ({

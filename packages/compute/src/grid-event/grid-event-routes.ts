@@ -53,6 +53,19 @@ export function gridEventRoutes(events: GridEventService): readonly Route[] {
         gridEventView(await events.settle(params.id, query, await textOf(body))),
     }),
     route({
+      method: 'POST',
+      path: '/api/v1/compute/events/:id/settlement/estimate',
+      allow: ['operator'],
+      summary: {
+        en: 'Settle an event for the jobs that this house runs, by their ordered power: an estimate',
+        zh: '按下达功率估算本平台作业的响应量并结算事件',
+      },
+      params: byId,
+      query: settlementQuery,
+      answer: viewSchema,
+      handle: async ({ params, query }) => gridEventView(await events.settleFromEngine(params.id, query)),
+    }),
+    route({
       method: 'GET',
       path: '/api/v1/compute/events',
       allow: ROLES,

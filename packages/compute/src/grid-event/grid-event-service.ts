@@ -8,7 +8,7 @@ import type { ComputeTables } from '../tables.ts'
 import { anonymous, eventEnergy, eventRequest, eventTimes, fullRequest, type GridEventRow } from './grid-event.ts'
 import { gridEventErrors as errors } from './grid-event-errors.ts'
 import type { GridEventServiceParts } from './grid-event-parts.ts'
-import { settleFromMeters } from './settle-service.ts'
+import { settleFromEngine, settleFromMeters } from './settle-service.ts'
 
 export interface GridEventService {
   /** What an event would do to a plan, without effect. Throws `plan.*`, `grid_event.no_site`, `grid_event.outside_day`. */
@@ -17,6 +17,8 @@ export interface GridEventService {
   announce(caller: Caller, plan: string, request: GridRequest): Promise<GridEventRow>
   /** Settles an event that is over from its meters, CSV; throws `grid_event.*`. */
   settle(id: string, query: SettlementQuery, csv: string): Promise<GridEventRow>
+  /** The same without a meter file, for the jobs that this house runs: an estimate. */
+  settleFromEngine(id: string, query: SettlementQuery): Promise<GridEventRow>
   /** Throws `grid_event.missing`. */
   get(id: string): Promise<GridEventRow>
   /** Newest first. */
@@ -35,6 +37,10 @@ export function gridEventService(parts: GridEventServiceParts): GridEventService
     announce: async (caller, plan, request) => announce(parts, caller, await opened.open(plan), request),
     settle: async (id, query, csv) => {
       await settleFromMeters(parts, await get(id), { query, csv })
+      return get(id)
+    },
+    settleFromEngine: async (id, query) => {
+      await settleFromEngine(parts, await get(id), query)
       return get(id)
     },
     get,

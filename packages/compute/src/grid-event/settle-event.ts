@@ -1,6 +1,6 @@
 import type { SettlementQuery, SettlementView } from '@dengta/sdk'
 import { powerBySite } from '../model/cost.ts'
-import { BASELINE_METHODS } from '../settlement/baseline-method.ts'
+import { BASELINE_METHODS, type BaselineMethod } from '../settlement/baseline-method.ts'
 import { type MeterSeries, MINUTE, meanOf } from '../settlement/meter.ts'
 import { type Settlement, type SettlementAnswer, settle } from '../settlement/settle.ts'
 import type { OpenedPlan } from '../site-board/opened-plans.ts'
@@ -13,22 +13,67 @@ export function settleEvent(
   opened: OpenedPlan,
   { meters, query }: { readonly meters: readonly MeterSeries[]; readonly query: SettlementQuery },
 ): SettlementAnswer {
-  const { method, tolerance, utcOffsetMinutes, yuanPerKwh, shortfallYuanPerKwh, availabilityYuanPerKw } = query
+  return settleBy(event, opened, { meters, query, method: BASELINE_METHODS[query.method] })
+}
+
+/** The same for the jobs that this house runs alone: their power by minute against what the plan had given them. Pure. */
+export function settleOwnJobs(
+  event: GridEventRow,
+  opened: OpenedPlan,
+  { meters, query, theirs }: OwnJobs,
+): SettlementAnswer {
+  const placements = opened.plan.placements.filter(({ job }) => !theirs.has(job))
+  const own = { ...opened, plan: { ...opened.plan, placements } }
+  const kw = plannedMinutes(event, own)
+  const kwBySite = new Map(event.request.sites.map((site, s) => [site, kw[s]!]))
+  const method = { ...OWN_JOBS, rule: { kind: 'planned', kwBySite } } as const
+  return settleBy(event, own, { meters, query, method })
+}
+
+export interface OwnJobs {
+  readonly meters: readonly MeterSeries[]
+  readonly query: SettlementQuery
+  /** Jobs that came with the day: whoever sent them runs them. */
+  readonly theirs: ReadonlySet<string>
+}
+
+const OWN_JOBS = {
+  name: 'plan, jobs of this house',
+  source: {
+    en: 'what the plan of the event gave to the jobs that this house runs, against their power at ordered levels',
+    zh: '以事件所依据计划分配给本平台作业的功率为基线，与其按下达功率档估算的功率比较',
+  },
+}
+
+interface SettleBy {
+  readonly meters: readonly MeterSeries[]
+  readonly query: SettlementQuery
+  readonly method: BaselineMethod
+}
+
+function settleBy(event: GridEventRow, opened: OpenedPlan, { meters, query, method }: SettleBy): SettlementAnswer {
+  const { tolerance, utcOffsetMinutes, yuanPerKwh, shortfallYuanPerKwh, availabilityYuanPerKw } = query
   const span = { from: event.from.getTime(), to: event.to.getTime() }
   const tariff = { yuanPerKwh, paidUpTo: 1.2, shortfallYuanPerKwh, availabilityYuanPerKw }
   const terms = { name: event.id, span, promises: promisesOf(event, opened), tolerance, tariff }
   const calendar = { utcOffsetMinutes, holidays: [], excluded: [] }
-  return settle(terms, meters, { method: BASELINE_METHODS[method], calendar, effects: [] })
+  return settle(terms, meters, { method, calendar, effects: [] })
 }
 
 /** Mean planned power of each site through the event, times its depth, kW. */
-function promisesOf({ request }: GridEventRow, { snapshot, plan }: OpenedPlan) {
+function promisesOf(event: GridEventRow, opened: OpenedPlan) {
+  const { sites, depth } = event.request
+  const minutes = plannedMinutes(event, opened)
+  return sites.map((site, s) => ({ site, cutKw: depth * meanOf(minutes[s]!) }))
+}
+
+/** Planned power of each site of the event, one value a minute of it, kW. */
+function plannedMinutes({ request }: GridEventRow, { snapshot, plan }: OpenedPlan): Float64Array[] {
   const { fromMinute, minutes } = eventRequest(request)
   const power = powerBySite(snapshot, plan.placements)
-  const slots = Array.from({ length: minutes }, (_, i) => Math.floor((fromMinute + i) / snapshot.slotMinutes))
   return request.sites.map((site) => {
     const kw = power[snapshot.sites.findIndex(({ name }) => name === site)]!
-    return { site, cutKw: request.depth * meanOf(slots.map((slot) => kw[slot]!)) }
+    return Float64Array.from({ length: minutes }, (_, i) => kw[Math.floor((fromMinute + i) / snapshot.slotMinutes)]!)
   })
 }
 
@@ -36,6 +81,7 @@ function promisesOf({ request }: GridEventRow, { snapshot, plan }: OpenedPlan) {
 export function settlementView(
   { method, sites, total }: Settlement,
   { from, to }: Pick<GridEventRow, 'from' | 'to'>,
+  source: SettlementView['source'],
 ): Omit<SettlementView, 'record' | 'settledAt'> {
   const minutes = (to.getTime() - from.getTime()) / MINUTE
   const sumOf = (of: (site: Settlement['sites'][number]) => Float64Array): number[] =>
@@ -47,7 +93,7 @@ export function settlementView(
   const minutesWithin = Math.round((total.minutes.met + total.minutes.over) * minutes)
   const delivered = { kwh: total.deliveredKwh.toFixed(1), of: requestedKwh.toFixed(1) }
   return {
-    ...{ baselineMethod: method.name, source: 'metered', minutes, minutesWithin, payment: { ...total.payment } },
+    ...{ baselineMethod: method.name, source, minutes, minutesWithin, payment: { ...total.payment } },
     ...{ baselineKwh: kwh(baselineKw), drawnKwh: kwh(drawnKw), requestedKwh, deliveredKwh: total.deliveredKwh },
     columns: {
       baselineKw: rounded(baselineKw, 3),

@@ -1,12 +1,15 @@
 import { canonicalJson, HOUSE, utf8 } from '@dengta/kernel'
 import type { NewRecord } from '@dengta/ledger'
 import type { SettlementQuery, SettlementView } from '@dengta/sdk'
+import { namesOf } from '../engine/targets-of-event.ts'
+import { MINUTE } from '../settlement/meter.ts'
+import type { SettlementAnswer } from '../settlement/settle.ts'
 import type { ComputeTables } from '../tables.ts'
 import type { GridEventRow } from './grid-event.ts'
 import { gridEventErrors as errors } from './grid-event-errors.ts'
 import type { GridEventServiceParts } from './grid-event-parts.ts'
 import { readMeters } from './meter-file.ts'
-import { settleEvent, settlementView } from './settle-event.ts'
+import { settleEvent, settlementView, settleOwnJobs } from './settle-event.ts'
 
 /** Settles an event that is over from its meters, and puts that on record. Throws `grid_event.*`. */
 export async function settleFromMeters(
@@ -14,17 +17,48 @@ export async function settleFromMeters(
   event: GridEventRow,
   given: { readonly query: SettlementQuery; readonly csv: string },
 ): Promise<void> {
-  const { store, ledger, clock, opened, events } = parts
-  const { id } = event
-  if (event.settlement) throw errors.settled({ id, record: event.settlement.record })
-  if (clock.now() < event.to) throw errors.not_over({ to: event.to.toISOString() })
+  checkSettles(parts, event)
   const meters = readMeters(given.csv)
-  const answer = settleEvent(event, await opened.open(event.plan), { meters, query: given.query })
+  const answer = settleEvent(event, await parts.opened.open(event.plan), { meters, query: given.query })
+  await keep(parts, event, { answer, source: 'metered' })
+}
+
+/** Settles what the jobs of this house did, by the power at which they were ordered to run: an estimate, and said to be one. */
+export async function settleFromEngine(
+  parts: GridEventServiceParts,
+  event: GridEventRow,
+  query: SettlementQuery,
+): Promise<void> {
+  checkSettles(parts, event)
+  const opened = await parts.opened.open(event.plan)
+  const theirs = namesOf(await parts.days.snapshot(opened.day.snapshot))
+  const span = [Math.floor(event.from.getTime() / MINUTE), Math.ceil(event.to.getTime() / MINUTE)] as const
+  const meters = await parts.power.read(span[0] * MINUTE, span[1] * MINUTE)
+  await keep(parts, event, { answer: settleOwnJobs(event, opened, { meters, query, theirs }), source: 'estimate' })
+}
+
+function checkSettles({ clock }: GridEventServiceParts, { id, to, settlement }: GridEventRow): void {
+  if (settlement) throw errors.settled({ id, record: settlement.record })
+  if (clock.now() < to) throw errors.not_over({ to: to.toISOString() })
+}
+
+interface Settled {
+  readonly answer: SettlementAnswer
+  readonly source: SettlementView['source']
+}
+
+async function keep(parts: GridEventServiceParts, event: GridEventRow, { answer, source }: Settled): Promise<void> {
+  const { store, ledger, clock, events, compliance } = parts
+  const { id, from, to } = event
   if (!answer.ok) {
     const { en, zh } = answer.reasons[0]!.text
     throw errors.not_enough_data({ en, zh })
   }
-  const view = settlementView(answer.settlement, event)
+  const complied = await compliance(event.request.sites, from.getTime(), to.getTime())
+  const view = {
+    ...settlementView(answer.settlement, event, source),
+    ...(complied && { complianceSeconds: complied.seconds }),
+  }
   const file = await store.blobs.put(utf8(canonicalJson({ format: 'dengta-settlement/v1', event: id, ...view })))
   await store.transaction<ComputeTables, void>(async (tx) => {
     const { id: record } = await ledger.append(tx, settlementRecord(event, view, file.digest))
@@ -38,7 +72,17 @@ function settlementRecord(
   view: Omit<SettlementView, 'record' | 'settledAt'>,
   file: string,
 ): NewRecord<'settlement'> {
-  const { baselineMethod, source, baselineKwh, drawnKwh, requestedKwh, deliveredKwh, minutes, minutesWithin } = view
+  const {
+    baselineMethod,
+    source,
+    baselineKwh,
+    drawnKwh,
+    requestedKwh,
+    deliveredKwh,
+    minutes,
+    minutesWithin,
+    complianceSeconds,
+  } = view
   return {
     kind: 'settlement',
     actor: HOUSE,
@@ -46,6 +90,7 @@ function settlementRecord(
     predicate: {
       ...{ basis: [event.record], event: event.id, baselineMethod, source, file },
       ...{ baselineKwh, drawnKwh, requestedKwh, deliveredKwh, minutes, minutesWithin },
+      ...(complianceSeconds !== undefined && { complianceSeconds }),
     },
   }
 }

@@ -27,10 +27,17 @@ export interface MeterBaseline {
   readonly gapMinutes: number
 }
 
+/** What a plan on record had given the site, minute by minute of the event. */
+export interface PlannedBaseline {
+  readonly kind: 'planned'
+  /** kW by site, one value a minute. */
+  readonly kwBySite: ReadonlyMap<string, Float64Array>
+}
+
 export interface BaselineMethod {
   readonly name: string
   readonly source: Text
-  readonly rule: DayBaseline | MeterBaseline
+  readonly rule: DayBaseline | MeterBaseline | PlannedBaseline
 }
 
 const SAME_DAY: SameDayAdjustment = { minutes: 180, gapMinutes: 60, cap: 0.2 }

@@ -1,4 +1,10 @@
-import type { BaselineMethod, DayBaseline, MeterBaseline, SameDayAdjustment } from './baseline-method.ts'
+import type {
+  BaselineMethod,
+  DayBaseline,
+  MeterBaseline,
+  PlannedBaseline,
+  SameDayAdjustment,
+} from './baseline-method.ts'
 import { type MeterSeries, MINUTE, meanOf, minutesOf } from './meter.ts'
 
 const DAY = 24 * 60 * MINUTE
@@ -23,7 +29,20 @@ export type Baseline =
   | { readonly ok: false; readonly needs: string; readonly needsZh: string }
 
 export function baselineOf(series: MeterSeries, event: Span, { rule }: BaselineMethod, calendar: Calendar): Baseline {
-  return rule.kind === 'days' ? ofDays(series, event, rule, calendar) : ofMeter(series, event, rule)
+  switch (rule.kind) {
+    case 'days':
+      return ofDays(series, event, rule, calendar)
+    case 'meter':
+      return ofMeter(series, event, rule)
+    case 'planned':
+      return ofPlan(series, rule)
+  }
+}
+
+function ofPlan({ site }: MeterSeries, { kwBySite }: PlannedBaseline): Baseline {
+  const kw = kwBySite.get(site)
+  if (!kw) return { ok: false, needs: 'a plan for the site', needsZh: '该站点的计划' }
+  return { ok: true, kw, days: [], adjustedBy: 1 }
 }
 
 function ofMeter(series: MeterSeries, { from, to }: Span, rule: MeterBaseline): Baseline {

@@ -96,6 +96,8 @@ export const settlementView = z.object({
   deliveredKwh: z.number(),
   minutes: z.number().int(),
   minutesWithin: z.number().int(),
+  /** Seconds from the beginning of the event until the house's own controller had power within the limits; absent where none ran. */
+  complianceSeconds: z.number().optional(),
   /** Yuan, each term apart; `totalYuan` = energy + availability - shortfall. */
   payment: z.object({
     energyYuan: z.number(),

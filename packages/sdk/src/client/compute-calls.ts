@@ -63,6 +63,12 @@ function eventCalls({ parsed }: Transport) {
     listGridEvents: () => parsed({ path: '/compute/events' }, gridEventList).then((list) => list.events),
     getGridEvent: (id: string) => parsed({ path: path('/compute/events/:id', { id }) }, gridEventView),
     announceEvent: (json: NewGridEvent) => parsed({ method: 'POST', path: '/compute/events', json }, gridEventView),
+    /** Settles what the jobs that the house runs have done, without meters: an estimate. */
+    estimateSettlement: (id: string, query: Partial<SettlementQuery> = {}) =>
+      parsed(
+        { method: 'POST', path: path('/compute/events/:id/settlement/estimate', { id }), query, json: {} },
+        gridEventView,
+      ),
     /** `upload`: the meters as CSV `time,site,kw`, from before the event to its end. */
     settleEvent: (id: string, query: Partial<SettlementQuery>, upload: UploadBody) =>
       parsed({ method: 'POST', path: path('/compute/events/:id/settlement', { id }), query, upload }, gridEventView),

@@ -142,17 +142,21 @@ function eventCommands(compute: Command, { terminal, connect }: CommandContext):
 
 function settleCommand(compute: Command, { terminal, connect }: CommandContext): void {
   compute
-    .command('settle <event> <meters>')
-    .description('settle an event that is over from a meter file: CSV `time,site,kw`, one line a minute and site')
+    .command('settle <event> [meters]')
+    .description(
+      'settle an event that is over from a meter file: CSV `time,site,kw`, one line a minute and site; without one, for the jobs of this house by their ordered power, an estimate',
+    )
     .addOption(
       new Option('--method <name>', 'baseline')
         .choices(['high5of10', 'last10', 'sameDay3and2', 'meterBefore'])
         .default('meterBefore'),
     )
     .option('--yuan-per-kwh <number>', 'paid for energy delivered', Number, 0)
-    .action(async (id: string, path: string, options: { method: SettlementQuery['method']; yuanPerKwh: number }) => {
-      const upload = await openFile(path)
-      const { settlement, ...event } = await connect((client) => client.settleEvent(id, options, upload))
+    .action(async (id: string, path: string | undefined, options: Pick<SettlementQuery, 'method' | 'yuanPerKwh'>) => {
+      const upload = path === undefined ? undefined : await openFile(path)
+      const { settlement, ...event } = await connect((client) =>
+        upload ? client.settleEvent(id, options, upload) : client.estimateSettlement(id, options),
+      )
       terminal.result({ ...event, settlement }, settlement ? [terminal.say(settlement.text), settlement.record] : [])
     })
 }
