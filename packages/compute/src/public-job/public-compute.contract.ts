@@ -65,6 +65,25 @@ export function publicComputeContract(name: string, open: () => Promise<Stores>)
       await store.close()
     })
 
+    test('a job that an engine has is not changed by a plan, and ends once, with what it used', async () => {
+      const { store, jobs, write } = await opened()
+      const stop = { reason: { en: 'stops', zh: '停止' }, at: at('10:00') }
+      expect(await write((tx) => jobs.changeUnhanded(tx, 'job_1', { state: 'placed', placement: PLACEMENT }))).toBe(
+        true,
+      )
+      expect(await write((tx) => jobs.hand(tx, 'job_1', at('09:30')))).toBe(true)
+      expect(await write((tx) => jobs.changeUnhanded(tx, 'job_1', { state: 'waiting', placement: null }))).toBe(false)
+      expect(await write((tx) => jobs.askCancel(tx, 'job_1', stop))).toBe(true)
+      expect(await write((tx) => jobs.hand(tx, 'job_1', at('10:01')))).toBe(false)
+      expect((await jobs.open())[0]).toMatchObject({ handedAt: at('09:30'), cancelAskedAt: at('10:00') })
+      const end = { state: 'cancelled', endedAt: at('10:02'), usage: { chipHours: 1 }, record: 'r' } as const
+      expect(await write((tx) => jobs.finish(tx, 'job_1', end))).toBe(true)
+      expect(await write((tx) => jobs.finish(tx, 'job_1', { ...end, usage: { chipHours: 9 } }))).toBe(false)
+      expect(await write((tx) => jobs.askCancel(tx, 'job_1', stop))).toBe(false)
+      expect(await jobs.find('job_1')).toMatchObject({ state: 'cancelled', usage: { chipHours: 1 }, record: 'r' })
+      await store.close()
+    })
+
     test('a job is placed, loses its place, and is not changed any more once it has ended', async () => {
       const { store, jobs, write } = await opened()
       const change = (...[from, to]: [PublicJob['state'][], Parameters<PublicJobStore['change']>[3]]) =>

@@ -1,4 +1,4 @@
-import type { ComputeJobView, QuotaView } from '@dengta/sdk'
+import type { ComputeJobView, EngineView, QuotaView } from '@dengta/sdk'
 import { testStores } from '@dengta/store'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type ComputeHouse, computeHouse, GUEST, LAB, OPERATOR } from '../compute-house.fixture.ts'
@@ -59,6 +59,16 @@ for (const stores of testStores())
       await grant({ sites: ['west'] })
       await expect(ask(change)).rejects.toMatchObject({ code })
       expect((await quota()).chipHours.held).toBe(0)
+    })
+
+    test('a house without an engine says so, and takes no programs', async () => {
+      const engine = await house.call<EngineView>(GUEST, 'GET /engine')
+      expect(engine).toMatchObject({ healthy: false, why: { en: 'no engine is set up in this house' }, sites: [] })
+      await grant()
+      await expect(ask({ command: ['node', '-e', '1'] })).rejects.toMatchObject({
+        code: 'compute_job.programs_not_held',
+      })
+      await expect(ask({ command: ['sh', '-c', 'id'] })).rejects.toMatchObject({ code: 'compute_job.command' })
     })
 
     test('nobody runs without a grant, sees others, or is granted who is not there', async () => {

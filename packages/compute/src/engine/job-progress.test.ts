@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import type { EngineJob } from '../executor/executor.ts'
+import type { PublicJob } from '../public-job/public-job.ts'
+import { progressOf } from './job-progress.ts'
+
+const NOW = 1_000_000
+const at = new Date(NOW - 1000)
+const JOB: PublicJob = {
+  ...{ id: 'job_1', participant: 'lab', state: 'placed', askedAt: at, handedAt: at, reason: { en: '-', zh: '-' } },
+  ask: { name: 'a', class: 'finetune', chips: 2, hours: 1, deadline: '2026-11-22T20:00:00Z', tier: 1 },
+  held: { chipHours: 2, kwh: 1 },
+  placement: { plan: 'p', site: 'north', chip: 'a100', watts: 300, startsAt: '', endsAt: '' },
+}
+const seen = (state: EngineJob['state'], more: Partial<EngineJob> = {}): EngineJob => ({
+  ...{ job: 'job_1', engineId: '7', state, site: 'north', chip: 'a100', chips: 2, kw: 0.6, ...more },
+})
+const options = { engine: 'local', now: NOW }
+const become = (job: Partial<PublicJob>, engine?: EngineJob, sites?: readonly string[]) => {
+  const change = progressOf({ ...JOB, ...job }, engine, { ...options, sites })
+  return change && [change.state, change.reason?.en]
+}
+
+describe('progressOf', () => {
+  test.each([
+    ['starts', {}, seen('running'), ['running', 'it runs at north (local)']],
+    ['is held', {}, seen('held'), ['placed', expect.stringMatching(/until the power limit of north/)]],
+    [
+      'is cut',
+      { state: 'running', startedAt: at },
+      seen('held'),
+      ['placed', expect.stringMatching(/taken off its chips/)],
+    ],
+    ['waits', {}, seen('waiting', { reason: 'Licenses' }), ['placed', 'it waits for its turn at north: Licenses']],
+    ['is being cancelled', { cancelAskedAt: at }, seen('running'), ['running', expect.stringMatching(/cancelled/)]],
+    ['was cancelled before it ran', {}, seen('cancelled'), ['cancelled', 'it was cancelled']],
+    ['was cancelled before it was known', { cancelAskedAt: at }, undefined, ['cancelled', 'it was cancelled']],
+  ] as const)('a job that %s', (_, job, engine, expected) => {
+    expect(become(job, engine)).toEqual(expected)
+  })
+
+  test('an end waits a minute for its usage, and is then written without', () => {
+    const running = { state: 'running', startedAt: at } as const
+    expect(become(running, seen('failed', { endedAt: NOW - 59_000 }))).toBeUndefined()
+    expect(become(running, seen('done', { endedAt: NOW - 61_000 }))).toEqual(['done', 'it is done'])
+  })
+
+  test('a site that the engine does not have is named; nothing new is no change', () => {
+    expect(become({ handedAt: undefined }, undefined, ['west'])?.[1]).toMatch(/no chips/)
+    expect(become({ handedAt: undefined }, undefined, ['north'])).toBeUndefined()
+    const said = { en: 'it runs at north (local)', zh: '' }
+    expect(become({ state: 'running', startedAt: at, reason: said }, seen('running'))).toBeUndefined()
+  })
+})

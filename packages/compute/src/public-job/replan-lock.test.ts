@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import type { EventTarget } from '../engine/event-target.ts'
+import { readSnapshot } from '../model/read-snapshot.ts'
+import { SAMPLE_YAML } from '../model/sample-snapshot.fixture.ts'
+import type { Job } from '../model/snapshot.ts'
+import { checkPlan } from '../plan/check-plan.ts'
+import { planDay } from '../plan/plan-day.ts'
+import type { Lock } from './replan-lock.ts'
+import { replanSnapshot } from './replan-snapshot.ts'
+
+const SLOT = 15 * 60_000
+const snapshot = readSnapshot(SAMPLE_YAML)
+const effort = { seed: 3, ascents: 100, rounds: 500 }
+const asked: Job = { ...snapshot.jobs[5]!, name: 'job_1', release: 41, deadline: 90, hours: 2, before: undefined }
+const rest = (locks: ReadonlyMap<string, Lock>, targets: readonly EventTarget[] = []) =>
+  replanSnapshot({
+    ...{ snapshot: { ...snapshot, jobs: [] }, inForce: undefined, now: 50, arrived: [asked] },
+    ...{ participants: [], locks, targets, startsAt: 0 },
+  })
+const placed = (day: ReturnType<typeof rest>) => {
+  const plan = planDay(day, effort)
+  expect(checkPlan(day, plan).faults).toEqual([])
+  return plan.placements.find(({ job }) => job === 'job_1')
+}
+const THERE = { site: 'north', chip: 'a100', watts: 286 }
+
+describe('a job that an engine has', () => {
+  test('keeps the chips and slots that the engine gives it while it runs, past its planned end too', () => {
+    const run = { ...THERE, slots: { from: 44, to: 49 } }
+    expect(placed(rest(new Map([['job_1', run]])))).toMatchObject({ site: 'north', chip: 'a100', start: 44, slots: 7 })
+  })
+
+  test('keeps site, chip and power while it waits there, and is moved in time alone', () => {
+    const day = rest(new Map([['job_1', THERE]]))
+    const found = placed(day)!
+    expect(found).toMatchObject({ site: 'north', chip: 'a100' })
+    expect(found.start).toBeGreaterThan(50)
+    expect(Object.values(day.classes[day.jobs[0]!.class]!).flat()).toEqual([{ watts: 286, speed: 0.9375 }])
+  })
+})
+
+test('an event leaves no room for new work, and does not push out what runs', () => {
+  const column = Array(96).fill(0.1)
+  const event = { event: 'e', site: 'north', from: 55 * SLOT, to: 60 * SLOT, startsAt: 0, slotMinutes: 15 }
+  const targets = [{ ...event, totalKw: column, othersKw: column }]
+  const run = new Map([['job_1', { ...THERE, slots: { from: 50, to: 58 } }]])
+  expect(placed(rest(run, targets))).toMatchObject({ start: 50, slots: 8 })
+  const { start } = placed(rest(new Map([['job_1', THERE]]), targets))!
+  expect(start >= 60 || start < 55).toBe(true)
+  const [north] = rest(new Map(), targets).sites
+  expect(north!.envelopeKw.slice(54, 61)).toEqual([6, 0.6, 0.6, 0.6, 0.6, 0.6, 4.5])
+})
