@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { defineErrors, type SignatureAlgorithm } from '@dengta/kernel'
 import { houseRoot } from '@dengta/store'
+import { readThreatSettings, type ThreatSettings } from '@dengta/threat'
 
 export const configErrors = defineErrors('config', {
   bad_port: {
@@ -40,6 +41,8 @@ export interface Config {
   readonly maxDataRows: number
   /** The folder of the sample data, where it is on this machine. */
   readonly sampleData: string
+  /** Rules and listeners of the threat pack; every listener is off unless its port is set. */
+  readonly threat: ThreatSettings
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -47,6 +50,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 export const DEFAULT_PORT = 4510
 
 export function readConfig(env: Environment): Config {
+  const sampleData = resolve(env.DENGTA_DATA ?? join(houseRoot(), '..', 'shared', 'data'))
   return {
     home: resolve(env.DENGTA_HOME ?? join(houseRoot(), '.dengta')),
     host: env.DENGTA_HOST ?? '127.0.0.1',
@@ -58,7 +62,8 @@ export function readConfig(env: Environment): Config {
     wattsPerCore: Number(env.DENGTA_WATTS_PER_CORE ?? 10),
     maxDataBytes: Number(env.DENGTA_MAX_DATA_BYTES ?? 2 * 1024 ** 3),
     maxDataRows: Number(env.DENGTA_MAX_DATA_ROWS ?? 2_000_000),
-    sampleData: resolve(env.DENGTA_DATA ?? join(houseRoot(), '..', 'shared', 'data')),
+    sampleData,
+    threat: readThreatSettings(env, sampleData),
   }
 }
 

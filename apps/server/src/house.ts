@@ -8,6 +8,7 @@ import { type Ledger, ledgerMigrations, logKey, openLedger, startWitness } from 
 import { portfolioPlugin } from '@dengta/portfolio'
 import { openSandbox } from '@dengta/sandbox'
 import { houseRoot, openStore, type Store } from '@dengta/store'
+import { threatPlugin } from '@dengta/threat'
 import type { FastifyInstance } from 'fastify'
 import { Cleanup } from './cleanup.ts'
 import type { Config } from './config.ts'
@@ -40,6 +41,7 @@ const MIGRATIONS = [
   ...benchmarkPlugin.migrations,
   ...portfolioPlugin.migrations,
   ...computePlugin.migrations,
+  ...threatPlugin.migrations,
 ]
 
 /** Opens store, log, witness and sandbox, starts the domains in order, and puts their routes behind one HTTP edge. */
@@ -88,13 +90,19 @@ async function assemble(config: Config, cleanup: Cleanup, note: (text: Text) => 
     isParticipant: async (id) => (await dataspace.participants.caller(id)) !== undefined,
   })
 
+  const threat = await threatPlugin.start({
+    ...{ store, ledger, clock, ids, settings: config.threat },
+    warn: (line) => log.warn(line),
+  })
+  cleanup.add(() => threat.close())
+
   const programme = programmeRoutes({
     scenarios: () => portfolio.views.all(),
     counts: (scenarios) => overviewCounts(ledger, scenarios),
     log: () => describeLog(ledger),
     health: healthOf({ store, sandbox, clock }, clock.now()),
   })
-  const domains = [dataspace, benchmark, portfolio, compute]
+  const domains = [dataspace, benchmark, portfolio, compute, threat]
   const routes: Route[] = [...programme, ...domains.flatMap((domain) => domain.routes)]
   const session = openSession({
     operator: { participant: HOUSE, name: 'Dengta', roles: ['operator'] },
@@ -117,7 +125,9 @@ async function assemble(config: Config, cleanup: Cleanup, note: (text: Text) => 
     sessionToken: session.token,
     listen: async (host, port) => {
       await compute.engine.start()
-      return app.listen({ host, port })
+      const address = await app.listen({ host, port })
+      threat.open().catch((error: unknown) => log.error(`threat listeners: ${String(error)}`))
+      return address
     },
     onClose: (work) => cleanup.add(work),
     close: () => cleanup.run(),

@@ -16,6 +16,7 @@ import { scenarioCommands } from './commands/scenario-commands.ts'
 import { startCommands } from './commands/start-commands.ts'
 import { submissionCommands } from './commands/submission-commands.ts'
 import { threatCommands } from './commands/threat-commands.ts'
+import { threatServiceCommands } from './commands/threat-service-commands.ts'
 import { trainCommands } from './commands/train-commands.ts'
 import { connect } from './connect.ts'
 import type { CommandContext } from './context.ts'
@@ -75,6 +76,7 @@ function createProgram(context: CommandContext, process: CliProcess): Command {
     logCommands,
     gateCommands,
     threatCommands,
+    threatServiceCommands,
   ]
   for (const add of groups) add(program, context)
   for (const command of program.commands) inheritSettings(command, program)

@@ -1,3 +1,4 @@
+import { exportFile } from '../api/export.ts'
 import {
   type AlertQuery,
   alertDetail,
@@ -9,6 +10,7 @@ import {
   incidentDetail,
   incidentPage,
 } from '../api/threat.ts'
+import { type AuditQuery, auditPage, type NewReplay, replayList, replayView } from '../api/threat-replay.ts'
 import {
   consentView,
   type DryRunBody,
@@ -60,6 +62,7 @@ export function threatCalls(transport: Transport) {
     ...responseCalls(transport),
     ...ticketCalls(transport),
     ...webhookCalls(transport),
+    ...replayCalls(transport),
   }
 }
 
@@ -163,5 +166,17 @@ function webhookCalls({ parsed }: Transport) {
     /** Puts a dead delivery back: same id, attempts from the start. */
     reviveDelivery: (id: string) =>
       parsed({ method: 'POST', path: path('/threat/deliveries/:id/revive', { id }), json: {} }, deliveryView),
+  }
+}
+
+function replayCalls({ parsed }: Transport) {
+  return {
+    /** Answers at once with state `waiting`; ask `getReplay` until it is `done` or `failed`. */
+    startReplay: (json: NewReplay) => parsed({ method: 'POST', path: '/threat/replays', json }, replayView),
+    listReplays: () => parsed({ path: '/threat/replays' }, replayList),
+    getReplay: (id: string) => parsed({ path: path('/threat/replays/:id', { id }) }, replayView),
+    /** Everything on record about a replay: model, decisions, responses, tickets and incidents closed since. */
+    exportReplay: (id: string) => parsed({ path: path('/threat/replays/:id/export', { id }) }, exportFile),
+    listThreatAudit: (query: AuditQuery = {}) => parsed({ path: '/threat/audit', query }, auditPage),
   }
 }

@@ -45,16 +45,22 @@ export interface OpenFlow {
 /** A pipeline into the database of the house: detection, correlation where the rules have any, triage, projection. */
 export async function openFlow(context: ThreatContext, options: FlowOptions): Promise<OpenFlow> {
   const { store, clock } = context
-  const { flow, network, model, rules, webhooks } = options
-  const { stages: correlating, silent } = await correlation(rules.source)
-  const triage = new TriageStage({ network, model: model.version.id, knowledge: model.knowledge, silent })
+  const { flow, rules, webhooks } = options
+  const { stages, triage, silent } = await stagesOf(options)
   await webhooks.refresh()
   const project = projectStep({ flow, silent, now: () => clock.now(), endpoints: () => webhooks.endpoints() })
   const sink = await SqlAlertSink.open(store, { flow, project })
   const folder = join(store.home, 'threat', flow)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const pipeline = await Pipeline.start({ folder, rules: rules.source, sink, stages: [...correlating, triage] })
+  const pipeline = await Pipeline.start({ folder, rules: rules.source, sink, stages })
   return { pipeline, triage, silent }
+}
+
+/** Correlation where the rules have any, then triage, as new. */
+export async function stagesOf({ network, model, rules }: Pick<FlowOptions, 'network' | 'model' | 'rules'>) {
+  const { stages, silent } = await correlation(rules.source)
+  const triage = new TriageStage({ network, model: model.version.id, knowledge: model.knowledge, silent })
+  return { stages: [...stages, triage], triage, silent }
 }
 
 /** The rules are read here a second time only where one of them is a correlation. */

@@ -1,4 +1,5 @@
 import { HOUSE } from '@dengta/kernel'
+import type { Selectable } from 'kysely'
 import { BOUNDS } from '../../triage/guard.ts'
 import { type Knowledge, learn } from '../../triage/triage.ts'
 import type { ThreatTables } from '../tables.ts'
@@ -15,6 +16,12 @@ export interface ModelVersion {
   readonly record?: string
 }
 
+/** `use`: a replay's model has not seen the network that it is tried on; the live one has seen everything. */
+export interface ModelAbout {
+  readonly origin: 'real' | 'simulated'
+  readonly use: 'live' | 'replay'
+}
+
 export interface KnownModel {
   readonly version: ModelVersion
   readonly knowledge: Knowledge
@@ -22,7 +29,9 @@ export interface KnownModel {
 
 export interface ModelService {
   /** Keeps what was learnt as a new version, with its record. */
-  keep(learnt: Learnt, origin: 'real' | 'simulated'): Promise<KnownModel>
+  keep(learnt: Learnt, about: ModelAbout): Promise<KnownModel>
+  /** The newest model that was learnt for the live flow, or one that has learnt nothing. */
+  live(): Promise<KnownModel>
   find(id: string): Promise<KnownModel | undefined>
 }
 
@@ -40,8 +49,18 @@ export function modelService({
   clock,
   ids,
 }: Pick<ThreatContext, 'store' | 'ledger' | 'clock' | 'ids'>): ModelService {
+  const models = () => store.db<ThreatTables>().selectFrom('threat_models').selectAll().limit(1)
+  const read = async (row: ModelRow | undefined): Promise<KnownModel | undefined> => {
+    if (!row) return undefined
+    const { origin, sites } = JSON.parse(row.summary) as Pick<ModelVersion, 'origin' | 'sites'>
+    const knowledge = readKnowledge(await store.blobs.get(row.file))
+    return {
+      version: { id: row.id, learntAt: row.learnt_at.toISOString(), origin, sites, record: row.record },
+      knowledge,
+    }
+  }
   return {
-    keep: async ({ knowledge, sites }, origin) => {
+    keep: async ({ knowledge, sites }, { origin, use }) => {
       const id = ids.next('model')
       const learnt_at = clock.now()
       const { digest } = await store.blobs.put(writeKnowledge(knowledge))
@@ -57,26 +76,21 @@ export function modelService({
           file: digest,
         }
         const made = await ledger.append(tx, { kind: 'triage-model', actor: HOUSE, subjects, predicate })
-        const summary = JSON.stringify({ origin, sites })
+        const summary = JSON.stringify({ use, origin, sites })
         await tx.insertInto('threat_models').values({ id, summary, file: digest, record: made.id, learnt_at }).execute()
         return made.id
       })
       return { version: { id, learntAt: learnt_at.toISOString(), origin, sites, record }, knowledge }
     },
-    find: async (id) => {
-      const row = await store
-        .db<ThreatTables>()
-        .selectFrom('threat_models')
-        .selectAll()
-        .where('id', '=', id)
-        .executeTakeFirst()
-      if (!row) return id === 'untaught' ? untaught() : undefined
-      const { origin, sites } = JSON.parse(row.summary) as Pick<ModelVersion, 'origin' | 'sites'>
-      const knowledge = readKnowledge(await store.blobs.get(row.file))
-      return { version: { id, learntAt: row.learnt_at.toISOString(), origin, sites, record: row.record }, knowledge }
+    find: async (id) => (id === 'untaught' ? untaught() : read(await models().where('id', '=', id).executeTakeFirst())),
+    live: async () => {
+      const row = await models().where('summary', 'like', '{"use":"live"%').orderBy('seq', 'desc').executeTakeFirst()
+      return (await read(row)) ?? untaught()
     },
   }
 }
+
+type ModelRow = Selectable<ThreatTables['threat_models']>
 
 const accepted = () => ({ falseAlarms: BOUNDS.falseAlarms, missed: BOUNDS.missed, confidence: BOUNDS.confidence })
 

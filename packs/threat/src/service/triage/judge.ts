@@ -7,8 +7,8 @@ import { storable } from '../storable.ts'
 import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
 import { threatErrors } from '../threat-errors.ts'
+import { type GroupRow, groupRow } from './group-row.ts'
 import type { GroupBody } from './group-rows.ts'
-import { type GroupRow, groupRow } from './triage-desk.ts'
 
 const DAY = 86_400_000
 const USUAL_DAYS = 7

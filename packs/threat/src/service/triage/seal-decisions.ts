@@ -2,8 +2,8 @@ import { HOUSE, hex, utf8 } from '@dengta/kernel'
 import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
 import { decisionLine, rootOfLines } from './decision-file.ts'
+import type { GroupRow } from './group-row.ts'
 import type { GroupBody } from './group-rows.ts'
-import type { GroupRow } from './triage-desk.ts'
 
 const BATCH = 5000
 

@@ -12,7 +12,7 @@ import type {
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
-import { threatErrors } from '../threat-errors.ts'
+import { type GroupRow, groupRow } from './group-row.ts'
 import type { GroupBody } from './group-rows.ts'
 import { judge, undo } from './judge.ts'
 
@@ -27,8 +27,6 @@ export interface TriageDesk {
   undo(caller: Caller, id: string): Promise<GroupDetail>
   waiting(): Promise<number>
 }
-
-export type GroupRow = Selectable<ThreatTables['threat_groups']>
 
 const WAITING = sql`verdict is null and suppressed is null and action in ('escalate', 'hand_over')`
 
@@ -75,17 +73,6 @@ export function triageDesk(parts: ThreatContext): TriageDesk {
       return Number(counted.rows[0]?.count ?? 0)
     },
   }
-}
-
-export async function groupRow({ store }: Pick<ThreatContext, 'store'>, id: string): Promise<GroupRow> {
-  const row = await store
-    .db<ThreatTables>()
-    .selectFrom('threat_groups')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (!row) throw threatErrors.missing({ what: 'group', id })
-  return row
 }
 
 function equal(columns: Readonly<Record<string, string | undefined>>): RawBuilder<unknown>[] {

@@ -1,0 +1,111 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { AppError } from '@dengta/kernel'
+import type { Client, ReplayView } from '@dengta/sdk'
+import type { Command } from 'commander'
+import type { CommandContext } from '../context.ts'
+import type { Terminal } from '../terminal.ts'
+import { handleIncident } from '../threat/handle-incident.ts'
+import { outcomeLines, riskLines } from '../threat/outcome-lines.ts'
+
+interface DemoOptions {
+  readonly speed: number
+  readonly network?: string
+  readonly data?: string
+  readonly sample?: boolean
+  readonly events: boolean
+}
+
+/** The commands of the threat pack that need the house: they stand beside the offline ones. */
+export function threatServiceCommands(program: Command, context: CommandContext): void {
+  const threat = program.commands.find((each) => each.name() === 'threat')
+  if (!threat) throw new TypeError('the offline threat commands come first')
+  demoCommand(threat, context)
+  riskCommand(threat, context)
+  proveCommand(threat, context)
+}
+
+function demoCommand(threat: Command, { config, terminal, connect }: CommandContext): void {
+  threat
+    .command('demo')
+    .description(
+      'replay a labelled log end to end: detect, correlate, group, decide, respond, ticket, evidence · 全流程演示',
+    )
+    .option('--speed <times>', 'so many times faster than it happened; 0: as fast as possible', Number, 0)
+    .option('--network <name>', 'the network that the model has not seen')
+    .option('--data <folder>', 'folder with threat/ in it; DENGTA_DATA unless stated, no effect on a running server')
+    .option('--sample', 'the networks of our own making (SIMULATED), even where real ones are there')
+    .option('--no-events', 'leave detection and correlation in recorded events out')
+    .action(async (options: DemoOptions) => {
+      if (options.data !== undefined) process.env.DENGTA_DATA = options.data
+      await connect(async (client) => {
+        const { speed, network, sample = false, events } = options
+        const replay = await client.startReplay({
+          speed,
+          sample,
+          events,
+          ...(network === undefined ? {} : { network }),
+        })
+        const done = await awaitReplay(client, replay.id, terminal)
+        await handleIncident(client, done, terminal)
+        const files = await exportEvidence(client, done, config().home)
+        terminal.result(done, [...outcomeLines(done, terminal), '', verifyLine(files)])
+      })
+    })
+}
+
+const ASK_AGAIN_MS = 250
+
+/** Asks until the replay has ended; throws what it failed with. */
+async function awaitReplay(client: Client, id: string, { progress }: Terminal): Promise<ReplayView> {
+  for (;;) {
+    const replay = await client.getReplay(id)
+    if (replay.state === 'done') return replay
+    if (replay.failure) throw new AppError('unavailable', replay.failure.code, replay.failure.text)
+    const { share = 0, step = WAITING } = replay.progress ?? {}
+    progress({ label: step, done: Math.round(100 * share), total: 100 })
+    await sleep(ASK_AGAIN_MS)
+  }
+}
+
+const WAITING = { en: 'waiting to begin', zh: '等待开始' }
+
+/** All records of the replay as one file that anyone can verify, and the trust root beside it. */
+async function exportEvidence(
+  client: Client,
+  { id }: ReplayView,
+  home: string,
+): Promise<{ file: string; trust: string }> {
+  const folder = join(home, 'exports')
+  await mkdir(folder, { recursive: true })
+  const [file, trust] = [join(folder, `${id}.json`), join(folder, 'trust.json')]
+  await writeFile(file, JSON.stringify(await client.exportReplay(id)))
+  await writeFile(trust, JSON.stringify(await client.getTrust(), null, 2))
+  return { file, trust }
+}
+
+const verifyLine = ({ file, trust }: { file: string; trust: string }): string =>
+  `npx dengta verify ${file} --trust ${trust}`
+
+function riskCommand(threat: Command, { terminal, connect }: CommandContext): void {
+  threat
+    .command('risk [network]')
+    .description('bounds against what was observed: automation, false alarms, missed steps, always together · 风险')
+    .action(async (network: string | undefined) => {
+      const risk = await connect((client) => client.getTriageRisk(network === undefined ? {} : { network }))
+      terminal.result(risk, riskLines(risk, terminal))
+    })
+}
+
+function proveCommand(threat: Command, { terminal, connect, exit }: CommandContext): void {
+  threat
+    .command('prove <group>')
+    .description('one triage decision with its proof against the signed record of its batch · 证明单条研判决定')
+    .action(async (group: string) => {
+      const { proveGroup } = await import('../threat/prove-group.ts')
+      const proof = await connect((client) => proveGroup(client, group))
+      terminal.result(proof, [proof.line, '', terminal.say(proof.text)])
+      if (!proof.holds) exit(1)
+    })
+}

@@ -1,0 +1,100 @@
+import { randomInt } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Caller, definePlugin, type PluginParts } from '@dengta/kernel'
+import { manualAdapter } from './respond/manual-adapter.ts'
+import { alertDesk } from './service/alert/alert-desk.ts'
+import { findingDesk } from './service/alert/finding-desk.ts'
+import { audit } from './service/audit.ts'
+import { flowDesk } from './service/flow/flow-desk.ts'
+import { incidentDesk } from './service/incident/incident-desk.ts'
+import { threatMigrations } from './service/migrations.ts'
+import { learnFromVerdicts } from './service/model/learn-desk.ts'
+import { modelService } from './service/model/model-service.ts'
+import { playbookShelf } from './service/playbook/playbook-shelf.ts'
+import { replayDesk } from './service/replay/replay-desk.ts'
+import { replayExport } from './service/replay/replay-export.ts'
+import { replayJob } from './service/replay/replay-job.ts'
+import { sqlReplayStore } from './service/replay/replay-store.ts'
+import { flowRoutes } from './service/routes/flow-routes.ts'
+import { replayRoutes } from './service/routes/replay-routes.ts'
+import { responseRoutes } from './service/routes/response-routes.ts'
+import { ruleRoutes } from './service/routes/rule-routes.ts'
+import { ticketRoutes, webhookRoutes } from './service/routes/ticket-routes.ts'
+import { triageRoutes } from './service/routes/triage-routes.ts'
+import { ruleBook } from './service/rule/rule-book.ts'
+import { houseSimulator } from './service/run/house-simulator.ts'
+import { runDesk } from './service/run/run-desk.ts'
+import { secretFiles } from './service/run/secret-files.ts'
+import type { ThreatContext } from './service/threat-context.ts'
+import { ticketDesk } from './service/ticket/ticket-desk.ts'
+import { openBatch } from './service/triage/open-batch.ts'
+import { riskDesk } from './service/triage/risk-desk.ts'
+import { triageDesk } from './service/triage/triage-desk.ts'
+import { webhookDesk } from './service/webhook/webhook-desk.ts'
+
+export interface ThreatParts extends PluginParts {
+  /** Opens the configured listeners; the house calls it once it serves. */
+  readonly open: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+const DISPATCH_MS = 10_000
+
+/** Detection, triage and response as rooms of the house. Rules and models are loaded when something first needs them. */
+export const threatPlugin = definePlugin<ThreatContext, ThreatParts>({
+  id: 'threat',
+  migrations: threatMigrations,
+  start: async (context) => {
+    const { store, clock } = context
+    const pause = async (milliseconds: number): Promise<void> => void (await delay(milliseconds))
+    const secrets = secretFiles(store.home)
+    const simulator = houseSimulator()
+    const adapters = [simulator.adapter, manualAdapter]
+    const shelf = playbookShelf({ store, clock, adapters })
+    const runs = runDesk({ ...context, shelf, adapters, secrets, prepare: simulator.prepare, pause })
+    const [alerts, incidents, triage] = [alertDesk(store), incidentDesk({ ...context, runs }), triageDesk(context)]
+    const [models, tickets] = [modelService(context), ticketDesk(context)]
+    const rules = ruleBook({ ...context, alerts })
+    const webhooks = webhookDesk({ ...context, secrets, random: () => randomInt(2 ** 32) / 2 ** 32 })
+    const risks = riskDesk({ store, models })
+    const flow = flowDesk({ ...context, models, rules, webhooks, triage, incidents })
+    const [replays, steps] = [sqlReplayStore(store), new Map()]
+    const learn = async (caller: Caller) => {
+      flow.know(await learnFromVerdicts({ ...context, models }, caller))
+      return risks.risk({})
+    }
+    const reload = async (caller: Caller) => {
+      const view = await rules.reload()
+      await flow.reload(rules.chosen.source)
+      await audit(store.db(), { at: clock.now(), actor: caller.participant, action: 'rules.reload', target: view.hash })
+      return view
+    }
+    const replaying = { ...context, runs, tickets, incidents, replays, models, rules, risks, webhooks, steps, pause }
+    const dispatching = setInterval(
+      () => void webhooks.dispatch().catch((error) => context.warn(String(error))),
+      DISPATCH_MS,
+    )
+    dispatching.unref()
+    return {
+      routes: [
+        ...flowRoutes({ flow, alerts, incidents, findings: findingDesk({ alerts, incidents, clock }) }),
+        ...triageRoutes({ triage, risks, learn, batch: openBatch(store) }),
+        ...ruleRoutes({ rules, reload }),
+        ...responseRoutes({ shelf, runs }),
+        ...ticketRoutes(tickets),
+        ...webhookRoutes(webhooks),
+        ...replayRoutes({
+          replays: replayDesk({ ...context, replays, steps }),
+          store,
+          exportReplay: replayExport({ ...context, replays }),
+        }),
+      ],
+      jobs: [replayJob({ ...replaying, prune: alerts.prune })],
+      open: flow.start,
+      close: async () => {
+        clearInterval(dispatching)
+        await flow.stop()
+      },
+    }
+  },
+})

@@ -1,0 +1,230 @@
+import { HOUSE, type Job, type Text, toAppError } from '@dengta/kernel'
+import type { ReplayOutcome, ReplayView } from '@dengta/sdk'
+import { learnApart } from '../model/learn-client.ts'
+import type { KnownModel, ModelService } from '../model/model-service.ts'
+import type { RuleBook } from '../rule/rule-book.ts'
+import type { ThreatTables } from '../tables.ts'
+import type { ThreatContext } from '../threat-context.ts'
+import { threatErrors } from '../threat-errors.ts'
+import { shareOf } from '../triage/risk.ts'
+import type { RiskDesk } from '../triage/risk-desk.ts'
+import { sealDecisions } from '../triage/seal-decisions.ts'
+import { groupId } from '../triage/triage-finding.ts'
+import type { WebhookDesk } from '../webhook/webhook-desk.ts'
+import { collectEvidence, type Responders } from './collect-evidence.ts'
+import type { GroupTruth } from './labelled-stream.ts'
+import { describeSource, type NetworkSource, networkSource } from './networks.ts'
+import { replayAlerts } from './replay-alerts.ts'
+import { replayEvents } from './replay-events.ts'
+import type { ReplayRow, ReplayStore } from './replay-store.ts'
+
+export const REPLAY_QUEUE = 'threat-replay'
+
+export type ReplayJobParts = ThreatContext &
+  Responders & {
+    readonly replays: ReplayStore
+    readonly models: ModelService
+    readonly rules: RuleBook
+    readonly risks: RiskDesk
+    readonly webhooks: WebhookDesk
+    readonly prune: () => Promise<void>
+    readonly pause: (milliseconds: number) => Promise<void>
+    /** How far a running replay is. */
+    readonly steps: Map<string, NonNullable<ReplayView['progress']>>
+  }
+
+/** One replay from end to end; called again after a crash it goes on where it was. */
+export function replayJob(parts: ReplayJobParts): Job {
+  const rowOf = async (payload: unknown): Promise<ReplayRow> => {
+    const { id } = payload as { id: string }
+    const row = await parts.replays.find(id)
+    if (!row) throw threatErrors.missing({ what: 'replay', id })
+    return row
+  }
+  return {
+    queue: REPLAY_QUEUE,
+    concurrency: 1,
+    work: async (payload) => {
+      const row = await rowOf(payload)
+      if (row.view.state === 'done' || row.view.state === 'failed') return
+      try {
+        await run(parts, { ...row, view: { ...row.view, state: 'running' } })
+      } catch (error) {
+        await fail(parts, await rowOf(payload), error)
+      } finally {
+        parts.steps.delete(row.view.id)
+      }
+    },
+    giveUp: async (payload) =>
+      fail(parts, await rowOf(payload), threatErrors.missing({ what: 'end of replay', id: '' })),
+  }
+}
+
+async function fail({ replays, clock, warn }: ReplayJobParts, row: ReplayRow, error: unknown): Promise<void> {
+  const { code, text, cause } = toAppError(error)
+  if (cause) warn(`replay ${row.view.id}: ${String((cause as Error).stack ?? cause)}`)
+  await replays.save({
+    ...row,
+    view: { ...row.view, state: 'failed', failure: { code, text }, finishedAt: clock.now().toISOString() },
+  })
+}
+
+async function run(parts: ReplayJobParts, begun: ReplayRow): Promise<void> {
+  const { id, network } = begun.view
+  const source = networkSource(parts.settings.dataFolder, begun.kind === 'sample' ? 'sample' : undefined)
+  const step = (share: number, text: Text) => parts.steps.set(id, { share, step: text })
+  step(0, STEPS.learn)
+  const model = await modelOf(parts, begun, source)
+  const learnt = { ...begun, model: model.version.id }
+  await parts.replays.save(learnt)
+  const detected = learnt.detected ?? (learnt.events ? await events(parts, learnt, model) : { events: 0, alerts: 0 })
+  const row = { ...learnt, detected }
+  await parts.replays.save(row)
+  step(0.3, STEPS.alerts)
+  const truths = await replayAlerts(parts, {
+    ...{ flow: id, network, source, model, speed: row.view.speed, webhooks: parts.webhooks, pause: parts.pause },
+    progress: (alerts) => step(0.3 + 0.5 * (1 - 1 / (1 + alerts / 20_000)), STEPS.alerts),
+  })
+  step(0.8, STEPS.respond)
+  await label(parts, row, truths)
+  await parts.prune()
+  const incidents = await openIncidents(parts, id)
+  const responses = await collectEvidence(parts, incidents.slice(0, 3))
+  step(0.9, STEPS.seal)
+  const sealed = [...(await sealDecisions(parts, id)), ...(await sealDecisions(parts, eventFlow(id)))]
+  const basis = [...(model.version.record === undefined ? [] : [model.version.record]), ...sealed]
+  const outcome = await outcomeOf(parts, row, detected)
+  const record = await put(parts, { row, outcome, basis })
+  const view = { ...row.view, state: 'done' as const, finishedAt: parts.clock.now().toISOString(), outcome, incidents }
+  await parts.replays.save({ ...row, view: { ...view, records: [...basis, ...responses, record] } })
+}
+
+const eventFlow = (id: string): string => `${id}-events`
+
+const STEPS = {
+  learn: { en: 'learning from the other networks', zh: '正在从其他网络学习' },
+  events: { en: 'detecting and correlating in recorded events', zh: '正在对录制的事件做检测与关联' },
+  alerts: { en: 'grouping and deciding on alerts', zh: '正在对告警归组并研判' },
+  respond: { en: 'collecting evidence on the simulator', zh: '正在模拟器上取证' },
+  seal: { en: 'sealing decisions', zh: '正在封存决定' },
+}
+
+/** A model that has not seen the network it is tried on. */
+async function modelOf(parts: ReplayJobParts, row: ReplayRow, source: NetworkSource): Promise<KnownModel> {
+  const known = row.model === undefined ? undefined : await parts.models.find(row.model)
+  if (known) return known
+  const learnt = await learnApart({ source, networks: source.networks.filter((each) => each !== row.view.network) })
+  return parts.models.keep(learnt, { origin: row.view.origin, use: 'replay' })
+}
+
+async function events(
+  parts: ReplayJobParts,
+  row: ReplayRow,
+  model: KnownModel,
+): Promise<{ events: number; alerts: number }> {
+  const { id } = row.view
+  const { webhooks, pause, rules } = parts
+  await rules.current()
+  parts.steps.set(id, { share: 0.2, step: STEPS.events })
+  const progress = () => undefined
+  return replayEvents(parts, { flow: eventFlow(id), model, rules: rules.chosen, webhooks, pause, progress })
+}
+
+/** Published labels, after everything is decided. */
+async function label(
+  { store }: ReplayJobParts,
+  { view, kind }: ReplayRow,
+  truths: ReadonlyMap<number, GroupTruth>,
+): Promise<void> {
+  const label_source = kind === 'sample' ? 'simulated' : 'published'
+  await store.transaction<ThreatTables, void>(async (tx) => {
+    const attacks = [...truths].filter(([, { steps }]) => steps.length > 0)
+    for (const [number, { disposition }] of attacks) {
+      const set = { truth: disposition.verdict, truth_file: disposition.file ?? null, label_source }
+      await tx.updateTable('threat_groups').set(set).where('id', '=', groupId(view.id, number)).execute()
+    }
+    for (const verdict of ['benign', 'unclear'] as const) {
+      const ids = [...truths]
+        .filter(([, { disposition }]) => disposition.verdict === verdict)
+        .map(([number]) => groupId(view.id, number))
+      for (let from = 0; from < ids.length; from += 5000) {
+        await tx
+          .updateTable('threat_groups')
+          .set({ truth: verdict, label_source })
+          .where('id', 'in', ids.slice(from, from + 5000))
+          .execute()
+      }
+    }
+  })
+}
+
+async function openIncidents({ store }: ReplayJobParts, flow: string): Promise<string[]> {
+  const rows = await store
+    .db<ThreatTables>()
+    .selectFrom('threat_incidents')
+    .select('id')
+    .where('flow', '=', flow)
+    .where('state', '<>', 'candidate')
+    .where('merged_into', 'is', null)
+    .orderBy('score', 'desc')
+    .limit(20)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+async function outcomeOf(
+  { risks, settings }: ReplayJobParts,
+  { view, kind }: ReplayRow,
+  detected: { events: number; alerts: number },
+): Promise<ReplayOutcome> {
+  const counts = await risks.counts(view.id)
+  const { source } = describeSource(networkSource(settings.dataFolder, kind === 'sample' ? 'sample' : undefined))
+  return {
+    ...{
+      events: detected.events,
+      eventAlerts: detected.alerts,
+      alerts: counts.alerts,
+      groups: counts.groups,
+      incidents: counts.incidents,
+    },
+    automaticGroups: shareOf(counts.automaticGroups, counts.groups),
+    automaticAlerts: shareOf(counts.automaticAlerts, counts.alerts),
+    falseGroups: shareOf(counts.benignShown, counts.benign),
+    falseIncidents: shareOf(counts.falseIncidents, counts.incidents),
+    missedSteps: shareOf(counts.stepsMissed, counts.steps),
+    handedOver: counts.handedOver,
+    labels: source,
+  }
+}
+
+interface Finished {
+  readonly row: ReplayRow
+  readonly outcome: ReplayOutcome
+  readonly basis: readonly string[]
+}
+
+async function put({ store, ledger }: ReplayJobParts, { row, outcome, basis }: Finished): Promise<string> {
+  const { id, origin, source } = row.view
+  const bare = ({ count, of }: { count: number; of: number }) => ({ count, of })
+  const { events: seen, alerts, groups, incidents } = outcome
+  const digest = (await store.blobs.put(Buffer.from(JSON.stringify(outcome)))).digest
+  return store.transaction<ThreatTables, string>(async (tx) => {
+    const { id: record } = await ledger.append(tx, {
+      ...{ kind: 'threat-replay', actor: HOUSE, subjects: [{ name: `replay:${id}`, digest: { sha256: digest } }] },
+      predicate: {
+        ...{
+          basis: [...basis],
+          replay: id,
+          origin,
+          source: source.en,
+          model: row.model ?? '',
+          labels: row.kind === 'sample' ? 'simulated' : 'published',
+        },
+        ...{ events: seen, alerts, groups, incidents, automaticGroups: bare(outcome.automaticGroups) },
+        ...{ automaticAlerts: bare(outcome.automaticAlerts), falseGroups: bare(outcome.falseGroups) },
+        ...{ falseIncidents: bare(outcome.falseIncidents), missedSteps: bare(outcome.missedSteps) },
+      },
+    })
+    return record
+  })
+}

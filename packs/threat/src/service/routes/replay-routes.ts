@@ -1,0 +1,64 @@
+import { type Route, route } from '@dengta/kernel'
+import { auditPage, auditQuery, type ExportFile, exportFile, newReplay, replayList, replayView } from '@dengta/sdk'
+import type { Store } from '@dengta/store'
+import type { ReplayDesk } from '../replay/replay-desk.ts'
+import type { ThreatTables } from '../tables.ts'
+import { ACT, byId, LOOK, signedIn } from './route-words.ts'
+
+/** Replays of labelled logs, and the audit trail. */
+interface ReplayRouteParts {
+  readonly replays: ReplayDesk
+  readonly store: Store
+  readonly exportReplay: (id: string) => Promise<ExportFile>
+}
+
+export function replayRoutes({ replays, store, exportReplay }: ReplayRouteParts): readonly Route[] {
+  return [
+    route({
+      ...{ method: 'POST', path: '/api/v1/threat/replays', allow: ACT },
+      summary: { en: 'Replay a labelled log end to end', zh: '全流程回放带标签的日志' },
+      ...{ body: newReplay, answer: replayView, status: 201 },
+      handle: ({ caller, body }) => replays.start(signedIn(caller), body),
+    }),
+    route({
+      ...{ method: 'GET', path: '/api/v1/threat/replays', allow: LOOK },
+      summary: { en: 'Replays, newest first, and the networks there are', zh: '回放列表（新的在前）与可用网络' },
+      answer: replayList,
+      handle: () => replays.list(),
+    }),
+    route({
+      ...{ method: 'GET', path: '/api/v1/threat/replays/:id', allow: LOOK },
+      summary: { en: 'One replay', zh: '单次回放' },
+      ...{ params: byId, answer: replayView },
+      handle: ({ params }) => replays.get(params.id),
+    }),
+    route({
+      ...{ method: 'GET', path: '/api/v1/threat/replays/:id/export', allow: LOOK },
+      summary: {
+        en: 'Everything on record about a replay, to verify offline',
+        zh: '导出一次回放的全部凭证以供离线验证',
+      },
+      ...{ params: byId, answer: exportFile },
+      handle: ({ params }) => exportReplay(params.id),
+    }),
+    route({
+      ...{ method: 'GET', path: '/api/v1/threat/audit', allow: LOOK },
+      summary: { en: 'Who did what, newest first', zh: '操作审计（新的在前）' },
+      ...{ query: auditQuery, answer: auditPage },
+      handle: async ({ query: { before, limit } }) => {
+        let select = store.db<ThreatTables>().selectFrom('threat_audit').selectAll().orderBy('seq', 'desc').limit(limit)
+        if (before !== undefined && /^\d{1,18}$/.test(before)) select = select.where('seq', '<', before)
+        const rows = await select.execute()
+        const next = rows.length === limit ? rows.at(-1)?.seq : undefined
+        const acts = rows.map(({ at, actor, action, target, detail }) => ({
+          at: at.toISOString(),
+          actor,
+          action,
+          target,
+          detail,
+        }))
+        return { acts, ...(next === undefined ? {} : { next }) }
+      },
+    }),
+  ]
+}
