@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { EngineJob, EngineState } from '../executor/executor.ts'
 import type { Action } from './action.ts'
-import { controlStep, type Seen } from './control-step.ts'
+import { controlStep as decide, type Seen } from './control-step.ts'
 import type { PowerLimits } from './power-limits.ts'
 import { MINUTE, START, wantedJob } from './rehearsal.fixture.ts'
 import type { WantedJob } from './wanted.ts'
@@ -23,6 +23,11 @@ const limit = (kw: number, events: readonly string[] = []): PowerLimits => ({
   feeders: [],
   holdMinutes: 60,
 })
+
+const controlStep = (...given: Parameters<typeof decide>) => {
+  const step = decide(...given)
+  return { ...step, actions: [...step.cuts, ...step.holds, ...step.fills, ...step.raises] }
+}
 
 const wanting = (jobs: readonly WantedJob[]) => ({ jobs, cancelled: [] })
 const what = (actions: readonly Action[]): string[] => actions.map((action) => action.do)
@@ -47,6 +52,23 @@ describe('controlStep', () => {
       victims: [{ job: 'a', event: 'ask', lostChipHours: (8 * 4) / 60 }],
     })
     expect(over).toEqual([{ node: 'east', kw: 12, limitKw: 8 }])
+  })
+
+  test('cuts no second time for a job that is about to leave its chips, and gives its room to nobody yet', () => {
+    const gone = engineJob(a, 'running', { leavingSince: NOW - 2000 })
+    const seen = see([gone, engineJob(b, 'running'), engineJob(c, 'running')], { fixedPower: noCaps })
+    const { actions, over } = controlStep(seen, wanting([a, b, c, wantedJob('d', {})]), limit(8))
+    expect(actions.filter((action) => action.do !== 'guard')).toEqual([
+      { do: 'submit', order: wantedJob('d', {}).order, held: true },
+    ])
+    expect(over).toEqual([{ node: 'east', kw: 12, limitKw: 8 }])
+  })
+
+  test('cuts again for a job that hangs in leaving', () => {
+    const hangs = engineJob(a, 'running', { leavingSince: NOW - 20_000 })
+    const others = [engineJob(b, 'running', { checkpointAt: NOW }), engineJob(c, 'running')]
+    const { actions } = controlStep(see([hangs, ...others], { fixedPower: noCaps }), wanting([a, b, c]), limit(8))
+    expect(victims(actions)).toEqual(['b'])
   })
 
   test('lowers levels where that loses less than a pause', () => {

@@ -19,15 +19,26 @@ export interface Seen {
   readonly guards: ReadonlyMap<string, number>
 }
 
+/** What a step asks of the engine, in four parts that must come one after the other. */
 export interface ControlStep {
-  readonly actions: readonly Action[]
+  /** Brings the engine within its limits, in this order: nothing else may keep it waiting. */
+  readonly cuts: readonly Action[]
+  /** Takes back what draws nothing yet and what nobody wants; the guard keeps it from starting until then. */
+  readonly holds: readonly Action[]
+  /** Gives room to jobs. Of no use any more once a limit has fallen. */
+  readonly fills: readonly Action[]
+  /** Guards that rise, when all is filled. */
+  readonly raises: readonly Action[]
   /** What drew more than its limit when the step began, and what no state of the jobs would bring within it. */
   readonly over: readonly OverLimit[]
   readonly stillOver: readonly OverLimit[]
 }
 
+/** A job that the engine has been taking off its chips for longer than this hangs: others must go in its place. */
+const LEAVES_WITHIN_MS = 15_000
+
 /**
- * Decides one step: lower guards, hold and cut until all is within its limits, fill the room in plan order, raise guards.
+ * Decides one step: lower guards, cut and hold until all is within its limits, fill the room in plan order, raise guards.
  * Depends on its arguments alone; on what the step leads to it decides nothing further.
  */
 export function controlStep(seen: Seen, wanted: Wanted, limits: PowerLimits): ControlStep {
@@ -35,24 +46,30 @@ export function controlStep(seen: Seen, wanted: Wanted, limits: PowerLimits): Co
   const tree = new PowerTree(limits)
   for (const { site, kw, state } of live) if (state !== 'held') tree.add(site, kw)
   const known = new Map(wanted.jobs.map((job) => [job.order.job, job]))
-  const holds = holdWaiting(live, known, tree)
+  const leaving = live.filter((job) => isLeaving(job, seen.now))
+  for (const { site, kw } of leaving) tree.add(site, -kw)
+  const held = holdWaiting(live, known, tree)
   const onChips = live.flatMap((job) => onChipsOf(job, known, seen))
   const cut = chooseCut(onChips, tree, { now: seen.now, holdMinutes: limits.holdMinutes })
   const lowered = cut.filter(({ paused, watts }) => paused || watts !== undefined)
   const stillOver = tree.over()
-  const touched = new Set([...holds, ...lowered.map(({ job }) => job.seen.job)])
-  const filled = fillRoom({ seen, wanted, live, tree, touched })
+  for (const { site, kw } of leaving) tree.add(site, kw)
+  const touched = new Set([...leaving, ...lowered.map(({ job }) => job.seen)].map(({ job }) => job).concat(held))
+  const fills = fillRoom({ seen, wanted, live, tree, touched })
   const guards = guardActions(seen, limits, tree)
-  const actions: Action[] = [
-    ...guards.lower,
-    ...cancels(seen, wanted),
-    ...holds.map((job) => ({ do: 'hold', job }) as const),
-    ...cutActions(lowered, tree, seen.now),
-    ...filled,
-    ...guards.raise,
-  ]
-  return { actions, over: runningOver(live, limits), stillOver }
+  return {
+    cuts: [...guards.lower, ...cutActions(lowered, tree, seen.now)],
+    holds: [...cancels(seen, wanted), ...held.map((job) => ({ do: 'hold', job }) as const)],
+    fills,
+    raises: guards.raise,
+    over: runningOver(live, limits),
+    stillOver,
+  }
 }
+
+/** It still draws power, so nobody gets its room yet; but to cut a second time for what it will give back costs work for nothing. */
+const isLeaving = ({ leavingSince }: EngineJob, now: number): boolean =>
+  leavingSince !== undefined && now - leavingSince < LEAVES_WITHIN_MS
 
 /** What jobs on chips draw above a limit; what waits draws nothing, and the guard keeps it waiting. */
 export function runningOver(jobs: readonly EngineJob[], limits: PowerLimits): OverLimit[] {
@@ -84,7 +101,8 @@ function holdWaiting(live: readonly EngineJob[], known: ReadonlyMap<string, Want
 
 function onChipsOf(job: EngineJob, known: ReadonlyMap<string, WantedJob>, { fixedPower }: Seen): OnChips[] {
   const wanted = known.get(job.job)
-  return wanted && job.state === 'running' ? [{ seen: job, wanted, mayCap: !fixedPower.has(job.job) }] : []
+  const stays = job.state === 'running' && job.leavingSince === undefined
+  return wanted && stays ? [{ seen: job, wanted, mayCap: !fixedPower.has(job.job) }] : []
 }
 
 function cutActions(lowered: readonly CutJobState[], tree: PowerTree, now: number): Action[] {
@@ -116,19 +134,22 @@ interface Room {
   readonly touched: ReadonlySet<string>
 }
 
-/** Gives room in plan order: back to the planned level, back from hold, or in for the first time. */
+/** Gives room in plan order: back to the planned level (all in one call), back from hold, or in for the first time. */
 function fillRoom(room: Room): Action[] {
   const { seen, wanted } = room
   const engine = new Map(seen.jobs.map((job) => [job.job, job]))
-  return wanted.jobs.flatMap((job) => {
+  const levels: LevelChange[] = []
+  const starts = wanted.jobs.flatMap((job) => {
     const { order, startAt } = job
     if (startAt > seen.now || seen.ended.has(order.job) || room.touched.has(order.job)) return []
     if (wanted.cancelled.includes(order.job)) return []
     const found = engine.get(order.job)
     if (!found) return [submit(job, room)]
     if (found.state === 'held') return releaseIfItFits(job, found, room)
-    return found.state === 'running' ? raise(job, found, room) : []
+    if (found.state === 'running') levels.push(...raise(job, found, room))
+    return []
   })
+  return levels.length > 0 ? [{ do: 'levels', levels }, ...starts] : starts
 }
 
 function submit({ order }: WantedJob, { tree }: Room): Action {
@@ -148,7 +169,7 @@ function releaseIfItFits({ order }: WantedJob, { site, kw }: EngineJob, { seen, 
 }
 
 /** The highest level up to the planned one that fits. */
-function raise({ order, levels, pue }: WantedJob, found: EngineJob, { seen, tree }: Room): Action[] {
+function raise({ order, levels, pue }: WantedJob, found: EngineJob, { seen, tree }: Room): LevelChange[] {
   if (seen.fixedPower.has(order.job) || found.kw >= order.kw * (1 - 1e-6)) return []
   const change = levels
     .filter(({ watts }) => watts <= order.wattsPerChip)
@@ -156,7 +177,7 @@ function raise({ order, levels, pue }: WantedJob, found: EngineJob, { seen, tree
     .find(({ kw }) => kw > found.kw * (1 + 1e-6) && tree.fits(found.site, kw - found.kw))
   if (!change) return []
   tree.add(found.site, change.kw - found.kw)
-  return [{ do: 'levels', levels: [change] }]
+  return [change]
 }
 
 /** A site alone may fill its limit; under a feeder it may draw what this step grants, so that all together keep to the feeder's. */

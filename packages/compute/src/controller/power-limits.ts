@@ -51,3 +51,10 @@ export function limitsAt(snapshot: Snapshot, now: number, { startsAt, requests }
     holdMinutes: Math.max(1, (longest - now) / 60_000),
   }
 }
+
+/** Whether a site or feeder may draw less `now` than it might `before`. */
+export function hasFallen(before: PowerLimits, now: PowerLimits): boolean {
+  const of = ({ sites, feeders }: PowerLimits): readonly NodeLimit[] => [...sites, ...feeders]
+  const was = new Map(of(before).map(({ name, limitKw }) => [name, limitKw]))
+  return of(now).some(({ name, limitKw }) => limitKw < (was.get(name) ?? Number.POSITIVE_INFINITY))
+}

@@ -1,9 +1,10 @@
 import type { Clock } from '@dengta/kernel'
 import type { Executor, Usage } from '../executor/executor.ts'
-import type { Action } from './action.ts'
+import type { Action, LevelChange } from './action.ts'
 import { type ControlStep, controlStep, runningOver } from './control-step.ts'
+import { inLanes } from './in-lanes.ts'
 import { type ControllerJournal, type ControllerMemory, type JournalEntry, recall, remember } from './journal.ts'
-import type { PowerLimits } from './power-limits.ts'
+import { hasFallen, type PowerLimits } from './power-limits.ts'
 import type { OverLimit } from './power-tree.ts'
 import type { Wanted } from './wanted.ts'
 
@@ -35,26 +36,31 @@ export async function loadState(journal: ControllerJournal): Promise<RunnerState
   return { memory: recall(await journal.read()), fixedPower: new Set(), guards: new Map() }
 }
 
-/** Reads the engine, decides, acts, reads again. Where the engine cannot change a power level it decides anew at once. */
+/**
+ * Reads the engine, cuts, records what ended, fills, reads again. It decides anew at once where the engine cannot change a
+ * power level, and where a limit falls while it records or fills: a cut never waits for either.
+ */
 export async function runStep(ports: StepPorts, state: RunnerState): Promise<StepOutcome> {
-  await recordEnded(ports, state)
   const actions: Action[] = []
-  for (let learned = true; learned; ) {
-    const step = await decide(ports, state)
-    await noteOver(step.over, ports, state)
-    const fixed = state.fixedPower.size
-    for (const job of await perform(step.actions, ports, state)) state.fixedPower.add(job)
-    actions.push(...step.actions)
-    learned = state.fixedPower.size > fixed
+  for (let settled = false; !settled; ) {
+    const decision = await decide(ports, state)
+    await noteOver(decision.step.over, ports, state)
+    settled = await perform(decision, { ports, state, done: actions })
   }
   return { at: ports.clock.now().getTime(), actions, over: await noteWithin(ports, state) }
 }
 
-async function decide({ executor, wanted, limits, clock }: StepPorts, state: RunnerState): Promise<ControlStep> {
+interface Decision {
+  readonly step: ControlStep
+  readonly limits: PowerLimits
+}
+
+async function decide({ executor, wanted, limits, clock }: StepPorts, state: RunnerState): Promise<Decision> {
   const [jobs, asked] = await Promise.all([executor.jobs(), wanted()])
   const now = clock.now().getTime()
   const { ended, cutUnder } = state.memory
-  return controlStep({ now, jobs, ended, cutUnder, ...state }, asked, limits(now))
+  const held = limits(now)
+  return { step: controlStep({ now, jobs, ended, cutUnder, ...state }, asked, held), limits: held }
 }
 
 async function note(entry: JournalEntry, { journal }: StepPorts, state: RunnerState): Promise<void> {
@@ -62,58 +68,74 @@ async function note(entry: JournalEntry, { journal }: StepPorts, state: RunnerSt
   remember(state.memory, entry)
 }
 
-async function recordEnded(ports: StepPorts, state: RunnerState): Promise<void> {
+/** Stops where `goOn` says no; the next time begins with what was left. */
+async function recordEnded(ports: StepPorts, state: RunnerState, goOn: () => boolean): Promise<void> {
   for (const usage of await ports.executor.usage(state.memory.usageUpTo)) {
     if (state.memory.ended.has(usage.job)) continue
+    if (!goOn()) return
     await ports.record(usage)
     const end = usage.exitCode === 0 ? 'done' : 'failed'
     await note({ kind: 'ended', at: usage.endedAt, job: usage.job, state: end }, ports, state)
   }
 }
 
-/** Performs the actions in their order; answers with the jobs whose power the engine could not change, and stops there. */
-async function perform(actions: readonly Action[], ports: StepPorts, state: RunnerState): Promise<readonly string[]> {
-  for (const action of actions) {
-    const refused = await performOne(action, ports, state)
-    if (refused.length > 0) return refused
-  }
-  return []
+interface Performance {
+  readonly ports: StepPorts
+  readonly state: RunnerState
+  /** Grows by every action that was performed. */
+  readonly done: Action[]
 }
 
-const NONE: readonly string[] = []
+/** Calls that fill room at the same time; an engine takes 10 to 40 ms for each. */
+const FILLS_AT_ONCE = 8
 
-async function performOne(action: Action, ports: StepPorts, state: RunnerState): Promise<readonly string[]> {
+/** False where the rest of the step was left out because something was learnt or a limit has fallen. */
+async function perform({ step, limits }: Decision, performance: Performance): Promise<boolean> {
+  const { ports, state } = performance
+  const { fixedPower, memory } = state
+  const fixed = fixedPower.size
+  const goOn = (): boolean => fixedPower.size === fixed && !hasFallen(limits, ports.limits(ports.clock.now().getTime()))
+  for (const action of step.cuts) {
+    await performOne(action, performance)
+    if (fixedPower.size > fixed) return false
+  }
+  const lane = { width: FILLS_AT_ONCE, goOn, act: (action: Action) => performOne(action, performance) }
+  if (!(await inLanes(step.holds, lane))) return false
+  await recordEnded(ports, state, goOn)
+  const fills = step.fills.filter((action) => action.do !== 'submit' || !memory.ended.has(action.order.job))
+  if (!(await inLanes(fills, lane))) return false
+  return inLanes(step.raises, { ...lane, width: 1 })
+}
+
+async function performOne(action: Action, { ports, state, done }: Performance): Promise<void> {
   const { executor } = ports
-  const at = ports.clock.now().getTime()
   switch (action.do) {
     case 'guard':
       await executor.setPowerLimit(action.site, action.kw)
       state.guards.set(action.site, action.kw)
-      return NONE
+      break
     case 'levels':
-      return setLevels(action.levels, ports, state)
+      await setLevels(action.levels, ports, state)
+      break
     case 'requeue':
-      await note({ kind: 'cut', at, victims: action.victims }, ports, state)
+      await note({ kind: 'cut', at: ports.clock.now().getTime(), victims: action.victims }, ports, state)
       await executor.requeue(action.victims.map(({ job }) => job))
-      return NONE
+      break
     case 'submit':
       await executor.submit(action.order, action.held)
-      return NONE
+      break
     default:
       await executor[action.do](action.job)
-      return NONE
   }
+  done.push(action)
 }
 
-async function setLevels(
-  levels: Extract<Action, { do: 'levels' }>['levels'],
-  ports: StepPorts,
-  state: RunnerState,
-): Promise<readonly string[]> {
+/** Jobs whose power the engine cannot change are remembered, so that the next decision leaves their level alone. */
+async function setLevels(levels: readonly LevelChange[], ports: StepPorts, state: RunnerState): Promise<void> {
   const refused = await ports.executor.setLevels(levels)
-  const done = levels.filter(({ job }) => !refused.includes(job))
-  if (done.length > 0) await note({ kind: 'levels', at: ports.clock.now().getTime(), levels: done }, ports, state)
-  return refused
+  for (const job of refused) state.fixedPower.add(job)
+  const changed = levels.filter(({ job }) => !refused.includes(job))
+  if (changed.length > 0) await note({ kind: 'levels', at: ports.clock.now().getTime(), levels: changed }, ports, state)
 }
 
 /** The moment a limit was first seen broken is journalled before anything is done about it. */

@@ -31,6 +31,8 @@ export interface EngineJob {
   readonly kw: number
   readonly startedAt?: number | undefined
   readonly endedAt?: number | undefined
+  /** Since when the engine has been taking it off its chips, whether it ended or was requeued; it still draws power. */
+  readonly leavingSince?: number | undefined
   /** When its last checkpoint was written, if the engine knows. */
   readonly checkpointAt?: number | undefined
   /** Why it waits, in the engine's own words. */

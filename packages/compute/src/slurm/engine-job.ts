@@ -16,6 +16,7 @@ export function engineJobOf(job: SlurmJob): EngineJob | undefined {
     ...{ site, chip, chips, kw },
     startedAt: waits ? undefined : job.startedAt,
     endedAt: job.endedAt,
+    leavingSince: job.leavingSince,
     reason: waits ? job.reason : undefined,
   }
 }

@@ -2,8 +2,8 @@ import { AppError } from '@dengta/kernel'
 import type { JobRequest, SlurmClient } from './slurm-client.ts'
 
 /**
- * Asks by REST, and where that fails by commands; for accounts the other way round, as sacct takes a list of jobs and
- * slurmrestd does not. A submission whose answer was lost may have arrived, so it is looked
+ * Asks by REST, and where that fails by commands. Lists go the other way round: squeue answers 550 jobs in a tenth of the
+ * time that slurmrestd takes under load, and sacct takes a list of numbers, which slurmrestd does not. A submission whose answer was lost may have arrived, so it is looked
  * for by name before it is made again.
  */
 export function createFallbackClient(rest: SlurmClient, commands: SlurmClient): SlurmClient {
@@ -12,7 +12,7 @@ export function createFallbackClient(rest: SlurmClient, commands: SlurmClient): 
     hold: (id) => either(rest.hold(id), () => commands.hold(id)),
     release: (id) => either(rest.release(id), () => commands.release(id)),
     cancel: (id) => either(rest.cancel(id), () => commands.cancel(id)),
-    jobs: () => either(rest.jobs(), () => commands.jobs()),
+    jobs: () => either(commands.jobs(), () => rest.jobs()),
     runs: (query) => either(commands.runs(query), () => rest.runs(query)),
   }
 }

@@ -11,6 +11,7 @@ export function readJobLine(line: string): SlurmJob {
     priority: Number(priority),
     startedAt: pending ? undefined : milliseconds(start),
     endedAt: hasEnded(state) ? milliseconds(end) : undefined,
+    leavingSince: state === 'COMPLETING' ? milliseconds(end) : undefined,
     reason: reason.join('|'),
     comment: comment === '(null)' ? '' : comment,
   }

@@ -24,8 +24,16 @@ describe('what Slurm says of jobs', () => {
       kw: 1.44,
       startedAt: 1795325528000,
       endedAt: undefined,
+      leavingSince: undefined,
       reason: undefined,
     })
+  })
+
+  test('a job that is being ended says since when, by both ways, and still counts as running', () => {
+    const line = readJobLine(`7|COMPLETING|1|1795325528|1795325600|j1|${COMMENT}|None`)
+    const seen = { job_id: 7, name: 'j1', job_state: 'COMPLETING', priority: 1, state_reason: 'None', comment: COMMENT }
+    expect(jobsSchema.parse({ jobs: [{ ...seen, start_time: 1795325528, end_time: 1795325600 }] })).toEqual([line])
+    expect(engineJobOf(line)).toMatchObject({ state: 'running', leavingSince: 1795325600000, endedAt: undefined })
   })
 
   test('a waiting job has no start, only a forecast of one, and says why it waits', () => {

@@ -39,6 +39,7 @@ function readJob({ job_id, name, job_state, priority, start_time, end_time, ...r
     priority: priority ?? 0,
     startedAt: job_state === 'PENDING' ? undefined : start_time,
     endedAt: hasEnded(job_state) ? end_time : undefined,
+    leavingSince: job_state === 'COMPLETING' ? end_time : undefined,
     reason: rest.state_reason,
     comment: rest.comment,
   }

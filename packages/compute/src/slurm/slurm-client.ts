@@ -23,6 +23,8 @@ export interface SlurmJob {
   readonly priority: number
   readonly startedAt?: number | undefined
   readonly endedAt?: number | undefined
+  /** Only while it is COMPLETING: its processes are being ended. */
+  readonly leavingSince?: number | undefined
   readonly reason: string
   readonly comment: string
 }
