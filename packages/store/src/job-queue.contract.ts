@@ -68,9 +68,15 @@ export function jobQueueContract({ make }: TestStores): void {
     withStore(async (store) => {
       let running = 0
       let most = 0
+      let allIn: () => void = () => {}
+      const threeAtOnce = new Promise<void>((resolve) => {
+        allIn = resolve
+      })
       const work = async () => {
         running += 1
         most = Math.max(most, running)
+        if (running === 3) allIn()
+        await Promise.race([threeAtOnce, sleep(5000)])
         await sleep(30)
         running -= 1
       }
