@@ -104,7 +104,8 @@ export class EngineLoop {
     const { engine, power, clock } = this.#parts
     const now = clock.now().getTime()
     const jobs = this.#executor.lastSeen()
-    await this.#books.follow(jobs, { engine: engine.executor.id, now, sites: engine.sites })
+    const { sites, holdsPrograms } = engine
+    await this.#books.follow(jobs, { engine: engine.executor.id, now, sites, holdsPrograms })
     const latest = { at, seconds: (performance.now() - this.#began) / 1000, jobs, limits: this.#limits(now) }
     await power.add(this.#minutes.add(now, siteViews(latest)))
     this.#latest = latest

@@ -18,7 +18,7 @@ export interface Engine {
 }
 
 /** No engine, and why. */
-export interface NoEngine {
+interface NoEngine {
   readonly none: Text
 }
 

@@ -32,5 +32,14 @@ export function checkWork(work: Work, { roles }: Pick<Caller, 'roles'>, holdsPro
   if (!roles.includes('developer')) throw errors.programs_role()
 }
 
+/** False for a program where no sandbox would hold it, e.g. since the house has another engine, and for words of older versions. */
+export function mayRun(command: readonly string[] | undefined, holdsPrograms: boolean): boolean {
+  try {
+    return workOf(command).kind === 'demo' || holdsPrograms
+  } catch {
+    return false
+  }
+}
+
 /** The name that a program is kept under. */
 export const programName = (source: string): string => `${createHash('sha256').update(source).digest('hex')}.mjs`

@@ -14,7 +14,7 @@ const JOB: PublicJob = {
 const seen = (state: EngineJob['state'], more: Partial<EngineJob> = {}): EngineJob => ({
   ...{ job: 'job_1', engineId: '7', state, site: 'north', chip: 'a100', chips: 2, kw: 0.6, ...more },
 })
-const options = { engine: 'local', now: NOW }
+const options = { engine: 'local', now: NOW, holdsPrograms: false }
 const become = (job: Partial<PublicJob>, engine?: EngineJob, sites?: readonly string[]) => {
   const change = progressOf({ ...JOB, ...job }, engine, { ...options, sites })
   return change && [change.state, change.reason?.en]
@@ -42,6 +42,11 @@ describe('progressOf', () => {
     const running = { state: 'running', startedAt: at } as const
     expect(become(running, seen('failed', { endedAt: NOW - 59_000 }))).toBeUndefined()
     expect(become(running, seen('done', { endedAt: NOW - 61_000 }))).toEqual(['done', 'it is done'])
+  })
+
+  test('a program stays where it is placed in a house whose engine would not hold it', () => {
+    const ask = { ...JOB.ask, command: ['node', '-e', '1'] }
+    expect(become({ ask, handedAt: undefined })?.[1]).toMatch(/runs no programs of participants/)
   })
 
   test('a site that the engine does not have is named; nothing new is no change', () => {

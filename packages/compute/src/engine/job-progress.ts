@@ -1,6 +1,8 @@
 import type { EngineJob } from '../executor/executor.ts'
 import { jobReasons as reasons } from '../public-job/job-reasons.ts'
 import type { PublicJob, PublicJobChange } from '../public-job/public-job.ts'
+import { publicJobErrors as errors } from '../public-job/public-job-errors.ts'
+import { mayRun } from './job-command.ts'
 
 /** An ended job whose usage the engine does not report is closed without one after this long, milliseconds. */
 const USAGE_GRACE = 60_000
@@ -9,6 +11,7 @@ export interface ProgressOptions {
   readonly engine: string
   readonly now: number
   readonly sites?: readonly string[] | undefined
+  readonly holdsPrograms: boolean
 }
 
 /**
@@ -24,9 +27,11 @@ export function progressOf(
   return change && differs(job, change) ? change : undefined
 }
 
-function unseen(job: PublicJob, { engine, now, sites }: ProgressOptions): PublicJobChange | undefined {
+function unseen(job: PublicJob, { engine, now, sites, holdsPrograms }: ProgressOptions): PublicJobChange | undefined {
   if (job.handedAt && job.cancelAskedAt) return cancelled(now)
   const { placement } = job
+  if (placement && !mayRun(job.ask.command, holdsPrograms))
+    return { reason: reasons.notNow(errors.programs_not_held().text) }
   if (!placement || !sites || sites.includes(placement.site)) return undefined
   return { reason: reasons.notThere(placement.site, engine) }
 }

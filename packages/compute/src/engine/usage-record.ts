@@ -15,7 +15,7 @@ export interface UsageBasis {
   readonly engine: Executor['id']
 }
 
-export function outcomeOf({ exitCode }: Usage, { cancelAskedAt }: PublicJob): Outcome {
+function outcomeOf({ exitCode }: Usage, { cancelAskedAt }: PublicJob): Outcome {
   if (exitCode === 0) return 'done'
   return cancelAskedAt ? 'cancelled' : 'failed'
 }

@@ -4,13 +4,13 @@ import type { Level, Snapshot } from '../model/snapshot.ts'
 import type { PublicJob } from '../public-job/public-job.ts'
 import { MINUTE } from '../settlement/meter.ts'
 import type { Engine } from './engine.ts'
-import { workOf } from './job-command.ts'
+import { mayRun, workOf } from './job-command.ts'
 
 type Placement = NonNullable<PublicJob['placement']>
 
 export interface WantedParts {
   readonly snapshot: Snapshot
-  readonly engine: Pick<Engine, 'sites' | 'demoCommand'>
+  readonly engine: Pick<Engine, 'sites' | 'demoCommand' | 'holdsPrograms'>
   /** Where the source of a program is kept. */
   readonly programPath: (source: string) => string
 }
@@ -20,10 +20,11 @@ const RESTART_MINUTES = 1
 /** The workload of the house works this share of the time that it was given, so that its limit does not cut it short. */
 const DEMO_SHARE = 0.8
 
-/** Open jobs as the controller wants them: earliest start first. Those that wait for a plan are not wanted yet. */
+/** Open jobs as the controller wants them: earliest start first. Those that wait for a plan, or that nothing here would hold, are not wanted. */
 export function wantedOfJobs(jobs: readonly PublicJob[], parts: WantedParts): Wanted {
-  const { sites } = parts.engine
+  const { sites, holdsPrograms } = parts.engine
   const wanted = jobs
+    .filter(({ ask }) => mayRun(ask.command, holdsPrograms))
     .flatMap((job) => (job.placement ? [{ job, placement: job.placement }] : []))
     .filter(({ placement }) => sites?.includes(placement.site) ?? true)
     .map(({ job, placement }) => wantedJob(job, placement, parts))
