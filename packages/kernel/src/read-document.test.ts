@@ -27,6 +27,26 @@ test.each([
   expect(() => read(text)).toThrow(expect.objectContaining({ code, details: expect.objectContaining({ line }) }))
 })
 
+test('a file of many small maps is read: comparisons are counted against its length', () => {
+  const parts = Array.from({ length: 20_000 }, (_, i) => ({ [`a${i}`]: 1, b: 2, c: 3, d: 4, e: 5 }))
+  const open = z.looseObject({ parts: z.array(z.record(z.string(), z.number())) })
+  expect(readDocument(JSON.stringify({ parts }), open, errors).value.parts).toHaveLength(20_000)
+})
+
+test.each([
+  ['size: x', 'size', 'expected number'],
+  ['size: [1, x]', 'size.1', 'expected number'],
+  ['other: 1', 'size', 'received undefined'],
+])('of a value of several forms, %j names what the nearest form has against it', (text, path, problem) => {
+  const either = z.object({ size: z.union([z.number(), z.array(z.number())]) })
+  expect(() => readDocument(text, either, errors)).toThrow(
+    expect.objectContaining({
+      code: 'sample.field',
+      details: expect.objectContaining({ path, problem: expect.stringContaining(problem) }),
+    }),
+  )
+})
+
 test('aliases that unfold without end and maps of nothing but keys are refused at once', () => {
   const bomb = Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}, *a${i}]`)
   const keys = Array.from({ length: 50_000 }, (_, i) => `k${i}: 1`)

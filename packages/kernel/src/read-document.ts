@@ -1,6 +1,7 @@
 import { type Document, isNode, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml'
 import { type ZodType, z } from 'zod'
 import type { AppError } from './errors.ts'
+import { tellingIssue } from './telling-issue.ts'
 
 export type FieldPath = readonly (string | number)[]
 
@@ -24,33 +25,39 @@ export interface ReadDocument<T> {
 
 const inEnglish = z.locales.en().localeError
 const inChinese = z.locales.zhCN().localeError
-const MAX_KEY_COMPARISONS = 100_000
+/** Comparisons of keys that any file may need; longer files may need one a character. */
+const LEAST_KEY_COMPARISONS = 100_000
 
 /** Reads YAML 1.2 or JSON that a person wrote; throws one error of `errors` that names the line and the field. */
 export function readDocument<T>(text: string, schema: ZodType<T>, errors: DocumentErrors): ReadDocument<T> {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: sameKey(errors) })
+  const document = parse(text, lines, errors)
   const broken = document.errors[0]
   if (broken) throw errors.not_yaml({ line: lines.linePos(broken.pos[0]).line, problem: firstLine(broken.message) })
   const placeOf = (path: FieldPath): Place => findPlace(path, document, lines)
   const value = plainValue(document, errors)
   const read = schema.safeParse(value, { error: inEnglish })
   if (read.success) return { value: read.data, placeOf }
-  const issue = read.error.issues[0]
-  const chinese = schema.safeParse(value, { error: inChinese }).error?.issues[0]
-  const problem = issue?.message ?? 'not valid'
-  const path = issue?.path.filter((step) => typeof step !== 'symbol') ?? []
-  throw errors.field({ ...placeOf(path), problem, problemZh: chinese?.message ?? problem })
+  const { path, message: problem } = tellingIssue(read.error.issues[0])
+  const chinese = tellingIssue(schema.safeParse(value, { error: inChinese }).error?.issues[0])
+  throw errors.field({ ...placeOf(path), problem, problemZh: chinese.message })
 }
 
-/** The parser compares every key of a map with every other: a file of nothing but keys would hold the server up for half a minute. */
-function sameKey(errors: DocumentErrors): (one: ParsedNode, other: ParsedNode) => boolean {
-  let left = MAX_KEY_COMPARISONS
-  return (one, other) => {
+/**
+ * The parser compares every key of a map with every other: a file of nothing but keys would hold the server up for half a minute.
+ * What is thrown to stop it comes back as an error of the file, or as it is.
+ */
+function parse(text: string, lineCounter: LineCounter, errors: DocumentErrors): Document.Parsed {
+  let left = Math.max(LEAST_KEY_COMPARISONS, text.length)
+  const tooMany = errors.not_yaml({ line: 1, problem: 'too many keys in one map' })
+  const uniqueKeys = (one: ParsedNode, other: ParsedNode): boolean => {
     left -= 1
-    if (left < 0) throw errors.not_yaml({ line: 1, problem: 'too many keys in one map' })
+    if (left < 0) throw tooMany
     return isScalar(one) && isScalar(other) && one.value === other.value
   }
+  const document = parseDocument(text, { lineCounter, uniqueKeys })
+  if (left < 0) throw tooMany
+  return document
 }
 
 /** Aliases that would unfold without end are refused by the parser here. */

@@ -8,6 +8,8 @@ test.each([
   ['a C1 escape', { n: { m: '\u009b31m' } }, ['n', 'm']],
   ['text that turns round', ['\u202egnp.exe'], [0]],
   ['an isolate', ['\u2066x'], [0]],
+  ['half of a surrogate pair', { a: 'x\ud800y' }, ['a']],
+  ['a whole pair', { a: 'x😀y' }, undefined],
 ])('%s', (_, value, path) => {
   expect(unseenIn(value)).toEqual(path)
 })

@@ -1,12 +1,12 @@
-const UNSEEN = /[\p{Cc}\p{Bidi_Control}]/u
+const UNSEEN = /[\p{Cc}\p{Cs}\p{Bidi_Control}]/u
 const BREAKS = /[\t\r\n]/g
-const NOT_FOR_A_TERMINAL = /(?![\t\n])[\p{Cc}\p{Bidi_Control}]/gu
+const NOT_FOR_A_TERMINAL = /(?![\t\n])[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu
 
 export type ValuePath = readonly (string | number)[]
 
 /**
- * Where in a value of plain data a text holds what a reader does not see but is misled by: control characters, and those that
- * turn the direction of writing. Tabs and line breaks are let through. Undefined where there is none.
+ * Where in a value of plain data a text holds what a reader does not see but is misled by: control characters, those that turn
+ * the direction of writing, and halves of a surrogate pair. Tabs and line breaks are let through. Undefined where there is none.
  */
 export function unseenIn(value: unknown): ValuePath | undefined {
   if (typeof value === 'string') return UNSEEN.test(value.replace(BREAKS, '')) ? [] : undefined
