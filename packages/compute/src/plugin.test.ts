@@ -89,7 +89,7 @@ for (const stores of testStores())
 
     test('bytes that are no text, and letters that cannot be seen, are refused', async () => {
       await expect(house.upload(SAMPLE_YAML.replace('sample-day', 'a\u202eb'))).rejects.toMatchObject({
-        code: 'day.unseen_character',
+        code: 'compute.unseen_character',
       })
     })
 

@@ -16,9 +16,4 @@ export const dayErrors = defineErrors('day', {
     en: 'the file is not UTF-8 text; save it as UTF-8 and send it again',
     zh: '文件不是 UTF-8 文本；请另存为 UTF-8 后重新提交',
   },
-  unseen_character: {
-    kind: 'invalid',
-    en: 'the file holds a control character or one that turns the direction of writing, at {path}; remove it',
-    zh: '文件在 {path} 处含有控制字符或改变书写方向的字符；请删除后重新提交',
-  },
 })

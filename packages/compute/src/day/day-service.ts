@@ -1,4 +1,4 @@
-import { type Caller, type Clock, type Ids, unseenIn, utf8 } from '@dengta/kernel'
+import { type Caller, type Clock, type Ids, utf8 } from '@dengta/kernel'
 import type { DayQuery } from '@dengta/sdk'
 import type { Store } from '@dengta/store'
 import type { Snapshot } from '../model/snapshot.ts'
@@ -54,8 +54,6 @@ interface Upload {
 async function upload({ store, days, clock, ids }: DayServiceParts, { caller, query, body }: Upload): Promise<Day> {
   const text = await textOf(body)
   const read = await runApart({ kind: 'read', text })
-  const unseen = unseenIn(read.snapshot)
-  if (unseen) throw errors.unseen_character({ path: unseen.join('.') })
   const [source, snapshot] = [await store.blobs.put(utf8(text)), await store.blobs.put(utf8(read.json))]
   const now = clock.now()
   const stored = {

@@ -1,9 +1,12 @@
-import type { FieldPath } from '@dengta/kernel'
+import { type FieldPath, unseenIn } from '@dengta/kernel'
 import { checkSeries, checkWindows, type Finding, least, slotOf } from './series.ts'
 import { snapshotErrors as errors } from './snapshot-errors.ts'
 import type { SeriesInFile, SnapshotFile } from './snapshot-file.ts'
 
 type Check = (file: SnapshotFile) => Finding | undefined
+
+const LISTS = ['chips', 'participants', 'feeders', 'sites', 'jobs'] as const
+type NamedList = (typeof LISTS)[number]
 
 /** What a schema cannot say: fields that must agree with each other. The first finding. */
 export function checkSnapshot(file: SnapshotFile): Finding | undefined {
@@ -11,7 +14,9 @@ export function checkSnapshot(file: SnapshotFile): Finding | undefined {
 }
 
 const CHECKS: readonly Check[] = [
-  (file) => first(['chips', 'participants', 'feeders', 'sites', 'jobs'] as const, (list) => uniqueNames(file, list)),
+  checkText,
+  (file) => first(namesThatAreKeys(file), ([name, at]) => notReserved(name, at)),
+  (file) => first(LISTS, (list) => uniqueNames(file, list)),
   checkClasses,
   (file) => first(file.feeders.entries(), ([i, feeder]) => power(file, feeder.limitKw, ['feeders', i, 'limitKw'])),
   checkTree,
@@ -27,7 +32,7 @@ function first<T>(items: Iterable<T>, find: (item: T) => Finding | undefined): F
   return undefined
 }
 
-function namesOf(file: SnapshotFile, list: 'chips' | 'participants' | 'feeders' | 'sites' | 'jobs'): string[] {
+function namesOf(file: SnapshotFile, list: NamedList): string[] {
   switch (list) {
     case 'chips':
       return file.chips
@@ -42,13 +47,40 @@ function namesOf(file: SnapshotFile, list: 'chips' | 'participants' | 'feeders' 
   }
 }
 
-function uniqueNames(file: SnapshotFile, list: Parameters<typeof namesOf>[1]): Finding | undefined {
+function uniqueNames(file: SnapshotFile, list: NamedList): Finding | undefined {
   const seen = new Set<string>()
   return first(namesOf(file, list).entries(), ([i, name]) => {
-    if (seen.has(name)) return { at: [list, i], error: (place) => errors.repeated_name({ ...place, name }) }
-    seen.add(name)
+    const looks = asItLooks(name)
+    if (seen.has(looks)) return { at: [list, i], error: (place) => errors.repeated_name({ ...place, name }) }
+    seen.add(looks)
     return undefined
   })
+}
+
+/** Equal for names that nobody can tell apart on a screen. */
+function asItLooks(name: string): string {
+  return name
+    .normalize('NFC')
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+}
+
+function checkText(file: SnapshotFile): Finding | undefined {
+  const at = unseenIn(file)
+  return at && { at, error: errors.unseen_character }
+}
+
+/** Names that prices and curves are kept under, each with its place. */
+function* namesThatAreKeys(file: SnapshotFile): Generator<[name: string, at: FieldPath]> {
+  for (const list of LISTS) for (const [i, name] of namesOf(file, list).entries()) yield [name, [list, i]]
+  for (const name of Object.keys(file.classes)) yield [name, ['classes', name]]
+  for (const [i, { tariff }] of file.sites.entries())
+    for (const name of Object.keys(tariff.periods)) yield [name, ['sites', i, 'tariff', 'periods', name]]
+}
+
+/** Every object has some names of its own from the start: `__proto__`, `constructor`, ... */
+function notReserved(name: string, at: FieldPath): Finding | undefined {
+  return name in Object.prototype ? { at, error: (place) => errors.reserved_name({ ...place, name }) } : undefined
 }
 
 function notNegative(value: number, at: FieldPath): Finding | undefined {
@@ -107,6 +139,7 @@ function checkSite(file: SnapshotFile, i: number): Finding | undefined {
     knownFeeder(file, site.feeder, [...at, 'feeder']) ??
     checkPue(file, site.pue, [...at, 'pue']) ??
     checkTariff(file, i) ??
+    notNegative(site.tariff.billedPeakKw, [...at, 'tariff', 'billedPeakKw']) ??
     checkSeries(site.carbonKgPerKwh, [...at, 'carbonKgPerKwh'], file) ??
     power(file, site.envelopeKw, [...at, 'envelopeKw']) ??
     power(file, site.reserveKw, [...at, 'reserveKw']) ??
@@ -131,7 +164,7 @@ function checkPue(file: SnapshotFile, series: SeriesInFile, at: FieldPath): Find
 function checkTariff(file: SnapshotFile, i: number): Finding | undefined {
   const { tariff } = file.sites[i]!
   const at = ['sites', i, 'tariff', 'windows']
-  const unknown = tariff.windows.findIndex(({ period }) => tariff.periods[period] === undefined)
+  const unknown = tariff.windows.findIndex(({ period }) => !Object.hasOwn(tariff.periods, period))
   if (unknown < 0) return checkWindows(tariff.windows, at, file)
   const name = tariff.windows[unknown]!.period
   return { at: [...at, unknown], error: (place) => errors.unknown_period({ ...place, name }) }
@@ -140,8 +173,8 @@ function checkTariff(file: SnapshotFile, i: number): Finding | undefined {
 function checkJob(file: SnapshotFile, i: number): Finding | undefined {
   const job = file.jobs[i]!
   const at = ['jobs', i]
-  const curves = file.classes[job.class]
-  if (!curves) return { at: [...at, 'class'], error: (place) => errors.unknown_class({ ...place, name: job.class }) }
+  if (!Object.hasOwn(file.classes, job.class))
+    return { at: [...at, 'class'], error: (place) => errors.unknown_class({ ...place, name: job.class }) }
   if (!file.participants.some((each) => each.participant === job.participant))
     return {
       at: [...at, 'participant'],
@@ -150,7 +183,16 @@ function checkJob(file: SnapshotFile, i: number): Finding | undefined {
   if (slotOf(job.deadline, file) <= slotOf(job.release, file))
     return { at: [...at, 'deadline'], error: (place) => errors.deadline_before_release({ ...place, name: job.job }) }
   return (
+    hasWholeSlot(file, i) ??
     first((job.sites ?? []).entries(), ([k, name]) => knownSite(file, name, [...at, 'sites', k])) ??
     first((job.chipTypes ?? []).entries(), ([k, name]) => knownChip(file, name, [...at, 'chipTypes', k]))
   )
+}
+
+/** A plan counts in whole slots: a job with none could not be written back into a plan file. */
+function hasWholeSlot(file: SnapshotFile, i: number): Finding | undefined {
+  const { job: name, release, deadline } = file.jobs[i]!
+  const end = Math.min(file.slots, Math.floor(slotOf(deadline, file)))
+  if (Math.ceil(slotOf(release, file)) < end) return undefined
+  return { at: ['jobs', i, 'deadline'], error: (place) => errors.no_whole_slot({ ...place, name }) }
 }

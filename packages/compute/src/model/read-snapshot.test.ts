@@ -6,6 +6,8 @@ import { SAMPLE_YAML } from './sample-snapshot.fixture.ts'
 import { snapshotDigest } from './snapshot.ts'
 import { waysOf } from './way.ts'
 
+const JOB = { participant: 'lab', class: 'finetune', chips: 8, hours: 6, release: '06:00', deadline: '22:00' }
+
 function edited(path: readonly (string | number)[], value: unknown): string {
   const document = parseDocument(SAMPLE_YAML)
   if (value === undefined) document.deleteIn(path)
@@ -78,6 +80,20 @@ describe('readSnapshot', () => {
     ['unknown_participant', ['jobs', 0, 'participant'], 'stranger'],
     ['unknown_class', ['jobs', 0, 'class'], 'render'],
     ['deadline_before_release', ['jobs', 0, 'deadline'], '00:00'],
+    ['no_whole_slot', ['jobs', 0, 'deadline'], '00:14'],
+    ['negative_power', ['sites', 0, 'tariff', 'billedPeakKw'], -1],
+    ['field', ['sites', 0, 'tariff', 'demandYuanPerKw'], -1],
+    ['field', ['sites', 1, 'envelopeKw'], 1e308],
+    ['field', ['jobs', 0, 'hours'], 1e308],
+    ['field', ['classes', 'finetune', 'a100', 1, 'speed'], 1e-300],
+    ['reserved_name', ['jobs', 1], { ...JOB, job: '__proto__' }],
+    ['reserved_name', ['classes', 'toString'], { a100: [{ watts: 1, speed: 1 }] }],
+    ['reserved_name', ['sites', 0, 'tariff', 'periods', 'constructor'], 1],
+    ['unknown_class', ['jobs', 0, 'class'], 'constructor'],
+    ['unknown_period', ['sites', 0, 'tariff', 'windows', 0, 'period'], 'constructor'],
+    ['unseen_character', ['jobs', 0, 'job'], 'a\u202eb'],
+    ['repeated_name', ['jobs', 1, 'job'], 'j\u200b1'],
+    ['repeated_name', ['jobs', 1, 'job'], ' j1'],
     ['field', ['jobs', 0, 'chips'], 0],
     ['field', ['jobs', 0, 'colour'], 'red'],
     ['field', ['jobs', 0, 'release'], 'noon'],

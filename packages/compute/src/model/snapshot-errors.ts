@@ -13,6 +13,21 @@ export const snapshotErrors = defineErrors('compute', {
     en: 'line {line}, {path}: a power of {value} is below zero; give kilowatts (watts for a chip) of zero or more',
     zh: '第 {line} 行，{path}：功率 {value} 小于零；请填写不小于零的数值（站点用千瓦，芯片用瓦）',
   },
+  reserved_name: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: the name {name} is reserved; choose another',
+    zh: '第 {line} 行，{path}：名称 {name} 为保留名称；请改用其他名称',
+  },
+  unseen_character: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: this text holds a control character, one that turns the direction of writing, or half a character; type it anew',
+    zh: '第 {line} 行，{path}：文本中含有控制字符、改变书写方向的字符或不完整的字符；请重新输入',
+  },
+  no_whole_slot: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: no whole slot of the horizon lies between release and deadline of the job {name}; widen them, or lengthen the horizon',
+    zh: '第 {line} 行，{path}：作业 {name} 的可开始时间与截止时间之间没有完整的时隙；请放宽时间或延长计划期',
+  },
   pue_below_one: {
     kind: 'invalid',
     en: 'line {line}, {path}: a PUE of {value} is below 1; a site cannot use less than its chips',

@@ -3,19 +3,23 @@ import { z } from 'zod'
 const time = z.string().regex(/^\d{1,3}:[0-5]\d$/, 'write a time as HH:MM from the start of the horizon')
 const name = z.string().min(1).max(100)
 
+/** Sums and products of numbers within these stay far from what a double can hold. */
+const number = z.number().min(-1e9).max(1e9)
+const amount = z.number().nonnegative().max(1e9)
+/** A job that has started is worth a thousand times its value in a re-plan. */
+const worth = z.number().nonnegative().max(1e15)
+/** The largest day that one planning thread has memory for. */
+const MOST_JOBS = 20_000
+
 /** One number for all slots, one number a slot, or windows that cover the horizon. */
-const series = z.union([
-  z.number(),
-  z.array(z.number()),
-  z.array(z.strictObject({ from: time, to: time, value: z.number() })),
-])
+const series = z.union([number, z.array(number), z.array(z.strictObject({ from: time, to: time, value: number }))])
 
 const tariff = z.strictObject({
   /** Yuan per kWh by the name of a period. */
-  periods: z.record(z.string(), z.number()),
+  periods: z.record(z.string(), number),
   windows: z.array(z.strictObject({ from: time, to: time, period: z.string() })).min(1),
-  demandYuanPerKw: z.number().default(0),
-  billedPeakKw: z.number().default(0),
+  demandYuanPerKw: amount.default(0),
+  billedPeakKw: number.default(0),
 })
 
 const site = z.strictObject({
@@ -26,13 +30,13 @@ const site = z.strictObject({
   carbonKgPerKwh: series,
   envelopeKw: series,
   reserveKw: series.default(0),
-  rampKw: z.number().optional(),
+  rampKw: number.optional(),
   pools: z
     .array(
       z.strictObject({
         chip: name,
-        count: z.int().positive(),
-        nodeSize: z.int().positive().default(8),
+        count: z.int().positive().max(1e6),
+        nodeSize: z.int().positive().max(1e6).default(8),
         trust: name.default('open'),
       }),
     )
@@ -43,17 +47,19 @@ const job = z.strictObject({
   job: name,
   participant: name,
   class: name,
-  chips: z.int().positive(),
-  hours: z.number().positive(),
+  chips: z.int().positive().max(1e6),
+  hours: z.number().positive().max(1e6),
   release: time,
   deadline: time,
   tier: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]).default(1),
-  checkpoint: z.strictObject({ everyMinutes: z.number().positive(), costSeconds: z.number().nonnegative() }).optional(),
+  checkpoint: z
+    .strictObject({ everyMinutes: z.number().min(0.01).max(1e6), costSeconds: z.number().nonnegative().max(1e6) })
+    .optional(),
   sites: z.array(name).min(1).optional(),
   chipTypes: z.array(name).min(1).optional(),
   trust: z.array(name).min(1).optional(),
-  valueYuan: z.number().nonnegative().optional(),
-  delayYuanPerHour: z.number().nonnegative().optional(),
+  valueYuan: worth.optional(),
+  delayYuanPerHour: worth.optional(),
   before: z.strictObject({ site: name, chip: name }).optional(),
 })
 
@@ -64,30 +70,30 @@ export const snapshotFile = z.strictObject({
   slots: z.int().positive().max(2976).default(96),
   weights: z
     .strictObject({
-      rampYuanPerKw: z.number().nonnegative().default(50),
-      carbonYuanPerTonne: z.number().nonnegative().default(100),
-      fairnessYuanPerChipHour: z.number().nonnegative().default(0.1),
-      moveYuan: z.number().nonnegative().default(0.5),
+      rampYuanPerKw: amount.default(50),
+      carbonYuanPerTonne: amount.default(100),
+      fairnessYuanPerChipHour: amount.default(0.1),
+      moveYuan: amount.default(0.5),
     })
     .prefault({}),
   chips: z.array(name).min(1),
   classes: z.record(
     z.string(),
-    z.record(z.string(), z.array(z.strictObject({ watts: z.number(), speed: z.number().positive() })).min(1)),
+    z.record(z.string(), z.array(z.strictObject({ watts: number, speed: z.number().min(1e-6).max(1e6) })).min(1)),
   ),
   participants: z
     .array(
       z.strictObject({
         participant: name,
-        share: z.number().nonnegative().default(1),
-        usedChipHours: z.number().nonnegative().default(0),
-        quotaChipHours: z.number().nonnegative().optional(),
+        share: amount.default(1),
+        usedChipHours: amount.default(0),
+        quotaChipHours: amount.optional(),
       }),
     )
     .min(1),
   feeders: z.array(z.strictObject({ feeder: name, parent: name.optional(), limitKw: series })).default([]),
   sites: z.array(site).min(1),
-  jobs: z.array(job),
+  jobs: z.array(job).max(MOST_JOBS),
 })
 
 export type SnapshotFile = z.infer<typeof snapshotFile>
