@@ -2,6 +2,9 @@ import { type MeterSeries, MINUTE } from '../settlement/meter.ts'
 import { gridEventErrors as errors } from './grid-event-errors.ts'
 
 const HEADER = 'time,site,kw'
+const TIME = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:00(\.0+)?)?(Z|[+-]\d\d:\d\d)$/
+const POWER = /^\d+(\.\d+)?([eE][+-]?\d+)?$/
+const MOST_KW = 1e9
 /** Two months of minutes: what the longest look-back of a baseline needs, and room. */
 const MOST_MINUTES = 62 * 24 * 60
 
@@ -33,13 +36,22 @@ export function readMeters(text: string): MeterSeries[] {
 /** Undefined where the meter gave none: the cell is empty. */
 function readLine(line: string, number: number): Reading | undefined {
   const [time = '', site = '', kw = '', ...more] = line.split(',')
-  const at = /T.*(Z|[+-]\d\d:\d\d)$/.test(time) ? Date.parse(time) : Number.NaN
-  const value = kw.trim() === '' ? Number.NaN : Number(kw)
-  const missed = kw.trim() === ''
-  const placed = more.length === 0 && Number.isFinite(at) && at % MINUTE === 0 && site !== ''
-  if (!placed || !(missed || (value >= 0 && Number.isFinite(value)))) throw errors.meter_line({ line: number })
-  return missed ? undefined : { at, site, kw: value }
+  const at = momentOf(time)
+  const written = kw.trim()
+  const placed = more.length === 0 && at !== undefined && site !== ''
+  if (!placed || !(written === '' || isPower(written))) throw errors.meter_line({ line: number })
+  return written === '' ? undefined : { at, site, kw: Number(written) }
 }
+
+/** Undefined unless it is a whole minute, with an offset, of a date that exists. */
+function momentOf(time: string): number | undefined {
+  const [, date] = TIME.exec(time) ?? []
+  if (date === undefined || !new Date(date).toJSON()?.startsWith(date)) return undefined
+  const at = Date.parse(time)
+  return at % MINUTE === 0 ? at : undefined
+}
+
+const isPower = (text: string): boolean => POWER.test(text) && Number(text) <= MOST_KW
 
 function seriesOf(site: string, readings: readonly Reading[]): MeterSeries {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
