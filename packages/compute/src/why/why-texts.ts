@@ -1,6 +1,7 @@
 import { fillText, type Text } from '@dengta/kernel'
 import type { Level } from '../model/snapshot.ts'
 import type { PricedColumn } from './priced-column.ts'
+import type { QuotaShort } from './quota-short.ts'
 import type { Scarce } from './scarce.ts'
 
 const yuan = (value: number): string => value.toFixed(2)
@@ -99,8 +100,16 @@ function waitsFor({ what, site, yuan: worth }: Scarce): Text {
 function notServed(best: PricedColumn, value: number, { what, site }: Scarce): Text {
   const thing = what === 'power' ? { en: 'power', zh: '电力' } : { en: 'chips', zh: '芯片' }
   return {
-    en: `not served: even its cheapest place, ${site}, takes ${yuan(best.yuan)} yuan of energy, chips and power; the job is worth ${yuan(value)} yuan and short of ${thing.en}`,
+    en: `not served: even its cheapest place, ${site}, takes ${yuan(best.yuan)} yuan of energy, chips and power; the job is worth ${yuan(value)} yuan and is short of ${thing.en}`,
     zh: `未服务：最便宜的去处 ${site} 也需 ${yuan(best.yuan)} 元的能源、芯片与电力，作业价值 ${yuan(value)} 元，所缺为${thing.zh}`,
+  }
+}
+
+function overQuota(participant: string, { wanted, left }: QuotaShort): Text {
+  const [needs, has] = [wanted.toFixed(1), left.toFixed(1)]
+  return {
+    en: `not served: it takes at least ${needs} chip-hours, and the quota of ${participant} for the day has ${has} left beside its other jobs`,
+    zh: `未服务：至少需要 ${needs} 卡时，而 ${participant} 当日配额在其他作业之外仅剩 ${has} 卡时`,
   }
 }
 
@@ -111,6 +120,7 @@ export const whyTexts = {
   power,
   waitsFor,
   notServed,
+  overQuota,
   doesNotWait: (): Text => ({ en: 'it waits for nothing', zh: '无需等待' }),
   fitsNowhere: (): Text => ({
     en: 'no site has the chips, trust and hours that this job asks for; widen its sites, its deadline or its tier',

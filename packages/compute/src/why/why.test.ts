@@ -52,6 +52,18 @@ describe('explainJob', () => {
     expect(explainJob(free, planDay(free, effort), 'a')).toMatchObject({ yuanPerMwh: 0 })
   })
 
+  test('a job that its participant has no chip-hours for is told so', () => {
+    const poor: Snapshot = {
+      ...sample,
+      participants: sample.participants.map((each) =>
+        each.name === 'works' ? { ...each, quotaChipHours: 0.2 } : each,
+      ),
+      jobs: sample.jobs.filter(({ name }) => name === 'j6'),
+    }
+    const { waitsFor } = explainJob(poor, planDay(poor, effort), 'j6')
+    expect(waitsFor.en).toMatch(/at least 0\.5 chip-hours, and the quota of works for the day has 0\.2 left/)
+  })
+
   test('a job that fits nowhere is told what to widen', () => {
     const huge: Snapshot = { ...sample, jobs: [{ ...sample.jobs[0]!, chips: 64 }] }
     expect(explainJob(huge, planDay(huge, effort), 'j1').waitsFor.en).toMatch(/widen/)

@@ -5,6 +5,7 @@ import type { Job, Placement, Snapshot } from '../model/snapshot.ts'
 import { type Way, waysOf } from '../model/way.ts'
 import type { Plan } from '../plan/plan.ts'
 import { cheapestColumn, meterPrices, type PricedColumn, priceColumn } from './priced-column.ts'
+import { quotaShort } from './quota-short.ts'
 import { scarcest } from './scarce.ts'
 import { whyTexts as texts } from './why-texts.ts'
 
@@ -69,7 +70,10 @@ function unserved(snapshot: Snapshot, plan: Plan, job: Job): Why {
     slots: way.slots,
   }
   const yuanPerMwh = worthOfMegawatt(snapshot, plan, placement)
-  const waitsFor = texts.notServed(best, job.valueYuan, scarcest(snapshot, plan, way, start))
+  const short = quotaShort(snapshot, plan, job)
+  const waitsFor = short
+    ? texts.overQuota(job.participant, short)
+    : texts.notServed(best, job.valueYuan, scarcest(snapshot, plan, way, start))
   return {
     ...nothing(job),
     waitsFor,
