@@ -11,6 +11,7 @@ import { LostPage } from './pages/lost/lost-page.tsx'
 import { ProgrammePage } from './pages/programme/programme-page.tsx'
 import { askedSearch } from './pages/rehearsal/asked.ts'
 import { Shell } from './shell/shell.tsx'
+import { threatRoutes } from './threat-routes.ts'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: LostPage, errorComponent: CrashPage })
 const under = { getParentRoute: () => root } as const
@@ -125,6 +126,7 @@ const pages = [
     path: '/repeat',
     component: lazyRouteComponent(() => import('./pages/repeat/repeat-page.tsx'), 'RepeatPage'),
   }),
+  ...threatRoutes(root),
 ]
 
 export function consoleRouter(history: RouterHistory) {

@@ -1,13 +1,22 @@
 import {
+  alertDetail,
+  alertPage,
   benchmarkList,
   boardView,
   computeJobList,
+  coverageView,
   dayList,
+  deliveryList,
   exportFile,
+  flowView,
   freeBoard,
   gridEventList,
   gridEventView,
+  groupDetail,
+  handOverView,
   health,
+  incidentDetail,
+  incidentPage,
   jobWhy,
   logView,
   me,
@@ -15,20 +24,33 @@ import {
   planBars,
   planList,
   planView,
+  playbookDetail,
+  playbookList,
   programme,
+  queuePage,
   quotaList,
   recordList,
   recordView,
   rehearsal,
+  riskView,
+  ruleDetail,
+  rulePage,
+  ruleSetView,
+  runDetail,
+  runList,
   scenarioList,
   scenarioView,
   siteBoard,
   submissionList,
   submissionView,
+  ticketList,
+  ticketTimesView,
+  ticketView,
   trustRoot,
+  webhookList,
 } from '@dengta/sdk'
 import { expect, test } from 'vitest'
-import { GOLDEN, GOLDEN_HOUSE } from './golden-house.ts'
+import { GOLDEN, GOLDEN_HOUSE, goldenAnswer } from './golden-house.ts'
 
 test.each([
   ['/health', health],
@@ -60,6 +82,34 @@ test.each([
   ['/compute/jobs', computeJobList],
   ['/compute/events', gridEventList],
   [`/compute/events/${GOLDEN.settled}`, gridEventView],
+  ['/threat/flow', flowView],
+  ['/threat/alerts', alertPage],
+  [`/threat/alerts/${GOLDEN.alert}`, alertDetail],
+  [`/threat/incidents/${GOLDEN.incident}`, incidentDetail],
+  ['/threat/triage/queue', queuePage],
+  [`/threat/triage/groups/${GOLDEN.group}`, groupDetail],
+  ['/threat/triage/risk', riskView],
+  ['/threat/rule-set', ruleSetView],
+  [`/threat/rules/${GOLDEN.rule}`, ruleDetail],
+  ['/threat/coverage', coverageView],
+  ['/threat/playbooks', playbookList],
+  [`/threat/playbooks/${GOLDEN.playbook}`, playbookDetail],
+  ['/threat/runs', runList],
+  [`/threat/runs/${GOLDEN.run}`, runDetail],
+  ['/threat/tickets', ticketList],
+  [`/threat/tickets/${GOLDEN.ticket}`, ticketView],
+  ['/threat/ticket-times', ticketTimesView],
+  ['/threat/hand-over', handOverView],
+  ['/threat/webhooks', webhookList],
+  ['/threat/deliveries', deliveryList],
 ])('the golden answer of %s fits the schema of today', (path, schema) => {
   expect(schema.safeParse(GOLDEN_HOUSE[path]).error).toBeUndefined()
+})
+
+test.each([
+  ['/threat/incidents?offset=9950&limit=100', incidentPage, 50],
+  ['/threat/rules?offset=0&limit=100', rulePage, 100],
+] as const)('the page %s of a long list fits its schema', (address, schema, rows) => {
+  const page = schema.parse(JSON.parse(goldenAnswer(`/api/v1${address}`).body))
+  expect(Object.values(page).find(Array.isArray)).toHaveLength(rows)
 })

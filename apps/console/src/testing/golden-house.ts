@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs'
+import { GOLDEN_RESPONSE } from './golden-response.ts'
+import { GOLDEN_THREAT, goldenThreatPage, ruleId } from './golden-threat.ts'
+import { GOLDEN_TRIAGE } from './golden-triage.ts'
 import { manyBars } from './many-bars.ts'
 
 const read = (name: string): Readonly<Record<string, unknown>> =>
   JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'))
+
+const compute = read('golden-compute.json')
 
 /**
  * Answers of a house with three scenarios and a planned day, by path under /api/v1. The records are really signed and logged
@@ -10,8 +15,12 @@ const read = (name: string): Readonly<Record<string, unknown>> =>
  */
 export const GOLDEN_HOUSE: Readonly<Record<string, unknown>> = {
   ...read('golden-house.json'),
-  ...read('golden-compute.json'),
+  ...compute,
+  '/compute/plans/plan_weak/board': compute['/compute/plans/plan_01m80xaaxqpvafn2ftbke224gw/board'],
   '/compute/plans/plan_many/bars': manyBars(5_000),
+  ...GOLDEN_THREAT,
+  ...GOLDEN_TRIAGE,
+  ...GOLDEN_RESPONSE,
 }
 
 /** Ids that tests ask for by name. */
@@ -27,7 +36,14 @@ export const GOLDEN = {
   manyJobs: 'plan_many',
   job: 'speech-01',
   event: 'event_01m80yvb17krcym6ew83wyhdss',
-  settled: 'event_01m80yva49rh6c8vthyem09mn5',
+  settled: 'event_01m80z5793nxk8s7wt9jpwsr07',
+  incident: 'incident_00000',
+  alert: 'alert_0000',
+  group: 'group_0',
+  rule: ruleId(0),
+  playbook: 'playbook--isolate-host',
+  run: 'run_0',
+  ticket: 'ticket_0',
   running: 'sub_01kq3z6e7m4tqv9h2',
   refused: 'sub_01kq3z5e7m4tqv9h2',
   record: 'cfcf053e26c24d4da180fa755e29c8d6bf125dc7b29f040e3af600a6b77ed0e9',
@@ -42,9 +58,9 @@ const MISSING = {
   details: {},
 }
 
-/** The answer of the golden house to a GET, whatever its query. */
+/** The answer of the golden house to a GET, whatever its query but the place in a long list. */
 export function goldenAnswer(url: string): { readonly status: number; readonly body: string } {
-  const path = new URL(url, 'http://golden.house').pathname.replace('/api/v1', '')
-  const found = GOLDEN_HOUSE[path]
+  const asked = new URL(url, 'http://golden.house')
+  const found = goldenThreatPage(asked) ?? GOLDEN_HOUSE[asked.pathname.replace('/api/v1', '')]
   return { status: found ? 200 : 404, body: JSON.stringify(found ?? MISSING) }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { GOLDEN, goldenAnswer } from './golden-house.ts'
+import { GOLDEN, GOLDEN_HOUSE, goldenAnswer } from './golden-house.ts'
 import { renderPage } from './render-page.tsx'
 
 const PAGES = [
@@ -31,6 +31,26 @@ const PAGES = [
   [`/run/plans/${GOLDEN.plan}/rehearsal`, 'What if the grid asks for less?', '如果电网要求降低用电'],
   ['/prove', 'Gas turbine NOx, years ahead', '向未来年份外推'],
   ['/serve', 'Nothing serves yet', '尚无服务中的模型'],
+  ['/serve/threat', 'Events a second', '未关闭安全事件'],
+  [`/serve/threat/alerts/${GOLDEN.alert}`, 'WINWORD.EXE', '命中字段'],
+  ['/serve/threat/incidents', '10,000 incidents', '共 10,000 起安全事件'],
+  ['/serve/threat/incidents?text=nothing', 'No incident fits', '没有符合条件的安全事件'],
+  [`/serve/threat/incidents/${GOLDEN.incident}`, 'CORP\\svc-backup', '实体关系'],
+  ['/serve/threat/triage', '23 waiting · 17 judged by you today', '模型可自行处理'],
+  [`/serve/threat/triage?group=${GOLDEN.group}`, 'Similar past cases', '为什么需要人工'],
+  ['/serve/threat/risk', 'Not proven: everything goes to people', '51 / 27,690'],
+  ['/serve/threat/rules', '3,757 rules', '共 3,757 条规则'],
+  ['/serve/threat/rules/coverage', '168 of 239 techniques have a rule', '239 项技术中 168 项有规则'],
+  ['/serve/threat/rules/report', 'did you mean contains?', '没有修饰符 containz'],
+  [`/serve/threat/rules/${GOLDEN.rule}`, 'Detection Rule License (DRL) 1.1', '规则原文'],
+  ['/serve/threat/playbooks', 'Isolate a host', '负责人审批'],
+  [`/serve/threat/playbooks/${GOLDEN.playbook}`, 'Is the host managed?', '主机是否受管？'],
+  ['/serve/threat/runs', 'approval', '模拟器'],
+  [`/serve/threat/runs/${GOLDEN.run}`, 'Exactly this is sent once approved', '须由申请人以外的人审批'],
+  ['/serve/threat/tickets', 'DNS tunnelling from web-02', '处理中'],
+  ['/serve/threat/tickets/times', 'Modelled minutes are never added', '交接班报告'],
+  [`/serve/threat/tickets/${GOLDEN.ticket}`, '41 s after the event', '事件发生后 41 秒'],
+  ['/serve/threat/webhooks', 'siem.example', '死信'],
   ['/repeat', 'Gates across scenarios', '各场景的关口'],
   ['/nowhere', 'There is no such page', '没有这个页面'],
 ] as const
@@ -87,6 +107,21 @@ test('empty compute pages say what fills them', async () => {
   expect(await renderPage('/run/events', { answer })).toContain('No event yet')
   const open = await renderPage('/run/public', { token: 't', answer })
   for (const said of ['No day is planned', 'No quota has been granted', 'No job yet']) expect(open).toContain(said)
+})
+
+test('threat response is read by who signs in and judged by an operator only', async () => {
+  expect(await renderPage('/serve/threat/triage')).toContain('Judging needs an operator token')
+  expect(await renderPage('/serve/threat/triage', { token: 't' })).not.toContain('Judging needs an operator token')
+  expect(await renderPage(`/serve/threat/runs/${GOLDEN.run}`, { token: 't' })).toContain('Approve exactly this')
+})
+
+test('a flow that is not connected says why and how to start', async () => {
+  const flow = GOLDEN_HOUSE['/threat/flow'] as object
+  const off = JSON.stringify({ ...flow, state: 'off', text: { en: 'no listener is open', zh: '没有打开的监听端口' } })
+  const answer = (url: string) => (url.includes('/threat/flow') ? { status: 200, body: off } : goldenAnswer(url))
+  const html = await renderPage('/serve/threat', { answer })
+  expect(html).toContain('no listener is open')
+  expect(html).toContain('npx dengta threat demo')
 })
 
 test('a failure shows its text, its code and a way on', async () => {

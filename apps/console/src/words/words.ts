@@ -8,6 +8,12 @@ import { RECORD_WORDS } from './record-words.ts'
 import { SCENARIO_WORDS } from './scenario-words.ts'
 import { SHELL_WORDS } from './shell-words.ts'
 import { SUBMISSION_WORDS } from './submission-words.ts'
+import { THREAT_INCIDENT_WORDS } from './threat-incident-words.ts'
+import { THREAT_RESPONSE_WORDS } from './threat-response-words.ts'
+import { THREAT_RULE_WORDS } from './threat-rule-words.ts'
+import { THREAT_TICKET_WORDS } from './threat-ticket-words.ts'
+import { THREAT_TRIAGE_WORDS } from './threat-triage-words.ts'
+import { THREAT_WORDS } from './threat-words.ts'
 
 /** Everything the console says itself, both languages side by side: neither can lack what the other has. */
 export const WORDS = {
@@ -20,6 +26,12 @@ export const WORDS = {
   ...GANTT_WORDS,
   ...EVENT_WORDS,
   ...PUBLIC_WORDS,
+  ...THREAT_INCIDENT_WORDS,
+  ...THREAT_RESPONSE_WORDS,
+  ...THREAT_RULE_WORDS,
+  ...THREAT_TICKET_WORDS,
+  ...THREAT_TRIAGE_WORDS,
+  ...THREAT_WORDS,
 } as const
 
 export type WordKey = keyof typeof WORDS

@@ -1,0 +1,33 @@
+import type { ThreatSource } from '@dengta/sdk'
+import { Notice } from '../../parts/notice.tsx'
+import { ScrollTable } from '../../parts/scroll-table.tsx'
+import { Tag } from '../../parts/tag.tsx'
+import { useWords } from '../../words/use-words.ts'
+
+/** Where events come in, and what went wrong there. */
+export function SourceTable({ sources }: { readonly sources: readonly ThreatSource[] }) {
+  const { t, count } = useWords()
+  if (sources.length === 0) return <Notice title={t('flow.noSources')} />
+  return (
+    <ScrollTable
+      label={t('flow.sources')}
+      heads={[t('flow.kind'), t('flow.at'), t('flow.open'), t('flow.faults')]}
+      numeric={[2]}
+      rows={sources.map(({ kind, at, open, faults }) => ({
+        key: `${kind} ${at}`,
+        cells: [
+          kind,
+          <code key="at">{at}</code>,
+          count(open),
+          Object.keys(faults).length === 0
+            ? t('flow.noFaults')
+            : Object.entries(faults).map(([name, times]) => (
+                <Tag key={name} tone="bad">
+                  {name} × {count(times)}
+                </Tag>
+              )),
+        ],
+      }))}
+    />
+  )
+}

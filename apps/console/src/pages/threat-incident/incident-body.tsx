@@ -1,0 +1,84 @@
+import type { IncidentDetail } from '@dengta/sdk'
+import { useState } from 'react'
+import { useHouse } from '../../house/use-house.ts'
+import { AlertTable } from '../../parts/alert-table.tsx'
+import { Facts } from '../../parts/facts.tsx'
+import { Loaded } from '../../parts/loaded.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { Section } from '../../parts/page.tsx'
+import { RecordLink } from '../../parts/record-link.tsx'
+import { useTimes } from '../../words/use-times.ts'
+import { useWords } from '../../words/use-words.ts'
+import { EntityGraph } from './entity-graph.tsx'
+import { IncidentResponse } from './incident-response.tsx'
+import { TechniqueRows } from './technique-rows.tsx'
+import { Timeline } from './timeline.tsx'
+
+/** An incident from top to bottom: what, when, who is touched, how, and what was done. */
+export function IncidentBody({ incident }: { readonly incident: IncidentDetail }) {
+  const { t } = useWords()
+  const [picked, pick] = useState<string>()
+  const worst = incident.timeline.reduce<IncidentDetail['timeline'][number] | undefined>(
+    (best, entry) => (best === undefined || entry.score > best.score ? entry : best),
+    undefined,
+  )
+  const chosen = incident.timeline.find(({ group }) => group === picked) ?? worst
+  return (
+    <>
+      <Section title={t('incident.facts')}>
+        <IncidentFacts incident={incident} />
+      </Section>
+      <Section title={t('incident.timeline')} note={t('incident.timelineNote')}>
+        <Timeline entries={incident.timeline} chosen={chosen?.group} choose={pick} />
+      </Section>
+      {chosen && (
+        <Section
+          title={t('incident.alertsOf')}
+          note={t('incident.alertsNote', { signature: chosen.signature, host: chosen.host })}
+        >
+          <GroupAlerts group={chosen.group} />
+        </Section>
+      )}
+      <Section title={t('incident.graph')} note={t('incident.graphNote')}>
+        <EntityGraph graph={incident.graph} />
+      </Section>
+      <Section title={t('incident.techniques')}>
+        <TechniqueRows seen={incident.seenTechniques} />
+      </Section>
+      <IncidentResponse incident={incident} />
+      <Section title={t('incident.records')}>
+        {incident.record ? (
+          <Facts facts={[[t('incident.closingRecord'), <RecordLink key="record" id={incident.record} />]]} />
+        ) : (
+          <Notice title={t('incident.noRecord')} />
+        )}
+      </Section>
+    </>
+  )
+}
+
+function IncidentFacts({ incident }: { readonly incident: IncidentDetail }) {
+  const { t, count, cost } = useWords()
+  const { moment, span } = useTimes()
+  const { first, last, hosts, network, groups, alerts, score, merged } = incident
+  const lasted = span(Date.parse(last) - Date.parse(first))
+  return (
+    <Facts
+      columns={3}
+      facts={[
+        [t('alert.time'), t('incident.span', { first: moment(first), last: moment(last), span: lasted })],
+        [t('threat.network'), network],
+        [t('incidents.hosts'), hosts.join(', ')],
+        [t('incidents.groups'), count(groups)],
+        [t('incidents.alerts'), count(alerts)],
+        [t('incidents.score'), t('incident.scoreNote', { score: cost(score).replace('-', '−') })],
+        ...(merged.length > 0 ? [[t('incident.merged'), merged.join(', ')] as const] : []),
+      ]}
+    />
+  )
+}
+
+function GroupAlerts({ group }: { readonly group: string }) {
+  const query = useHouse('listAlerts', [{ group, limit: 20 }])
+  return <Loaded query={query}>{({ alerts }) => <AlertTable alerts={alerts} />}</Loaded>
+}

@@ -1,0 +1,60 @@
+import type { IncidentRow } from '@dengta/sdk'
+import { useMemo } from 'react'
+import { LevelTag } from '../../parts/level-tag.tsx'
+import { IncidentLink, TicketLink } from '../../parts/threat-links.tsx'
+import { IncidentStateTag, VerdictTag } from '../../parts/threat-tags.tsx'
+import type { Column } from '../../parts/window-table.tsx'
+import { useTimes } from '../../words/use-times.ts'
+import { useWords } from '../../words/use-words.ts'
+
+export function useIncidentColumns(): readonly Column<IncidentRow>[] {
+  const { t, say, count, cost } = useWords()
+  const { moment } = useTimes()
+  return useMemo(
+    () => [
+      { head: t('incidents.severity'), width: '92px', cell: ({ severity }) => <LevelTag level={severity} /> },
+      {
+        head: t('incidents.title'),
+        cell: ({ id, title }) => (
+          <span title={say(title)}>
+            <IncidentLink id={id}>{say(title)}</IncidentLink>
+          </span>
+        ),
+      },
+      {
+        head: t('incidents.state'),
+        width: '150px',
+        cell: ({ state, verdict }) => (
+          <>
+            <IncidentStateTag state={state} /> {verdict && <VerdictTag verdict={verdict} />}
+          </>
+        ),
+      },
+      {
+        head: t('incidents.hosts'),
+        width: '170px',
+        cell: ({ hosts }) => <span title={hosts.join(', ')}>{hosts.join(', ')}</span>,
+      },
+      { head: t('incidents.groups'), width: '64px', numeric: true, cell: ({ groups }) => count(groups) },
+      { head: t('incidents.alerts'), width: '76px', numeric: true, cell: ({ alerts }) => count(alerts) },
+      { head: t('incidents.score'), width: '62px', numeric: true, cell: ({ score }) => cost(score).replace('-', '−') },
+      {
+        head: t('incidents.technique'),
+        width: '120px',
+        cell: ({ techniques }) => (
+          <span title={techniques.join(', ')}>
+            {techniques[0]}
+            {techniques.length > 1 && ` +${techniques.length - 1}`}
+          </span>
+        ),
+      },
+      { head: t('incidents.last'), width: '170px', cell: ({ last }) => moment(last) },
+      {
+        head: t('threat.nav.tickets'),
+        width: '84px',
+        cell: ({ ticket }) => ticket && <TicketLink id={ticket}>{ticket.slice(-6)}</TicketLink>,
+      },
+    ],
+    [t, say, count, cost, moment],
+  )
+}

@@ -1,0 +1,83 @@
+import type { DryRunView, PlaybookDetail } from '@dengta/sdk'
+import { useMutation } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
+import { Button, Form, Input } from 'antd'
+import { useState } from 'react'
+import { useSession } from '../../house/session.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { SignInButton } from '../../shell/sign-in.tsx'
+import { useWords } from '../../words/use-words.ts'
+import { DryRunResult } from './dry-run-result.tsx'
+import { givenInputs } from './given-inputs.ts'
+import styles from './playbook.module.css'
+import { StartRun } from './start-run.tsx'
+
+type Inputs = Readonly<Record<string, string>>
+
+/** Inputs, then exactly what they would send, then the start for real. */
+export function DryRun({ playbook }: { readonly playbook: PlaybookDetail }) {
+  const { t } = useWords()
+  const { client, may } = useSession()
+  const search = useSearch({ strict: false }) as { readonly inputs?: unknown; readonly incident?: unknown }
+  const [tried, setTried] = useState<{ readonly inputs: Inputs; readonly view: DryRunView }>()
+  const run = useMutation({
+    mutationFn: (inputs: Inputs) => client.dryRunPlaybook(playbook.id, { inputs }),
+    onSuccess: (view, inputs) => setTried({ inputs, view }),
+    onError: () => setTried(undefined),
+  })
+  if (!may('operator'))
+    return (
+      <Notice title={t('threat.signIn')}>
+        <SignInButton />
+      </Notice>
+    )
+  const known = givenInputs(search.inputs)
+  const initial = Object.fromEntries(playbook.inputs.map(({ name, value }) => [name, known[name] ?? value ?? '']))
+  return (
+    <>
+      <Form
+        className={styles.form ?? ''}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={initial}
+        onValuesChange={() => setTried(undefined)}
+        onFinish={(inputs: Inputs) => run.mutate(inputs)}
+      >
+        {playbook.inputs.length === 0 && <p>{t('playbook.noInputs')}</p>}
+        {playbook.inputs.map(({ name, type, description, value }) => (
+          <Form.Item
+            key={name}
+            name={name}
+            label={`${name} (${type})`}
+            extra={description}
+            rules={[{ required: value === undefined, message: t('playbook.needed') }]}
+          >
+            <Input autoComplete="off" />
+          </Form.Item>
+        ))}
+        <Form.Item>
+          <Button
+            htmlType="submit"
+            type={tried ? 'default' : 'primary'}
+            loading={run.isPending}
+            disabled={!playbook.usable}
+          >
+            {t('playbook.dryRun')}
+          </Button>
+        </Form.Item>
+      </Form>
+      <div aria-live="polite">
+        {run.isError && <ProblemNotice error={run.error} />}
+        {tried && <DryRunResult view={tried.view} />}
+      </div>
+      {tried && (
+        <StartRun
+          playbook={playbook}
+          inputs={tried.inputs}
+          incident={search.incident === undefined ? undefined : String(search.incident)}
+        />
+      )}
+    </>
+  )
+}

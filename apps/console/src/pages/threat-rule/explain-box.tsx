@@ -1,0 +1,33 @@
+import type { RuleDetail } from '@dengta/sdk'
+import { Input } from 'antd'
+import { useState } from 'react'
+import { CommandLine } from '../../parts/command-line.tsx'
+import { useWords } from '../../words/use-words.ts'
+import styles from './rule.module.css'
+
+/** The command that compares an event with this rule, comparison by comparison. */
+export function ExplainBox({ rule }: { readonly rule: RuleDetail }) {
+  const { t } = useWords()
+  const [event, setEvent] = useState('events.json:1')
+  const [folder, setFolder] = useState('rules')
+  const command = `npx dengta threat explain ${quoted(event)} ${quoted(rule.id)} --rules ${quoted(folder)}`
+  return (
+    <div className={styles.explain}>
+      <p>{t('rule.explainHow')}</p>
+      <div className={styles.inputs}>
+        <label htmlFor="explain-event">
+          {t('rule.explainFile')}
+          <Input id="explain-event" value={event} onChange={({ target }) => setEvent(target.value)} />
+        </label>
+        <label htmlFor="explain-rules">
+          {t('rule.explainRules')}
+          <Input id="explain-rules" value={folder} onChange={({ target }) => setFolder(target.value)} />
+        </label>
+      </div>
+      <CommandLine command={command} />
+    </div>
+  )
+}
+
+/** A word for a POSIX shell: quoted where it needs to be. */
+const quoted = (word: string): string => (/^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)

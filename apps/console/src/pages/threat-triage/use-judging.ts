@@ -1,0 +1,56 @@
+import type { NewDisposition } from '@dengta/sdk'
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useReducer } from 'react'
+import { useSession } from '../../house/session.tsx'
+import { countJudgements, type Judgements, lastUndoable, mayJudge, stepJudgements } from './judgements.ts'
+
+export interface Judging {
+  readonly judgements: Judgements
+  judge(group: string, said: NewDisposition): void
+  /** Takes the newest saved verdict back; answers its group, or undefined where there is none. */
+  undo(): string | undefined
+  refreshed(): void
+}
+
+/** Gives verdicts without waiting for the server, and tells of each what really became of it. */
+export function useJudging(): Judging {
+  const { client } = useSession()
+  const cache = useQueryClient()
+  const [judgements, step] = useReducer(stepJudgements, new Map() as Judgements)
+  useWarning(countJudgements(judgements).saving + countJudgements(judgements).failed > 0)
+  const judge = (group: string, said: NewDisposition) => {
+    if (!mayJudge(judgements.get(group))) return
+    step({ kind: 'judge', group, said })
+    client.judgeGroup(group, said).then(
+      (detail) => {
+        cache.setQueryData(['getGroup', group], detail)
+        step({ kind: 'saved', group })
+      },
+      (problem: Error) => step({ kind: 'failed', group, problem }),
+    )
+  }
+  const undo = () => {
+    const group = lastUndoable(judgements)?.group
+    if (group === undefined) return undefined
+    step({ kind: 'undo', group })
+    client.undoDisposition(group).then(
+      (detail) => {
+        cache.setQueryData(['getGroup', group], detail)
+        step({ kind: 'undone', group })
+      },
+      (problem: Error) => step({ kind: 'undo_failed', group, problem }),
+    )
+    return group
+  }
+  return { judgements, judge, undo, refreshed: useCallback(() => step({ kind: 'refreshed' }), []) }
+}
+
+/** The browser asks before a tab with verdicts that are not saved is closed. */
+function useWarning(needed: boolean): void {
+  useEffect(() => {
+    if (!needed) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    addEventListener('beforeunload', ask)
+    return () => removeEventListener('beforeunload', ask)
+  }, [needed])
+}

@@ -1,0 +1,176 @@
+import type { PlaybookDetail, RunDetail, TicketTimesView, TicketView } from '@dengta/sdk'
+import { at, both } from './golden-threat.ts'
+
+const node = (
+  id: string,
+  type: string,
+  name: readonly [string, string],
+  place: readonly [number, number],
+  approval?: string,
+) => ({
+  ...{ id, type, name: both(...name), layer: place[0], row: place[1] },
+  ...(approval ? { approval } : {}),
+})
+const edge = (from: string, to: string, kind = 'completion', back = false) => ({ from, to, kind, back })
+
+const PLAYBOOK: PlaybookDetail = {
+  ...{ id: 'playbook--isolate-host', modified: at(0), from: 'house', steps: 6, approval: 'lead', usable: true },
+  ...{ name: both('Isolate a host', '隔离主机'), digest: 'a3'.repeat(32) },
+  description: both(
+    'Cuts a host off from the network and proves that it is cut off.',
+    '切断主机网络连接，并验证隔离已生效。',
+  ),
+  inputs: [{ name: '__host__', type: 'hostname', description: 'The host to isolate' }],
+  graph: {
+    nodes: [
+      node('start', 'start', ['Start', '开始'], [0, 0]),
+      node('known', 'if-condition', ['Is the host managed?', '主机是否受管？'], [1, 0]),
+      node('isolate', 'action', ['Isolate through the agent', '通过终端代理隔离'], [2, 0], 'lead'),
+      node('block', 'action', ['Block its address', '封禁其地址'], [2, 1], 'analyst'),
+      node('collect', 'action', ['Collect evidence', '收集证据'], [3, 0]),
+      node('end', 'end', ['End', '结束'], [4, 0]),
+    ],
+    edges: [
+      ...[edge('start', 'known'), edge('known', 'isolate', 'true'), edge('known', 'block', 'false')],
+      ...[
+        edge('isolate', 'collect'),
+        edge('block', 'collect', 'failure'),
+        edge('collect', 'end'),
+        edge('collect', 'known', 'while', true),
+      ],
+    ],
+    ...{ layers: 5, rows: 2 },
+  },
+  outline: both(
+    '1. Start\n2. If the host is managed\n   3. Isolate through the agent',
+    '1. 开始\n2. 如果主机受管\n   3. 通过终端代理隔离',
+  ),
+  faults: [],
+}
+
+const COMMAND = {
+  ...{
+    type: 'http-api',
+    place: 'POST https://edr.example/api/hosts/ws-finance-07/isolate',
+    timeoutMs: 10_000,
+    secret: 'edr-token',
+  },
+  request: { method: 'POST', path: '/api/hosts/ws-finance-07/isolate', body: { comment: 'dengta run_0' } },
+}
+
+const RUN: RunDetail = {
+  ...{
+    id: 'run_0',
+    playbook: PLAYBOOK.id,
+    name: PLAYBOOK.name,
+    status: 'waiting',
+    asks: 'approval',
+    requester: '李静',
+  },
+  ...{
+    reason: 'encoded PowerShell with outbound traffic',
+    incident: 'incident_00000',
+    ticket: 'ticket_0',
+    startedAt: at(7_400),
+  },
+  ...{
+    simulated: true,
+    version: 3,
+    demand: { level: 'lead', approverDiffers: true },
+    approvals: [],
+    records: ['b7'.repeat(32)],
+  },
+  work: {
+    ...{ step: 'isolate', name: both('Isolate through the agent', '通过终端代理隔离'), phase: 'do' },
+    ...{ commands: [COMMAND], digest: 'c4'.repeat(32), next: 0, attempt: 1 },
+  },
+  done: [{ step: 'collect', name: both('Collect evidence', '收集证据'), undoable: false, undone: false, lost: false }],
+  journal: [
+    { kind: 'started', at: at(7_400), actor: '李静' },
+    { kind: 'step-succeeded', at: at(7_402), actor: 'engine', step: 'collect', outcome: 'ok', milliseconds: 812 },
+    { kind: 'approval-asked', at: at(7_403), actor: 'engine', step: 'isolate', phase: 'do', detail: 'lead' },
+  ],
+  may: { approve: true, undo: false, reasons: [] },
+}
+
+const ACTIONS = ['start', 'wait', 'resolve', 'respond', 'look', 'assign', 'note', 'link'] as const
+const STATES = ['new', 'acknowledged', 'in-progress', 'waiting', 'resolved', 'closed', 'reopened'] as const
+
+const ticketOf = (i: number): TicketView => ({
+  ...{
+    id: `ticket_${i}`,
+    version: 4,
+    title: ['Encoded PowerShell on ws-finance-07', 'DNS tunnelling from web-02'][i % 2]!,
+  },
+  ...{ severity: i % 3 === 0 ? 'high' : 'medium', state: STATES[(i + 2) % 7]!, ...(i % 4 ? { assignee: '李静' } : {}) },
+  clock: { event: at(0), detected: at(41), acknowledged: at(260), ...(i % 2 ? {} : { responded: at(900) }) },
+  ...{
+    changedAt: at(900 + i),
+    reopenings: 0,
+    looks: 2,
+    actions: [...ACTIONS],
+    ...(i % 7 === 1 ? { waitingFor: 'answer of the owner' } : {}),
+  },
+  notes: [{ at: at(300), author: '李静', text: '用户确认未运行该脚本' }],
+  links: [
+    { kind: 'incident', id: 'incident_00000' },
+    { kind: 'run', id: 'run_0' },
+  ],
+})
+
+const figure = (count: number, mean: number, median: number) => ({ count, without: 41 - count, mean, median })
+const TIMES: TicketTimesView = {
+  ...{ tickets: 41, detect: figure(41, 1.2, 0.7), acknowledge: figure(38, 6.4, 4), respond: figure(30, 14.1, 9) },
+  ...{ resolve: figure(22, 51, 38), close: figure(20, 66, 52) },
+  modelled: {
+    looks: 453,
+    minutesPerLook: 5,
+    minutes: 2_265,
+    baselineGroups: 27_834,
+    baselineMinutes: 139_170,
+    share: 0.0163,
+  },
+  measured: { commands: 96, milliseconds: 81_400 },
+}
+
+const REPORT = '## Shift 2026-03-02\n\n- 41 incidents, 3 open\n- run_0 waits for a lead'
+
+/** Playbooks, runs, tickets and webhooks, by path. */
+export const GOLDEN_RESPONSE: Readonly<Record<string, unknown>> = {
+  '/threat/playbooks': { playbooks: [PLAYBOOK] },
+  [`/threat/playbooks/${PLAYBOOK.id}`]: PLAYBOOK,
+  '/threat/runs': { runs: [RUN] },
+  '/threat/runs/run_0': RUN,
+  '/threat/tickets': { tickets: Array.from({ length: 14 }, (_, i) => ticketOf(i)) },
+  '/threat/tickets/ticket_0': ticketOf(0),
+  '/threat/ticket-times': TIMES,
+  '/threat/hand-over': {
+    en: REPORT,
+    zh: '## 班次 2026-03-02\n\n- 安全事件 41 起，未关闭 3 起\n- run_0 等待负责人审批',
+  },
+  '/threat/webhooks': {
+    endpoints: [
+      {
+        ...{ id: 'siem', url: 'https://siem.example/hook', secrets: ['siem-key'], addedBy: '李静', addedAt: at(0) },
+        ...{ pending: 2, delivered: 1_204, dead: 1 },
+      },
+    ],
+  },
+  '/threat/deliveries': {
+    deliveries: [
+      {
+        ...{ id: 'msg_1', endpoint: 'siem', type: 'incident.created', state: 'dead', attempts: 8, dueAt: at(100) },
+        ...{ lastProblem: 'HTTP 503', createdAt: at(0), endedAt: at(9_000) },
+      },
+      {
+        id: 'msg_2',
+        endpoint: 'siem',
+        type: 'ticket.closed',
+        state: 'pending',
+        attempts: 1,
+        dueAt: at(8_000),
+        createdAt: at(7_900),
+      },
+    ],
+  },
+}
