@@ -40,6 +40,7 @@ import {
   publishErrors,
   respondErrors,
   ruleErrors,
+  threatErrors,
   ticketErrors,
 } from '@dengta/threat'
 import { verifyErrors } from './cli/commands/log-commands.ts'
@@ -54,7 +55,7 @@ const AREAS: readonly { readonly catalogue: ReadonlyMap<string, ErrorEntry> }[] 
   ...[httpErrors, configErrors, verifyErrors, recipeErrors, programmeErrors, houseErrors, clientErrors],
   ...[dataspaceErrors, portfolioErrors, definitionErrors, benchmarkErrors, dataSetErrors],
   ...[modelErrors, submissionErrors, scoringErrors, boardErrors, trainingErrors],
-  ...[threatCliErrors, correlationErrors, ruleErrors, mappingErrors],
+  ...[threatErrors, threatCliErrors, correlationErrors, ruleErrors, mappingErrors],
   ...[ingestErrors, pipelineErrors],
   ...[playbookErrors, respondErrors, ticketErrors, publishErrors],
   ...[slurmErrors, snapshotErrors, dayErrors, planRunErrors, planFileErrors, gridEventErrors],

@@ -13,6 +13,8 @@ import type { ThreatContext } from '../threat-context.ts'
 const RECORDED = 'threat/events/windows-process-creation-1959.ndjson.br'
 
 export interface EventReplay extends Omit<FlowOptions, 'network'> {
+  /** Events of our own making, even where recorded ones are there. */
+  readonly sample: boolean
   readonly progress: (events: number) => void
   readonly pause: (milliseconds: number) => Promise<void>
 }
@@ -23,7 +25,7 @@ export async function replayEvents(
   replay: EventReplay,
 ): Promise<{ events: number; alerts: number }> {
   const recorded = join(context.settings.dataFolder, RECORDED)
-  const isReal = existsSync(recorded)
+  const isReal = !replay.sample && existsSync(recorded)
   const rules = isReal ? replay.rules : sampleRules()
   const path = isReal ? recorded : join(houseRoot(), 'packs/threat/sample/events.ndjson')
   const options = { ...replay, rules, network: 'events' }

@@ -127,7 +127,15 @@ async function events(
   await rules.current()
   parts.steps.set(id, { share: 0.2, step: STEPS.events })
   const progress = () => undefined
-  return replayEvents(parts, { flow: eventFlow(id), model, rules: rules.chosen, webhooks, pause, progress })
+  return replayEvents(parts, {
+    flow: eventFlow(id),
+    sample: row.kind === 'sample',
+    model,
+    rules: rules.chosen,
+    webhooks,
+    pause,
+    progress,
+  })
 }
 
 /** Published labels, after everything is decided. */
