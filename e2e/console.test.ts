@@ -8,8 +8,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ServedHouse, serveHouse } from './support/served-house.ts'
 
 const CHROMIUM = process.env.DENGTA_CHROMIUM ?? '/usr/bin/chromium'
-/** `UPDATE=1` renews the pictures of docs/screenshots. */
+/** `UPDATE=1` renews the pictures of docs/screenshots, `UPDATE=plan,jobs` those of some pages. */
 const PICTURES = process.env.UPDATE ? join(houseRoot(), 'docs', 'screenshots') : undefined
+const isRenewed = (title: string): boolean =>
+  process.env.UPDATE === '1' || (process.env.UPDATE ?? '').split(',').includes(title)
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -41,7 +43,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`the console in a real browser (SKIPPED w
     home = await mkdtemp(join(tmpdir(), 'dengta-console-'))
     house = await serveHouse({ home })
     browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
-    pages = await pagesOf(house)
+    pages = { ...(await pagesOf(house)), ...(await computePagesOf(house, home)) }
     if (PICTURES) await mkdir(PICTURES, { recursive: true })
   })
   afterAll(async () => {
@@ -61,7 +63,8 @@ describe.skipIf(!existsSync(CHROMIUM))(`the console in a real browser (SKIPPED w
         await page.getByText(sign).waitFor()
         await page.locator('h1').first().waitFor()
         expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
-        if (PICTURES) await page.screenshot({ path: join(PICTURES, `${title}-${name}.png`), fullPage: width > 400 })
+        if (PICTURES && isRenewed(title))
+          await page.screenshot({ path: join(PICTURES, `${title}-${name}.png`), fullPage: width > 400 })
       }
       await context.close()
       expect(faults).toEqual([])
@@ -77,9 +80,33 @@ describe.skipIf(!existsSync(CHROMIUM))(`the console in a real browser (SKIPPED w
       .getByText(/every check passed|all checks passed|verified/i)
       .first()
       .waitFor()
-    if (PICTURES) await page.screenshot({ path: join(PICTURES, 'verified-en-light-1280.png'), fullPage: true })
+    if (PICTURES && isRenewed('verified'))
+      await page.screenshot({ path: join(PICTURES, 'verified-en-light-1280.png'), fullPage: true })
     await page.close()
     expect(faults).toEqual([])
+  })
+
+  test('a day that is wrong is refused with its line and field, and a right one is planned while one watches', async () => {
+    const { token } = JSON.parse(await readFile(join(home, 'run', 'server.json'), 'utf8')) as { token: string }
+    const page = await browser.newPage({ locale: 'en-GB' })
+    const day = await readFile(join(houseRoot(), 'programme', 'compute-day.yaml'), 'utf8')
+    await page.goto(`${house.address}/run#token=${token}`)
+    await page.getByLabel('Where its figures come from').fill('by hand')
+    const file = (content: string) => ({ name: 'day.yaml', mimeType: 'text/yaml', buffer: Buffer.from(content) })
+    await page.locator('input[type=file]').setInputFiles(file(day.replace('reserveKw: 2', 'reserveKw: -2')))
+    await page.getByRole('button', { name: 'Upload' }).click()
+    await page.getByText('a power of -2 is below zero').waitFor()
+    expect(await page.getByRole('figure').locator('[data-wrong=true]').textContent()).toMatch(/^\d+\s*reserveKw: -2/)
+    await page
+      .locator('input[type=file]')
+      .setInputFiles(file(day.replace(/^snapshot: .*$/m, 'snapshot: a day by hand')))
+    await page.getByRole('button', { name: 'Upload' }).click()
+    const card = page.locator('li', { has: page.getByRole('heading', { name: /a day by hand/ }) })
+    await card.getByRole('button', { name: 'Plan this day' }).click()
+    await card.getByText(/at most \d/).waitFor({ timeout: 90_000 })
+    await card.getByRole('link', { name: 'Day-ahead plan' }).click()
+    await page.getByText(/dengta plan check plan_/).waitFor()
+    await page.close()
   })
 
   test('a developer signs in, hands in a model and sees its score', async () => {
@@ -120,11 +147,27 @@ async function pagesOf(house: ServedHouse): Promise<Record<string, string>> {
     records: '/records',
     record: `/records/${best?.record}`,
     log: '/prove/log',
-    run: '/run',
     prove: '/prove',
     serve: '/serve',
     repeat: '/repeat',
     participants: '/participants',
+  }
+}
+
+/** Signed in as the operator from the first of them on: they stand last. */
+async function computePagesOf(house: ServedHouse, home: string): Promise<Record<string, string>> {
+  const { token } = JSON.parse(await readFile(join(home, 'run', 'server.json'), 'utf8')) as { token: string }
+  const plan = (await house.clientOf().listPlans()).find(({ state }) => state === 'done')?.id ?? ''
+  const { bars } = await house.clientOf().getPlanBars(plan)
+  const waited = bars.job.findIndex((_, i) => bars.start[i]! > bars.release[i]!)
+  return {
+    public: '/run/public',
+    run: `/run#token=${token}`,
+    plan: `/run/plans/${plan}`,
+    jobs: `/run/plans/${plan}/jobs?job=${bars.job[Math.max(0, waited)]}`,
+    rehearsal: `/run/plans/${plan}/rehearsal?from=14:00&minutes=180&depth=25`,
+    events: '/run/events',
+    engines: '/run/engines',
   }
 }
 

@@ -8,6 +8,9 @@ export interface Reading {
   readonly frame: { readonly style: CSSProperties; onPointerMove(event: PointerEvent): void }
 }
 
+/** Of the cursor, per cent: it must not hide what it reads. */
+const MOST_WIDE = 1.5
+
 /** One slot read in several charts at once, by pointer here and by keyboard through `SlotSlider`. */
 export function useReading(slots: number, first: number): Reading {
   const [chosen, setSlot] = useState(first)
@@ -18,6 +21,9 @@ export function useReading(slots: number, first: number): Reading {
     const { left, width } = plot.getBoundingClientRect()
     setSlot(Math.min(slots - 1, Math.max(0, Math.floor(((event.clientX - left) / width) * slots))))
   }
-  const style = { '--at': `${(100 * slot) / slots}%`, '--wide-of': `${100 / slots}%` } as CSSProperties
+  const style = {
+    '--at': `${(100 * slot) / slots}%`,
+    '--wide-of': `${Math.min(MOST_WIDE, 100 / slots)}%`,
+  } as CSSProperties
   return { slot, read: setSlot, frame: { style, onPointerMove } }
 }

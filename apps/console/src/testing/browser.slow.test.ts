@@ -302,3 +302,38 @@ test.skipIf(absent)('a small screen reaches every verb through the menu', async 
   await page.getByRole('heading', { level: 1, name: '验证' }).waitFor()
   await page.context().close()
 })
+
+test.skipIf(absent)('a verdict given by key is called saved only once the server has it', async () => {
+  const { page } = await openTab(VIEWS['wide-en-dark'])
+  let answer: (() => void) | undefined
+  await page.route('**/threat/triage/groups/*/disposition', async (route) => {
+    await new Promise<void>((go) => {
+      answer = go
+    })
+    await route.fulfill({ status: 503, contentType: 'application/json', body: '{}' })
+  })
+  await go(page, `/serve/threat/triage#token=sample`)
+  await page.keyboard.press('?')
+  await page.getByText('Keys of the triage queue').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByText('Keys of the triage queue').waitFor({ state: 'hidden' })
+  await page.keyboard.press('c')
+  await page.getByText('saving: benign').first().waitFor()
+  expect(await page.getByText('saved: benign', { exact: true }).count()).toBe(0)
+  answer?.()
+  await page.getByText('NOT saved: benign').first().waitFor()
+  expect(new URL(page.url()).search).toContain('group_1')
+  await page.context().close()
+})
+
+test.skipIf(absent)('ten thousand incidents are walked by keyboard with few rows in the page', async () => {
+  const { page } = await openTab(VIEWS['wide-zh-light'])
+  await go(page, '/serve/threat/incidents#token=sample')
+  await page.getByRole('region', { name: '安全事件' }).focus()
+  await page.keyboard.press('End')
+  await page.locator('tr[aria-rowindex="10001"] a').first().waitFor()
+  expect(await page.locator('tbody tr[aria-rowindex]').count()).toBeLessThan(80)
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/incidents/incident_09999')
+  await page.context().close()
+})

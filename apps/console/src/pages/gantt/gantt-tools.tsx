@@ -33,13 +33,14 @@ export function GanttTools({ choice, choose, sight, wanted }: Props) {
   }
   return (
     <div className={styles.tools} role="toolbar" aria-label={t('gantt.tools')}>
-      <Input.Search
+      <Input
+        type="search"
         allowClear
         style={{ width: 250 }}
         placeholder={t('gantt.search')}
         aria-label={t('gantt.search')}
         onChange={({ target }) => choose({ ...choice, words: target.value })}
-        onSearch={toNext}
+        onPressEnter={toNext}
       />
       <span className={styles.found} role="status">
         {found === undefined ? '' : t('gantt.found', { found: count(found) })}

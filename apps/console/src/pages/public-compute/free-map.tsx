@@ -59,13 +59,13 @@ function Legend() {
   return (
     <div className={styles.legend}>
       <span>
-        <i style={ramp('color-mix(in srgb, var(--open) 55%, var(--surface))')} /> {t('public.legendFree')}
+        <i style={ramp('color-mix(in srgb, var(--open) 36%, var(--surface))')} /> {t('public.legendFree')}
       </span>
       <span>
-        <i style={ramp('color-mix(in srgb, var(--muted) 50%, var(--surface))')} /> {t('public.legendCarbon')}
+        <i style={ramp('color-mix(in srgb, var(--muted) 34%, var(--surface))')} /> {t('public.legendCarbon')}
       </span>
       <span>
-        <i style={ramp('color-mix(in srgb, var(--lamp) 60%, var(--surface))')} /> {t('public.legendPrice')}
+        <i style={ramp('color-mix(in srgb, var(--lamp) 40%, var(--surface))')} /> {t('public.legendPrice')}
       </span>
       <span>{t('public.legendNow')}</span>
     </div>

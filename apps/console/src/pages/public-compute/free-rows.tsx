@@ -30,7 +30,7 @@ export function FreeRows({ board, now }: Props) {
             values={byHour(free, slotMinutes, least)}
             {...{ most: all, now }}
             ink="var(--open)"
-            strength={55}
+            strength={36}
             said={(value) => (value === 0 ? '·' : count(value))}
           />
         ))}
@@ -40,7 +40,7 @@ export function FreeRows({ board, now }: Props) {
         values={carbons[s]!}
         {...{ most: mostCarbon, now }}
         ink="var(--muted)"
-        strength={50}
+        strength={34}
         said={(kg) => count(Math.round(kg * 1000))}
       />
       <HourRow
@@ -49,7 +49,7 @@ export function FreeRows({ board, now }: Props) {
         values={prices[s]!}
         {...{ most: mostPrice, now }}
         ink="var(--lamp)"
-        strength={60}
+        strength={40}
         said={cost}
       />
     </tbody>
