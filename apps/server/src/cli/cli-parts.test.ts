@@ -84,7 +84,7 @@ test('a file that is not there is named, with exit code 2', async () => {
   const code = await runCli(words, { env: {}, stdout: stdout.stream, stderr: stderr.stream })
   expect([code, stderr.written.join('')]).toEqual([
     2,
-    '✗ /no/such/model.json cannot be read (ENOENT); check the path [cli.unreadable_file]\n',
+    '✗ /no/such/model.json cannot be read or written (ENOENT); check the path [cli.unreadable_file]\n',
   ])
 })
 

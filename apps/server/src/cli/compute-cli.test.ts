@@ -80,3 +80,13 @@ test('why is told from a plan file, and an unknown job is named', async () => {
     err: expect.stringMatching(/plan\.no_job/),
   })
 })
+
+test.each([
+  ['a word as a number', ['compute', 'plan', DAY, '-o', 'x', '--seed', 'abc'], /give a number/],
+  ['a part of a seed', ['compute', 'plan', DAY, '-o', 'x', '--seed', '1.5'], /give a whole number/],
+  ['more than all', ['compute', 'rehearse', 'plan_x', '--from', '14:00', '--depth', '250'], /at most 100/],
+  ['no number at all', ['compute', 'grant', 'lab', '--chip-hours', '', '--kwh', '1'], /give a number/],
+  ['a folder', ['compute', 'plan', '.', '-o', 'x'], /names a folder/],
+])('%s is refused before anything is done', async (_, words, said) => {
+  expect(await dengta(...words)).toMatchObject({ code: 2, err: expect.stringMatching(said) })
+})

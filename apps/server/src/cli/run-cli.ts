@@ -108,10 +108,18 @@ function report(thrown: unknown, terminal: Terminal, { stderr }: Streams): numbe
   }
 }
 
+/** The system names no path here. */
+const FOLDER = { en: 'the path names a folder; give a file', zh: '该路径是目录；请给出文件' }
+
 function fileError(thrown: unknown): AppError | undefined {
-  const { code, path } = (thrown ?? {}) as NodeJS.ErrnoException
+  const { code, path, syscall } = (thrown ?? {}) as NodeJS.ErrnoException
+  if (code === 'EISDIR' && syscall === 'read')
+    return new AppError('invalid', 'cli.unreadable_file', FOLDER, { cause: thrown })
   if (!path || (code !== 'ENOENT' && code !== 'EACCES' && code !== 'EISDIR')) return undefined
-  const text = { en: `${path} cannot be read (${code}); check the path`, zh: `无法读取 ${path}（${code}）；请检查路径` }
+  const text = {
+    en: `${path} cannot be read or written (${code}); check the path`,
+    zh: `无法读写 ${path}（${code}）；请检查路径`,
+  }
   return new AppError('invalid', 'cli.unreadable_file', text, { cause: thrown })
 }
 

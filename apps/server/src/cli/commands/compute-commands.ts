@@ -1,11 +1,13 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { explainJob, planRunErrors, readPlanFile } from '@dengta/compute'
+import { sha256Hex } from '@dengta/kernel'
 import type { Client, EffortName, PlanView, SettlementQuery } from '@dengta/sdk'
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { planLines, rehearsalLines, whyLines } from '../compute-lines.ts'
 import type { CommandContext } from '../context.ts'
 import { openFile } from '../open-file.ts'
+import { readNumber, readWhole } from '../read-number.ts'
 import { formatTable } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 import { computeGroup } from './compute-group.ts'
@@ -16,6 +18,7 @@ export function computeCommands(program: Command, context: CommandContext): void
   const compute = computeGroup(program)
   dayCommands(compute, context)
   runCommands(compute, context)
+  fileCommand(compute, context)
   whyCommand(compute, context)
   eventCommands(compute, context)
   settleCommand(compute, context)
@@ -52,7 +55,7 @@ function runCommands(compute: Command, { terminal, connect }: CommandContext): v
     .command('run <day>')
     .description('plan an uploaded day on the server and wait for the result, which goes on record')
     .addOption(effortOption())
-    .option('--seed <number>', 'seed of the search', Number, 1)
+    .option('--seed <number>', 'seed of the search', readWhole, 1)
     .action(async (day: string, { effort, seed }: { effort: EffortName; seed: number }) => {
       const plan = await connect(async (client) =>
         awaitPlan(client, (await client.askPlan({ day, effort, seed })).id, terminal),
@@ -67,6 +70,19 @@ function runCommands(compute: Command, { terminal, connect }: CommandContext): v
       const gap = ({ result }: PlanView): string => (result ? `${(100 * result.gap).toFixed(2)} %` : '-')
       const rows = plans.map((plan) => [plan.id, plan.dayName, plan.kind, plan.state, gap(plan)])
       terminal.result(plans, formatTable(rows))
+    })
+}
+
+/** The plan file, with every job of everybody: what a stranger checks with `dengta plan check`. */
+function fileCommand(compute: Command, { terminal, connect }: CommandContext): void {
+  compute
+    .command('download <plan> <file>')
+    .description('save the plan file, to be checked with `dengta plan check`; for operator and auditor')
+    .action(async (plan: string, path: string) => {
+      const bytes = await connect(async (client) => (await client.downloadPlan(plan)).arrayBuffer())
+      await writeFile(path, new Uint8Array(bytes))
+      const digest = sha256Hex(new Uint8Array(bytes))
+      terminal.result({ file: path, plan, digest }, [`${path}  sha256 ${digest}`])
     })
 }
 
@@ -122,9 +138,9 @@ function eventCommands(compute: Command, { terminal, connect }: CommandContext):
   const asked = (command: Command): Command =>
     command
       .requiredOption('--from <time>', 'HH:MM after the start of the day')
-      .option('--minutes <count>', 'how long', Number, 60)
-      .option('--depth <percent>', 'how much less than planned', Number, 25)
-      .option('--notice <minutes>', 'how long before it is known', Number, 0)
+      .option('--minutes <count>', 'how long', readWhole, 60)
+      .option('--depth <percent>', 'how much less than planned', readPercent, 25)
+      .option('--notice <minutes>', 'how long before it is known', readWhole, 0)
       .option('--sites <names>', 'comma-separated; all unless stated')
   asked(compute.command('rehearse <plan>').description('what a grid event would do to a plan, without effect')).action(
     async (plan: string, options: EventOptions) => {
@@ -151,7 +167,7 @@ function settleCommand(compute: Command, { terminal, connect }: CommandContext):
         .choices(['high5of10', 'last10', 'sameDay3and2', 'meterBefore'])
         .default('meterBefore'),
     )
-    .option('--yuan-per-kwh <number>', 'paid for energy delivered', Number, 0)
+    .option('--yuan-per-kwh <number>', 'paid for energy delivered', readNumber, 0)
     .action(async (id: string, path: string | undefined, options: Pick<SettlementQuery, 'method' | 'yuanPerKwh'>) => {
       const upload = path === undefined ? undefined : await openFile(path)
       const { settlement, ...event } = await connect((client) =>
@@ -159,4 +175,11 @@ function settleCommand(compute: Command, { terminal, connect }: CommandContext):
       )
       terminal.result({ ...event, settlement }, settlement ? [terminal.say(settlement.text), settlement.record] : [])
     })
+}
+
+/** Percent of planned power: above 0, at most 100. */
+function readPercent(text: string): number {
+  const value = readNumber(text)
+  if (value <= 0 || value > 100) throw new InvalidArgumentError('give a percentage above 0, at most 100')
+  return value
 }

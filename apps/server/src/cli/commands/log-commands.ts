@@ -60,6 +60,14 @@ export function logCommands(program: Command, context: CommandContext): void {
       terminal.result(trust, [JSON.stringify(trust, null, 2)])
     })
   log
+    .command('export <record> <file>')
+    .description('one record, by its full id, with its proof: `dengta verify` checks it offline')
+    .action(async (id: string, path: string) => {
+      const file = await connect((client) => client.exportRecord(id))
+      await writeFile(path, JSON.stringify(file))
+      terminal.result({ file: path, records: file.records.length }, [path])
+    })
+  log
     .command('bundle <record> <file>')
     .description('one record, by its full id, as a Sigstore bundle v0.3')
     .action(async (id: string, path: string) => {

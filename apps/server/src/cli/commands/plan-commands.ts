@@ -5,6 +5,7 @@ import { type Command, Option } from 'commander'
 import { checkLines } from '../compute-lines.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
+import { readWhole } from '../read-number.ts'
 import { computeGroup } from './compute-group.ts'
 
 export const effortOption = (): Option =>
@@ -40,7 +41,7 @@ function planOffline(program: Command, { terminal, exit }: CommandContext): void
     .description('plan a day from its YAML or JSON file, offline, and write the plan file')
     .requiredOption('-o, --output <file>', 'where the plan file goes')
     .addOption(effortOption())
-    .option('--seed <number>', 'seed of the search', Number, 1)
+    .option('--seed <number>', 'seed of the search', readWhole, 1)
     .action(async (path: string, options: { output: string; effort: EffortName; seed: number }) => {
       const { progress } = terminal
       const { snapshot } = await runApart({ kind: 'read', text: await readFile(path, 'utf8') })

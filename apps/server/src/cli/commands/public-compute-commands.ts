@@ -4,6 +4,7 @@ import { type ComputeJobView, newComputeJob, type QuotaView } from '@dengta/sdk'
 import type { Command } from 'commander'
 import { freeLines } from '../compute-lines.ts'
 import type { CommandContext } from '../context.ts'
+import { readNumber } from '../read-number.ts'
 import { formatTable } from '../table.ts'
 import { computeGroup } from './compute-group.ts'
 
@@ -55,9 +56,9 @@ function quotaCommands(compute: Command, { terminal, connect }: CommandContext):
   compute
     .command('grant <participant>')
     .description('grant public compute anew; what was used before counts no more')
-    .requiredOption('--chip-hours <number>', 'chip-hours', Number)
-    .requiredOption('--kwh <number>', 'kilowatt-hours', Number)
-    .option('--share <number>', 'weight among participants', Number, 1)
+    .requiredOption('--chip-hours <number>', 'chip-hours', readNumber)
+    .requiredOption('--kwh <number>', 'kilowatt-hours', readNumber)
+    .option('--share <number>', 'weight among participants', readNumber, 1)
     .option('--sites <names>', 'comma-separated sites that the data agreement allows; all unless stated')
     .action(async (participant: string, options: { chipHours: number; kwh: number; share: number; sites?: string }) => {
       const { sites, ...amounts } = options
