@@ -6,8 +6,8 @@ import type { Finder } from './scan-kit.ts'
 import { FOREIGN, isKind, TO_DECODE } from './spans.ts'
 import { FOLD, piecesOf } from './substring-filter.ts'
 import { foldedBytes } from './value-text.ts'
+import type { WasmGround } from './wasm-ground.ts'
 import type { WasmHeap } from './wasm-heap.ts'
-import type { WasmKit } from './wasm-kit.ts'
 
 /** Path number that stands for "any value": keywords. */
 const KEYWORDS = 0
@@ -17,13 +17,13 @@ export class WasmFinder implements Finder {
   readonly found: Int32Array
   readonly announced: Int32Array
   readonly tableBytes: number
-  readonly #kit: WasmKit
+  readonly #kit: WasmGround
   readonly #evaluator: number
   readonly #hasKeywords: boolean
   /** By path: whether anything is sought in it. */
   readonly #sought: readonly boolean[]
 
-  constructor({ predicates, rules, rulesOf, literals, keywords, fieldsOfPath }: CompiledRules, kit: WasmKit) {
+  constructor({ predicates, rules, rulesOf, literals, keywords, fieldsOfPath }: CompiledRules, kit: WasmGround) {
     const { heap } = kit
     const placed = literals.map((each) => placeField(heap, each))
     const ofKeywords = placeField(heap, keywords)
