@@ -33,7 +33,12 @@ export function ThreatFrame({ under, kicker, back, children, ...head }: Props) {
     <Page {...head} kicker={kicker ?? t('threat.name')} back={back ?? { to: '/serve', label: t('verb.serve') }}>
       <nav aria-label={t('threat.nav')} className={styles.tabs}>
         {PAGES.map(({ key, to }) => (
-          <Link key={key} to={to} aria-current={key === under ? (here === to ? 'page' : 'true') : undefined}>
+          <Link
+            key={key}
+            to={to}
+            activeOptions={{ exact: true, includeSearch: false }}
+            aria-current={key === under ? (here === to ? 'page' : 'true') : undefined}
+          >
             {t(`threat.nav.${key}`)}
           </Link>
         ))}

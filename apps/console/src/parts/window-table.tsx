@@ -115,7 +115,7 @@ function Line<R>({ index, row, columns, keyOf, active, onActive }: LineProps<R>)
 function Gap({ tall, wide }: { readonly tall: number; readonly wide: number }) {
   if (tall <= 0) return null
   return (
-    <tr role="presentation">
+    <tr>
       <td colSpan={wide} style={{ height: tall, padding: 0, border: 0 }} />
     </tr>
   )

@@ -5,11 +5,10 @@ const node = (
   id: string,
   type: string,
   name: readonly [string, string],
-  place: readonly [number, number],
-  approval?: string,
+  place: readonly [number, number, string?],
 ) => ({
   ...{ id, type, name: both(...name), layer: place[0], row: place[1] },
-  ...(approval ? { approval } : {}),
+  ...(place[2] ? { approval: place[2] } : {}),
 })
 const edge = (from: string, to: string, kind = 'completion', back = false) => ({ from, to, kind, back })
 
@@ -25,8 +24,8 @@ const PLAYBOOK: PlaybookDetail = {
     nodes: [
       node('start', 'start', ['Start', '开始'], [0, 0]),
       node('known', 'if-condition', ['Is the host managed?', '主机是否受管？'], [1, 0]),
-      node('isolate', 'action', ['Isolate through the agent', '通过终端代理隔离'], [2, 0], 'lead'),
-      node('block', 'action', ['Block its address', '封禁其地址'], [2, 1], 'analyst'),
+      node('isolate', 'action', ['Isolate through the agent', '通过终端代理隔离'], [2, 0, 'lead']),
+      node('block', 'action', ['Block its address', '封禁其地址'], [2, 1, 'analyst']),
       node('collect', 'action', ['Collect evidence', '收集证据'], [3, 0]),
       node('end', 'end', ['End', '结束'], [4, 0]),
     ],

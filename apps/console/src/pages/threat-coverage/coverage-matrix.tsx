@@ -18,7 +18,7 @@ export function CoverageMatrix({ coverage: { tactics }, shade, only }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section className={styles.frame} aria-label={t('coverage.matrix')} tabIndex={0}>
-      <div className={styles.matrix} style={{ gridTemplateColumns: `repeat(${tactics.length}, minmax(104px, 1fr))` }}>
+      <div className={styles.matrix} style={{ gridTemplateColumns: `repeat(${tactics.length}, minmax(81px, 1fr))` }}>
         {tactics.map((tactic) => {
           const shown = tactic.techniques.filter((technique) => isShown(technique, only))
           return (

@@ -1,7 +1,7 @@
 import type { EntityGraphView } from '@dengta/sdk'
 import { useWords } from '../../words/use-words.ts'
 import styles from './entity-graph.module.css'
-import { ROW, topOf } from './entity-graph.tsx'
+import { PILL, ROW, topOf } from './entity-graph.tsx'
 import type { EntityLayout, PlacedEntity } from './lay-out-entities.ts'
 
 interface Props {
@@ -47,12 +47,12 @@ function curve(a: PlacedEntity, b: PlacedEntity, layout: EntityLayout): string {
   const [left, right] = a.column <= b.column ? [a, b] : [b, a]
   const wide = WIDE / layout.columns.length
   const y = (node: PlacedEntity) => topOf(node, layout) + ROW / 2
-  const x1 = left.column * wide + wide * 0.74
+  const x1 = (left.column + PILL.left + PILL.wide) * wide
   if (left.column === right.column) {
     const out = x1 + wide * 0.14
     return `M${x1} ${y(left)}C${out} ${y(left)} ${out} ${y(right)} ${x1} ${y(right)}`
   }
-  const x2 = right.column * wide + wide * 0.035
+  const x2 = (right.column + PILL.left) * wide
   const middle = (x1 + x2) / 2
   return `M${x1} ${y(left)}C${middle} ${y(left)} ${middle} ${y(right)} ${x2} ${y(right)}`
 }

@@ -9,6 +9,8 @@ import { type EntityLayout, layOutEntities, type PlacedEntity } from './lay-out-
 
 /** Pixels of a row, a column and the heads. */
 export const ROW = 26
+/** Where an entity stands in its column, and how much of it it takes. */
+export const PILL = { left: 0.03, wide: 0.7 } as const
 const HEAD = 30
 
 /** Entities in columns by kind; choosing one leaves only what it touches in ink. */
@@ -68,11 +70,7 @@ function Entity({ node, layout, chosen, choose }: EntityProps) {
       aria-pressed={chosen === node.id}
       aria-label={said}
       title={node.name}
-      style={{
-        left: `calc(${node.column * wide}% + 10px)`,
-        top: topOf(node, layout),
-        maxWidth: `calc(${wide}% - 56px)`,
-      }}
+      style={{ left: `${(node.column + PILL.left) * wide}%`, top: topOf(node, layout), width: `${PILL.wide * wide}%` }}
       onClick={() => choose(chosen === node.id ? undefined : node.id)}
     >
       <i aria-hidden="true" />

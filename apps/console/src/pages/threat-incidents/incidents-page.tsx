@@ -19,6 +19,7 @@ export function IncidentsPage() {
   const { t, count } = useWords()
   const { shown, show } = useFilters(incidentQuery)
   const rows = useIncidentRows(shown)
+  const columns = useIncidentColumns()
   const search = useRef<InputRef>(null)
   const [active, setActive] = useState(0)
   const go = useNavigate()
@@ -45,7 +46,7 @@ export function IncidentsPage() {
           <WindowTable
             label={t('threat.nav.incidents')}
             rows={rows}
-            columns={useIncidentColumns()}
+            columns={columns}
             keyOf={({ id }) => id}
             active={active}
             onActive={setActive}

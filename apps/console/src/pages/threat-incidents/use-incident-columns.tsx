@@ -23,7 +23,7 @@ export function useIncidentColumns(): readonly Column<IncidentRow>[] {
       },
       {
         head: t('incidents.state'),
-        width: '150px',
+        width: '126px',
         cell: ({ state, verdict }) => (
           <>
             <IncidentStateTag state={state} /> {verdict && <VerdictTag verdict={verdict} />}
@@ -32,15 +32,15 @@ export function useIncidentColumns(): readonly Column<IncidentRow>[] {
       },
       {
         head: t('incidents.hosts'),
-        width: '170px',
+        width: '128px',
         cell: ({ hosts }) => <span title={hosts.join(', ')}>{hosts.join(', ')}</span>,
       },
-      { head: t('incidents.groups'), width: '64px', numeric: true, cell: ({ groups }) => count(groups) },
-      { head: t('incidents.alerts'), width: '76px', numeric: true, cell: ({ alerts }) => count(alerts) },
-      { head: t('incidents.score'), width: '62px', numeric: true, cell: ({ score }) => cost(score).replace('-', '−') },
+      { head: t('incidents.groups'), width: '62px', numeric: true, cell: ({ groups }) => count(groups) },
+      { head: t('incidents.alerts'), width: '60px', numeric: true, cell: ({ alerts }) => count(alerts) },
+      { head: t('incidents.score'), width: '58px', numeric: true, cell: ({ score }) => cost(score).replace('-', '−') },
       {
         head: t('incidents.technique'),
-        width: '120px',
+        width: '118px',
         cell: ({ techniques }) => (
           <span title={techniques.join(', ')}>
             {techniques[0]}
@@ -48,11 +48,11 @@ export function useIncidentColumns(): readonly Column<IncidentRow>[] {
           </span>
         ),
       },
-      { head: t('incidents.last'), width: '170px', cell: ({ last }) => moment(last) },
+      { head: t('incidents.last'), width: '164px', cell: ({ last }) => moment(last) },
       {
         head: t('threat.nav.tickets'),
-        width: '84px',
-        cell: ({ ticket }) => ticket && <TicketLink id={ticket}>{ticket.slice(-6)}</TicketLink>,
+        width: '78px',
+        cell: ({ ticket }) => ticket && <TicketLink id={ticket}>{`…${ticket.slice(-5)}`}</TicketLink>,
       },
     ],
     [t, say, count, cost, moment],

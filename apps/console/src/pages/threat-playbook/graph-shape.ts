@@ -42,6 +42,6 @@ export function edgePath(edge: Graph['edges'][number], graph: Graph) {
   const bend = Math.max(18, (x2 - x1) / 2)
   return {
     path: `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2 - 3} ${y2}`,
-    at: { x: x1 + 5, y: y1 - 5 + (y2 - y1) * 0.16 },
+    at: { x: (x1 + x2) / 2, y: (y1 + y2) / 2 + 4 },
   }
 }

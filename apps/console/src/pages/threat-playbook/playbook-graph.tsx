@@ -5,6 +5,7 @@ import { useApprovalName } from '../../parts/use-approval-name.ts'
 import { useWords } from '../../words/use-words.ts'
 import { cornerOf, edgePath, type GraphNode, graphSize, STEP } from './graph-shape.ts'
 import styles from './playbook.module.css'
+import { useEdgeName } from './use-edge-name.ts'
 
 type Graph = PlaybookDetail['graph']
 
@@ -45,14 +46,15 @@ export function PlaybookGraph({ graph }: { readonly graph: Graph }) {
 }
 
 function Edge({ edge, graph }: { readonly edge: Graph['edges'][number]; readonly graph: Graph }) {
+  const edgeName = useEdgeName()
   const drawn = edgePath(edge, graph)
   if (!drawn) return null
   return (
     <>
       <path className={styles.edge} data-kind={edge.kind} d={drawn.path} markerEnd="url(#arrow)" />
       {!SILENT.has(edge.kind) && (
-        <text className={styles.kind} x={drawn.at.x} y={drawn.at.y}>
-          {edge.kind}
+        <text className={styles.kind} x={drawn.at.x} y={drawn.at.y} textAnchor="middle">
+          {edgeName(edge.kind)}
         </text>
       )}
     </>
@@ -92,6 +94,7 @@ function Step({ node, graph, chosen, choose }: StepProps) {
 function StepFacts({ node, graph }: { readonly node: GraphNode; readonly graph: Graph }) {
   const { t, say } = useWords()
   const approvalName = useApprovalName()
+  const edgeName = useEdgeName()
   const next = graph.edges.filter(({ from }) => from === node.id)
   const nameOf = (id: string) => {
     const found = graph.nodes.find((each) => each.id === id)
@@ -105,7 +108,9 @@ function StepFacts({ node, graph }: { readonly node: GraphNode; readonly graph: 
         [t('playbooks.approval'), node.approval ? approvalName(node.approval) : '–'],
         [
           t('playbook.next'),
-          next.length === 0 ? t('playbook.end') : next.map(({ to, kind }) => `${nameOf(to)} (${kind})`).join(', '),
+          next.length === 0
+            ? t('playbook.end')
+            : next.map(({ to, kind }) => `${nameOf(to)} (${edgeName(kind)})`).join(', '),
         ],
       ]}
     />
