@@ -30,21 +30,31 @@ export async function runProgramme(options: RunProgrammeOptions): Promise<void> 
     options.progress({ label, done, total: steps })
     done += 1
   }
-  for (const walk of options.programme.walks) await runWalk(walk, options, step)
+  for (const walk of options.programme.walks)
+    await runWalk(walk, { ...options, dataOf: () => options.dataOf(walk) }, step)
   step({ en: 'chips and electricity: planning the sample day', zh: '算电协同：为样例日排程' })
   await runSampleDay(house, options)
 }
 
 type Step = (label: Text) => void
 
+/** A scenario with its benchmarks and submissions; where its data comes from is said apart. */
+type Told = Omit<Walk, 'recipe'>
+
 function countSteps(walks: readonly Walk[]): number {
   return walks.reduce((sum, walk) => sum + 2 + walk.benchmarks.length + 2 * walk.submissions.length, 0)
 }
 
-async function runWalk(walk: Walk, options: RunProgrammeOptions, step: Step): Promise<void> {
+/** What one walk needs. */
+export type RunWalkOptions = Omit<RunProgrammeOptions, 'programme' | 'clock' | 'dataOf'> & {
+  readonly dataOf: () => Promise<SampleData>
+}
+
+/** Takes one scenario from pain point to decided gates. */
+export async function runWalk(walk: Told, options: RunWalkOptions, step: Step): Promise<void> {
   const owner = options.clientOf(walk.owner)
   step({ en: `${walk.scenario}: obtaining the data`, zh: `${walk.scenario}：获取数据` })
-  const data = (await isSealed(owner, walk)) ? undefined : await options.dataOf(walk)
+  const data = (await isSealed(owner, walk)) ? undefined : await options.dataOf()
   if (data) options.note(whereFrom(walk, data))
 
   step({ en: `${walk.scenario}: stating the scenario`, zh: `${walk.scenario}：陈述场景` })
@@ -66,18 +76,18 @@ async function runWalk(walk: Walk, options: RunProgrammeOptions, step: Step): Pr
 }
 
 /** The scenario file; where its data had to be simulated, the statement says so too. */
-function statementOf({ scenarioFile }: Walk, data: SampleData | undefined): string {
+function statementOf({ scenarioFile }: Told, data: SampleData | undefined): string {
   return data?.origin === 'simulated' ? scenarioFile.replace(/^origin: real$/m, 'origin: simulated') : scenarioFile
 }
 
 /** Whether every benchmark of the walk has its data; then nothing needs to be obtained. */
-async function isSealed(owner: Client, { benchmarks }: Walk): Promise<boolean> {
+async function isSealed(owner: Client, { benchmarks }: Told): Promise<boolean> {
   const known = new Map((await owner.listBenchmarks()).map((each) => [each.id, each]))
   return benchmarks.every(({ id }) => known.get(id)?.dataset !== undefined)
 }
 
 interface Sealing {
-  readonly walk: Walk
+  readonly walk: Told
   readonly benchmark: WalkBenchmark
   readonly data: SampleData
 }
@@ -95,9 +105,9 @@ async function sealOnce(owner: Client, { walk, benchmark, data }: Sealing): Prom
 }
 
 async function runSubmission(
-  walk: Walk,
+  walk: Told,
   submission: WalkSubmission,
-  options: RunProgrammeOptions,
+  options: RunWalkOptions,
   step: Step,
 ): Promise<void> {
   const developer = options.clientOf(submission.by)
@@ -112,7 +122,7 @@ async function runSubmission(
 }
 
 /** A score of a former engine cannot be replayed by this one; the gate then says so, and the walk goes on. */
-async function replay(id: string, { clientOf, note }: RunProgrammeOptions): Promise<void> {
+async function replay(id: string, { clientOf, note }: RunWalkOptions): Promise<void> {
   await clientOf('house')
     .replaySubmission(id)
     .catch((error: unknown) => {
@@ -134,9 +144,9 @@ async function trainAndSubmit(developer: Client, wish: Omit<WalkSubmission, 'by'
 
 /** Decides a gate that the scenario asks about, unless the newest signed decision says what the records say now. */
 async function decide(
-  walk: Walk,
+  walk: Told,
   wish: { gate: 'G1' | 'G2' | 'G3'; about: string },
-  { clientOf, onGate }: RunProgrammeOptions,
+  { clientOf, onGate }: RunWalkOptions,
 ): Promise<void> {
   const gates = await clientOf('house').listGates(walk.scenario)
   const known = gates.find((each) => each.gate === wish.gate && each.about === wish.about)
@@ -144,7 +154,7 @@ async function decide(
   onGate(known.decided?.decision === known.decision ? known : await clientOf('house').decideGate(walk.scenario, wish))
 }
 
-function whereFrom({ scenario }: Walk, { found, source, licence }: SampleData): Text {
+function whereFrom({ scenario }: Told, { found, source, licence }: SampleData): Text {
   if (found === 'simulator')
     return { en: `${scenario}: SIMULATED data (${source})`, zh: `${scenario}：使用模拟数据（${source}）` }
   return { en: `${scenario}: real data, ${source} (${licence})`, zh: `${scenario}：真实数据，${source}（${licence}）` }

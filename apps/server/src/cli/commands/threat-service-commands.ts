@@ -24,6 +24,7 @@ export function threatServiceCommands(program: Command, context: CommandContext)
   demoCommand(threat, context)
   riskCommand(threat, context)
   proveCommand(threat, context)
+  scenarioCommand(threat, context)
 }
 
 function demoCommand(threat: Command, { config, terminal, connect }: CommandContext): void {
@@ -107,5 +108,17 @@ function proveCommand(threat: Command, { terminal, connect, exit }: CommandConte
       const proof = await connect((client) => proveGroup(client, group))
       terminal.result(proof, [proof.line, '', terminal.say(proof.text)])
       if (!proof.holds) exit(1)
+    })
+}
+
+function scenarioCommand(threat: Command, { config, terminal }: CommandContext): void {
+  threat
+    .command('scenario')
+    .description(
+      'state the triage scenario, seal one network hidden, score two models on it, decide the gates · 研判场景',
+    )
+    .action(async () => {
+      const { runThreatScenario } = await import('../../programme/run-threat-scenario.ts')
+      await runThreatScenario(config(), terminal)
     })
 }

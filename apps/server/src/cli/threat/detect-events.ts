@@ -67,7 +67,7 @@ function progressOver(files: readonly EventFile[], { progress }: Pick<Terminal, 
       within = 0
       file = path
     }
-    if (!/\.(?:gz|br)$/.test(path)) within += bytes
+    if (!/\.(?:gz|br|zst|evtx)$/.test(path)) within += bytes
     progress({ label: { en: `reading ${path}`, zh: `正在读取 ${path}` }, done: before + within, total })
   }
 }

@@ -1,8 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isEventFile } from '@dengta/threat'
 import { threatCliErrors } from './threat-cli-errors.ts'
-
-const EVENT_FILE = /\.(?:ndjson|jsonl|json|log)(?:\.(?:gz|br))?$/
 
 export interface EventFile {
   /** `-` is standard input. */
@@ -23,7 +22,7 @@ async function below(path: string): Promise<EventFile[]> {
   if (!isFolder) return [{ path, bytes: size }]
   const entries = await readdir(path, { recursive: true, withFileTypes: true })
   const names = entries
-    .filter((entry) => entry.isFile() && EVENT_FILE.test(entry.name))
+    .filter((entry) => entry.isFile() && isEventFile(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
   if (names.length === 0) throw threatCliErrors.no_events({ path })
   return Promise.all(names.sort().map(async (name) => ({ path: name, bytes: (await stat(name)).size })))
