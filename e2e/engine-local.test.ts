@@ -31,7 +31,7 @@ describe('the local engine behind a real server', () => {
     house = await serve()
   })
   afterAll(async () => {
-    await house.kill('SIGKILL')
+    await house?.kill('SIGKILL')
     await rm(home, { recursive: true, force: true })
   })
 
