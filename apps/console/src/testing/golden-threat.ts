@@ -79,7 +79,7 @@ const ALERT: AlertDetail = {
   },
 }
 
-export const FLOW: FlowView = {
+const FLOW: FlowView = {
   ...{ state: 'running', text: both('Listening on 127.0.0.1:6514', '正在监听 127.0.0.1:6514') },
   ...{ eventsPerSecond: 81_018, alertsPerSecond: 12.4, bytesPerSecond: 121_500_000, waiting: 23, lagMs: 140 },
   totals: {
@@ -101,7 +101,7 @@ export const FLOW: FlowView = {
   })),
 }
 
-export const RULE_SET: RuleSetView = {
+const RULE_SET: RuleSetView = {
   ...{ hash: '9f2c4a7d1e5b8036c4d9e2f7a1b3c5d7e9f0a2b4c6d8e0f1a3b5c7d9e1f3a5b7', loadedAt: at(0), seconds: 2.84 },
   ...{ source: both('SigmaHQ rules, release r2025-11', 'SigmaHQ 规则集 r2025-11'), licence: LICENCE },
   ...{ rules: 3_757, correlations: 10, filters: 2, quarantined: [ruleId(3)] },
@@ -134,7 +134,7 @@ export function ruleRow(i: number): RuleRow {
   }
 }
 
-export function incidentRow(i: number): IncidentRow {
+function incidentRow(i: number): IncidentRow {
   const [title, technique] = pick(TITLES, i)
   const host = pick(HOSTS, i * 3)
   const state = i < 41 ? 'open' : i < 351 ? 'candidate' : 'closed'
@@ -171,7 +171,7 @@ const NODES = (['host', 'account', 'address', 'process'] as const).flatMap((kind
   })),
 )
 
-export const INCIDENT: IncidentDetail = {
+const INCIDENT: IncidentDetail = {
   ...incidentRow(0),
   timeline: GROUPS,
   graph: {

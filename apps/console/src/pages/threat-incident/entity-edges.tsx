@@ -1,7 +1,7 @@
 import type { EntityGraphView } from '@dengta/sdk'
 import { useWords } from '../../words/use-words.ts'
 import styles from './entity-graph.module.css'
-import { PILL, ROW, topOf } from './entity-graph.tsx'
+import { PILL, ROW, topOf } from './entity-shape.ts'
 import type { EntityLayout, PlacedEntity } from './lay-out-entities.ts'
 
 interface Props {
@@ -9,7 +9,6 @@ interface Props {
   readonly layout: EntityLayout
   readonly chosen: string | undefined
   readonly tall: number
-  readonly head: number
 }
 
 /** Units across; the picture is stretched to its frame. */

@@ -4,14 +4,9 @@ import { useMemo, useState } from 'react'
 import { useWords } from '../../words/use-words.ts'
 import { EntityEdges } from './entity-edges.tsx'
 import styles from './entity-graph.module.css'
+import { HEAD, PILL, ROW, topOf } from './entity-shape.ts'
 import { EntityTable } from './entity-table.tsx'
 import { type EntityLayout, layOutEntities, type PlacedEntity } from './lay-out-entities.ts'
-
-/** Pixels of a row, a column and the heads. */
-export const ROW = 26
-/** Where an entity stands in its column, and how much of it it takes. */
-export const PILL = { left: 0.03, wide: 0.7 } as const
-const HEAD = 30
 
 /** Entities in columns by kind; choosing one leaves only what it touches in ink. */
 export function EntityGraph({ graph }: { readonly graph: EntityGraphView }) {
@@ -24,7 +19,7 @@ export function EntityGraph({ graph }: { readonly graph: EntityGraphView }) {
     <>
       <div className={styles.frame}>
         <div className={styles.graph} style={{ height: tall, minWidth: columns * 190 }}>
-          <EntityEdges edges={graph.edges} layout={layout} chosen={chosen} tall={tall} head={HEAD} />
+          <EntityEdges edges={graph.edges} layout={layout} chosen={chosen} tall={tall} />
           {layout.columns.map((kind, column) => (
             <h3 key={kind} style={{ left: `${(100 * column) / columns}%`, width: `${100 / columns}%` }}>
               {t(`entity.${kind}`)} {count(layout.nodes.filter((node) => node.kind === kind).length)}
@@ -78,12 +73,6 @@ function Entity({ node, layout, chosen, choose }: EntityProps) {
       <small>{count(node.groups)}</small>
     </button>
   )
-}
-
-/** Shorter columns stand in the middle of the frame. */
-export function topOf({ column, row }: PlacedEntity, layout: EntityLayout): number {
-  const own = layout.nodes.filter((node) => node.column === column).length
-  return HEAD + (row + (layout.rows - own) / 2) * ROW
 }
 
 function Chosen({

@@ -4,7 +4,7 @@ type Node = EntityGraphView['nodes'][number]
 type Kind = Node['kind']
 
 /** Columns from left to right: where something comes from, what it met, who acted there, and by what. */
-export const COLUMNS: readonly Kind[] = ['address', 'host', 'account', 'process']
+const COLUMNS: readonly Kind[] = ['address', 'host', 'account', 'process']
 
 export interface PlacedEntity extends Node {
   /** Column of its kind, and row within it from 0. */

@@ -91,7 +91,7 @@ function Notes({ notes }: Pick<TicketView, 'notes'>) {
   return (
     <ScrollTable
       label={t('ticket.notes')}
-      heads={[t('alert.time'), t('group.by'), t('ticket.say.note')]}
+      heads={[t('alert.time'), t('rules.author'), t('ticket.say.note')]}
       rows={notes.map(({ at, author, text }) => ({
         key: `${at} ${author} ${text}`,
         cells: [moment(at), author, text],

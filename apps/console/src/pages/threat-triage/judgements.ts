@@ -1,7 +1,7 @@
 import type { NewDisposition } from '@dengta/sdk'
 
 /** `saved` only after the server said so; `failed` and `undo_failed` after it refused or did not answer. */
-export type JudgementState = 'saving' | 'saved' | 'failed' | 'undoing' | 'undo_failed'
+type JudgementState = 'saving' | 'saved' | 'failed' | 'undoing' | 'undo_failed'
 
 export interface Judgement {
   readonly group: string
