@@ -1,7 +1,7 @@
-import type { ScanFault } from '../match/spans.ts'
 import type { Matcher } from '../match/matcher.ts'
+import type { ScanFault } from '../match/spans.ts'
 import type { Rule } from '../rule/rule.ts'
-import { readEventFile } from './event-file.ts'
+import { type FileFault, readEventFile } from './event-file.ts'
 import { splitLines } from './split-lines.ts'
 
 /** An event for which at least one rule holds. */
@@ -17,7 +17,7 @@ export interface UnreadableLine {
   readonly file: string
   /** 1-based. */
   readonly line: number
-  readonly fault: ScanFault | 'too_long'
+  readonly fault: ScanFault | FileFault | 'too_long'
 }
 
 /** Events read since the last report, and their bytes unpacked. */
@@ -26,13 +26,16 @@ export interface ReadSoFar {
   readonly bytes: number
 }
 
-/** Matches every line of an event file (plain, .gz, .br) in order; few events match, so only those are handed on. */
+/** Matches every event of an event file in order; few match, so only those are handed on. Faults of a part come with the line behind it. */
 export async function* matchFile(
   file: string,
   matcher: Matcher,
 ): AsyncGenerator<MatchedEvent | UnreadableLine | ReadSoFar> {
   let line = 0
-  for await (const { bytes, tooLong } of splitLines(readEventFile(file))) {
+  const faults: FileFault[] = []
+  const lines = readEventFile(file, { onFault: (fault) => faults.push(fault) })
+  for await (const { bytes, tooLong } of splitLines(lines)) {
+    for (const fault of faults.splice(0)) yield { file, line: line + 1, fault }
     if (tooLong > 0) {
       line += 1
       yield { file, line, fault: 'too_long' }
@@ -50,6 +53,7 @@ export async function* matchFile(
     }
     yield { events, bytes: bytes.length }
   }
+  for (const fault of faults) yield { file, line: line + 1, fault }
 }
 
 const textOf = (bytes: Uint8Array, from: number, to: number): string =>

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { readEventFile } from '../detect/event-file.ts'
+import { isConverted, isEventFile, readEventFile } from '../detect/event-file.ts'
 import { FaultCounter } from './fault-counter.ts'
 import { LineAssembler } from './line-assembler.ts'
 import type { EventSource, Intake, IntakeStream, SourceStatus } from './source.ts'
@@ -15,14 +15,17 @@ export interface FolderSourceOptions {
 }
 
 const CHUNK = 2 ** 20
-const PLAIN = /\.(?:ndjson|jsonl|json|log)$/
-const PACKED = /\.(?:ndjson|jsonl|json|log)\.(?:gz|br)$/
 
-/** NDJSON files, plain or packed, each a resumable stream whose position is the number of unpacked bytes read. */
+/**
+ * Event files of any form, plain or packed, each a resumable stream whose position is the number of bytes of its JSON
+ * lines. Packed files and those of another form are read from their beginning whenever they have become longer.
+ */
 export class FolderSource implements EventSource {
   readonly #options: FolderSourceOptions
   readonly #faults = new FaultCounter()
   readonly #stop = new AbortController()
+  /** Sizes of converted files as last read to their end, by stream. */
+  readonly #sizes = new Map<string, number>()
   #reading = 0
   #run: Promise<void> = Promise.resolve()
 
@@ -65,16 +68,18 @@ export class FolderSource implements EventSource {
 
   async #read(path: string, intake: Intake): Promise<void> {
     const { ino, size } = await stat(path)
-    const isPacked = PACKED.test(path)
+    const isPacked = isConverted(path)
     let room: () => void = () => undefined
     const name = `file ${path} ${ino}`
+    if (this.#sizes.get(name) === size) return
     const lane = await intake.open({ name, resumable: true, onRoom: () => room() })
     this.#reading += 1
     try {
       const from = await this.#beginAt(lane, { size, isPacked })
       if (!isPacked && from >= size) return
       const waitForRoom = (): Promise<void> => new Promise((resolve) => (room = resolve))
-      await this.#copy(lane, { bytes: bytesOf(path, { isPacked, from }), from, waitForRoom })
+      await this.#copy(lane, { bytes: this.#bytesOf(path, { isPacked, from }), from, waitForRoom })
+      if (isPacked) this.#sizes.set(name, size)
     } finally {
       this.#reading -= 1
       lane.close()
@@ -108,23 +113,26 @@ export class FolderSource implements EventSource {
     const { pieces, lines } = assembler.end()
     if (lines > 0) lane.push({ pieces, lines, position: read })
   }
+
+  async *#bytesOf(path: string, { isPacked, from }: { isPacked: boolean; from: number }): AsyncGenerator<Buffer> {
+    if (!isPacked) {
+      yield* createReadStream(path, { start: from, highWaterMark: CHUNK }) as AsyncIterable<Buffer>
+      return
+    }
+    let left = from
+    const isGrowing = this.#options.followMs !== undefined
+    // what lies in front of where reading goes on was counted before
+    const onFault = (name: string): void => (left === 0 ? this.#faults.add(name) : undefined)
+    for await (const bytes of readEventFile(path, { onFault, isGrowing })) {
+      const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+      if (chunk.length > left) yield chunk.subarray(left)
+      left = Math.max(0, left - chunk.length)
+    }
+  }
 }
 
 async function filesOf(path: string): Promise<string[]> {
   if ((await stat(path)).isFile()) return [path]
-  const names = (await readdir(path)).filter((name) => PLAIN.test(name) || PACKED.test(name))
+  const names = (await readdir(path)).filter(isEventFile)
   return names.sort().map((name) => join(path, name))
-}
-
-async function* bytesOf(path: string, { isPacked, from }: { isPacked: boolean; from: number }): AsyncGenerator<Buffer> {
-  if (!isPacked) {
-    yield* createReadStream(path, { start: from, highWaterMark: CHUNK }) as AsyncIterable<Buffer>
-    return
-  }
-  let left = from
-  for await (const bytes of readEventFile(path)) {
-    const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    if (chunk.length > left) yield chunk.subarray(left)
-    left = Math.max(0, left - chunk.length)
-  }
 }

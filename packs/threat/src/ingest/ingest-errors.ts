@@ -82,4 +82,9 @@ export const ingestErrors = defineErrors('threat_ingest', {
     en: '{file} unpacks to more than {maxRatio} times its size, as no log does; unpack it by hand if you trust it',
     zh: '{file} 解压后超过原大小的 {maxRatio} 倍，正常日志不会如此；如确信可靠，请手动解压后再读取',
   },
+  not_evtx: {
+    kind: 'invalid',
+    en: '{file} does not begin as a Windows event log (EVTX) does; check what it is, or export it again with wevtutil epl',
+    zh: '{file} 开头不是 Windows 事件日志（EVTX）格式；请确认文件类型，或用 wevtutil epl 重新导出',
+  },
 })

@@ -3,6 +3,9 @@ import type { LogSource } from '../rule/rule.ts'
 /** Reads one field of an event as text; undefined where the event does not have it. */
 export type TextAt = (path: string) => string | undefined
 
+/** Key of a table for all that it does not list. */
+const ANY = '*'
+
 /** Where a part of the log source comes from: fixed, or a field of the event, if need be through a table. */
 export interface SourcePart {
   readonly is?: string
@@ -75,7 +78,7 @@ function partOf(part: SourcePart, textAt: TextAt): string | undefined {
   if (part.is !== undefined) return part.is
   const found = part.path === undefined ? undefined : textAt(part.path)?.toLowerCase()
   if (found === undefined || found === '-' || found === '') return undefined
-  return part.table?.get(found) ?? found
+  return part.table?.get(found) ?? part.table?.get(ANY) ?? found
 }
 
 function fits(rule: CategoryRule, service: string | undefined, format: Format, textAt: TextAt): boolean {

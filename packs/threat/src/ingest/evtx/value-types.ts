@@ -1,0 +1,26 @@
+/** Value types of binary XML ([MS-EVEN6] 2.2.12). An array has the bit `ARRAY` too. */
+export const ARRAY = 0x80
+export const NULL_TYPE = 0x00
+export const STRING = 0x01
+export const ANSI_STRING = 0x02
+export const INT8 = 0x03
+export const UINT8 = 0x04
+export const INT16 = 0x05
+export const UINT16 = 0x06
+export const INT32 = 0x07
+export const UINT32 = 0x08
+export const INT64 = 0x09
+export const UINT64 = 0x0a
+export const REAL32 = 0x0b
+export const REAL64 = 0x0c
+export const BOOLEAN = 0x0d
+export const BINARY = 0x0e
+export const GUID = 0x0f
+export const SIZE = 0x10
+export const FILETIME = 0x11
+export const SYSTEM_TIME = 0x12
+export const SID = 0x13
+export const HEX_INT32 = 0x14
+export const HEX_INT64 = 0x15
+export const BINARY_XML = 0x21
+export const XML_TEXT = 0x23
