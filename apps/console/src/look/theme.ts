@@ -3,8 +3,22 @@ import { type ThemeConfig, theme } from 'antd'
 export type Look = 'light' | 'dark'
 
 const COLOURS = {
-  light: { accent: '#0b6370', ground: '#f3f5f3', surface: '#ffffff', ink: '#14211f', line: '#d5dbd7' },
-  dark: { accent: '#5fbfcb', ground: '#0d1416', surface: '#141d20', ink: '#e3ebe9', line: '#28363a' },
+  light: {
+    accent: '#0b6370',
+    ground: '#f3f5f3',
+    surface: '#ffffff',
+    ink: '#14211f',
+    line: '#d5dbd7',
+    closed: '#ae2a20',
+  },
+  dark: {
+    accent: '#5fbfcb',
+    ground: '#0d1416',
+    surface: '#141d20',
+    ink: '#e3ebe9',
+    line: '#28363a',
+    closed: '#f29087',
+  },
 } as const
 
 /** The values of look/tokens.css for antd's controls. */
@@ -29,7 +43,7 @@ export function antdTheme(look: Look): ThemeConfig {
     },
     components: {
       Table: { headerBg: 'transparent', cellPaddingBlock: 9, cellPaddingInline: 12 },
-      Button: { primaryShadow: 'none', defaultShadow: 'none' },
+      Button: { primaryShadow: 'none', defaultShadow: 'none', colorError: colour.closed },
     },
   }
 }

@@ -329,7 +329,7 @@ test.skipIf(absent)('a verdict given by key is called saved only once the server
 test.skipIf(absent)('ten thousand incidents are walked by keyboard with few rows in the page', async () => {
   const { page } = await openTab(VIEWS['wide-zh-light'])
   await go(page, '/serve/threat/incidents#token=sample')
-  await page.getByRole('region', { name: '安全事件' }).focus()
+  await page.getByRole('region', { name: '安全事件', exact: true }).focus()
   await page.keyboard.press('End')
   await page.locator('tr[aria-rowindex="10001"] a').first().waitFor()
   expect(await page.locator('tbody tr[aria-rowindex]').count()).toBeLessThan(80)
