@@ -40,7 +40,16 @@ export function readDocument<T>(text: string, schema: ZodType<T>, errors: Docume
   if (read.success) return { value: read.data, placeOf }
   const { path, message: problem } = tellingIssue(read.error.issues[0])
   const chinese = tellingIssue(schema.safeParse(value, { error: inChinese }).error?.issues[0])
-  throw errors.field({ ...placeOf(path), problem, problemZh: chinese.message })
+  throw errors.field({
+    ...placeOf(path),
+    problem: inOneLanguage(problem, 0),
+    problemZh: inOneLanguage(chinese.message, 1),
+  })
+}
+
+/** A schema's own message is `English · 中文`; those of the library come in one language. */
+function inOneLanguage(message: string, which: 0 | 1): string {
+  return message.split(' · ')[which] ?? message
 }
 
 /**

@@ -104,6 +104,14 @@ describe('readSnapshot', () => {
     expect(error.text.en + error.text.zh).not.toMatch(/\{\w+\}/)
   })
 
+  test('says in each language how a time is written', () => {
+    const { en, zh } = failure(edited(['jobs', 0, 'release'], 'noon')).text
+    expect([en, zh]).toEqual([
+      expect.stringMatching(/: write a time as HH:MM from the start of the horizon$/),
+      expect.stringMatching(/：时间请写作 HH:MM/),
+    ])
+  })
+
   test('says on which line the file stops being YAML', () => {
     expect(failure('snapshot: a\nsites: {en: "x\n')).toMatchObject({ code: 'compute.not_yaml', details: { line: 3 } })
   })

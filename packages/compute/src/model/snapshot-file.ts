@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-const time = z.string().regex(/^\d{1,3}:[0-5]\d$/, 'write a time as HH:MM from the start of the horizon')
+const TIME_FORM = 'write a time as HH:MM from the start of the horizon · 时间请写作 HH:MM，从计划期起点算起'
+const time = z.string().regex(/^\d{1,3}:[0-5]\d$/, TIME_FORM)
 const name = z.string().min(1).max(100)
 
 /** Sums and products of numbers within these stay far from what a double can hold. */

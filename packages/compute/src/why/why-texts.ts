@@ -90,9 +90,9 @@ function power(chosen: PricedColumn, other: PricedColumn | undefined, curve: rea
 
 function waitsFor({ what, site, yuan: worth }: Scarce): Text {
   if (what === 'nothing') return { en: 'it waits for cheaper energy, not for room', zh: '等待更便宜的电，而非等待余量' }
-  const thing = what === 'chips' ? { en: 'chips', zh: '芯片' } : { en: 'power', zh: '电力' }
+  const thing = what === 'chips' ? { en: 'chips', are: 'are', zh: '芯片' } : { en: 'power', are: 'is', zh: '电力' }
   return {
-    en: `it waits for ${thing.en} at ${site}, which are worth ${yuan(worth)} yuan to other jobs when it could begin`,
+    en: `it waits for ${thing.en} at ${site}, which ${thing.are} worth ${yuan(worth)} yuan to other jobs when it could begin`,
     zh: `等待 ${site} 的${thing.zh}：在它可开始时，这些${thing.zh}对其他作业价值 ${yuan(worth)} 元`,
   }
 }
