@@ -15,13 +15,19 @@ export interface AscentOptions {
   /** Cost of a plan known to be possible: how far the bound could still rise. */
   readonly upper: number
   readonly from: Prices
+  /** True where `from` is near the best prices: the average settles from the first step. Pays where jobs are left out. */
+  readonly near?: boolean
 }
 
-/** Weight of the newest usage in the running average, and how the step grows and shrinks. */
-const FRESH = 0.1
+/** How the step grows and shrinks. */
 const GROW = 1.15
 const SHRINK = 0.66
 const PATIENCE = 12
+
+/** Weight of the newest usage in the running average: at first, at least, and how it falls while the bound hardly rises. */
+const FRESH = { first: 0.1, least: 0.002, fall: 0.6, every: 50, from: 400, rise: 1e-3 } as const
+/** Failures before the step shrinks once the average settles. */
+const SETTLED_PATIENCE = 30
 
 /**
  * The volume algorithm (Barahona and Anbil, Math. Program. 87, 2000): steps along the running average of how far each limit is
@@ -34,7 +40,15 @@ export function raiseBound(problem: Problem, options: AscentOptions): Bound {
   const average = copyPrices(first.usage)
   let factor = 0.5
   let failures = 0
+  let fresh: number = FRESH.first
+  let mark = best.value
+  const settled = options.near ? 0 : FRESH.from
   for (let i = 0; i < options.iterations; i += 1) {
+    if (i >= settled && i % FRESH.every === 0) {
+      const rises = best.value - mark > FRESH.rise * Math.abs(best.value)
+      fresh = rises ? fresh : Math.max(FRESH.least, fresh * FRESH.fall)
+      mark = best.value
+    }
     const direction = directionOf(best.prices, average, limits)
     const norm = normOf(direction, limits)
     const room = Math.max(options.upper - best.value, 1e-4 * Math.abs(best.value))
@@ -45,14 +59,14 @@ export function raiseBound(problem: Problem, options: AscentOptions): Bound {
       running: options.goal.running,
     })
     const relaxed = relax(problem, prices, options.goal)
-    blend(average, relaxed.usage)
+    blend(average, relaxed.usage, fresh)
     if (relaxed.bound > best.value) {
       best = { prices, value: relaxed.bound }
       factor = Math.min(2, factor * GROW)
       failures = 0
     } else {
       failures += 1
-      if (failures % PATIENCE === 0) factor *= SHRINK
+      if (failures % (i < settled ? PATIENCE : SETTLED_PATIENCE) === 0) factor *= SHRINK
     }
   }
   return best
@@ -116,7 +130,8 @@ function capDemand({ snapshot, slots }: Problem, demand: Float64Array, running: 
   }
 }
 
-function blend(average: Prices, fresh: Prices): void {
+function blend(average: Prices, newest: Prices, weight: number): void {
   for (const kind of PRICE_KINDS)
-    for (let i = 0; i < average[kind].length; i += 1) average[kind][i]! += FRESH * (fresh[kind][i]! - average[kind][i]!)
+    for (let i = 0; i < average[kind].length; i += 1)
+      average[kind][i]! += weight * (newest[kind][i]! - average[kind][i]!)
 }

@@ -3,13 +3,14 @@ import { seededRandom } from '@dengta/statistics'
 import { type Snapshot, snapshotDigest } from '../model/snapshot.ts'
 import type { Goal } from './best-column.ts'
 import { type Bound, raiseBound } from './dual-ascent.ts'
-import { guidesOf, insertAll, scaled, wishesOf } from './guides.ts'
+import { guidesOf, insertAll, wishesOf } from './guides.ts'
 import { namePrices } from './name-prices.ts'
 import { nameTerms } from './name-terms.ts'
 import type { Plan } from './plan.ts'
-import { type Prices, sumPrices, zeroPrices } from './prices.ts'
+import { sumPrices, zeroPrices } from './prices.ts'
 import { type Problem, problemOf } from './problem.ts'
 import { repair } from './repair.ts'
+import { serviceBounds } from './service-bound.ts'
 import { emptyPlan, type Usage, yuanOf } from './usage.ts'
 
 /** How much work a plan is worth. The same numbers and seed give the same plan on every machine. */
@@ -47,7 +48,8 @@ export function planDay(snapshot: Snapshot, effort: Effort, progress: Progress =
   })
   at('bound', SEARCH_FROM + SEARCH_PART)
   const iterations = effort.ascents - (effort.ascents >> 1)
-  const bound = raiseBound(problem, { goal, iterations, upper: yuanOf(better), from: early.prices })
+  const near = better.way.includes(-1)
+  const bound = raiseBound(problem, { goal, iterations, upper: yuanOf(better), from: early.prices, near })
   at('service', 0.9)
   return planOf(better, bound, effort)
 }
@@ -67,17 +69,13 @@ function improve(
   return usage
 }
 
-function planOf(usage: Usage, bound: Bound, effort: Effort): Plan {
+function planOf(usage: Usage, bound: Bound, { ascents: iterations }: Effort): Plan {
   const { problem } = usage
-  const { snapshot } = problem
   const { placements, unserved, terms } = nameTerms(usage)
-  const { ascents: iterations } = effort
-  const value = serviceBound(problem, problem.unservedYuan, { plan: terms.unserved, iterations, from: bound.prices })
-  const from = scaled(value.prices, unserved.length / Math.max(1, terms.unserved))
-  const ones = new Float64Array(problem.jobs).fill(1)
-  const jobs = serviceBound(problem, ones, { plan: unserved.length, iterations, from })
+  const left = { yuan: terms.unserved, jobs: unserved.length }
+  const { value, jobs } = serviceBounds(problem, { iterations, left, from: bound.prices })
   return {
-    snapshot: snapshotDigest(snapshot),
+    snapshot: snapshotDigest(problem.snapshot),
     placements,
     unserved,
     terms,
@@ -90,17 +88,4 @@ function planOf(usage: Usage, bound: Bound, effort: Effort): Plan {
       jobsPrices: namePrices(problem, jobs.prices),
     },
   }
-}
-
-/** What nobody can serve, by value or by number; nothing is to be proved where the plan serves all. */
-function serviceBound(
-  problem: Problem,
-  leaveOut: Float64Array,
-  { plan, iterations, from }: { readonly plan: number; readonly iterations: number; readonly from: Prices },
-): Bound {
-  const nothing = zeroPrices(problem)
-  if (plan === 0) return { prices: nothing, value: 0 }
-  const start = { ...from, demand: nothing.demand }
-  const raised = raiseBound(problem, { goal: { running: 0, leaveOut }, iterations, upper: plan, from: start })
-  return raised.value > 0 ? raised : { prices: nothing, value: 0 }
 }
