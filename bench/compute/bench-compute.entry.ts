@@ -8,6 +8,7 @@ import { month } from './month.ts'
 import { online } from './online.ts'
 import { packing } from './packing.ts'
 import { slurmDay } from './slurm-day.ts'
+import { slurmOnline } from './slurm-online.ts'
 
 /** Lines of "what it must show" of the planner that are figures. */
 export const run = (filter: string): Promise<boolean> =>
@@ -22,6 +23,7 @@ export const run = (filter: string): Promise<boolean> =>
       controller,
       'lost-work': lostWork,
       'slurm-day': slurmDay,
+      'slurm-online': slurmOnline,
     },
     filter,
   )

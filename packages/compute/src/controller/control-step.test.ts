@@ -26,7 +26,7 @@ const limit = (kw: number, events: readonly string[] = []): PowerLimits => ({
 
 const controlStep = (...given: Parameters<typeof decide>) => {
   const step = decide(...given)
-  return { ...step, actions: [...step.cuts, ...step.holds, ...step.fills, ...step.raises] }
+  return { ...step, actions: [...step.cuts.flat(), ...step.holds, ...step.fills, ...step.raises] }
 }
 
 const wanting = (jobs: readonly WantedJob[]) => ({ jobs, cancelled: [] })
@@ -62,6 +62,15 @@ describe('controlStep', () => {
       { do: 'submit', order: wantedJob('d', {}).order, held: true },
     ])
     expect(over).toEqual([{ node: 'east', kw: 12, limitKw: 8 }])
+  })
+
+  test('lowers the guard beside the cut, but before it where a waiting job might take the power set free', () => {
+    const running = [a, b].map((job) => engineJob(job, 'running'))
+    const options = { fixedPower: noCaps }
+    const groups = (jobs: readonly EngineJob[]) =>
+      controlStep(see(jobs, options), wanting([a, b, c]), limit(4)).cuts.map((group) => what(group))
+    expect(groups(running)).toEqual([['guard', 'requeue']])
+    expect(groups([...running, engineJob(c, 'waiting')])).toEqual([['guard'], ['requeue']])
   })
 
   test('cuts again for a job that hangs in leaving', () => {

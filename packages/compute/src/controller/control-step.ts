@@ -21,8 +21,8 @@ export interface Seen {
 
 /** What a step asks of the engine, in four parts that must come one after the other. */
 export interface ControlStep {
-  /** Brings the engine within its limits, in this order: nothing else may keep it waiting. */
-  readonly cuts: readonly Action[]
+  /** Brings the engine within its limits, group after group; the calls of a group may go out together. Nothing may keep it waiting. */
+  readonly cuts: readonly (readonly Action[])[]
   /** Takes back what draws nothing yet and what nobody wants; the guard keeps it from starting until then. */
   readonly holds: readonly Action[]
   /** Gives room to jobs. Of no use any more once a limit has fallen. */
@@ -57,8 +57,9 @@ export function controlStep(seen: Seen, wanted: Wanted, limits: PowerLimits): Co
   const touched = new Set([...leaving, ...lowered.map(({ job }) => job.seen)].map(({ job }) => job).concat(held))
   const fills = fillRoom({ seen, wanted, live, tree, touched })
   const guards = guardActions(seen, limits, tree)
+  const waits = live.some(({ state }) => state === 'waiting')
   return {
-    cuts: [...guards.lower, ...cutActions(lowered, tree, seen.now)],
+    cuts: inGroups(guards.lower, cutActions(lowered, tree, seen.now), waits),
     holds: [...cancels(seen, wanted), ...held.map((job) => ({ do: 'hold', job }) as const)],
     fills,
     raises: guards.raise,
@@ -103,6 +104,15 @@ function onChipsOf(job: EngineJob, known: ReadonlyMap<string, WantedJob>, { fixe
   const wanted = known.get(job.job)
   const stays = job.state === 'running' && job.leavingSince === undefined
   return wanted && stays ? [{ seen: job, wanted, mayCap: !fixedPower.has(job.job) }] : []
+}
+
+/**
+ * The guard goes first where a job waits, which might take the power that a cut sets free; else beside the cut, as nothing can
+ * start. Levels before victims: an engine may refuse them, and then others must go.
+ */
+function inGroups(lower: readonly Action[], cuts: readonly Action[], waits: boolean): Action[][] {
+  const [first, ...rest] = cuts
+  return waits || !first ? [[...lower], ...cuts.map((cut) => [cut])] : [[...lower, first], ...rest.map((cut) => [cut])]
 }
 
 function cutActions(lowered: readonly CutJobState[], tree: PowerTree, now: number): Action[] {

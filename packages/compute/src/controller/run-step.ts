@@ -86,8 +86,8 @@ interface Performance {
   readonly done: Action[]
 }
 
-/** Calls that fill room at the same time; an engine takes 10 to 40 ms for each. */
-const FILLS_AT_ONCE = 8
+/** Calls at the same time; an engine takes 10 to 40 ms for each. */
+const CALLS_AT_ONCE = 8
 
 /** False where the rest of the step was left out because something was learnt or a limit has fallen. */
 async function perform({ step, limits }: Decision, performance: Performance): Promise<boolean> {
@@ -95,11 +95,11 @@ async function perform({ step, limits }: Decision, performance: Performance): Pr
   const { fixedPower, memory } = state
   const fixed = fixedPower.size
   const goOn = (): boolean => fixedPower.size === fixed && !hasFallen(limits, ports.limits(ports.clock.now().getTime()))
-  for (const action of step.cuts) {
-    await performOne(action, performance)
+  const lane = { width: CALLS_AT_ONCE, goOn, act: (action: Action) => performOne(action, performance) }
+  for (const group of step.cuts) {
+    await inLanes(group, { ...lane, goOn: () => true })
     if (fixedPower.size > fixed) return false
   }
-  const lane = { width: FILLS_AT_ONCE, goOn, act: (action: Action) => performOne(action, performance) }
   if (!(await inLanes(step.holds, lane))) return false
   await recordEnded(ports, state, goOn)
   const fills = step.fills.filter((action) => action.do !== 'submit' || !memory.ended.has(action.order.job))

@@ -23,9 +23,12 @@ export async function startMunge({ folder, namespace }: ClusterPlace): Promise<v
   await until('munged', { folder, seconds: 20 }, () => exists(join(folder, 'munge', 'munge.socket')))
 }
 
-/** MariaDB on a data folder of its own. Makes the data folder the first time. */
+/**
+ * MariaDB on a data folder of its own. Makes the data folder the first time. Its temporary files are named by process number,
+ * which two namespaces may share, so they have a folder of their own too.
+ */
 export async function startDatabase({ folder, namespace }: ClusterPlace): Promise<void> {
-  const own = ['--no-defaults', '--user=mysql', `--datadir=${INSIDE}/database`]
+  const own = ['--no-defaults', '--user=mysql', `--datadir=${INSIDE}/database`, `--tmpdir=${INSIDE}/database-tmp`]
   if (!(await exists(join(folder, 'database', 'mysql')))) {
     const first = ['--skip-test-db', '--auth-root-authentication-method=socket']
     await runCommand([...inside(namespace), 'mariadb-install-db', ...own, ...first], { timeoutSeconds: 180 })

@@ -37,6 +37,7 @@ export async function writeClusterFolder(
     ...([
       ['munge', munge, 0o755],
       ['database', mysql, 0o700],
+      ['database-tmp', mysql, 0o700],
       ['rest', rest, 0o700],
       ['output', job, 0o700],
     ] as const),
