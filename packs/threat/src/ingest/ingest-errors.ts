@@ -87,4 +87,14 @@ export const ingestErrors = defineErrors('threat_ingest', {
     en: '{file} does not begin as a Windows event log (EVTX) does; check what it is, or export it again with wevtutil epl',
     zh: '{file} 开头不是 Windows 事件日志（EVTX）格式；请确认文件类型，或用 wevtutil epl 重新导出',
   },
+  open_syslog: {
+    kind: 'invalid',
+    en: 'a syslog listener on {host} is reachable from outside this machine; name the addresses that may send, or listen on 127.0.0.1',
+    zh: '在 {host} 上监听 syslog 会暴露到本机之外；请列出允许发送的地址，或只在 127.0.0.1 上监听',
+  },
+  bad_sender: {
+    kind: 'invalid',
+    en: '"{sender}" is no address and no network; write 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32',
+    zh: '“{sender}”不是地址也不是网段；请写成 192.0.2.7、192.0.2.0/24 或 2001:db8::/32',
+  },
 })
