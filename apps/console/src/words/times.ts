@@ -23,7 +23,8 @@ export function times(language: Language): Times {
   const locale = language === 'zh' ? 'zh-CN' : 'en-GB'
   const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const
   const date = { year: 'numeric', month: '2-digit', day: '2-digit' } as const
-  const moment = new Intl.DateTimeFormat(locale, { ...date, ...clock })
+  // Year first in English too: 02/03 is read in two ways, and logs write it so. Swedish has that form.
+  const moment = new Intl.DateTimeFormat(language === 'zh' ? locale : 'sv-SE', { ...date, ...clock })
   const second = new Intl.DateTimeFormat(locale, clock)
   const day = new Intl.DateTimeFormat(locale, { month: '2-digit', day: '2-digit', timeZone: 'UTC' })
   const fine = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 })

@@ -12,7 +12,7 @@ export function useIncidentColumns(): readonly Column<IncidentRow>[] {
   const { moment } = useTimes()
   return useMemo(
     () => [
-      { head: t('incidents.severity'), width: '92px', cell: ({ severity }) => <LevelTag level={severity} /> },
+      { head: t('incidents.severity'), width: '102px', cell: ({ severity }) => <LevelTag level={severity} /> },
       {
         head: t('incidents.title'),
         cell: ({ id, title }) => (
@@ -40,7 +40,7 @@ export function useIncidentColumns(): readonly Column<IncidentRow>[] {
       { head: t('incidents.score'), width: '58px', numeric: true, cell: ({ score }) => cost(score).replace('-', '−') },
       {
         head: t('incidents.technique'),
-        width: '118px',
+        width: '126px',
         cell: ({ techniques }) => (
           <span title={techniques.join(', ')}>
             {techniques[0]}

@@ -12,7 +12,7 @@ export function useRuleColumns(): readonly Column<RuleRow>[] {
   const { moment } = useTimes()
   return useMemo(
     () => [
-      { head: t('threat.mark'), width: '92px', cell: ({ level }) => <LevelTag level={level} /> },
+      { head: t('threat.mark'), width: '102px', cell: ({ level }) => <LevelTag level={level} /> },
       {
         head: t('rules.rule'),
         cell: ({ id, title }) => (
@@ -33,7 +33,7 @@ export function useRuleColumns(): readonly Column<RuleRow>[] {
       },
       {
         head: t('incidents.technique'),
-        width: '120px',
+        width: '126px',
         cell: ({ techniques }) => (
           <span title={techniques.join(', ')}>
             {techniques[0]}
