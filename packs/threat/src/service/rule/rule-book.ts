@@ -128,7 +128,7 @@ function rowOf(hash: string, { yaml, ...entry }: RuleEntry) {
   const { id, title, level, kind, state, logSource, tags, techniques } = entry
   return {
     ...{ id: storable(id), hash, title: storable(title), level, kind, state },
-    rank: SEVERITIES.indexOf(level),
+    rank: (SEVERITIES as readonly string[]).indexOf(level),
     product: logSource.product ?? '',
     search: storable([id, title, ...tags].join('\n').toLowerCase(), 4000),
     techniques: `,${techniques.join(',')},`,
