@@ -71,6 +71,25 @@ describe.skipIf(!existsSync(CHROMIUM))(`the console in a real browser (SKIPPED w
     },
   )
 
+  test.each(LOOKS)('threat response shows what the house answers, without a fault: $name', async (look) => {
+    const { name, locale, colorScheme, width, sign } = look
+    const { token } = await house.clientOf().issueToken('house')
+    const context = await browser.newContext({ locale, colorScheme, viewport: { width, height: 900 } })
+    const page = await context.newPage()
+    const faults = collectFaults(page)
+    for (const [title, path] of Object.entries(THREAT_PAGES)) {
+      await page.goto(`${house.address}${path}#token=${token}`, { waitUntil: 'load' })
+      await page.getByText(sign).waitFor()
+      await page.locator('main [role=status]').first().waitFor({ state: 'detached' })
+      expect(await page.locator('main [role=alert]').allTextContents()).toEqual([])
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+      if (PICTURES)
+        await page.screenshot({ path: join(PICTURES, `threat-${title}-${name}.png`), fullPage: width > 400 })
+    }
+    await context.close()
+    expect(faults).toEqual([])
+  })
+
   test('a record is verified by the browser itself', async () => {
     const page = await browser.newPage({ locale: 'en-GB' })
     const faults = collectFaults(page)
@@ -132,6 +151,21 @@ describe.skipIf(!existsSync(CHROMIUM))(`the console in a real browser (SKIPPED w
     expect(faults).toEqual([])
   })
 })
+
+const THREAT_PAGES = {
+  flow: '/serve/threat',
+  incidents: '/serve/threat/incidents',
+  triage: '/serve/threat/triage',
+  risk: '/serve/threat/risk',
+  rules: '/serve/threat/rules',
+  coverage: '/serve/threat/rules/coverage',
+  report: '/serve/threat/rules/report',
+  playbooks: '/serve/threat/playbooks',
+  runs: '/serve/threat/runs',
+  tickets: '/serve/threat/tickets',
+  times: '/serve/threat/tickets/times',
+  webhooks: '/serve/threat/webhooks',
+} as const
 
 async function pagesOf(house: ServedHouse): Promise<Record<string, string>> {
   const board = await house.clientOf().getBoard('nox-forward')
