@@ -22,7 +22,7 @@ export const AUDITOR = caller('audit', 'auditor')
 export const DEVELOPER = caller('lab', 'developer')
 
 /** 08:00 of the day of the tests. */
-export const NOW = '2026-11-22T08:00:00Z'
+const NOW = '2026-11-22T08:00:00Z'
 const FIRST = Date.parse('2026-11-22T07:00:00Z')
 
 interface Given {

@@ -21,14 +21,21 @@ export async function proveGroup(client: Client, group: string): Promise<GroupPr
   const { record } = decision
   if (record === undefined) throw threatErrors.missing({ what: 'sealed decision', id: group })
   const { records } = await client.exportRecord(record)
-  const [exported] = records
-  const { root } = parseStatement(fromBase64(exported?.envelope.payload ?? '')).predicate as unknown as { root: string }
+  const { root } = batchOf(records.map(({ envelope }) => envelope.payload))
   const file = new Uint8Array(await (await client.downloadDecisions(record)).arrayBuffer())
   const proof = proveDecision(file, group)
   if (!proof) throw threatErrors.missing({ what: 'line', id: group })
   const holds = checkDecision(proof, fromHex(root))
   return { group, record, ...proof, path: proof.path.map(hex), root, holds, text: holds ? HOLDS : FAILS }
 }
+
+/** An export holds the record and the keys it stands on; the batch is the one with a tree head. */
+function batchOf(payloads: readonly string[]): { readonly root: string } {
+  const predicates = payloads.map((payload) => parseStatement(fromBase64(payload)).predicate)
+  return predicates.find((each): each is Predicate => 'root' in each && 'decisions' in each) as Predicate
+}
+
+type Predicate = ReturnType<typeof parseStatement>['predicate'] & { readonly root: string }
 
 const HOLDS: Text = {
   en: 'the line stands in the signed batch: its path leads to the tree head of the record; dengta verify checks the record itself',

@@ -6,7 +6,7 @@ import type { ThreatTables } from '../tables.ts'
 import { threatErrors } from '../threat-errors.ts'
 
 /** Alerts are kept so many; older ones live on in groups and counts. */
-export const KEPT_ALERTS = 200_000
+const KEPT_ALERTS = 200_000
 
 export interface AlertDesk {
   list(query: AlertQuery): Promise<AlertPage>

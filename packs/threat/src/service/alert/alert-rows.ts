@@ -6,7 +6,7 @@ import type { ThreatTables } from '../tables.ts'
 import { detectorOf, seenAlertOf } from '../triage/seen-alert-of.ts'
 
 /** An event beyond this is not kept beside its alert; the alert says so. Characters of JSON. */
-export const MAX_EVENT = 16_384
+const MAX_EVENT = 16_384
 const MAX_FIELDS = 32
 const MAX_VALUE = 2000
 /** Rows of one statement: PostgreSQL takes 65,535 parameters. */

@@ -105,4 +105,4 @@ test('kill -9 of the house under load: every acknowledged event is an alert, and
   expect([...acknowledged].filter((host) => !hosts.includes(host))).toEqual([])
   expect(new Set(hosts).size).toBe(hosts.length)
   console.log(`${acknowledged.size} events acknowledged in 5 rounds, ${hosts.length} alerts`)
-}, 240_000)
+}, 600_000)

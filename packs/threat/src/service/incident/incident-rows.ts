@@ -23,7 +23,7 @@ export interface FlowNow {
 
 export const SEVERITIES: readonly Severity[] = ['informational', 'low', 'medium', 'high', 'critical']
 
-/** Incidents as last seen; those they absorbed step back; an open one gets its ticket. Answers the ids newly opened. */
+/** Incidents as last seen; those they absorbed step back; one that ever opened gets its ticket. Answers the ids newly opened. */
 export async function putIncidents(
   tx: Transaction<ThreatTables>,
   where: FlowNow,
@@ -72,7 +72,7 @@ async function putIncident(tx: Transaction<ThreatTables>, where: FlowNow, findin
     await tx.updateTable('threat_incidents').set({ merged_into: row.id }).where('id', 'in', merged).execute()
   const groups = incident.findings.map(({ group }) => groupId(flow, group.number))
   await tx.updateTable('threat_groups').set({ incident: row.id }).where('id', 'in', groups).execute()
-  return incident.state === 'open' && openTicket(tx, { ...where, incident: row.id }, finding)
+  return incident.state !== 'candidate' && openTicket(tx, { ...where, incident: row.id }, finding)
 }
 
 /** Of a replayed log the durations are kept and the end is now: people act by the clock of the house. */

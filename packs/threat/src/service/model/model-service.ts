@@ -8,7 +8,7 @@ import { readKnowledge, writeKnowledge } from './knowledge-file.ts'
 import type { Learnt, SiteSummary } from './learn-task.ts'
 
 /** A learnt model as the house knows it. */
-export interface ModelVersion {
+interface ModelVersion {
   readonly id: string
   readonly learntAt: string
   readonly origin: 'real' | 'simulated'
@@ -17,7 +17,7 @@ export interface ModelVersion {
 }
 
 /** `use`: a replay's model has not seen the network that it is tried on; the live one has seen everything. */
-export interface ModelAbout {
+interface ModelAbout {
   readonly origin: 'real' | 'simulated'
   readonly use: 'live' | 'replay'
 }

@@ -50,7 +50,7 @@ export type RunDeskParts = ThreatContext & {
 type Row = Selectable<ThreatTables['threat_runs']>
 
 /** The operator of this machine leads; other operators are analysts. So two people are two participants. */
-export const personOf = ({ participant }: Caller): Person => ({
+const personOf = ({ participant }: Caller): Person => ({
   id: participant,
   level: participant === HOUSE ? 'lead' : 'analyst',
 })

@@ -55,7 +55,7 @@ function rowOf(
 }
 
 type Suppressions = ReadonlyMap<string, { readonly by: string; readonly until: Date }>
-export const suppressionKey = (network: string, signature: string, host: string): string =>
+const suppressionKey = (network: string, signature: string, host: string): string =>
   [network, storable(signature), storable(host)].join('\n')
 
 /** Orders of people that stand: signature and host of a group somebody suppressed, until when. */

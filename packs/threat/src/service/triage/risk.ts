@@ -30,7 +30,7 @@ export function shareOf(count: number, of: number): ShareView {
 /** Fewer verdicts say too little to call a bound kept. */
 const FEW = 30
 
-export function riskFigureOf(share: ShareView, bound: number, proven: number | undefined): RiskFigure {
+function riskFigureOf(share: ShareView, bound: number, proven: number | undefined): RiskFigure {
   const { rate, lower, of } = share
   const holds =
     rate === undefined || (of < FEW && rate <= bound) ? 'unknown' : (lower ?? 0) > bound || rate > bound ? 'no' : 'yes'
