@@ -60,7 +60,7 @@ export const GANTT_WORDS = {
   'why.title': { en: 'Why this job lies here', zh: '该作业为何如此安排' },
   'why.close': { en: 'Close', zh: '关闭' },
   'why.asks': {
-    en: '{participant} asks for {chips} chips for {hours} h of {kind}',
+    en: '{participant} · {kind} · {hours} h · chips: {chips}',
     zh: '{participant} 申请 {chips} 片芯片，{kind} 负载 {hours} 小时',
   },
   'why.unserved': { en: 'not served', zh: '未服务' },

@@ -15,7 +15,7 @@ export const PUBLIC_WORDS = {
     zh: '运营方完成排程后，将在此显示。',
   },
   'public.cleanest': {
-    en: 'Cleanest hour to come with room: {site} at {from}, {chips} chips free, {carbon} g CO₂ and {yuan} yuan a kWh.',
+    en: 'Cleanest hour to come with room: {site} at {from}, chips free: {chips}, {carbon} g CO₂ and {yuan} yuan a kWh.',
     zh: '后续最清洁且有空闲的时段：{site} {from}，空闲 {chips} 片，每千瓦时 {carbon} 克 CO₂、{yuan} 元。',
   },
   'public.noneLeft': { en: 'Nothing is free any more in this day.', zh: '当日已无空闲算力。' },
@@ -91,7 +91,7 @@ export const PUBLIC_WORDS = {
   'public.head.used': { en: 'Used or held', zh: '已用或占用' },
   'public.head.act': { en: 'Cancel', zh: '取消' },
   'public.wish': {
-    en: '{chips} chips, {hours} h {kind}, tier {tier}',
+    en: '{hours} h {kind}, chips: {chips}, tier {tier}',
     zh: '{chips} 片，{kind} {hours} 小时，{tier} 级',
   },
   'public.whyThere': { en: 'Why there?', zh: '为何如此？' },

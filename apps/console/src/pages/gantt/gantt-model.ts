@@ -1,7 +1,7 @@
 import type { PlanBars } from '@dengta/sdk'
 
 /** One pool of chips: its head stands in row `head`, its lanes in the rows below. */
-export interface PoolRows {
+interface PoolRows {
   readonly site: string
   readonly chip: string
   readonly count: number

@@ -50,7 +50,7 @@ function Answer({ why }: { readonly why: JobWhy }) {
 }
 
 /** Tiers above 3 do not exist; the number alone does not say so. */
-export const tierOf = (tier: number): 0 | 1 | 2 | 3 => (tier === 0 || tier === 1 || tier === 2 ? tier : 3)
+const tierOf = (tier: number): 0 | 1 | 2 | 3 => (tier === 0 || tier === 1 || tier === 2 ? tier : 3)
 
 const QUESTIONS = ['here', 'now', 'power', 'waitsFor', 'megawatt'] as const
 
