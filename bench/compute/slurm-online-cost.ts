@@ -8,6 +8,8 @@ export interface DayCost {
   readonly missed: number
   /** Of these, jobs that ended, but after their deadline. */
   readonly late: number
+  /** Of these, jobs that never began. */
+  readonly never: number
   readonly electricityYuan: number
   readonly delayYuan: number
   readonly unservedYuan: number
@@ -28,7 +30,9 @@ export function costOf(day: Snapshot, runs: readonly SlurmRun[], startsAt: numbe
   const unservedYuan = missed.reduce((sum, { valueYuan }) => sum + valueYuan, 0)
   const totalYuan = electricityYuan + delayYuan + unservedYuan
   const late = missed.filter(({ name }) => endOf.has(name)).length
-  return { missed: missed.length, late, electricityYuan, delayYuan, unservedYuan, totalYuan }
+  const began = new Set(runs.flatMap(({ name, startedAt }) => (startedAt === undefined ? [] : [name])))
+  const never = missed.filter(({ name }) => !began.has(name)).length
+  return { missed: missed.length, late, never, electricityYuan, delayYuan, unservedYuan, totalYuan }
 }
 
 function delayOf({ slotMinutes, ...day }: Snapshot, job: Job, endMs: number): number {

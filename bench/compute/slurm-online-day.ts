@@ -10,8 +10,8 @@ const JOBS = 500
 const LOAD = 0.7
 /** The forecast is another draw from the trace, given with the day's seed plus this. */
 const FORECAST = 1000
-/** Room for what Slurm adds to each job between start and end, which compression makes 225 times heavier. */
-const LATENCY_MS = 1500
+/** Room for what Slurm adds to each job between decision and end, which compression makes 225 times heavier. */
+const LATENCY_MS = SLOT_MS
 
 /** A day of the trace whose pools are whole nodes, so that each can be a real slurmd. */
 export function wholeNodes(day: Snapshot): Snapshot {
@@ -74,6 +74,7 @@ export function orderOf(day: Snapshot, job: Job, at: Pick<Placement, 'site' | 'c
   return {
     ...{ job: job.name, participant: job.participant, site: at.site, chip: at.chip, chips: job.chips },
     ...{ wattsPerChip: watts, kw: (job.chips * watts * pue[0]!) / 1000, minutes: limitMinutes(milliseconds) },
-    ...{ mayPause: true, command: ['sleep', (milliseconds / 1000).toFixed(2)] },
+    // The trace knows no checkpoints: to pause such a job throws all of it away.
+    ...{ mayPause: false, command: ['sleep', (milliseconds / 1000).toFixed(2)] },
   }
 }

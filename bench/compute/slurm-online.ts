@@ -108,5 +108,5 @@ async function play(day: Snapshot, arm: (arm: Arm) => Promise<void>): Promise<Pl
 
 const longOnes = ({ violations }: Played): number => violations.filter(({ seconds }) => seconds > REACTION_S).length
 
-const described = ({ missed, late, totalYuan, electricityYuan }: DayCost): string =>
-  `${missed} missed (${late} ended too late), ${Math.round(totalYuan)} yuan (electricity ${Math.round(electricityYuan)})`
+const described = ({ missed, late, never, totalYuan, electricityYuan }: DayCost): string =>
+  `${missed} missed (${late} ended too late, ${never} never began), ${Math.round(totalYuan)} yuan (electricity ${Math.round(electricityYuan)})`
