@@ -97,4 +97,24 @@ export const ingestErrors = defineErrors('threat_ingest', {
     en: '"{sender}" is no address and no network; write 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32',
     zh: '“{sender}”不是地址也不是网段；请写成 192.0.2.7、192.0.2.0/24 或 2001:db8::/32',
   },
+  nats_unreachable: {
+    kind: 'unavailable',
+    en: 'no NATS server answers at {servers}, or it refuses this user; check address, port and credentials',
+    zh: 'NATS 服务器 {servers} 无响应或拒绝该用户；请检查地址、端口与凭据',
+  },
+  nats_stream: {
+    kind: 'not_found',
+    en: 'the NATS server has no stream "{stream}", or JetStream is not switched on; make the stream first',
+    zh: 'NATS 服务器上没有流“{stream}”，或未启用 JetStream；请先创建该流',
+  },
+  nats_consumer: {
+    kind: 'conflict',
+    en: 'the consumer "{consumer}" is not a pull consumer with explicit acknowledgements; choose another name, it is made then',
+    zh: '消费者“{consumer}”不是显式确认的拉取型消费者；请换一个名称，系统会自动创建',
+  },
+  nats_went_back: {
+    kind: 'conflict',
+    en: 'the stream "{stream}" ends at message {last}, but {taken} were taken from it: the server has lost messages; new ones would be taken for known ones, so begin with a new consumer name',
+    zh: '流“{stream}”止于第 {last} 条消息，而已取到第 {taken} 条：服务器丢失了消息；新消息会被误认为已处理，请改用新的消费者名称',
+  },
 })

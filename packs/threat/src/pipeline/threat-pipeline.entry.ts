@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { ListenOptions } from '../ingest/access.ts'
 import { HttpListener } from '../ingest/http-listener.ts'
+import { NatsSource, type NatsSourceOptions } from '../ingest/nats/nats-source.ts'
 import { TcpListener } from '../ingest/tcp-listener.ts'
 import type { RuleSource } from './detector/detector-protocol.ts'
 import { Pipeline, type PipelineOptions } from './pipeline.ts'
@@ -14,6 +15,7 @@ interface HostConfig {
   readonly rules: RuleSource
   readonly tcp?: ListenOptions
   readonly http?: ListenOptions
+  readonly nats?: NatsSourceOptions
   readonly options?: Partial<Pick<PipelineOptions, 'threads' | 'memory' | 'segmentBytes' | 'checkpointMs'>>
 }
 
@@ -28,12 +30,13 @@ const textOf = (error: unknown): string => (error instanceof Error ? error.messa
 
 // A pipeline as a process of its own. Orders come as JSON lines on standard input, answers go to standard output;
 // the end of standard input ends it.
-const { folder, alerts, rules, tcp, http, options } = JSON.parse(process.argv[2] ?? '{}') as HostConfig
+const { folder, alerts, rules, tcp, http, nats, options } = JSON.parse(process.argv[2] ?? '{}') as HostConfig
 const pipeline = await Pipeline.start({ folder, rules, sink: await FileAlertSink.open(alerts), ...options })
 const tcpListener = tcp && new TcpListener(tcp)
 const httpListener = http && new HttpListener(http)
 if (tcpListener) await pipeline.addSource(tcpListener)
 if (httpListener) await pipeline.addSource(httpListener)
+if (nats) await pipeline.addSource(new NatsSource(nats))
 say({ ready: { pid: process.pid, folder: await realpath(folder), tcp: tcpListener?.port, http: httpListener?.port } })
 
 for await (const line of createInterface({ input: process.stdin })) {

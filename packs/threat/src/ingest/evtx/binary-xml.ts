@@ -1,7 +1,7 @@
 import type { Scalar, ValueSpan } from './read-value.ts'
 
 /** A place for value number `index` of the template instance. An optional one without value takes its element away. */
-export interface Hole {
+interface Hole {
   readonly kind: 'hole'
   readonly index: number
   readonly optional: boolean

@@ -32,8 +32,6 @@ const TEXTS = new Set([
 ])
 const ARGUMENT = /^a\d+(?:\[\d+\])?$/
 
-export const isAuditRecord = (text: string): boolean => HEAD.test(text)
-
 /** Undefined where the text is no audit record. */
 export function readAuditRecord(text: string): AuditRecord | undefined {
   const [head, node, type = '', id = '', seconds, milliseconds] = HEAD.exec(text) ?? []

@@ -1,0 +1,116 @@
+import type { JsMsg } from '@nats-io/jetstream'
+import type { Intake, IntakeStream } from '../source.ts'
+import { InOrder } from './in-order.ts'
+
+export interface NatsIntakeOptions {
+  readonly intake: Intake
+  /** Of the stream in the journal. */
+  readonly name: string
+  readonly onFault: (name: string) => void
+}
+
+interface Received {
+  readonly sequence: number
+  readonly delivery: number
+  readonly message: JsMsg
+}
+
+const LINE_END = 10
+const BLANK = Buffer.of(LINE_END)
+const MAX_BYTES = 16 * 2 ** 20
+
+/** Takes messages into the pipeline, in order and once, and acknowledges them when they are durable. */
+export class NatsIntake {
+  readonly #onFault: (name: string) => void
+  #stream: IntakeStream | undefined
+  #order = new InOrder<Received>(0)
+  /** Taken and not acknowledged, in order. */
+  readonly #taken = new Map<number, JsMsg>()
+  #room: Promise<void> = Promise.resolve()
+  #onRoom: () => void = () => undefined
+
+  private constructor(onFault: (name: string) => void) {
+    this.#onFault = onFault
+  }
+
+  static async open({ intake, name, onFault }: NatsIntakeOptions): Promise<NatsIntake> {
+    const taker = new NatsIntake(onFault)
+    const onRoom = (): void => taker.#onRoom()
+    const onDurable = (): void => taker.#acknowledge()
+    const stream = await intake.open({ name, resumable: true, onRoom, onDurable })
+    taker.#stream = stream
+    taker.#order = new InOrder(stream.accepted.position)
+    return taker
+  }
+
+  /** Number of the last message taken. */
+  get position(): number {
+    return this.#lane.accepted.position
+  }
+
+  /** True while deliveries may be missing and newer ones wait for them. */
+  get isSettling(): boolean {
+    return this.#order.isSettling
+  }
+
+  /** Resolves when there is room for more. */
+  async take(message: JsMsg): Promise<void> {
+    const { streamSequence: sequence, deliverySequence } = message.info
+    const fate = this.#order.arrived({ sequence, delivery: deliverySequence, message })
+    if (fate === 'take') this.#push(message)
+    else if (fate === 'known') this.#again(sequence, message)
+    await this.#room
+  }
+
+  /** `unacknowledged`: how many deliveries the server waits for. */
+  settle(unacknowledged: number): void {
+    const messages = this.#order.settle(unacknowledged, this.#taken.size)
+    for (const { message } of messages ?? []) this.#push(message)
+  }
+
+  /** The consumer begins anew and sends again what was not acknowledged. */
+  restart(): void {
+    this.#order.restart()
+    this.#taken.clear()
+  }
+
+  close(): void {
+    this.#onRoom()
+    this.#stream?.close()
+  }
+
+  /** Sent again although taken: acknowledged as soon as it is durable, like the first one. */
+  #again(sequence: number, message: JsMsg): void {
+    if (sequence <= this.#lane.durable.position) message.ack()
+    else this.#taken.set(sequence, message)
+  }
+
+  #push(message: JsMsg): void {
+    const { data, seq } = message
+    const isTooLong = data.length > MAX_BYTES
+    if (isTooLong) this.#onFault('too_long')
+    const pieces = isTooLong ? [BLANK] : data.at(-1) === LINE_END ? [data] : [data, BLANK]
+    const lines = pieces.reduce((sum, piece) => sum + lineEnds(piece), 0)
+    this.#taken.set(seq, message)
+    if (!this.#lane.push({ pieces, lines, position: seq })) this.#room = new Promise((go) => (this.#onRoom = go))
+  }
+
+  #acknowledge(): void {
+    const { position } = this.#lane.durable
+    for (const [sequence, message] of this.#taken) {
+      if (sequence > position) break
+      this.#taken.delete(sequence)
+      message.ack()
+    }
+  }
+
+  get #lane(): IntakeStream {
+    return this.#stream as IntakeStream
+  }
+}
+
+function lineEnds(bytes: Uint8Array): number {
+  let count = 0
+  for (let at = bytes.indexOf(LINE_END); at >= 0; at = bytes.indexOf(LINE_END, at + 1)) count += 1
+  return count
+}
