@@ -4,7 +4,7 @@ import { traceDay } from './trace-day.ts'
 
 /** A slot of 15 minutes lasts this long: 225 times faster than the day it stands for. */
 export const SLOT_MS = 4000
-export const CHIPS_A_NODE = 8
+const CHIPS_A_NODE = 8
 
 const JOBS = 500
 const LOAD = 0.7
@@ -14,7 +14,7 @@ const FORECAST = 1000
 const LATENCY_MS = SLOT_MS
 
 /** A day of the trace whose pools are whole nodes, so that each can be a real slurmd. */
-export function wholeNodes(day: Snapshot): Snapshot {
+function wholeNodes(day: Snapshot): Snapshot {
   const sites = day.sites.map((site) => ({
     ...site,
     pools: site.pools.map((pool) => ({ ...pool, count: nodesFor(pool.count) * CHIPS_A_NODE })),
