@@ -1,7 +1,7 @@
 import { buildTrie, type Literal, type Place, type Trie } from './literal-trie.ts'
 
 /** No literal goes on: only in tables of literals that are bound to one end. */
-export const DEAD = -1
+const DEAD = -1
 /** Marks a step to a state that reports. */
 export const REPORTS = 1 << 30
 export const PLACE = REPORTS - 1
@@ -21,7 +21,7 @@ export interface LiteralTable {
 }
 
 /** Ids found on reaching a state, and those found if the value ends there. */
-export interface Finding {
+interface Finding {
   readonly reached: readonly number[]
   readonly ended: readonly number[]
 }
