@@ -10,7 +10,7 @@ import type { Plan } from './plan.ts'
 import { sumPrices, zeroPrices } from './prices.ts'
 import { type Problem, problemOf } from './problem.ts'
 import { repair } from './repair.ts'
-import { serviceBounds } from './service-bound.ts'
+import { mustLeaveOut, serviceBounds, valueBound } from './service-bound.ts'
 import { emptyPlan, type Usage, yuanOf } from './usage.ts'
 
 /** How much work a plan is worth. The same numbers and seed give the same plan on every machine. */
@@ -33,30 +33,51 @@ const STEPS = {
 const SEARCH_FROM = 0.2
 const SEARCH_PART = 0.5
 
+/** Unserved jobs offered in each round whatever room falls free. */
+const OFFERED = 6
+/** Where jobs must stay out, the search first accepts losses of so many times what a mean job must lose. */
+const HEAT_UNSERVED = 5
+
 /** Plans a day: prices first, then a plan guided by them, then the bound again with that plan in hand. Pure but for `progress`. */
 export function planDay(snapshot: Snapshot, effort: Effort, progress: Progress = silent): Plan {
   const at = (step: keyof typeof STEPS, done: number): void => progress({ label: STEPS[step], done, total: 1 })
   at('prices', 0)
   const problem = problemOf(snapshot)
   const goal: Goal = { running: 1, leaveOut: problem.unservedYuan }
-  const nothing = zeroPrices(problem)
-  const usage = emptyPlan(problem)
-  insertAll(usage, sumPrices(problem, nothing, 1))
-  const early = raiseBound(problem, { goal, iterations: effort.ascents >> 1, upper: yuanOf(usage), from: nothing })
+  const early = firstPrices(problem, goal, effort)
   const better = improve(problem, early, effort, (done) => {
     at('search', SEARCH_FROM + (SEARCH_PART * done) / effort.rounds)
   })
   at('bound', SEARCH_FROM + SEARCH_PART)
   const iterations = effort.ascents - (effort.ascents >> 1)
-  const near = better.way.includes(-1)
-  const bound = raiseBound(problem, { goal, iterations, upper: yuanOf(better), from: early.prices, near })
+  const { prices: from } = early.cost
+  const bound = raiseBound(problem, { goal, iterations, upper: yuanOf(better), from, near: early.value !== undefined })
   at('service', 0.9)
-  return planOf(better, bound, effort)
+  return planOf(better, bound, { iterations: effort.ascents, value: early.value })
+}
+
+interface FirstPrices {
+  readonly cost: Bound
+  /** Of a day that cannot be served whole: the bound on the value that stays out. */
+  readonly value?: Bound
+}
+
+/** Prices before anything is placed. Where they prove that some jobs must stay out, service is priced first: it weighs most. */
+function firstPrices(problem: Problem, goal: Goal, { ascents }: Effort): FirstPrices {
+  const from = zeroPrices(problem)
+  const usage = emptyPlan(problem)
+  insertAll(usage, sumPrices(problem, from, 1))
+  const upper = yuanOf(usage)
+  const cost = raiseBound(problem, { goal, iterations: ascents >> 1, upper, from })
+  if (!mustLeaveOut(problem, cost.prices)) return { cost }
+  const value = valueBound(problem, { iterations: ascents, yuan: upper, from: cost.prices })
+  const dearer = raiseBound(problem, { goal, iterations: ascents >> 1, upper, from: value.prices, near: true })
+  return { cost: dearer.value > cost.value ? dearer : cost, value }
 }
 
 function improve(
   problem: Problem,
-  { prices }: Bound,
+  { cost: { prices }, value }: FirstPrices,
   { seed, rounds }: Effort,
   onRounds: (done: number) => void,
 ): Usage {
@@ -65,15 +86,21 @@ function improve(
   insertAll(usage, guides[0]!)
   const jobs = Int32Array.from({ length: problem.jobs }, (_, j) => j)
   const wishes = wishesOf(problem, guides[0]!, jobs)
-  repair(usage, { random: seededRandom(seed), rounds, jobs, wishes, guides, onRounds })
+  const heat = value ? { heat: (HEAT_UNSERVED * value.value) / problem.jobs } : {}
+  repair(usage, { random: seededRandom(seed), rounds, jobs, wishes, guides, offered: OFFERED, ...heat, onRounds })
   return usage
 }
 
-function planOf(usage: Usage, bound: Bound, { ascents: iterations }: Effort): Plan {
+interface Bounds {
+  readonly iterations: number
+  readonly value: Bound | undefined
+}
+
+function planOf(usage: Usage, bound: Bound, { iterations, value: early }: Bounds): Plan {
   const { problem } = usage
   const { placements, unserved, terms } = nameTerms(usage)
   const left = { yuan: terms.unserved, jobs: unserved.length }
-  const { value, jobs } = serviceBounds(problem, { iterations, left, from: bound.prices })
+  const { value, jobs } = serviceBounds(problem, { iterations, left, from: early?.prices ?? bound.prices })
   return {
     snapshot: snapshotDigest(problem.snapshot),
     placements,

@@ -15,6 +15,10 @@ export interface RepairOptions {
   /** Sums of the prices at several strengths; each round is guided by one of them. */
   readonly guides: readonly PriceSums[]
   readonly notBefore?: number
+  /** Unserved jobs that are tried in each round beside those lifted; none unless said. */
+  readonly offered?: number
+  /** Loss that the first rounds accept, yuan; unless said, a share of the cost of a mean job. */
+  readonly heat?: number
   /** Called now and then with the rounds that are done. */
   readonly onRounds?: ((done: number) => void) | undefined
 }
@@ -40,7 +44,7 @@ const HEAT = 0.3
 export function repair(usage: Usage, options: RepairOptions): void {
   const { random, rounds, jobs } = options
   if (jobs.length === 0) return
-  const heat = (HEAT * placedYuan(usage)) / jobs.length
+  const heat = options.heat ?? (HEAT * placedYuan(usage)) / jobs.length
   let best = yuanOf(usage)
   let kept = snapshotOf(usage)
   for (let round = 0; round < rounds; round += 1) {
@@ -105,7 +109,7 @@ function placedYuan(usage: Usage): number {
 }
 
 /** The job furthest from its wish among a few drawn at random, then jobs that stand where it wants to be. All are removed. */
-function takeOut(usage: Usage, { random, jobs, wishes, guides }: RepairOptions): Kept {
+function takeOut(usage: Usage, { random, jobs, wishes, guides, offered = 0 }: RepairOptions): Kept {
   const prices = guides[0]!
   let worst = jobs[random() % jobs.length]!
   let regret = regretOf(usage, prices, wishes, worst)
@@ -121,6 +125,7 @@ function takeOut(usage: Usage, { random, jobs, wishes, guides }: RepairOptions):
   lift(usage, worst, out)
   const wish = random() % 2 === 0 ? wishes[worst]! : drawnWish(usage, prices, random, worst)
   clearTheWay(usage, { random, jobs, wish, out })
+  if (offered > 0) addUnserved(usage, { random, jobs, out }, offered)
   return out
 }
 
@@ -167,6 +172,16 @@ function clearTheWay(usage: Usage, { random, jobs, wish, out }: Clearing): void 
     if (open && more === 0) return
     if (open) more -= 1
     if (open || samePool(usage, wish, j)) lift(usage, j, out)
+  }
+}
+
+/** A few of the jobs that lie nowhere, drawn at random, so that room that falls free is offered to them too. */
+function addUnserved({ way }: Usage, { random, jobs, out }: Omit<Clearing, 'wish'>, offered: number): void {
+  const offset = random() % jobs.length
+  const most = out.length + offered
+  for (let i = 0; i < jobs.length && out.length < most; i += 1) {
+    const j = jobs[(offset + i) % jobs.length]!
+    if (way[j]! < 0 && !out.some((each) => each.j === j)) out.push({ j, way: -1, start: 0 })
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Goal } from './best-column.ts'
 import { type Bound, raiseBound } from './dual-ascent.ts'
 import { scaled } from './guides.ts'
 import { type Prices, zeroPrices } from './prices.ts'
@@ -28,11 +29,32 @@ const REACH = 2
 export function serviceBounds(problem: Problem, { iterations, left, from }: ServiceBoundOptions): ServiceBounds {
   const nothing: Bound = { prices: zeroPrices(problem), value: 0 }
   if (left.jobs === 0) return { value: nothing, jobs: nothing }
-  const start = { ...from, demand: nothing.prices.demand }
-  const goal = { running: 0, leaveOut: problem.unservedYuan } as const
-  const value = raiseBound(problem, { goal, iterations, upper: left.yuan, from: start, near: true })
+  const value = valueBound(problem, { iterations, yuan: left.yuan, from })
   const jobs = countBound(problem, value.prices, { iterations, jobs: left.jobs })
   return { value: value.value > 0 ? value : nothing, jobs: jobs.value > 0 ? jobs : nothing }
+}
+
+/** Whether prices prove that some job must stay out. */
+export function mustLeaveOut(problem: Problem, prices: Prices): boolean {
+  return relax(problem, uncharged(problem, prices), valueGoal(problem)).bound > 0
+}
+
+/** The value that no plan can serve; `yuan` is what some plan leaves out, and steers the steps. */
+export function valueBound(
+  problem: Problem,
+  { iterations, yuan, from }: { readonly iterations: number; readonly yuan: number; readonly from: Prices },
+): Bound {
+  const goal = valueGoal(problem)
+  return raiseBound(problem, { goal, iterations, upper: yuan, from: uncharged(problem, from), near: true })
+}
+
+function valueGoal({ unservedYuan }: Problem): Goal {
+  return { running: 0, leaveOut: unservedYuan }
+}
+
+/** Where only service counts, no charge is due that demand prices could share. */
+function uncharged(problem: Problem, prices: Prices): Prices {
+  return { ...prices, demand: zeroPrices(problem).demand }
 }
 
 function countBound(
