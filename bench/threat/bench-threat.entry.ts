@@ -3,10 +3,11 @@ import { correlation } from './correlation.ts'
 import { detection } from './detection.ts'
 import { endToEnd } from './end-to-end.ts'
 import { hostile } from './hostile.ts'
+import { ingest } from './ingest.ts'
 import { kill } from './kill.ts'
 import { memory } from './memory.ts'
 import { triage } from './triage.ts'
 
 /** Every line of "what it must show" of the threat pack that is a figure. */
 export const run = (filter: string): Promise<boolean> =>
-  runBenchmarks({ correlation, detection, 'end-to-end': endToEnd, hostile, kill, memory, triage }, filter)
+  runBenchmarks({ correlation, detection, 'end-to-end': endToEnd, hostile, ingest, kill, memory, triage }, filter)

@@ -18,9 +18,10 @@ export interface WrittenValue {
   readonly bytes: Uint8Array
 }
 
-/** A value of type binary XML: an element that stands in the chunk where the value does. */
+/** A value of type binary XML: an element that stands where the value does, or with `values` an instance of a template. */
 export interface NestedValue {
   readonly nested: WrittenElement
+  readonly values?: readonly WrittenValue[]
 }
 
 const BINARY_XML = 0x21
@@ -53,8 +54,7 @@ export class BinaryXmlWriter {
     this.at += 4 * values.length
     for (const [index, value] of values.entries()) {
       const from = this.at
-      if ('nested' in value) this.#nested(value.nested)
-      else this.bytes(...value.bytes)
+      this.#value(value)
       this.chunk.writeUInt16LE(this.at - from, descriptors + 4 * index)
       this.chunk[descriptors + 4 * index + 2] = 'nested' in value ? BINARY_XML : value.type
     }
@@ -68,10 +68,10 @@ export class BinaryXmlWriter {
     this.bytes(0)
   }
 
-  #nested(element: WrittenElement): void {
-    this.bytes(0x0f, 1, 1, 0)
-    this.#element(element)
-    this.bytes(0)
+  #value(value: WrittenValue | NestedValue): void {
+    if (!('nested' in value)) this.bytes(...value.bytes)
+    else if (value.values) this.instance(value.nested, value.values)
+    else this.plain(value.nested)
   }
 
   #template(template: WrittenElement): void {

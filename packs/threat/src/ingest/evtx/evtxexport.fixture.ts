@@ -22,7 +22,7 @@ export function exportXml(file: Uint8Array): string {
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 
 /** Text of XML without its entities. */
-function plainText(xml: string): string {
+export function plainText(xml: string): string {
   return xml.replace(/&(?:#(\d+)|(\w+));/g, (whole, code?: string, name?: string) =>
     code ? String.fromCharCode(Number(code)) : (ENTITIES[name ?? ''] ?? whole),
   )

@@ -1,7 +1,7 @@
 import type { NestedValue, WrittenElement, WrittenPart, WrittenValue } from './binary-xml-writer.fixture.ts'
 import type { WriteRecord } from './evtx-file.fixture.ts'
 
-const utf16 = (text: string): WrittenValue => ({ type: 1, bytes: Buffer.from(text, 'utf16le') })
+export const utf16 = (text: string): WrittenValue => ({ type: 1, bytes: Buffer.from(text, 'utf16le') })
 
 function number(type: number, size: number, value: bigint): WrittenValue {
   const bytes = Buffer.alloc(8)
@@ -9,12 +9,12 @@ function number(type: number, size: number, value: bigint): WrittenValue {
   return { type, bytes: bytes.subarray(0, size) }
 }
 
-const hole = (index: number, type: number, optional = false): WrittenPart => ({ hole: index, type, optional })
+export const hole = (index: number, type: number, optional = false): WrittenPart => ({ hole: index, type, optional })
 
 const SYSTEM: WrittenElement = {
   name: 'System',
   parts: [
-    { name: 'Provider', attributes: { Name: 'Microsoft-Windows-Sysmon', Guid: hole(0, 0x0f) } },
+    { name: 'Provider', attributes: { Name: hole(13, 0x01), Guid: hole(0, 0x0f) } },
     { name: 'EventID', attributes: { Qualifiers: hole(1, 0x06, true) }, parts: [hole(2, 0x06)] },
     { name: 'Version', parts: [hole(3, 0x04, true)] },
     { name: 'Keywords', parts: [hole(4, 0x15, true)] },
@@ -22,13 +22,13 @@ const SYSTEM: WrittenElement = {
     { name: 'EventRecordID', parts: [hole(6, 0x0a, true)] },
     { name: 'Correlation', attributes: { ActivityID: hole(7, 0x0f, true) } },
     { name: 'Execution', attributes: { ProcessID: hole(8, 0x08), ThreadID: hole(9, 0x08) } },
-    { name: 'Channel', parts: ['Microsoft-Windows-Sysmon/Operational'] },
+    { name: 'Channel', parts: [hole(14, 0x01)] },
     { name: 'Computer', parts: [hole(10, 0x01)] },
     { name: 'Security', attributes: { UserID: hole(11, 0x13) } },
   ],
 }
 
-const EVENT: WrittenElement = {
+export const EVENT: WrittenElement = {
   name: 'Event',
   attributes: { xmlns: 'http://schemas.microsoft.com/win/2004/08/events/event' },
   parts: [SYSTEM, hole(12, 0x21)],
@@ -40,7 +40,7 @@ const LOCAL_SYSTEM = Buffer.from('010100000000000512000000', 'hex')
 const SYSMON = Buffer.from('255785547854944fa5ba3e3b0328c30d', 'hex')
 
 /** The values of `System` as Sysmon gives them. */
-const systemValues = (id: number): WrittenValue[] => [
+export const systemValues = (id: number): WrittenValue[] => [
   { type: 0x0f, bytes: SYSMON },
   NO_VALUE,
   number(0x06, 2, BigInt(id)),
@@ -71,7 +71,8 @@ export function sysmonRecord({ id, fields = {}, data }: WrittenEvent): WriteReco
     parts: [text],
   }))
   const nested: NestedValue = { nested: data ?? { name: 'EventData', parts: named } }
-  return (writer) => writer.instance(EVENT, [...systemValues(id), nested])
+  const head = [utf16('Microsoft-Windows-Sysmon'), utf16('Microsoft-Windows-Sysmon/Operational')]
+  return (writer) => writer.instance(EVENT, [...systemValues(id), nested, ...head])
 }
 
 /** A record with one element `Data` named `v` that holds the value. */

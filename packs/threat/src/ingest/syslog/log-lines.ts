@@ -11,6 +11,8 @@ export interface LogLinesOptions {
 }
 
 const SEVERITIES = ['emergency', 'alert', 'critical', 'error', 'warning', 'notice', 'informational', 'debug']
+/** Shorter JSON cannot be nested too deep. */
+const DEEP = 4096
 const CEE = /^\s*@cee:\s*/
 const SUDO_FIELD = /(?:^|; |: )(TTY|PWD|USER|COMMAND|ENV)=(.*?)(?= ; (?:TTY|PWD|USER|COMMAND|ENV)=|$)/g
 
@@ -100,7 +102,10 @@ function jsonOf(message: string): object | undefined {
   const text = message.replace(CEE, '')
   if (!text.startsWith('{')) return undefined
   try {
-    return JSON.parse(text) as object
+    const value = JSON.parse(text) as object
+    // what is nested too deep to be written again fails here
+    if (text.length > DEEP) JSON.stringify(value)
+    return value
   } catch {
     return undefined
   }

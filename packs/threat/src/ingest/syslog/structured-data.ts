@@ -2,7 +2,7 @@
 export type StructuredData = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 const ELEMENT = /\[([^\s=\]"]{1,255})/y
-const PARAMETER = / +([^\s=\]"]{1,255})="((?:[^"\\\]]|\\[\s\S])*)"/y
+const PARAMETER = / +([^\s=\]"]{1,255})="/y
 const END = / *\]/y
 const ESCAPED = /\\(["\\\]])/g
 
@@ -19,14 +19,28 @@ export function readStructuredData(
     const element: Record<string, string> = data[name] ?? Object.create(null)
     data[name] = element
     for (let pair = take(PARAMETER, text, at); pair; pair = take(PARAMETER, text, at)) {
-      element[pair[1] as string] = (pair[2] as string).replace(ESCAPED, '$1')
-      at += pair[0].length
+      const from = at + pair[0].length
+      const to = endOfValue(text, from)
+      if (to === undefined) return undefined
+      element[pair[1] as string] = text.slice(from, to).replace(ESCAPED, '$1')
+      at = to + 1
     }
     const end = take(END, text, at)
     if (!end) return undefined
     at += end[0].length
   }
   return at === 0 && text !== '' ? undefined : endOf(data, text, at)
+}
+
+/** Where the quote that ends a value stands; a value has no bare bracket. */
+function endOfValue(text: string, from: number): number | undefined {
+  for (let at = from; at < text.length; at += 1) {
+    const letter = text[at]
+    if (letter === '"') return at
+    if (letter === ']') return undefined
+    if (letter === '\\') at += 1
+  }
+  return undefined
 }
 
 function endOf(data: StructuredData | undefined, text: string, at: number) {
