@@ -70,7 +70,10 @@ function detectCommand(threat: Command, { terminal }: CommandContext): void {
     )
     .option('--licence <name>', 'licence of rules that name none')
     .option('--link <address>', 'address of the rule set')
-    .addHelpText('after', '\nFILE: NDJSON, also .gz and .br; a folder of them; - for standard input.')
+    .addHelpText(
+      'after',
+      '\nFILE: NDJSON, Windows event log (.evtx), syslog or audit log (.log), also .gz, .br and .zst; a folder of them; - for NDJSON on standard input.',
+    )
     .action(async (paths: string[], options: DetectOptions) => {
       const { readCorrelations, readTimespan } = await import('@dengta/threat')
       const { listEventFiles } = await import('../threat/event-files.ts')

@@ -9,8 +9,8 @@ export const threatCliErrors = defineErrors('threat_cli', {
   },
   no_events: {
     kind: 'invalid',
-    en: 'no event file was found in {path}; event files end in .ndjson, .jsonl, .json or .log, also with .gz or .br',
-    zh: '在 {path} 中没有找到事件文件；事件文件以 .ndjson、.jsonl、.json 或 .log 结尾，也可再加 .gz 或 .br',
+    en: 'no event file was found in {path}; event files end in .ndjson, .jsonl, .json, .log or .evtx, also with .gz, .br or .zst',
+    zh: '在 {path} 中没有找到事件文件；事件文件以 .ndjson、.jsonl、.json、.log 或 .evtx 结尾，也可再加 .gz、.br 或 .zst',
   },
   no_such_line: {
     kind: 'not_found',

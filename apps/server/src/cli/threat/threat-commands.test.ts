@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -161,4 +162,21 @@ test('detect as a table, as counts, and with a bound on lateness', async () => {
   expect(JSON.parse(strict.out)).toMatchObject({ alerts: 1, correlated: 1, correlator: { tooLate: 0 } })
   const wrong = await cli(...words, '--lateness', 'soon')
   expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('[threat_correlation.bad_value]')])
+})
+
+const hasZstd = spawnSync('zstd', ['--version']).status === 0
+const zstdNote = hasZstd ? '' : ': SKIPPED, install zstd (scripts/setup-debian.sh)'
+
+test.runIf(hasZstd)(`a folder of packed events, logs as text and what is no event log${zstdNote}`, async () => {
+  const events = join(folder, 'forms')
+  await mkdir(events)
+  const lines = `${JSON.stringify(SHELL)}\n`.repeat(50)
+  const packed = spawnSync('zstd', ['-qc'], { input: lines }).stdout
+  await writeFile(join(events, 'a.ndjson.zst'), packed)
+  await writeFile(join(events, 'b.log'), `Jan  2 03:04:05 host su: hello\n${JSON.stringify(SHELL)}\n`)
+  const words = ['detect', events, '--rules', join(folder, 'rules'), '--lang', 'en', '--summary', '--json']
+  expect(JSON.parse((await cli(...words)).out)).toMatchObject({ events: 52, alerts: 50 })
+  await writeFile(join(events, 'c.evtx'), 'no event log')
+  const wrong = await cli(...words)
+  expect([wrong.code === 0, wrong.err]).toEqual([false, expect.stringContaining('[threat_ingest.not_evtx]')])
 })

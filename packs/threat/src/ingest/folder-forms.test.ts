@@ -1,0 +1,49 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { firingLine, ruleFolder } from '../pipeline/events.fixture.ts'
+import { testFolder, until } from '../pipeline/pipeline.fixture.ts'
+import { Pipeline } from '../pipeline/pipeline.ts'
+import { storedAlerts } from '../pipeline/running.fixture.ts'
+import { FileAlertSink } from '../pipeline/sink/file-alert-sink.ts'
+import { evtxFile } from './evtx/evtx-file.fixture.ts'
+import { sysmonRecord } from './evtx/sysmon.fixture.ts'
+import { FolderSource } from './folder-source.ts'
+
+const shell = sysmonRecord({ id: 1, fields: { Image: 'C:\\cmd.exe' } })
+
+async function run(folder: string): Promise<Pipeline> {
+  const sink = await FileAlertSink.open(join(folder, 'alerts'))
+  return Pipeline.start({ folder, rules: { path: ruleFolder(folder) }, sink, threads: 1 })
+}
+
+test('event logs and logs as text in a folder are read once, over restarts, and on as they grow', async () => {
+  const folder = testFolder()
+  const events = join(folder, 'events')
+  mkdirSync(events)
+  const damaged = evtxFile([[shell, shell], [shell]])
+  damaged[4096 + 65_536 + 700] = 1
+  writeFileSync(join(events, 'a.evtx'), damaged)
+  const audit = 'type=SYSCALL msg=audit(1.000:7): exe="/bin/ls"\n'
+  writeFileSync(join(events, 'b.log'), `${audit}Jan  2 03:04:05 h su: one\nJan  2 03:04:06 h su: tw`)
+  const first = await run(folder)
+  await first.addSource(new FolderSource({ path: events, followMs: 20 }))
+  await until(() => first.status().totals.accepted === 3 && first.status().totals.alerts === 2)
+  expect(first.status().sources).toMatchObject([{ faults: { evtx_checksum: 1 } }])
+  appendFileSync(join(events, 'b.log'), 'o\ntype=PROCTITLE msg=audit(1.000:7): proctitle=6C73\n')
+  await until(() => first.status().totals.evaluated === 5)
+  await first.stop()
+  const second = await run(folder)
+  await second.addSource(new FolderSource({ path: events, followMs: 20 }))
+  appendFileSync(join(events, 'c.log'), firingLine(1))
+  await until(() => second.status().totals.alerts === 1)
+  await delay(100)
+  await second.stop()
+  const alerts = (await storedAlerts(folder)).map(({ file, line }) => [/\/(\w\.\w+) \d+$/.exec(file)?.[1], line])
+  expect(alerts).toEqual([
+    ['a.evtx', 1],
+    ['a.evtx', 2],
+    ['c.log', 1],
+  ])
+})
