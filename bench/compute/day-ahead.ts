@@ -1,11 +1,14 @@
-import { checkPlan, type Effort, planDay } from '@dengta/compute'
+import { checkPlan, type Effort, type PlanCheck, planDay } from '@dengta/compute'
 import { type Benchmark, figure } from '../figure.ts'
 import { cpuSeconds } from './cpu-seconds.ts'
 import { gridFolder } from './grid-data.ts'
 import { traceDay } from './trace-day.ts'
 
+type Emit = Parameters<Benchmark>[0]
+
 interface Size {
   readonly jobs: number
+  readonly seeds: readonly number[]
   readonly effort: Omit<Effort, 'seed'>
   readonly percent: number
   readonly seconds: number
@@ -13,14 +16,35 @@ interface Size {
 }
 
 const SIZES: readonly Size[] = [
-  { jobs: 200, effort: { ascents: 450, rounds: 20_000 }, percent: 0.5, seconds: 1, spike: '1.25 % in 1 s' },
-  { jobs: 1000, effort: { ascents: 1000, rounds: 200_000 }, percent: 1, seconds: 10, spike: '0.87 % in 10 s' },
-  { jobs: 5000, effort: { ascents: 1000, rounds: 600_000 }, percent: 5, seconds: 60, spike: '2.5 % in 60 s' },
+  {
+    jobs: 200,
+    seeds: [1, 2, 3, 4, 5],
+    effort: { ascents: 450, rounds: 20_000 },
+    percent: 0.5,
+    seconds: 1,
+    spike: '1.25 % in 1 s',
+  },
+  {
+    jobs: 1000,
+    seeds: [1],
+    effort: { ascents: 1000, rounds: 200_000 },
+    percent: 1,
+    seconds: 10,
+    spike: '0.87 % in 10 s',
+  },
+  {
+    jobs: 5000,
+    seeds: [1],
+    effort: { ascents: 1000, rounds: 600_000 },
+    percent: 5,
+    seconds: 60,
+    spike: '2.5 % in 60 s',
+  },
 ]
 
 /** Load at which the trace can be served whole, and at which it cannot. */
 const SERVABLE = 0.6
-const OVERLOADED = 0.9
+const OVERLOADED = { jobs: 1000, seeds: [1, 2, 3], load: 0.9, effort: { ascents: 1000, rounds: 200_000 } } as const
 
 /** Distance to our own certified bound, recomputed by `checkPlan`, on days of real trace jobs. */
 export const dayAhead: Benchmark = async (emit) => {
@@ -29,39 +53,82 @@ export const dayAhead: Benchmark = async (emit) => {
     process.stderr.write('day-ahead SKIPPED: the grid data is not on this machine (set DENGTA_DATA)\n')
     return
   }
-  for (const size of SIZES) {
-    const snapshot = traceDay(folder, { jobs: size.jobs, seed: 1, load: SERVABLE })
-    const { result: plan, seconds } = cpuSeconds(() => planDay(snapshot, { seed: 1, ...size.effort }))
-    const check = checkPlan(snapshot, plan)
-    if (!check.ok) throw new Error(check.faults[0]!.text.en)
-    const name = `${size.jobs} jobs x 4 sites x 96 slots x 3 levels`
-    const beside = `spike of the reference on its own day: ${size.spike}; ${plan.unserved.length} unserved`
-    emit(
-      figure(`${name}: certified gap`, 100 * check.gap, '%', {
-        goal: { is: '<=', than: size.percent },
-        yardstick: beside,
-      }),
-    )
-    emit(
-      figure(`${name}: time to plan`, seconds, 'CPU s', {
-        goal: { is: '<=', than: size.seconds },
-        yardstick: 'process.cpuUsage',
-      }),
-    )
-  }
+  for (const size of SIZES) servable(folder, size, emit)
   overloaded(folder, emit)
 }
 
-function overloaded(folder: string, emit: Parameters<Benchmark>[0]): void {
-  const snapshot = traceDay(folder, { jobs: 1000, seed: 1, load: OVERLOADED })
-  const plan = planDay(snapshot, { seed: 1, ascents: 1000, rounds: 200_000 })
-  const check = checkPlan(snapshot, plan)
-  const away = (100 * (plan.terms.unserved - check.unserved.valueBound)) / plan.terms.unserved
-  const jobs = `${plan.unserved.length} jobs unserved, bound ${check.unserved.jobsBound.toFixed(1)}; gap in cost ${(100 * check.gap).toFixed(1)} %`
+function servable(folder: string, size: Size, emit: Emit): void {
+  const { jobs, percent, seconds, spike } = size
+  const days = planned(folder, { ...size, load: SERVABLE })
+  const gaps = days.map(({ check }) => 100 * check.gap)
+  const name = `${jobs} jobs x 4 sites x 96 slots x 3 levels`
+  const unserved = days.map(({ check }) => check.unserved.jobs).join(', ')
   emit(
-    figure('1,000 jobs, overloaded: unserved value above its bound', away, '%', {
-      goal: { is: '<=', than: 10 },
-      yardstick: jobs,
+    figure(`${name}: certified gap, median of ${days.length} days`, median(gaps), '%', {
+      goal: { is: '<=', than: percent },
+      yardstick: `${spread(gaps)}; spike of the reference on its own day: ${spike}; unserved: ${unserved}`,
     }),
   )
+  const times = days.map((day) => day.seconds)
+  emit(
+    figure(`${name}: time to plan, longest`, Math.max(...times), 'CPU s', {
+      goal: { is: '<=', than: seconds },
+      yardstick: `process.cpuUsage; ${spread(times)}`,
+    }),
+  )
+}
+
+function overloaded(folder: string, emit: Emit): void {
+  const days = planned(folder, OVERLOADED)
+  const away = days.map(({ check }) => 100 * (1 - check.unserved.valueBound / check.terms.unserved))
+  const gaps = days.map(({ check }) => 100 * check.gap)
+  const times = days.map(({ seconds }) => seconds)
+  emit(
+    figure('1,000 jobs, overloaded: unserved value above its bound, median of 3 days', median(away), '%', {
+      goal: { is: '<=', than: 10 },
+      yardstick: `${spread(away)}; gap in cost ${spread(gaps)}; CPU s ${spread(times)}`,
+    }),
+  )
+  const counts = days.map(
+    ({ check: { unserved } }) => `${unserved.jobs}, bound ${Math.ceil(unserved.jobsBound - 1e-6)}`,
+  )
+  emit(
+    figure('1,000 jobs, overloaded: unserved jobs, most of 3 days', Math.max(...days.map(jobsOf)), 'jobs', {
+      yardstick: `by day: ${counts.join('; ')}; the plan leaves out the least value, not the fewest jobs`,
+    }),
+  )
+}
+
+interface PlannedDay {
+  readonly check: PlanCheck
+  readonly seconds: number
+}
+
+interface Days {
+  readonly jobs: number
+  readonly seeds: readonly number[]
+  readonly load: number
+  readonly effort: Omit<Effort, 'seed'>
+}
+
+/** A day for each seed, planned and checked. Throws where a plan does not hold. */
+function planned(folder: string, { jobs, seeds, load, effort }: Days): PlannedDay[] {
+  return seeds.map((seed) => {
+    const snapshot = traceDay(folder, { jobs, seed, load })
+    const { result: plan, seconds } = cpuSeconds(() => planDay(snapshot, { seed: 1, ...effort }))
+    const check = checkPlan(snapshot, plan)
+    if (!check.ok) throw new Error(check.faults[0]!.text.en)
+    return { check, seconds }
+  })
+}
+
+const jobsOf = ({ check }: PlannedDay): number => check.unserved.jobs
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1]!
+}
+
+/** Smallest, median, largest. */
+function spread(values: readonly number[]): string {
+  return [Math.min(...values), median(values), Math.max(...values)].map((value) => value.toFixed(2)).join(' / ')
 }
