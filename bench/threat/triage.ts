@@ -1,12 +1,10 @@
 import {
   BOUNDS,
   type Decided,
-  type Guard,
   type Incident,
   IncidentBook,
   type Knowledge,
   learn,
-  setGuard,
   Triage,
 } from '@dengta/threat'
 import type { Benchmark, Figure } from '../figure.ts'
@@ -20,15 +18,13 @@ const MINUTES_A_LOOK = 5
 const MINUTES_AN_INCIDENT = 20
 const LABELS =
   'labels AIT-ADS event_label; model, record and threshold learnt on the other five; facts, waiting times, ridge and weighting were chosen with all six in view'
-/** Tried only after the declared bound had refused one network: not a result, a reading aid. */
-const LATER_BOUND = 0.015
 
 interface LeftOut {
   readonly network: LabelledNetwork
   readonly knowledge: Knowledge
   readonly outcome: Outcome
-  /** The same scores under the later bound; nothing is handed over but where that is not proven either. */
-  readonly later: Outcome
+  /** The same scores, were everything handed over where false alarms are not proven, as the guard first did. */
+  readonly strict: Outcome
   readonly incidents: number
   readonly falseIncidents: number
   readonly handedOver: number
@@ -42,9 +38,7 @@ export const triage: Benchmark = async (emit) => {
   const total = sumOutcomes(runs.map(({ outcome }) => outcome))
   for (const found of [...headline(total, runs), ...incidentFigures(runs), ticketTime(total, runs)]) emit(found)
   for (const run of runs) for (const found of boundFigures(run)) emit(found)
-  const proven = runs.filter(({ knowledge }) => knowledge.guard.proven).map(({ outcome }) => outcome)
-  if (proven.length > 0) emit(sideFigure(`the ${proven.length} networks with a proof`, sumOutcomes(proven)))
-  emit(sideFigure(`bound ${100 * LATER_BOUND} %, set after the first run`, sumOutcomes(runs.map(({ later }) => later))))
+  emit(sideFigure('all shown where false alarms are not proven', sumOutcomes(runs.map(({ strict }) => strict))))
   for (const { name, outcome } of simpleOutcomes(networks)) emit(sideFigure(`yardstick ${name}`, outcome))
 }
 
@@ -52,8 +46,8 @@ function leaveOut(network: LabelledNetwork, networks: readonly LabelledNetwork[]
   const others = networks.filter((other) => other !== network)
   const knowledge = learn(others)
   const decided = decideAll(network.name, knowledge)
-  const laterGuard = setGuard(others, knowledge.heldOut, { ...BOUNDS, falseAlarms: LATER_BOUND })
   const shown = decided.filter(({ decision }) => decision.action === 'escalate' || decision.action === 'hand_over')
+  const promised = knowledge.guard.proven && knowledge.guard.noisy === undefined
   const incidents = incidentsOf(decided).filter(({ state }) => state !== 'candidate')
   const isFalse = ({ findings }: Incident) => findings.every(({ group }) => network.steps[group.number]!.size === 0)
   const count = (action: string) => decided.filter(({ decision }) => decision.action === action).length
@@ -61,16 +55,12 @@ function leaveOut(network: LabelledNetwork, networks: readonly LabelledNetwork[]
     network,
     knowledge,
     outcome: outcomeOf(network, numbersOf(shown)),
-    later: outcomeOf(network, numbersOf(decided.filter(({ decision }) => isShown(decision.score, laterGuard)))),
+    strict: outcomeOf(network, numbersOf(promised ? shown : decided)),
     incidents: incidents.length,
     falseIncidents: incidents.filter(isFalse).length,
     handedOver: count('hand_over'),
     suppressed: count('suppress'),
   }
-}
-
-function isShown(score: number, guard: Guard): boolean {
-  return !guard.proven || score >= guard.threshold
 }
 
 function numbersOf(decided: readonly Decided[]): ReadonlySet<number> {
@@ -173,7 +163,7 @@ function boundFigures({ network, knowledge: { guard }, outcome }: LeftOut): Figu
       }),
     ]
   }
-  const { falseAlarms, missed, threshold } = guard
+  const { falseAlarms, missed, threshold, noisy } = guard
   const learnt = (rate: typeof missed) =>
     `${rate.successes} of ${rate.trials} held out, upper bound ${(100 * rate.upper).toFixed(2)} %`
   const steps = outcome.missedSteps.length
@@ -182,7 +172,7 @@ function boundFigures({ network, knowledge: { guard }, outcome }: LeftOut): Figu
       `${network.name}: benign groups shown`,
       outcome.falseEscalations / outcome.benign,
       { is: '<=', than: 100 * BOUNDS.falseAlarms },
-      `${outcome.falseEscalations} of ${outcome.benign}; threshold ${threshold}; ${learnt(falseAlarms)}`,
+      `${outcome.falseEscalations} of ${outcome.benign}; threshold ${threshold}; ${learnt(falseAlarms)}${noisy ? ': NOT PROVEN' : ''}`,
     ),
     percent(
       `${network.name}: attack steps missed`,

@@ -165,7 +165,7 @@ export type RiskQuery = Partial<z.output<typeof riskQuery>>
 /** The risk page: automation, false alarms and missed steps, always together. */
 export const riskView = z.object({
   networks: z.array(z.string()),
-  /** May the model act alone now; where not, everything goes to people and `reasons` say why. */
+  /** May the model act alone now. `reasons` say why not, or which promise beside it is not proven. */
   guard: z.object({
     proven: z.boolean(),
     threshold: z.number().optional(),

@@ -28,8 +28,10 @@ export interface GuardProof {
   readonly falseAlarms: ProvenRate
   readonly missed: ProvenRate
   readonly sites: number
-  /** The threshold that closes the largest share under both bounds. */
+  /** The highest threshold at which the bound on misses is proven: it closes the largest share. */
   readonly largestShare: number
+  /** Why the bound on false alarms is not proven at the threshold: people may see more than they were promised. */
+  readonly noisy?: Text
 }
 
 export interface GuardRefusal {
@@ -43,10 +45,14 @@ export type Guard = GuardProof | GuardRefusal
 const LADDER = Array.from({ length: 65 }, (_, step) => -8 + step / 4)
 
 /**
- * The thresholds at which both risks are proven under their bounds, and of these the most careful that keeps to the aim;
- * where none does, the one that closes most. Learn then Test (Angelopoulos et al. 2021) with two fixed sequences: misses
- * from the most careful threshold up, false alarms from the least noisy down, each at half of 1 - confidence, so that any
- * choice among the proven ones is covered. `scores` are those of `heldOutScores`.
+ * Misses decide whether a model may close anything, for a group that is closed is seen by nobody; false alarms decide how
+ * many looks people are promised. Of the thresholds at which misses are proven, those that prove false alarms too come
+ * first; where there is none, all of them stand and the broken promise is said. Among these the most careful that keeps to
+ * the aim is taken, else the one that closes most.
+ *
+ * Learn then Test (Angelopoulos et al. 2021) with two fixed sequences: misses from the most careful threshold up, false
+ * alarms from the least noisy down, each at half of 1 - confidence, so that any choice among the proven ones is covered.
+ * `scores` are those of `heldOutScores`.
  */
 export function setGuard(sites: readonly Site[], scores: readonly Float64Array[], bounds: Bounds = BOUNDS): Guard {
   const counts = sites.map((site, at) => countsOf(site, scores[at]!))
@@ -56,14 +62,14 @@ export function setGuard(sites: readonly Site[], scores: readonly Float64Array[]
   const missed = (at: number) => rateAt(counts, ({ files }) => below(files, at), level)
   const falseAlarms = (at: number) => rateAt(counts, ({ benign }) => notBelow(benign, at), level)
   const highest = lastProven(LADDER, (at) => missed(at).upper <= bounds.missed)
+  if (highest === undefined) return { proven: false, reasons: [missesUnproven(sites.length, missed(LADDER[0]!), bounds)] }
   const lowest = lastProven(LADDER.toReversed(), (at) => falseAlarms(at).upper <= bounds.falseAlarms)
-  if (highest === undefined || lowest === undefined || highest < lowest) {
-    return { proven: false, reasons: [unproven(counts, { missed, falseAlarms }, bounds)] }
-  }
-  const proven = LADDER.filter((at) => at >= lowest && at <= highest)
-  const threshold = proven.find((at) => keepsTo(bounds.aim, falseAlarms(at))) ?? highest
+  const quiet = lowest !== undefined && lowest <= highest
+  const open = LADDER.filter((at) => at <= highest && (!quiet || at >= lowest))
+  const threshold = open.find((at) => keepsTo(bounds.aim, falseAlarms(at))) ?? highest
   const proof = { falseAlarms: falseAlarms(threshold), missed: missed(threshold) }
-  return { proven: true, threshold, ...proof, sites: sites.length, largestShare: highest }
+  const promise = quiet ? {} : { noisy: noisyAt(sites.length, proof.falseAlarms, bounds) }
+  return { proven: true, threshold, ...proof, ...promise, sites: sites.length, largestShare: highest }
 }
 
 function keepsTo(aim: number, { successes, trials }: ProvenRate): boolean {
@@ -119,20 +125,13 @@ function tooFew(counts: readonly SiteCounts[]): Text[] {
   return reasons
 }
 
-interface Rates {
-  readonly missed: (at: number) => ProvenRate
-  readonly falseAlarms: (at: number) => ProvenRate
+/** Says what the most careful threshold would prove. */
+function missesUnproven(sites: number, { upper }: ProvenRate, { missed }: Bounds): Text {
+  return fillText(MISSES_UNPROVEN, { sites, missed: percent(upper), bound: percent(missed) })
 }
 
-/** Says what the most careful and the least noisy threshold would prove. */
-function unproven(counts: readonly SiteCounts[], { missed, falseAlarms }: Rates, bounds: Bounds): Text {
-  return fillText(NOT_TOGETHER, {
-    sites: counts.length,
-    missed: percent(missed(LADDER[0]!).upper),
-    missedBound: percent(bounds.missed),
-    falseAlarms: percent(falseAlarms(LADDER.at(-1)!).upper),
-    falseBound: percent(bounds.falseAlarms),
-  })
+function noisyAt(sites: number, { successes, trials, upper }: ProvenRate, { falseAlarms }: Bounds): Text {
+  return fillText(NOISY, { sites, successes, trials, upper: percent(upper), bound: percent(falseAlarms) })
 }
 
 function percent(share: number): string {
@@ -147,7 +146,11 @@ const FEW_BENIGN: Text = {
   en: 'false alarms judged by people come from {sites} site(s); at least two are needed before anything is closed unseen',
   zh: '经人员判定的误报来自 {sites} 个站点；至少需要两个站点，才能自动关闭告警组',
 }
-const NOT_TOGETHER: Text = {
-  en: 'no threshold holds both bounds on {sites} sites: the most careful proves at most {missed} missed (bound {missedBound}), the least noisy at most {falseAlarms} false alarms (bound {falseBound}); collect verdicts from more sites',
-  zh: '在 {sites} 个站点上没有同时满足两项上限的阈值：最谨慎的阈值证明漏报不超过 {missed}（上限 {missedBound}），误报最少的阈值证明误报不超过 {falseAlarms}（上限 {falseBound}）；请收集更多站点的结论',
+const MISSES_UNPROVEN: Text = {
+  en: 'no threshold proves the bound on misses on {sites} sites: the most careful proves at most {missed} of attack steps missed (bound {bound}); collect verdicts on attacks from more sites',
+  zh: '在 {sites} 个站点上没有任何阈值能证明漏报上限：最谨慎的阈值只能证明漏报的攻击步骤不超过 {missed}（上限 {bound}）；请从更多站点收集攻击结论',
+}
+const NOISY: Text = {
+  en: 'misses are proven, false alarms are not: on {sites} sites held out {successes} of {trials} benign groups were shown, which proves at most {upper} (bound {bound}); people may be shown more than promised',
+  zh: '漏报上限已证明，误报上限尚未证明：在 {sites} 个留出站点上，{trials} 个正常组中有 {successes} 个被展示，只能证明不超过 {upper}（上限 {bound}）；人员看到的可能多于承诺',
 }

@@ -44,7 +44,7 @@ async function risk(parts: Parts, { network }: RiskQuery): Promise<RiskView> {
     guard: {
       ...{ proven: guard.proven, confidence: BOUNDS.confidence },
       ...(guard.proven
-        ? { threshold: guard.threshold, reasons: [] }
+        ? { threshold: guard.threshold, reasons: guard.noisy ? [{ ...guard.noisy }] : [] }
         : { reasons: guard.reasons.map((each) => ({ ...each })) }),
     },
     ...figuresOf(counts, model),
