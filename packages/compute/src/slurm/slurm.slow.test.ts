@@ -26,6 +26,9 @@ const DESCRIPTION: SlurmDescription = {
   ],
 }
 
+/** Slurm counts time in whole seconds: a run shorter than one may have used nothing. */
+const SECOND_MS = 1100
+
 describe.skipIf(lack)('a real Slurm of four nodes', () => {
   let folder = ''
   let cluster: SlurmCluster
@@ -96,6 +99,7 @@ describe.skipIf(lack)('a real Slurm of four nodes', () => {
       await until(async () => (await running(slurm, jobs)).length === 2)
       const [waiting] = (await slurm.jobs()).filter(({ job, state }) => jobs.includes(job) && state === 'waiting')
       expect(waiting?.reason).toBe('Licenses')
+      await sleep(SECOND_MS)
 
       const cut = performance.now()
       await slurm.setPowerLimit('north', 5)
