@@ -1,12 +1,4 @@
-import {
-  BOUNDS,
-  type Decided,
-  type Incident,
-  IncidentBook,
-  type Knowledge,
-  learn,
-  Triage,
-} from '@dengta/threat'
+import { BOUNDS, type Decided, type Incident, IncidentBook, type Knowledge, learn, Triage } from '@dengta/threat'
 import type { Benchmark, Figure } from '../figure.ts'
 import { figure, type Goal } from '../figure.ts'
 import { type LabelledNetwork, labelledAlerts, NETWORKS, readNetwork } from './ait-ads.ts'

@@ -68,7 +68,9 @@ test('where misses are proven and false alarms are not, the safe end with fewest
   const mixed = guardOf(['a', 'b', 'c', 'd'].map((name) => scored(name, Array(500).fill(0), Array(10).fill(0))))
   expect(mixed).toMatchObject({ proven: true, threshold: 0, falseAlarms: { successes: 2000, trials: 2000 } })
   if (!mixed.proven) throw new Error('not proven')
-  expect(mixed.noisy?.en).toMatch(/2000 of 2000 benign groups were shown, which proves at most 100.00 % \(bound 2.00 %\)/)
+  expect(mixed.noisy?.en).toMatch(
+    /2000 of 2000 benign groups were shown, which proves at most 100.00 % \(bound 2.00 %\)/,
+  )
   expect(guardOf(['a', 'b', 'c', 'd'].map(clear))).not.toHaveProperty('noisy')
 })
 

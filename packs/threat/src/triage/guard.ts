@@ -62,7 +62,8 @@ export function setGuard(sites: readonly Site[], scores: readonly Float64Array[]
   const missed = (at: number) => rateAt(counts, ({ files }) => below(files, at), level)
   const falseAlarms = (at: number) => rateAt(counts, ({ benign }) => notBelow(benign, at), level)
   const highest = lastProven(LADDER, (at) => missed(at).upper <= bounds.missed)
-  if (highest === undefined) return { proven: false, reasons: [missesUnproven(sites.length, missed(LADDER[0]!), bounds)] }
+  if (highest === undefined)
+    return { proven: false, reasons: [missesUnproven(sites.length, missed(LADDER[0]!), bounds)] }
   const lowest = lastProven(LADDER.toReversed(), (at) => falseAlarms(at).upper <= bounds.falseAlarms)
   const quiet = lowest !== undefined && lowest <= highest
   const open = LADDER.filter((at) => at <= highest && (!quiet || at >= lowest))
