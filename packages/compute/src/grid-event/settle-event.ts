@@ -39,6 +39,7 @@ export interface OwnJobs {
 
 const OWN_JOBS = {
   name: 'plan, jobs of this house',
+  title: { en: 'plan, jobs of this house', zh: '计划值（仅本平台作业）' },
   source: {
     en: 'what the plan of the event gave to the jobs that this house runs, against their power at ordered levels',
     zh: '以事件所依据计划分配给本平台作业的功率为基线，与其按下达功率档估算的功率比较',
@@ -93,7 +94,7 @@ export function settlementView(
   const minutesWithin = Math.round((total.minutes.met + total.minutes.over) * minutes)
   const delivered = { kwh: total.deliveredKwh.toFixed(1), of: requestedKwh.toFixed(1) }
   return {
-    ...{ baselineMethod: method.name, source, minutes, minutesWithin, payment: { ...total.payment } },
+    ...{ baselineMethod: method.name, baselineName: method.title, source, minutes, minutesWithin, payment: { ...total.payment } },
     ...{ baselineKwh: kwh(baselineKw), drawnKwh: kwh(drawnKw), requestedKwh, deliveredKwh: total.deliveredKwh },
     columns: {
       baselineKw: rounded(baselineKw, 3),
@@ -104,8 +105,8 @@ export function settlementView(
       drawnKw: rounded(drawnKw, 3),
     },
     text: {
-      en: `${delivered.kwh} of ${delivered.of} kWh delivered against the baseline "${method.name}", ${minutesWithin} of ${minutes} minutes within the promise`,
-      zh: `按基线“${method.name}”计算，应交付 ${delivered.of} 千瓦时，实际交付 ${delivered.kwh} 千瓦时；${minutes} 分钟中有 ${minutesWithin} 分钟达到承诺`,
+      en: `${delivered.kwh} of ${delivered.of} kWh delivered against the baseline "${method.title.en}", ${minutesWithin} of ${minutes} minutes within the promise`,
+      zh: `按基线“${method.title.zh}”计算，应交付 ${delivered.of} 千瓦时，实际交付 ${delivered.kwh} 千瓦时；${minutes} 分钟中有 ${minutesWithin} 分钟达到承诺`,
     },
   }
 }

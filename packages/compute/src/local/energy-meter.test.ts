@@ -8,11 +8,13 @@ import { countEnergy } from './run-energy.ts'
 const folder = mkdtempSync(join(tmpdir(), 'dengta-rapl-'))
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+const NAMES: Readonly<Record<string, string>> = { 'intel-rapl:0:0': 'core', 'intel-rapl:2': 'psys' }
+
 /** The layout of the kernel's power capping interface, with values of our own. */
 function machine(values: Record<string, number>, busyTicks: number) {
   for (const [zone, energy] of Object.entries(values)) {
     mkdirSync(join(folder, zone), { recursive: true })
-    writeFileSync(join(folder, zone, 'name'), zone.includes(':0:') ? 'core\n' : `package-${zone.at(-1)}\n`)
+    writeFileSync(join(folder, zone, 'name'), `${NAMES[zone] ?? `package-${zone.at(-1)}`}\n`)
     writeFileSync(join(folder, zone, 'energy_uj'), `${energy}\n`)
     writeFileSync(join(folder, zone, 'max_energy_range_uj'), '262143328850\n')
   }
@@ -37,4 +39,23 @@ test('says that it is an estimate where the machine has no counters', async () =
   expect(meter).toBeUndefined()
   const energyOf = await countEnergy(meter, 15)
   expect(await energyOf(4)).toEqual({ joules: 60, metered: false, source: 'processor time x 15 W a core' })
+})
+
+test('leaves out the platform zone, which counts the packages once more', async () => {
+  const meter = await openEnergyMeter(machine({ 'intel-rapl:0': 1e6, 'intel-rapl:2': 1e6 }, 100))
+  expect(meter?.packages).toEqual(['package-0'])
+  meter?.close()
+})
+
+test('counters that may not be read any more leave an estimate, and are tried again for the next run', async () => {
+  const where = machine({ 'intel-rapl:0': 1e6 }, 100)
+  const meter = await openEnergyMeter(where)
+  const lost = await countEnergy(meter, 15)
+  rmSync(join(folder, 'intel-rapl:0'), { recursive: true })
+  expect(await lost(2)).toEqual({ joules: 30, metered: false, source: 'processor time x 15 W a core' })
+  machine({ 'intel-rapl:0': 2e6 }, 100)
+  const found = await countEnergy(meter, 15)
+  machine({ 'intel-rapl:0': 6e6 }, 200)
+  expect(await found(1)).toMatchObject({ metered: true, joules: expect.closeTo(4) })
+  meter?.close()
 })

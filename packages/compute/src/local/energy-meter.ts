@@ -47,7 +47,7 @@ export async function openEnergyMeter(options: EnergyMeterOptions = {}): Promise
   }
   let last = Promise.resolve()
   const inTurn = (): Promise<void> => {
-    last = last.then(count)
+    last = last.catch(() => {}).then(count)
     return last
   }
   const timer = setInterval(() => void inTurn().catch(() => {}), READ_EVERY).unref()
@@ -61,7 +61,7 @@ export async function openEnergyMeter(options: EnergyMeterOptions = {}): Promise
   }
 }
 
-/** Zones without a colon inside are whole packages; the others are parts of them. */
+/** Zones named `package-N` are whole processors; those below are parts of one, and `psys` counts the packages once more. */
 async function findPackages(folder: string): Promise<Package[]> {
   const zones = await readdir(folder).catch(() => [])
   const found = zones
@@ -69,8 +69,10 @@ async function findPackages(folder: string): Promise<Package[]> {
     .map(async (zone): Promise<Package | undefined> => {
       const read = (name: string) => readFile(join(folder, zone, name), 'utf8')
       try {
-        const [name, now, range] = await Promise.all([read('name'), read('energy_uj'), read('max_energy_range_uj')])
-        return { name: name.trim(), file: join(folder, zone, 'energy_uj'), range: Number(range), last: Number(now) }
+        const name = (await read('name')).trim()
+        if (!name.startsWith('package-')) return undefined
+        const [now, range] = await Promise.all([read('energy_uj'), read('max_energy_range_uj')])
+        return { name, file: join(folder, zone, 'energy_uj'), range: Number(range), last: Number(now) }
       } catch {
         return undefined
       }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openSandbox } from '@dengta/sandbox'
@@ -54,6 +54,30 @@ describe.runIf(works)('the local executor', () => {
     expect(usage!.joules!.value).toBeGreaterThan(0)
     expect(usage!.chipHours).toBeCloseTo((usage!.endedAt - usage!.startedAt) / 3_600_000, 9)
     await expect.poll(() => readdirSync(join(house.home, 'checkpoints'))).toEqual([])
+  })
+
+  test('energy is metered where the machine has counters, else an estimate that says so', async () => {
+    const house = newHouse()
+    const zone = join(house.folder, 'powercap', 'intel-rapl:0')
+    mkdirSync(zone, { recursive: true })
+    const files = { name: 'package-0', energy_uj: '1000000', max_energy_range_uj: '262143328850' }
+    for (const [name, value] of Object.entries(files)) writeFileSync(join(zone, name), `${value}\n`)
+    const joules = async (powercap: string) => {
+      const executor = await opened(house, { counters: { powercap } })
+      await executor.submit(house.order(powercap, 2), false)
+      await ends(executor, powercap, 'done')
+      const [usage] = (await executor.usage(0)).filter(({ job }) => job === powercap)
+      await executor.close()
+      return usage!.joules
+    }
+    expect(await joules(dirname(zone))).toMatchObject({
+      method: 'metered',
+      source: expect.stringContaining('RAPL of package-0'),
+    })
+    expect(await joules(join(house.folder, 'none'))).toMatchObject({
+      method: 'estimate',
+      source: expect.stringContaining('15 W a core'),
+    })
   })
 
   test('keeps to chips and to the power guard, and starts what waits when there is room', async () => {

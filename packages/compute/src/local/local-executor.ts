@@ -5,7 +5,7 @@ import type { Sandbox, SandboxLimits, SandboxResult } from '@dengta/sandbox'
 import { type HomeLock, lockHome } from '@dengta/store'
 import type { EngineJob, EngineState, Executor, Order, Usage } from '../executor/executor.ts'
 import { mayStart, type Pool } from '../executor/may-start.ts'
-import { type EnergyMeter, openEnergyMeter } from './energy-meter.ts'
+import { type EnergyMeter, type EnergyMeterOptions, openEnergyMeter } from './energy-meter.ts'
 import { localErrors } from './local-errors.ts'
 import { checkCommand, checkpointFolder, dropCheckpoints, lastCheckpoint, runOrder } from './local-run.ts'
 import {
@@ -37,6 +37,8 @@ export interface LocalExecutorOptions {
   readonly limits: Omit<SandboxLimits, 'wallSeconds'>
   /** Watts of one busy core, for the estimate where the machine has no meter. */
   readonly wattsPerCore: number
+  /** Where the counters of the machine stand; those of its kernel where absent. */
+  readonly counters?: EnergyMeterOptions
 }
 
 /** Opens the executor and goes on with what an earlier one left; throws `store.locked` while another holds the folder. */
@@ -45,7 +47,7 @@ export async function openLocalExecutor(options: LocalExecutorOptions): Promise<
   const lock = await lockHome(await realpath(options.folder))
   try {
     const state = afterRestart(await readLocalState(join(options.folder, 'state.json')))
-    const executor = new LocalExecutor(options, { state, lock, meter: await openEnergyMeter() })
+    const executor = new LocalExecutor(options, { state, lock, meter: await openEnergyMeter(options.counters) })
     await executor.begin()
     return executor
   } catch (error) {

@@ -6,16 +6,27 @@ export interface RunEnergy {
   readonly source: string
 }
 
-/** Starts to count the energy of one run; call the answer with the processor time it used. */
+/** Starts to count the energy of one run; call the answer with the processor time it used. Counters that fail leave an estimate. */
 export async function countEnergy(
   meter: EnergyMeter | undefined,
   wattsPerCore: number,
 ): Promise<(cpuSeconds: number) => Promise<RunEnergy>> {
-  const before = await meter?.read()
-  return async (cpuSeconds) =>
-    meter && before
-      ? shareOf(before, await meter.read(), { cpuSeconds, packages: meter.packages })
+  const before = await readingOf(meter)
+  return async (cpuSeconds) => {
+    const after = before && (await readingOf(meter))
+    return meter && before && after
+      ? shareOf(before, after, { cpuSeconds, packages: meter.packages })
       : { joules: cpuSeconds * wattsPerCore, metered: false, source: `processor time x ${wattsPerCore} W a core` }
+  }
+}
+
+/** Undefined where there is no meter, or it may not be read any more: a run must not fail for that. */
+async function readingOf(meter: EnergyMeter | undefined): Promise<MachineReading | undefined> {
+  try {
+    return await meter?.read()
+  } catch {
+    return undefined
+  }
 }
 
 /** What the packages drew, shared by processor time: idle power goes to whoever computed. */

@@ -85,6 +85,8 @@ describe('readSnapshot', () => {
     ['field', ['sites', 0, 'tariff', 'demandYuanPerKw'], -1],
     ['field', ['sites', 1, 'envelopeKw'], 1e308],
     ['field', ['jobs', 0, 'hours'], 1e308],
+    ['field', ['jobs', 0, 'checkpoint'], { everyMinutes: 1e-300, costSeconds: 30 }],
+    ['field', ['jobs', 0, 'checkpoint'], { everyMinutes: 10, costSeconds: 1e308 }],
     ['field', ['classes', 'finetune', 'a100', 1, 'speed'], 1e-300],
     ['reserved_name', ['jobs', 1], { ...JOB, job: '__proto__' }],
     ['reserved_name', ['classes', 'toString'], { a100: [{ watts: 1, speed: 1 }] }],

@@ -1,4 +1,17 @@
 import type { Text } from '@dengta/kernel'
+import { spanText } from '../day/time-text.ts'
+
+/** Times in RFC 3339, as a placement has them. */
+interface Where {
+  readonly site: string
+  readonly startsAt: string
+  readonly endsAt: string
+}
+
+function placed({ site, startsAt, endsAt }: Where): Text {
+  const span = spanText(new Date(startsAt), new Date(endsAt))
+  return { en: `it is placed at ${site} ${span.en}`, zh: `已安排在 ${site}，${span.zh}` }
+}
 
 /** Why a job of public compute stands where it stands. */
 export const jobReasons = {
@@ -7,14 +20,11 @@ export const jobReasons = {
     en: 'no day is open; it is placed as soon as the operator opens one',
     zh: '当前没有开放的排程日；运营方开放后即予安排',
   }),
-  placed: (site: string, from: string, to: string): Text => ({
-    en: `it is placed at ${site} from ${from} to ${to}`,
-    zh: `已安排在 ${site}，自 ${from} 至 ${to}`,
-  }),
+  placed: (where: Where): Text => placed(where),
   /** `why`: what keeps this house from running it. */
-  placedOnly: (site: string, from: string, to: string, why: Text): Text => ({
-    en: `it is placed at ${site} from ${from} to ${to}, but will not start: ${why.en}`,
-    zh: `已安排在 ${site}，自 ${from} 至 ${to}，但不会启动：${why.zh}`,
+  placedOnly: (where: Where, why: Text): Text => ({
+    en: `${placed(where).en}, but will not start: ${why.en}`,
+    zh: `${placed(where).zh}，但不会启动：${why.zh}`,
   }),
   running: (site: string, engine: string): Text => ({
     en: `it runs at ${site} (${engine})`,

@@ -1,4 +1,4 @@
-import type { Caller, Clock, Ids } from '@dengta/kernel'
+import type { Caller, Clock, Ids, Text } from '@dengta/kernel'
 import type { ComputeJobView } from '@dengta/sdk'
 import type { Store } from '@dengta/store'
 import type { Transaction } from 'kysely'
@@ -112,11 +112,18 @@ function heldFor(snapshot: Snapshot, draft: Parameters<typeof plannedJob>[0], da
   return held
 }
 
+const UNITS: Readonly<Record<keyof Amount, Text>> = {
+  chipHours: { en: 'chip-hours', zh: '卡时' },
+  kwh: { en: 'kWh', zh: '千瓦时' },
+}
+
 function checkLeft(wanted: Amount, left: Amount): void {
-  const spent = (unit: string, one: number, other: number) =>
-    quotaErrors.spent({ wanted: Number(one.toPrecision(6)), unit, left: Number(other.toPrecision(6)) })
-  if (wanted.chipHours > left.chipHours) throw spent('chip-hours', wanted.chipHours, left.chipHours)
-  if (wanted.kwh > left.kwh) throw spent('kWh', wanted.kwh, left.kwh)
+  const spent = (of: keyof Amount) => {
+    const [unit, figure] = [UNITS[of], (amount: Amount): number => Number(amount[of].toPrecision(6))]
+    return quotaErrors.spent({ wanted: figure(wanted), left: figure(left), unit: unit.en, unitZh: unit.zh })
+  }
+  if (wanted.chipHours > left.chipHours) throw spent('chipHours')
+  if (wanted.kwh > left.kwh) throw spent('kwh')
 }
 
 /** At once where no engine has the job; else the engine is asked, and the job ends when it has. */

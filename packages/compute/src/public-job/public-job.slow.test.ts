@@ -32,7 +32,10 @@ for (const stores of testStores())
       await house.store.jobs.idle()
       const placed = await view(job.id)
       expect(placed).toMatchObject({ state: 'placed', placement: { chip: expect.any(String) } })
-      expect(placed.reason.en).toMatch(/will not start: no engine is set up/)
+      expect(placed.reason.en).toMatch(
+        / on 22 Nov 2026 from \d\d:\d\d to \d\d:\d\d UTC, but will not start: no engine is set up/,
+      )
+      expect(placed.reason.zh).toMatch(/，2026年11月22日 \d\d:\d\d 至 \d\d:\d\d（UTC），但不会启动：/)
       expect(new Date(placed.placement!.startsAt) > house.clock.now()).toBe(true)
       expect(new Date(placed.placement!.endsAt) <= new Date(ASK.deadline)).toBe(true)
       const [replan] = await plans()

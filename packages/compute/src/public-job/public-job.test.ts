@@ -38,9 +38,20 @@ for (const stores of testStores())
       await expect(ask({ hours: 2 })).rejects.toMatchObject({
         code: 'quota.spent',
         details: { unit: 'chip-hours', left: 5 },
+        text: { zh: '该作业最多需要 10 卡时，配额仅剩 5 卡时；请减少申请量，等待运行中的作业结束，或向运营方申请增加' },
       })
       await grant({ chipHours: 1000 })
       await expect(ask({ hours: 4 })).rejects.toMatchObject({ code: 'quota.spent', details: { unit: 'kWh' } })
+    })
+
+    test.each([
+      [{ everyMinutes: 1e-300, costSeconds: 30 }, ['checkpoint', 'everyMinutes']],
+      [{ everyMinutes: 10, costSeconds: 1e308 }, ['checkpoint', 'costSeconds']],
+    ])('a checkpoint of %j is refused by the name of its field', async (checkpoint, path) => {
+      await grant()
+      await expect(ask({ checkpoint })).rejects.toMatchObject({ issues: [{ path }] })
+      const { heldKwh } = await ask({ checkpoint: { everyMinutes: 0.01, costSeconds: 0 } })
+      expect(Number.isFinite(heldKwh)).toBe(true)
     })
 
     test('two jobs asked for at once never hold more than the quota', async () => {

@@ -122,8 +122,7 @@ function changeOf(made: Made, id: string, idle: Text | undefined): PublicJobChan
   const placement = placementOf(made, id)
   if (!placement)
     return { state: 'waiting', placement: null, reason: explainJob(made.snapshot, made.plan, id).waitsFor }
-  const { site, startsAt, endsAt } = placement
-  const reason = idle ? reasons.placedOnly(site, startsAt, endsAt, idle) : reasons.placed(site, startsAt, endsAt)
+  const reason = idle ? reasons.placedOnly(placement, idle) : reasons.placed(placement)
   return { state: 'placed', placement, reason }
 }
 

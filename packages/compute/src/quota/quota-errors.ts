@@ -9,7 +9,7 @@ export const quotaErrors = defineErrors('quota', {
   spent: {
     kind: 'limit',
     en: 'the job may take up to {wanted} {unit}, and {left} are left of the quota; ask for less, wait for running jobs to end, or ask the operator for more',
-    zh: '该作业最多需要 {wanted} {unit}，配额仅剩 {left}；请减少申请量，等待运行中的作业结束，或向运营方申请增加',
+    zh: '该作业最多需要 {wanted} {unitZh}，配额仅剩 {left} {unitZh}；请减少申请量，等待运行中的作业结束，或向运营方申请增加',
   },
   no_participant: {
     kind: 'not_found',

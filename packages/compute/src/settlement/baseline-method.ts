@@ -35,7 +35,10 @@ export interface PlannedBaseline {
 }
 
 export interface BaselineMethod {
+  /** The word of records. */
   readonly name: string
+  /** What people call it. */
+  readonly title: Text
   readonly source: Text
   readonly rule: DayBaseline | MeterBaseline | PlannedBaseline
 }
@@ -46,6 +49,7 @@ const SAME_DAY: SameDayAdjustment = { minutes: 180, gapMinutes: 60, cap: 0.2 }
 export const BASELINE_METHODS = {
   high5of10: {
     name: 'high 5 of 10',
+    title: { en: 'high 5 of 10', zh: '最近十日取高五日' },
     source: {
       en: 'X of Y like days as in the customer baseline of NYISO and Con Edison: five highest of the last ten, same-day adjustment within 20 %',
       zh: '采用 NYISO 与 Con Edison 客户基线的“Y 选 X”做法：最近十个同类日中用电最高的五天，并作不超过 20% 的当日调整',
@@ -54,6 +58,7 @@ export const BASELINE_METHODS = {
   },
   last10: {
     name: '10 of 10',
+    title: { en: '10 of 10', zh: '最近十日均值' },
     source: {
       en: 'CAISO day matching 10 of 10, also the base of the AEMO methods: mean of the last ten like days within 45, same-day adjustment within 20 %',
       zh: '采用 CAISO“10 选 10”日匹配法（亦为 AEMO 各方法的基础）：45 天内最近十个同类日的平均值，并作不超过 20% 的当日调整',
@@ -62,6 +67,7 @@ export const BASELINE_METHODS = {
   },
   sameDay3and2: {
     name: 'same day 3 + 2',
+    title: { en: 'same day 3 + 2', zh: '当日法（前 3 小时与后 2 小时）' },
     source: {
       en: 'PJM Manual 11, same day (3 + 2): three hours before and two hours after the event, one hour away from it on either side',
       zh: '采用 PJM 手册 11 的当日法（3 + 2）：事件前三小时与事件后两小时的平均值，前后各间隔一小时',
@@ -70,6 +76,7 @@ export const BASELINE_METHODS = {
   },
   meterBefore: {
     name: 'meter before, meter after',
+    title: { en: 'meter before, meter after', zh: '事前表计法' },
     source: {
       en: 'NAESB meter before / meter after: the mean of the hour before the event against the meter during it',
       zh: '采用 NAESB“事前表计／事后表计”法：以事件前一小时的平均值与事件期间的表计值比较',

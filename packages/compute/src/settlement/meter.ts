@@ -17,5 +17,14 @@ export function minutesOf(series: MeterSeries, from: number, to: number): Float6
   return minutes.some(Number.isNaN) ? undefined : minutes
 }
 
+/** The first minute from `from` to before `to` that the meter did not give, milliseconds since 1970; undefined where none is missing. */
+export function firstMissing(series: MeterSeries | undefined, from: number, to: number): number | undefined {
+  for (let at = from; at < to; at += MINUTE) {
+    const kw = series?.kw[Math.round((at - series.startsAt) / MINUTE)]
+    if (kw === undefined || Number.isNaN(kw)) return at
+  }
+  return undefined
+}
+
 export const meanOf = (values: ArrayLike<number>): number =>
   Array.from(values).reduce((sum, value) => sum + value, 0) / values.length

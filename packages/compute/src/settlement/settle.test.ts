@@ -85,6 +85,7 @@ describe('baselines of earlier days', () => {
     const refused = settle(termsFor([{ site: 'east', cutKw: 40 }]), [short], options)
     expect(refused).toMatchObject({ ok: false, reasons: [{ code: 'settlement.not_enough_data', met: 'unknown' }] })
     expect(JSON.stringify(refused)).toContain('10 like days with whole data within 45 days; there are 2')
+    expect(JSON.stringify(refused)).toContain('the first minute missing is 2026-07-09T06:00:00Z')
     const kw = Float64Array.from(meter.kw)
     kw[19 * DAY + 14 * 60 + 5] = Number.NaN
     const gap = { ...meter, kw }
@@ -97,6 +98,9 @@ describe('baselines of earlier days', () => {
       options,
     )
     expect(both).toMatchObject({ ok: false, reasons: [{}, {}] })
+    const [east, west] = both.ok ? [] : both.reasons.map(({ text }) => text)
+    expect(east!.en).toMatch(/first minute missing is 2026-07-14T06:05:00Z$/)
+    expect(west!.zh).toMatch(/缺失的第一分钟为 2026-07-14T06:00:00Z$/)
   })
 })
 

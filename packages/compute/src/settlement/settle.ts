@@ -1,7 +1,7 @@
 import type { Decision, Reason } from '@dengta/kernel'
-import { type Baseline, baselineOf, type Calendar, type Span } from './baseline.ts'
+import { type Baseline, baselineOf, type Calendar, type Lack, type Span } from './baseline.ts'
 import type { BaselineMethod } from './baseline-method.ts'
-import { type MeterSeries, meanOf, minutesOf } from './meter.ts'
+import { firstMissing, type MeterSeries, meanOf, minutesOf } from './meter.ts'
 
 /** What was promised to the grid, and what is paid for it. */
 export interface SettlementTerms {
@@ -104,8 +104,11 @@ function settleSite({ site, cutKw }: SettlementTerms['promises'][number], given:
   const { terms, meters, options } = given
   const series = meters.find((meter) => meter.site === site)
   const metered = series && minutesOf(series, terms.span.from, terms.span.to)
-  if (!series || !metered)
-    return notEnough(site, { needs: 'every minute of the event on the meter', needsZh: '事件期间每一分钟的表计数据' })
+  if (!series || !metered) {
+    const missing = firstMissing(series, terms.span.from, terms.span.to)
+    const needsZh = '事件期间每一分钟的表计数据'
+    return notEnough(site, { needs: 'every minute of the event on the meter', needsZh, missing })
+  }
   const baseline: Baseline = baselineOf(series, terms.span, options.method, options.calendar)
   if (!baseline.ok) return notEnough(site, baseline)
   const deliveredKw = baseline.kw.map((kw, i) => kw - metered[i]!)
@@ -122,14 +125,21 @@ function settleSite({ site, cutKw }: SettlementTerms['promises'][number], given:
   }
 }
 
-function notEnough(site: string, { needs, needsZh }: { needs: string; needsZh: string }): Reason {
-  const en = `not enough data to settle ${site}: the method needs ${needs}`
+/** Names what the method needs and the first minute that is not there, written as in a meter file. */
+function notEnough(site: string, { needs, needsZh, missing }: Lack): Reason {
+  const minute = missing === undefined ? undefined : new Date(missing).toISOString().replace('.000', '')
+  const gap = minute ? { en: `; the first minute missing is ${minute}`, zh: `；缺失的第一分钟为 ${minute}` } : NO_GAP
   return {
     code: 'settlement.not_enough_data',
     met: 'unknown',
-    text: { en, zh: `${site} 数据不足，无法结算：该方法需要${needsZh}` },
+    text: {
+      en: `not enough data to settle ${site}: the method needs ${needs}${gap.en}`,
+      zh: `${site} 数据不足，无法结算：该方法需要${needsZh}${gap.zh}`,
+    },
   }
 }
+
+const NO_GAP = { en: '', zh: '' }
 
 type Metered = Omit<Delivery, 'heldAt' | 'pausedJobs' | 'slowedJobs' | 'lostChipHours'>
 

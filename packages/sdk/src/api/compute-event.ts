@@ -88,7 +88,10 @@ export type SettlementQuery = z.output<typeof settlementQuery>
 /** The settlement of an event. Columns have one value a minute of the event. */
 export const settlementView = z.object({
   record: z.string(),
+  /** The word that stands in the record. */
   baselineMethod: z.string(),
+  /** What people call the method; absent in settlements of older versions. */
+  baselineName: text.optional(),
   source: z.enum(['metered', 'estimate']),
   baselineKwh: z.number(),
   drawnKwh: z.number(),

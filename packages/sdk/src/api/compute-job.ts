@@ -35,6 +35,12 @@ export const newQuota = z.object({
 })
 export type NewQuota = z.input<typeof newQuota>
 
+/** Bounds that the running time of a job stays finite within; those of a day file are the same. */
+const checkpoint = z.object({
+  everyMinutes: z.number().min(0.01).max(1e6),
+  costSeconds: z.number().nonnegative().max(1e6),
+})
+
 /**
  * A participant asks for compute. `hours` at speed 1 of its class. `command`: `["demo"]` or `["demo", "30"]`, the house's own
  * workload for so many seconds (also where it is absent), or `["node", "-e", SOURCE, ...]`, an ES module that a sandbox runs.
@@ -46,7 +52,7 @@ export const newComputeJob = z.object({
   hours: z.number().positive().max(10_000),
   deadline: time,
   tier: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]).default(1),
-  checkpoint: z.object({ everyMinutes: z.number().positive(), costSeconds: z.number().nonnegative() }).optional(),
+  checkpoint: checkpoint.optional(),
   sites: z.array(name).min(1).max(100).optional(),
   chipTypes: z.array(name).min(1).max(100).optional(),
   trust: z.array(name).min(1).max(100).optional(),
