@@ -1,9 +1,10 @@
 import { type FieldPath, type Place, readDocument } from '@dengta/kernel'
 import { checkSnapshot } from './check-snapshot.ts'
+import { countJobs } from './count-jobs.ts'
 import { byWindow, expand, type Horizon, slotOf } from './series.ts'
 import type { Job, Site, Snapshot } from './snapshot.ts'
 import { snapshotErrors as errors } from './snapshot-errors.ts'
-import { type SnapshotFile, snapshotFile } from './snapshot-file.ts'
+import { MOST_JOBS, type SnapshotFile, snapshotFile } from './snapshot-file.ts'
 
 /** Assumed value of a chip-hour, yuan, where a job states none. */
 const VALUE_YUAN_PER_CHIP_HOUR = 6
@@ -12,10 +13,17 @@ const DELAY_SHARE = [0.05, 0.02, 0.01, 0.005] as const
 
 /** Reads a snapshot from YAML 1.2 or JSON. Throws one error of `snapshotErrors` that names line and field. */
 export function readSnapshot(text: string): Snapshot {
+  refuseTooMany(text)
   const { value, placeOf } = readDocument(text, snapshotFile, errors)
   const finding = checkSnapshot(value)
   if (finding) throw finding.error(placeOf(finding.at))
   return snapshotOf(value)
+}
+
+/** A file of 100,000 jobs takes the parser a quarter of a minute: it is turned away before. */
+function refuseTooMany(text: string): void {
+  const { count, line } = countJobs(text) ?? { count: 0, line: 1 }
+  if (count > MOST_JOBS) throw errors.too_many_jobs({ line, path: 'jobs', count, most: MOST_JOBS })
 }
 
 /** The same from a value that JSON gave, e.g. inside a plan file; the errors name the field alone. */

@@ -8,6 +8,11 @@ export const snapshotErrors = defineErrors('compute', {
     zh: '第 {line} 行：文件不是有效的 YAML 或 JSON（{problem}）；请改正后重新读取',
   },
   field: { kind: 'invalid', en: 'line {line}, {path}: {problem}', zh: '第 {line} 行，{path}：{problemZh}' },
+  too_many_jobs: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: the file lists {count} jobs, and a day holds {most} at most; split it into several days, or join small jobs of one kind',
+    zh: '第 {line} 行，{path}：文件列出 {count} 个作业，而一个排程日最多 {most} 个；请拆分为多个排程日，或合并同类小作业',
+  },
   negative_power: {
     kind: 'invalid',
     en: 'line {line}, {path}: a power of {value} is below zero; give kilowatts (watts for a chip) of zero or more',

@@ -10,7 +10,7 @@ const amount = z.number().nonnegative().max(1e9)
 /** A job that has started is worth a thousand times its value in a re-plan. */
 const worth = z.number().nonnegative().max(1e15)
 /** The largest day that one planning thread has memory for. */
-const MOST_JOBS = 20_000
+export const MOST_JOBS = 20_000
 
 /** One number for all slots, one number a slot, or windows that cover the horizon. */
 const series = z.union([number, z.array(number), z.array(z.strictObject({ from: time, to: time, value: number }))])
