@@ -69,6 +69,12 @@ export class Evaluator {
     }
   }
 
+  /** Looks at a rule again that was in quarantine, by its number in the whole rule set. */
+  lookAgain(rule: number): void {
+    const place = this.#numbers.indexOf(rule)
+    if (place >= 0) this.#checks[place] = this.#checkOf(this.#compiled.expressions[place] as Expression)
+  }
+
   #check(rule: number): boolean {
     return (this.#checks[rule] as Check)()
   }

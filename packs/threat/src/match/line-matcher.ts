@@ -75,6 +75,11 @@ export class LineMatcher {
     return [...this.#evaluators.values()].reduce((sum, evaluator) => sum + evaluator.tableBytes, 0)
   }
 
+  /** Looks at a rule again that was given up, by its number in the whole rule set. */
+  lookAgain(rule: number): void {
+    for (const evaluator of this.#evaluators.values()) evaluator.lookAgain(rule)
+  }
+
   /** As `Matcher.match`; `for_the_twin` where the kit cannot look at this line. */
   match(line: Line, matched: (rule: Rule) => void): Outcome | 'for_the_twin' {
     this.#nextEvent()

@@ -207,3 +207,21 @@ test('a value on which a pattern could take long is told as too costly, and the 
   expect(matchWith(matcher, JSON.stringify({ _product: 'windows', CommandLine: value })).fault).toBe('too_costly')
   expect(matchWith(matcher, '{"_product":"windows","EventID":1}').ids).toEqual(['equals'])
 })
+
+test.each([['wasm'], ['plain']] as const)('a rule in quarantine is matched again once that is lifted: %s', (engine) => {
+  const rules = rulesOf({ slow: "{s: {Image|re: '^(?:mimi|katz)$'}, condition: s}", equals: RULES.equals })
+  let time = 0
+  const now = (): number => {
+    time += 30
+    return time
+  }
+  const matcher = new Matcher(rules, formats, { engine, now })
+  const long = JSON.stringify({ _product: 'windows', Image: 'mimi', pad: 'x'.repeat(70_000) })
+  const hits = (): string[] => matchWith(matcher, '{"_product":"windows","Image":"mimi"}').ids
+  for (let times = 0; times < 5; times += 1) expect(matchWith(matcher, long).ids).toEqual(['slow'])
+  expect(matcher.quarantined.map(({ rule }) => rule.id)).toEqual(['slow'])
+  expect(matchWith(matcher, long).ids).toEqual([])
+  expect(hits()).toEqual([])
+  expect([matcher.lift('equals'), matcher.lift('unknown'), matcher.lift('slow')]).toEqual([false, false, true])
+  expect(hits()).toEqual(['slow'])
+})

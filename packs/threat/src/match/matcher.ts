@@ -13,6 +13,8 @@ export type { Outcome } from './line-matcher.ts'
 export interface MatcherOptions {
   /** `wasm` unless the machine or the build lacks it; `plain` keeps to TypeScript. */
   readonly engine?: 'wasm' | 'plain'
+  /** Milliseconds of a clock that never steps back, for the cost of rules. */
+  readonly now?: () => number
 }
 
 /** Matches JSON lines against a rule set on their bytes. Not re-entrant: one event at a time. */
@@ -24,11 +26,11 @@ export class Matcher {
   #fast: LineMatcher | undefined
   #plain: LineMatcher | undefined
 
-  constructor(rules: readonly Rule[], formats: readonly Format[], { engine = 'wasm' }: MatcherOptions = {}) {
+  constructor(rules: readonly Rule[], formats: readonly Format[], { engine = 'wasm', now }: MatcherOptions = {}) {
     this.#rules = rules
     this.#formats = formats
     this.#keys = new KeyTable(pathsFor(rules, formats))
-    this.#meter = new RuleMeter(rules)
+    this.#meter = new RuleMeter(rules, now)
     const kit = engine === 'wasm' ? WasmKit.open(this.#keys) : undefined
     if (kit) this.#fast = this.#lineMatcher(kit)
   }
@@ -46,6 +48,15 @@ export class Matcher {
   /** Rules that are no longer looked at because they held up the others. */
   get quarantined(): readonly QuarantinedRule[] {
     return this.#meter.quarantined
+  }
+
+  /** Looks at the rule with this id again; false where it is in no quarantine. */
+  lift(id: string): boolean {
+    const number = this.#rules.findIndex((rule) => rule.id === id)
+    if (!this.#meter.lift(number)) return false
+    this.#fast?.lookAgain(number)
+    this.#plain?.lookAgain(number)
+    return true
   }
 
   /** What each rule has cost so far, dearest first. */

@@ -6,7 +6,11 @@ const rules = ['quick', 'slow', 'unlucky'].map((id) => ({ id }) as unknown as Ru
 
 function metered(): { meter: RuleMeter; check: (rule: number, milliseconds: number) => void } {
   let now = 0
-  const meter = new RuleMeter(rules, () => now)
+  const meter = new RuleMeter(
+    rules,
+    () => now,
+    () => 1_700_000_000_000,
+  )
   const check = (rule: number, milliseconds: number): void => {
     meter.run(rule, () => {
       now += milliseconds
@@ -41,4 +45,22 @@ test('a long line is always measured, and its rules have 80 ms together', () => 
   expect(() => check(1, 41)).toThrow(expect.objectContaining({ code: 'threat_rule.too_costly' }))
   meter.measures(64, 100)
   expect(() => check(1, 4000)).not.toThrow()
+})
+
+test('a lifted quarantine ends, and the rule is put away again only by new slow checks', () => {
+  const { meter, check } = metered()
+  const slow = () => {
+    meter.measures(1, 100_000)
+    check(1, 30)
+  }
+  for (let times = 0; times < 5; times += 1) slow()
+  expect(meter.quarantined).toEqual([
+    { rule: rules[1], slow: 5, measured: 5, slowestMs: 30, sinceMs: 1_700_000_000_000 },
+  ])
+  expect([meter.lift(1), meter.lift(1), meter.lift(0)]).toEqual([true, false, false])
+  for (let times = 0; times < 4; times += 1) slow()
+  expect(meter.quarantined).toEqual([])
+  slow()
+  expect(meter.isQuarantined(1)).toBe(true)
+  expect(meter.costs()).toEqual([{ rule: rules[1], checks: 10, milliseconds: 300 }])
 })

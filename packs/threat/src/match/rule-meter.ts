@@ -15,6 +15,8 @@ export interface QuarantinedRule {
   readonly slow: number
   readonly measured: number
   readonly slowestMs: number
+  /** When that was noticed, milliseconds since 1970. */
+  readonly sinceMs: number
 }
 
 /** Every so many events one is measured; long lines always are. */
@@ -22,7 +24,8 @@ const SAMPLE = 64
 const LONG_LINE = 65_536
 /** Most time for the rules of one long line; the rest of them is given up and the line is told as too costly. */
 const LINE_BUDGET_MS = 80
-const SLOW_MS = 20
+/** A check that takes longer than this is slow, milliseconds. */
+export const SLOW_MS = 20
 /** A machine that pauses makes any check look slow once: a rule is put away for many slow ones, and a tenth of all. */
 const SLOW_CHECKS = 5
 const SLOW_SHARE = 0.1
@@ -31,6 +34,7 @@ const SLOW_SHARE = 0.1
 export class RuleMeter {
   readonly #rules: readonly Rule[]
   readonly #now: () => number
+  readonly #today: () => number
   readonly #checks: Float64Array
   readonly #milliseconds: Float64Array
   readonly #measured: Uint32Array
@@ -40,10 +44,11 @@ export class RuleMeter {
   #weight = 0
   #spent = 0
 
-  /** `now` in milliseconds. */
-  constructor(rules: readonly Rule[], now: () => number = () => performance.now()) {
+  /** `now` in milliseconds of a clock that never steps back, `today` in milliseconds since 1970. */
+  constructor(rules: readonly Rule[], now = () => performance.now(), today = Date.now) {
     this.#rules = rules
     this.#now = now
+    this.#today = today
     this.#checks = new Float64Array(rules.length)
     this.#milliseconds = new Float64Array(rules.length)
     this.#measured = new Uint32Array(rules.length)
@@ -75,6 +80,15 @@ export class RuleMeter {
     return this.#quarantined.has(number)
   }
 
+  /** Lets a rule be looked at again, with a clean account of slow checks. False where it is in no quarantine. */
+  lift(number: number): boolean {
+    if (!this.#quarantined.delete(number)) return false
+    this.#measured[number] = 0
+    this.#slow[number] = 0
+    this.#slowest[number] = 0
+    return true
+  }
+
   get quarantined(): readonly QuarantinedRule[] {
     return [...this.#quarantined.values()]
   }
@@ -96,7 +110,7 @@ export class RuleMeter {
     this.#slowest[number] = Math.max(this.#slowest[number] as number, elapsed)
     const [slow, measured] = [this.#slow[number] as number, this.#measured[number] as number]
     if (slow < SLOW_CHECKS || slow < SLOW_SHARE * measured) return
-    const rule = this.#rules[number] as Rule
-    this.#quarantined.set(number, { rule, slow, measured, slowestMs: this.#slowest[number] as number })
+    const [rule, slowestMs] = [this.#rules[number] as Rule, this.#slowest[number] as number]
+    this.#quarantined.set(number, { rule, slow, measured, slowestMs, sinceMs: this.#today() })
   }
 }

@@ -9,6 +9,7 @@ import { BatchIntake } from './batch-intake.ts'
 import { Committer, type DoneBatch } from './committer.ts'
 import { DetectorPool, type Evaluation, type ReloadReport } from './detector/detector-pool.ts'
 import type { RuleSource } from './detector/detector-protocol.ts'
+import type { RuleCosts } from './detector/rule-costs.ts'
 import { FlowMetrics } from './flow-metrics.ts'
 import { Journal } from './journal/journal.ts'
 import type { PipelineStatus } from './pipeline-status.ts'
@@ -124,6 +125,16 @@ export class Pipeline {
       faults: this.#metrics.faults,
       seconds: this.#metrics.seconds,
     }
+  }
+
+  /** What each rule has cost since the rule set is in use; waits for the batches that are with the detectors. */
+  ruleCosts(): Promise<RuleCosts> {
+    return this.#parts.detectors.costs()
+  }
+
+  /** Looks at a rule again that was put in quarantine; answers how many detectors had put it there. */
+  liftQuarantine(rule: string): Promise<number> {
+    return this.#parts.detectors.lift(rule)
   }
 
   /** Begins the durations of the status anew, e.g. after a warm-up. */

@@ -1,6 +1,7 @@
 import type { Batch } from '../batch.ts'
 import { Detector } from './detector.ts'
 import type { BatchResult, DetectorData, RuleSetReport, RuleSource } from './detector-protocol.ts'
+import { type RuleCosts, sumCosts } from './rule-costs.ts'
 
 /** Batches handed to a thread ahead: one at work, one so that it never waits. */
 const AHEAD = 2
@@ -87,6 +88,22 @@ export class DetectorPool {
     const fromSequence = this.#queue[0]?.batch.sequence ?? this.#handedOver + 1
     this.#handOver()
     return { ...this.report, fromSequence }
+  }
+
+  /** What the rules in use have cost, asked behind the batches at work; a detector that dies meanwhile is left out. */
+  async costs(): Promise<RuleCosts> {
+    const { hash } = this.report
+    const detectors = this.#detectors.filter((detector) => detector.alive)
+    const events = detectors.reduce((sum, detector) => sum + detector.events, 0)
+    const answers = await Promise.allSettled(detectors.map((detector) => detector.costs()))
+    const reports = answers.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+    return { hash, detectors: reports.length, events, rules: sumCosts(reports) }
+  }
+
+  /** Has every detector look at a rule again; answers how many had put it away. */
+  async lift(rule: string): Promise<number> {
+    const answers = await Promise.allSettled(this.#detectors.map((detector) => detector.lift(rule)))
+    return answers.filter((each) => each.status === 'fulfilled' && each.value).length
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Alert } from '../../detect/alert.ts'
+import type { QuarantinedRule } from '../../match/rule-meter.ts'
 import type { ScanFault } from '../../match/spans.ts'
 import type { InvalidRule, LogSourceCount } from '../../rule/load-report.ts'
 import type { LoadRulesOptions } from '../../rule/load-rules.ts'
@@ -31,6 +32,20 @@ export interface DetectorData {
   readonly slabBytes: number
   /** Name of the journal; part of the id of every alert. */
   readonly journal: string
+}
+
+/** What the rules of one detector have cost since it loaded them; only rules that were checked. */
+export interface DetectorCosts {
+  readonly costs: readonly { readonly rule: string; readonly checks: number; readonly milliseconds: number }[]
+  readonly quarantined: readonly (Omit<QuarantinedRule, 'rule'> & { readonly rule: string })[]
+}
+
+/** Asked between two batches. `lift` answers whether the rule was in quarantine. */
+export type Question = { readonly kind: 'costs' } | { readonly kind: 'lift'; readonly rule: string }
+
+export interface AskMessage {
+  readonly ask: number
+  readonly question: Question
 }
 
 /** A batch to evaluate. It lies in the shared memory, or in `memory` where it is a large one. */
@@ -70,3 +85,4 @@ export type DetectorMessage =
   | { readonly kind: 'ready'; readonly report: RuleSetReport }
   | { readonly kind: 'refused'; readonly why: string; readonly report?: RuleSetReport }
   | { readonly kind: 'result'; readonly result: BatchResult }
+  | { readonly kind: 'answer'; readonly ask: number; readonly answer: DetectorCosts | boolean }

@@ -2,7 +2,16 @@ import { Worker } from 'node:worker_threads'
 import { entryFile } from '@dengta/store'
 import type { Batch } from '../batch.ts'
 import { pipelineErrors } from '../pipeline-errors.ts'
-import type { BatchResult, DetectorData, DetectorMessage, EvaluateMessage, RuleSetReport } from './detector-protocol.ts'
+import type {
+  AskMessage,
+  BatchResult,
+  DetectorCosts,
+  DetectorData,
+  DetectorMessage,
+  EvaluateMessage,
+  Question,
+  RuleSetReport,
+} from './detector-protocol.ts'
 
 /** A batch of any size is done within this time, milliseconds; a detector that takes longer is ended. */
 const BATCH_LIMIT_MS = 20_000
@@ -15,11 +24,21 @@ interface Running {
   readonly timer: NodeJS.Timeout
 }
 
+type Answer = DetectorCosts | boolean
+
+interface Asked {
+  readonly resolve: (answer: Answer) => void
+  readonly reject: (error: unknown) => void
+}
+
 /** One thread with a rule set of its own. */
 export class Detector {
   readonly report: RuleSetReport
   readonly #worker: Worker
   readonly #running = new Map<number, Running>()
+  readonly #asked = new Map<number, Asked>()
+  #asks = 0
+  #events = 0
   #failed: string | undefined
 
   private constructor(worker: Worker, report: RuleSetReport) {
@@ -63,17 +82,49 @@ export class Detector {
     })
   }
 
+  /** Events that it has evaluated. */
+  get events(): number {
+    return this.#events
+  }
+
+  /** What its rules have cost; answered behind the batches that it holds. Rejects where the thread ends before. */
+  costs(): Promise<DetectorCosts> {
+    return this.#ask({ kind: 'costs' }) as Promise<DetectorCosts>
+  }
+
+  /** Looks at a rule again; resolves to false where it is in no quarantine here. Rejects as `costs`. */
+  lift(rule: string): Promise<boolean> {
+    return this.#ask({ kind: 'lift', rule }) as Promise<boolean>
+  }
+
   async stop(): Promise<void> {
     this.#fail('stopped')
     await this.#worker.terminate()
   }
 
+  #ask(question: Question): Promise<Answer> {
+    if (this.#failed !== undefined) return Promise.reject(pipelineErrors.detector_failed({ why: this.#failed }))
+    this.#asks += 1
+    const ask = this.#asks
+    return new Promise((resolve, reject) => {
+      this.#asked.set(ask, { resolve, reject })
+      this.#worker.postMessage({ ask, question } satisfies AskMessage)
+    })
+  }
+
   #take(message: DetectorMessage): void {
+    if (message.kind === 'answer') this.#answered(message.ask, message.answer)
     if (message.kind !== 'result') return
+    this.#events += message.result.events
     const running = this.#running.get(message.result.sequence)
     this.#running.delete(message.result.sequence)
     clearTimeout(running?.timer)
     running?.resolve(message.result)
+  }
+
+  #answered(ask: number, answer: Answer): void {
+    this.#asked.get(ask)?.resolve(answer)
+    this.#asked.delete(ask)
   }
 
   #fail(why: string): void {
@@ -85,6 +136,8 @@ export class Detector {
       reject(pipelineErrors.detector_failed({ why }))
     }
     this.#running.clear()
+    for (const { reject } of this.#asked.values()) reject(pipelineErrors.detector_failed({ why }))
+    this.#asked.clear()
   }
 }
 

@@ -1,6 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { Matcher } from '../../match/matcher.ts'
-import type { DetectorData, DetectorMessage, EvaluateMessage } from './detector-protocol.ts'
+import { answerOf } from './answer-question.ts'
+import type { AskMessage, DetectorData, DetectorMessage, EvaluateMessage } from './detector-protocol.ts'
 import { type EvaluationContext, evaluateBatch } from './evaluate-batch.ts'
 import { loadRuleSource } from './load-rule-source.ts'
 
@@ -9,7 +10,11 @@ const { rules: source, memory: pool, slabBytes, journal } = workerData as Detect
 const send = (message: DetectorMessage): void => port.postMessage(message)
 
 function serve(context: EvaluationContext): void {
-  port.on('message', ({ sequence, index, length, memory }: EvaluateMessage) => {
+  port.on('message', (message: EvaluateMessage | AskMessage) => {
+    if ('ask' in message) {
+      return send({ kind: 'answer', ask: message.ask, answer: answerOf(context.matcher, message.question) })
+    }
+    const { sequence, index, length, memory } = message
     const bytes = memory ? Buffer.from(memory, 0, length) : Buffer.from(pool, index * slabBytes, length)
     send({ kind: 'result', result: evaluateBatch(sequence, bytes, context) })
   })
