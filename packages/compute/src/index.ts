@@ -43,11 +43,20 @@ export { type Terms, totalOf } from './model/terms.ts'
 export { onlineErrors } from './online/online-errors.ts'
 export type { OnlinePlan, OnlineState, Outage, Policy, Running } from './online/online-state.ts'
 export { type ReplanEffort, replan, rollingReplan } from './online/replan.ts'
-export { allocatedGpus, assign, type Cluster, emptyCluster, type PackNode, type Pod } from './pack/cluster.ts'
+export {
+  allocatedGpus,
+  assign,
+  type Cluster,
+  emptyCluster,
+  hasRoomFor,
+  milliOf,
+  type PackNode,
+  type Pod,
+} from './pack/cluster.ts'
 export { typicalPods } from './pack/fragmentation.ts'
 export { inflated } from './pack/inflate.ts'
 export { bestFitPacking, fragmentationGradient, type Score, spotFinder } from './pack/packer.ts'
-export { type PowerModel, peakWatts } from './pack/power.ts'
+export { addedWatts, type PowerModel, peakWatts, restWatts } from './pack/power.ts'
 export { powerPacking, type Supplies } from './pack/power-aware.ts'
 export { checkPlan, type PlanCheck } from './plan/check-plan.ts'
 export { effortOf } from './plan/efforts.ts'
@@ -58,6 +67,7 @@ export { planFile, readPlanFile, writePlanFile } from './plan/plan-file.ts'
 export { planFileErrors } from './plan/plan-file-errors.ts'
 export { planRunErrors } from './plan-run/plan-run-errors.ts'
 export * from './plugin.ts'
+export { type OnNodesOptions, onNodes } from './policy/on-nodes.ts'
 export * from './policy/policies.ts'
 export { publicJobErrors } from './public-job/public-job-errors.ts'
 export { quotaErrors } from './quota/quota-errors.ts'

@@ -6,6 +6,8 @@ export interface Order {
   readonly site: string
   readonly chip: string
   readonly chips: number
+  /** Nodes by the engine's own names: the job runs there or waits. An engine that knows no nodes pays no heed. */
+  readonly nodes?: readonly string[] | undefined
   /** Power of one chip at the level the plan chose, watts. */
   readonly wattsPerChip: number
   /** Power at the meter of the site, kW: chips x watts x PUE. */
@@ -29,6 +31,8 @@ export interface EngineJob {
   readonly chip: string
   readonly chips: number
   readonly kw: number
+  /** Nodes that it holds, by the engine's own names, where the engine says so. */
+  readonly nodes?: readonly string[] | undefined
   readonly startedAt?: number | undefined
   readonly endedAt?: number | undefined
   /** Since when the engine has been taking it off its chips, whether it ended or was requeued; it still draws power. */

@@ -12,6 +12,11 @@ export const onlineErrors = defineErrors('compute.online', {
     en: '{job} is said to run at {site} on {chip}, which the snapshot does not have; correct the place or add the pool',
     zh: '{job} 标为在 {site} 的 {chip} 上运行，但快照中没有该芯片池；请更正位置或补充芯片池',
   },
+  node_unknown: {
+    kind: 'invalid',
+    en: '{job} is said to run on node {node} of {site} {chip}, which has {nodes} nodes counted from 0; correct the node',
+    zh: '{job} 标为在 {site} 的 {chip} 第 {node} 号节点上运行，但该芯片池只有 {nodes} 个节点（从 0 编号）；请更正节点',
+  },
   horizon_short: {
     kind: 'invalid',
     en: 'the job {job} needs {slots} slots and the horizon has {horizon}; look further ahead or split the job',

@@ -11,6 +11,8 @@ export interface Running {
   readonly kw: number
   /** First slot after the one it is believed to end in; a run past its estimate has been given a later one. */
   readonly until: number
+  /** The nodes that it holds, by row in their pool, where that is known. */
+  readonly nodes?: readonly number[] | undefined
 }
 
 /** Chips that are broken, and the slot from which they are expected back. */
@@ -25,6 +27,8 @@ export interface Outage {
 export interface OnlinePlan {
   readonly placements: readonly Placement[]
   readonly prices?: WindowPrices | undefined
+  /** Nodes of each placement, by job and by row in its pool, where the policy packs nodes (`onNodes`). */
+  readonly nodes?: ReadonlyMap<string, readonly number[]> | undefined
 }
 
 /** Prices of the slots from `now` on, over a window of `slots`. */

@@ -40,14 +40,19 @@ export function fastest(ways: readonly Way[]): Way[] {
     .filter((way, i, all) => all.findIndex((other) => other.pool === way.pool) === i)
 }
 
+export interface Choice {
+  /** First and last start that a way may have. */
+  readonly starts: (way: Way) => readonly [number, number]
+  readonly score: (column: Column) => number
+  /** What must hold beside room for chips and power; asked last. */
+  readonly allowed?: ((column: Column) => boolean) | undefined
+}
+
 /** Least score among the columns that fit, the earlier one where two are equal; undefined where none fits. */
 export function bestFit(
   capacity: Capacity,
   ways: readonly Way[],
-  {
-    starts,
-    score,
-  }: { readonly starts: (way: Way) => readonly [number, number]; readonly score: (column: Column) => number },
+  { starts, score, allowed }: Choice,
 ): Column | undefined {
   let best: Column | undefined
   let least = Number.POSITIVE_INFINITY
@@ -56,7 +61,7 @@ export function bestFit(
     for (let start = first; start <= last; start += 1) {
       const column = { way, start }
       const own = score(column)
-      if (own < least && hasRoom(capacity, blockAt(column))) {
+      if (own < least && hasRoom(capacity, blockAt(column)) && (allowed?.(column) ?? true)) {
         best = column
         least = own
       }

@@ -70,8 +70,8 @@ export function admit(fleet: Fleet, { job, trueHours }: Arrival): boolean {
   return true
 }
 
-/** Starts a waiting job in slot `now`, as the policy says. */
-export function start(fleet: Fleet, now: number, placement: Placement): Run {
+/** Starts a waiting job in slot `now`, as the policy says, on the nodes that it names, if any. */
+export function start(fleet: Fleet, now: number, { nodes, ...placement }: Start): Run {
   const live = fleet.waiting.get(placement.job)!
   const { site, pool, level } = placeOf(fleet, now, live, placement)
   const { snapshot } = fleet
@@ -80,7 +80,7 @@ export function start(fleet: Fleet, now: number, placement: Placement): Run {
   const kw = (live.job.chips * level.watts) / 1000
   const believed = slotsOf(snapshot, live.job, level)
   const trueEnd = now + slotsOf(snapshot, { ...live.job, hours: live.trueHours }, level)
-  const view = { job: live.job.name, site: own.name, chip: placement.chip, chips, kw, until: now + believed }
+  const view = { job: live.job.name, site: own.name, chip: placement.chip, chips, kw, until: now + believed, nodes }
   const run = { live, placement, level, site, pool, trueEnd, extension: Math.ceil(believed / 4), view }
   fleet.waiting.delete(placement.job)
   fleet.running.set(placement.job, run)
@@ -88,6 +88,10 @@ export function start(fleet: Fleet, now: number, placement: Placement): Run {
   fleet.chipsUsed[pool]! += chips
   charge(fleet, live.job, (chips * believed * snapshot.slotMinutes) / 60)
   return run
+}
+
+interface Start extends Placement {
+  readonly nodes?: readonly number[] | undefined
 }
 
 function charge({ quotaLeft }: Fleet, { participant }: Job, chipHours: number): void {

@@ -129,7 +129,8 @@ function decide(stage: Stage, now: number): void {
   const { fleet, policy } = stage
   stage.plan = policy(stateOf(stage, now))
   for (const placement of stage.plan.placements)
-    if (placement.start === now && fleet.waiting.has(placement.job)) start(fleet, now, placement)
+    if (placement.start === now && fleet.waiting.has(placement.job))
+      start(fleet, now, { ...placement, nodes: stage.plan.nodes?.get(placement.job) })
 }
 
 function stateOf({ fleet, horizon, plan }: Stage, now: number): OnlineState {

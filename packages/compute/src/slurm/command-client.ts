@@ -38,7 +38,7 @@ export function createCommandClient(connection: SlurmConnection): SlurmClient {
   }
 }
 
-const JOB_FORMAT = '%A|%T|%Q|%S|%e|%j|%k|%r'
+const JOB_FORMAT = '%A|%T|%Q|%S|%e|%j|%N|%k|%r'
 const RUN_FORMAT = 'JobIDRaw,JobName,State,Start,End,ExitCode,ConsumedEnergyRaw,Comment'
 
 function filterWords(query: RunQuery): readonly string[] {
@@ -55,6 +55,7 @@ function batchWords(request: JobRequest, user: string, folder: string): readonly
     ...[`--nodes=${request.nodes}`, `--ntasks=${request.nodes}`],
     ...[`--gpus-per-node=${request.chipType}:${request.chipsPerNode}`, `--comment=${request.comment}`],
     ...(request.licences === '' ? [] : [`--licenses=${request.licences}`]),
+    ...(request.nodeList.length > 0 ? [`--nodelist=${request.nodeList.join(',')}`] : []),
     ...(request.held ? ['--hold'] : []),
   ]
 }

@@ -14,6 +14,7 @@ export function engineJobOf(job: SlurmJob): EngineJob | undefined {
     engineId: job.id,
     state,
     ...{ site, chip, chips, kw },
+    nodes: job.nodes.length > 0 ? job.nodes : undefined,
     startedAt: waits ? undefined : job.startedAt,
     endedAt: job.endedAt,
     leavingSince: job.leavingSince,

@@ -38,6 +38,11 @@ describe('what Slurm is asked for an order', () => {
     expect(requestOf({ ...ORDER, chips: 17 }, false, DESCRIPTION)).toMatchObject({ nodes: 3, chipsPerNode: 8 })
   })
 
+  test('Slurm chooses the nodes unless the order names them', () => {
+    expect(requestOf(ORDER, false, DESCRIPTION).nodeList).toEqual([])
+    expect(requestOf({ ...ORDER, nodes: ['n3'] }, false, DESCRIPTION).nodeList).toEqual(['n3'])
+  })
+
   test('power is rounded up for a job, down for a limit; none asks for no licence', () => {
     expect(licencesOf('north', 2.0001)).toBe('watts_north@grid:2001')
     expect(licencesOf('north', 0.1 + 0.2)).toBe('watts_north@grid:300')
@@ -57,6 +62,8 @@ describe('what Slurm is asked for an order', () => {
     [{ job: 'a\n' }, 'slurm.unsafe_name'],
     [{ job: '' }, 'slurm.unsafe_name'],
     [{ job: '../x' }, 'slurm.unsafe_name'],
+    [{ nodes: ['n1,n2'] }, 'slurm.bad_order'],
+    [{ nodes: ['--uid=0'] }, 'slurm.bad_order'],
     [{ chips: 0 }, 'slurm.bad_order'],
     [{ chips: 33 }, 'slurm.bad_order'],
     [{ minutes: 0 }, 'slurm.bad_order'],

@@ -7,6 +7,8 @@ import { slurmErrors } from './slurm-errors.ts'
 
 const JOB_NAME = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/
 
+const NODE_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/
+
 /** Throws `slurm.unsafe_name` for a name that a list, a path or a command of Slurm could read otherwise. */
 export function checkJobName(job: string): void {
   if (!JOB_NAME.test(job)) throw slurmErrors.unsafe_name({ name: JSON.stringify(job.slice(0, 120)) })
@@ -34,6 +36,7 @@ export function requestOf(order: Order, held: boolean, { chipsPerNode, sites }: 
     chipType: chip,
     chipsPerNode: nodes > 1 ? chipsPerNode : chips,
     licences: licencesOf(name, order.kw),
+    nodeList: order.nodes ?? [],
     comment: writeComment(order),
     minutes: Math.max(1, Math.ceil(order.minutes)),
     script: scriptOf(order.command),
@@ -52,8 +55,10 @@ export function scriptOf(command: readonly string[]): string {
   return `#!/bin/sh\nexec ${command.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ')}\n`
 }
 
-function checkOrder({ job, chips, minutes, kw, wattsPerChip, command }: Order): void {
+function checkOrder({ job, chips, minutes, kw, wattsPerChip, command, nodes = [] }: Order): void {
   checkJobName(job)
+  const strange = nodes.find((node) => !NODE_NAME.test(node))
+  if (strange !== undefined) refuse(job, 'nodes', JSON.stringify(strange.slice(0, 120)), 'give plain names of nodes')
   if (!Number.isInteger(chips) || chips < 1) refuse(job, 'chips', chips, 'give a whole number of 1 or more')
   if (!(minutes > 0 && minutes < 1e6)) refuse(job, 'minutes', minutes, 'give more than 0, less than 1,000,000')
   if (!(kw >= 0 && kw < 1e6)) refuse(job, 'kw', kw, 'give 0 or more, less than 1,000,000')

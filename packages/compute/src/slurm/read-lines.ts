@@ -1,14 +1,17 @@
+import { readNodeList } from './node-list.ts'
 import type { SlurmJob, SlurmRun } from './slurm-client.ts'
 
-/** A line of squeue: number, state, priority, start, end, name, comment, reason. Slurm's times in seconds since 1970. */
+/** A line of squeue: number, state, priority, start, end, name, nodes, comment, reason. Slurm's times in seconds since 1970. */
 export function readJobLine(line: string): SlurmJob {
-  const [id = '', state = '', priority = '', start = '', end = '', name = '', comment = '', ...reason] = line.split('|')
+  const [id = '', state = '', priority = '', start = '', end = '', name = '', nodes = '', comment = '', ...reason] =
+    line.split('|')
   const pending = state === 'PENDING'
   return {
     id,
     name,
     state,
     priority: Number(priority),
+    nodes: readNodeList(nodes),
     startedAt: pending ? undefined : milliseconds(start),
     endedAt: hasEnded(state) ? milliseconds(end) : undefined,
     leavingSince: state === 'COMPLETING' ? milliseconds(end) : undefined,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { engineJobOf, engineState } from './engine-job.ts'
 import { slurmToken } from './json-web-token.ts'
+import { readNodeList } from './node-list.ts'
 import { readJobLine, readRunLine } from './read-lines.ts'
 import { jobsSchema, runsSchema } from './rest-answers.ts'
 import type { SlurmRun } from './slurm-client.ts'
@@ -10,9 +11,11 @@ const COMMENT = 'dengta=1&participant=p&site=north&chip=a910b&chips=4&watts=300&
 
 describe('what Slurm says of jobs', () => {
   test('a line of squeue and an answer of slurmrestd say the same', () => {
-    const line = readJobLine(`7|RUNNING|1|1795325528|1795326128|j1|${COMMENT}|None`)
+    const line = readJobLine(`7|RUNNING|1|1795325528|1795326128|j1|n[2-3,5]|${COMMENT}|None`)
     const times = { start_time: 1795325528, end_time: 1795326128 }
-    const { jobs } = { jobs: [{ job_id: 7, name: 'j1', job_state: 'RUNNING', priority: 1, state_reason: 'None' }] }
+    const { jobs } = {
+      jobs: [{ job_id: 7, name: 'j1', job_state: 'RUNNING', priority: 1, state_reason: 'None', nodes: 'n[2-3,5]' }],
+    }
     expect(jobsSchema.parse({ jobs: [{ ...jobs[0], ...times, comment: COMMENT }] })).toEqual([line])
     expect(engineJobOf(line)).toEqual({
       job: 'j1',
@@ -22,6 +25,7 @@ describe('what Slurm says of jobs', () => {
       chip: 'a910b',
       chips: 4,
       kw: 1.44,
+      nodes: ['n2', 'n3', 'n5'],
       startedAt: 1795325528000,
       endedAt: undefined,
       leavingSince: undefined,
@@ -30,19 +34,29 @@ describe('what Slurm says of jobs', () => {
   })
 
   test('a job that is being ended says since when, by both ways, and still counts as running', () => {
-    const line = readJobLine(`7|COMPLETING|1|1795325528|1795325600|j1|${COMMENT}|None`)
+    const line = readJobLine(`7|COMPLETING|1|1795325528|1795325600|j1||${COMMENT}|None`)
     const seen = { job_id: 7, name: 'j1', job_state: 'COMPLETING', priority: 1, state_reason: 'None', comment: COMMENT }
     expect(jobsSchema.parse({ jobs: [{ ...seen, start_time: 1795325528, end_time: 1795325600 }] })).toEqual([line])
     expect(engineJobOf(line)).toMatchObject({ state: 'running', leavingSince: 1795325600000, endedAt: undefined })
   })
 
   test('a waiting job has no start, only a forecast of one, and says why it waits', () => {
-    const job = engineJobOf(readJobLine(`7|PENDING|1|1795325528|1795326128|j1|${COMMENT}|Licenses`))
+    const job = engineJobOf(readJobLine(`7|PENDING|1|1795325528|1795326128|j1||${COMMENT}|Licenses`))
     expect(job).toMatchObject({ state: 'waiting', startedAt: undefined, endedAt: undefined, reason: 'Licenses' })
   })
 
+  test.each([
+    ['', []],
+    ['n7', ['n7']],
+    ['n1,n12', ['n1', 'n12']],
+    ['n[1-3,7],gpu-[08-10].west', ['n1', 'n2', 'n3', 'n7', 'gpu-08.west', 'gpu-09.west', 'gpu-10.west']],
+    ['r[1-2]n[1-2]', ['r1n1', 'r1n2', 'r2n1', 'r2n2']],
+  ])('the list of nodes %j', (text, names) => {
+    expect(readNodeList(text)).toEqual(names)
+  })
+
   test('a job without our comment is not ours', () => {
-    expect(engineJobOf(readJobLine('7|RUNNING|1|1|2|j1|(null)|None'))).toBeUndefined()
+    expect(engineJobOf(readJobLine('7|RUNNING|1|1|2|j1||(null)|None'))).toBeUndefined()
   })
 
   test.each([

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readNodeList } from './node-list.ts'
 import { exitCodeOf, hasEnded, meteredJoules } from './read-lines.ts'
 import type { SlurmJob, SlurmRun } from './slurm-client.ts'
 
@@ -26,6 +27,7 @@ const job = z.object({
   start_time: seconds,
   end_time: seconds,
   state_reason: text,
+  nodes: text,
   comment: text,
 })
 
@@ -37,6 +39,7 @@ function readJob({ job_id, name, job_state, priority, start_time, end_time, ...r
     name,
     state: job_state,
     priority: priority ?? 0,
+    nodes: readNodeList(rest.nodes),
     startedAt: job_state === 'PENDING' ? undefined : start_time,
     endedAt: hasEnded(job_state) ? end_time : undefined,
     leavingSince: job_state === 'COMPLETING' ? end_time : undefined,

@@ -78,6 +78,7 @@ function jobProperties(request: JobRequest, folder: string): object {
     current_working_directory: folder,
     standard_output: `${folder}/%j.out`,
     standard_error: `${folder}/%j.out`,
+    ...(request.nodeList.length > 0 ? { required_nodes: request.nodeList.join(',') } : {}),
     ...(request.licences === '' ? {} : { licenses: request.licences }),
   }
 }

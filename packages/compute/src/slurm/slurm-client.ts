@@ -7,6 +7,8 @@ export interface JobRequest {
   readonly chipsPerNode: number
   /** Such as `watts_north@grid:2480`. */
   readonly licences: string
+  /** Nodes that it must run on; none leaves the choice to Slurm. */
+  readonly nodeList: readonly string[]
   readonly comment: string
   readonly minutes: number
   readonly script: string
@@ -21,6 +23,8 @@ export interface SlurmJob {
   readonly state: string
   /** Zero keeps a pending job from starting. */
   readonly priority: number
+  /** Nodes that it holds; none while it waits. */
+  readonly nodes: readonly string[]
   readonly startedAt?: number | undefined
   readonly endedAt?: number | undefined
   /** Only while it is COMPLETING: its processes are being ended. */
