@@ -1,5 +1,15 @@
 import { sha256Hex, utf8 } from '@dengta/kernel'
-import type { DayView, FreeBoard, GridEventView, JobWhy, PlanBars, PlanView, Rehearsal, SiteBoard } from '@dengta/sdk'
+import type {
+  DayView,
+  FreeBoard,
+  GridEventView,
+  JobWhy,
+  PlanBars,
+  PlanView,
+  Rehearsal,
+  SettlementTrial,
+  SiteBoard,
+} from '@dengta/sdk'
 import { testStores } from '@dengta/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -200,8 +210,24 @@ for (const stores of testStores())
       house.clock.advance(8 * 3_600_000)
       await expect(settle('time,site,kw\n2026-11-22T14:00:00Z,north,1\n')).rejects.toMatchObject({
         code: 'grid_event.not_enough_data',
+        text: { en: expect.stringContaining('the first minute missing is 2026-11-22T14:01:00Z') },
       })
+      const logged = async () => (await house.ledger.records({ kinds: ['settlement'] })).length
+      const before = await logged()
+      const trial = () =>
+        house.call<SettlementTrial>(OPERATOR, 'POST /events/:id/settlement/trial', {
+          params: { id: event.id },
+          query: { yuanPerKwh: '2' },
+          body: pieces(utf8(metered(0.5))),
+        })
+      const would = await trial()
+      expect(would).not.toHaveProperty('record')
+      expect(would.text.zh).toContain('按基线“事前表计法”计算')
+      expect(await logged()).toBe(before)
+      expect(await house.call(LAB, 'GET /events/:id', { params: { id: event.id } })).toEqual(event)
       const settled = await settle(metered(0.5))
+      expect(settled.settlement).toMatchObject(would)
+      expect(await trial()).toEqual(would)
       expect(settled).toMatchObject({
         state: 'settled',
         settlement: {

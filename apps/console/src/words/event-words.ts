@@ -130,6 +130,8 @@ export const EVENT_WORDS = {
   'settle.price.shortfallYuanPerKwh': { en: 'Shortfall, yuan/kWh', zh: '欠交扣款（元/千瓦时）' },
   'settle.price.availabilityYuanPerKw': { en: 'Availability, yuan/kW', zh: '容量补偿（元/千瓦）' },
   'settle.now': { en: 'Settle', zh: '结算' },
+  'settle.try': { en: 'Try without effect', zh: '试算' },
+  'settle.noRecord': { en: 'a trial: nothing is kept, nothing is on record', zh: '仅为试算：未保存，也未产生凭证' },
   'settle.notEnough': { en: 'Not enough data for this baseline', zh: '数据不足，无法采用该基线' },
   'settle.notEnoughText': {
     en: 'Nothing was settled and nothing went on record. The baseline "the meter just before the event" needs the least.',

@@ -5,6 +5,7 @@ import {
   newGridEvent,
   rehearsal,
   settlementQuery,
+  settlementTrial,
   gridEventView as viewSchema,
 } from '@dengta/sdk'
 import { byId, signedIn } from '../day/day-routes.ts'
@@ -65,6 +66,7 @@ export function gridEventRoutes(events: GridEventService): readonly Route[] {
       answer: viewSchema,
       handle: async ({ params, query }) => gridEventView(await events.settleFromEngine(params.id, query)),
     }),
+    ...trialRoutes(events),
     route({
       method: 'GET',
       path: '/api/v1/compute/events',
@@ -81,6 +83,40 @@ export function gridEventRoutes(events: GridEventService): readonly Route[] {
       params: byId,
       answer: viewSchema,
       handle: async ({ params }) => gridEventView(await events.get(params.id)),
+    }),
+  ]
+}
+
+/** Settling without effect: nothing is kept, nothing goes on record. */
+function trialRoutes(events: GridEventService): readonly Route[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/api/v1/compute/events/:id/settlement/trial',
+      allow: ['operator'],
+      summary: {
+        en: 'What settling from these meters would say, without effect',
+        zh: '试算表计结算结果，不产生实际影响',
+      },
+      params: byId,
+      query: settlementQuery,
+      body: 'stream',
+      maxBytes: MAX_METER_BYTES,
+      answer: settlementTrial,
+      handle: async ({ params, query, body }) => events.trySettle(params.id, query, await textOf(body)),
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/compute/events/:id/settlement/estimate/trial',
+      allow: ['operator'],
+      summary: {
+        en: 'What settling by ordered power would say, without effect',
+        zh: '试算按下达功率的结算结果，不产生实际影响',
+      },
+      params: byId,
+      query: settlementQuery,
+      answer: settlementTrial,
+      handle: ({ params, query }) => events.tryFromEngine(params.id, query),
     }),
   ]
 }

@@ -1,6 +1,6 @@
 import { type Caller, HOUSE } from '@dengta/kernel'
 import type { NewRecord } from '@dengta/ledger'
-import type { GridRequest, Rehearsal, SettlementQuery } from '@dengta/sdk'
+import type { GridRequest, Rehearsal, SettlementQuery, SettlementTrial } from '@dengta/sdk'
 import { runApart } from '../plan/plan-client.ts'
 import { REPLAN } from '../public-job/public-job-service.ts'
 import type { OpenedPlan } from '../site-board/opened-plans.ts'
@@ -8,7 +8,13 @@ import type { ComputeTables } from '../tables.ts'
 import { anonymous, eventEnergy, eventRequest, eventTimes, fullRequest, type GridEventRow } from './grid-event.ts'
 import { gridEventErrors as errors } from './grid-event-errors.ts'
 import type { GridEventServiceParts } from './grid-event-parts.ts'
-import { settleFromEngine, settleFromMeters } from './settle-service.ts'
+import {
+  checkUnsettled,
+  keepSettlement,
+  reckonFromEngine,
+  reckonFromMeters,
+  settlementTrial,
+} from './settle-service.ts'
 
 export interface GridEventService {
   /** What an event would do to a plan, without effect. Throws `plan.*`, `grid_event.no_site`, `grid_event.outside_day`. */
@@ -19,6 +25,10 @@ export interface GridEventService {
   settle(id: string, query: SettlementQuery, csv: string): Promise<GridEventRow>
   /** The same without a meter file, for the jobs that this house runs: an estimate. */
   settleFromEngine(id: string, query: SettlementQuery): Promise<GridEventRow>
+  /** What settling from these meters would say, without effect, also of an event that is settled; throws `grid_event.*`. */
+  trySettle(id: string, query: SettlementQuery, csv: string): Promise<SettlementTrial>
+  /** The same without a meter file. */
+  tryFromEngine(id: string, query: SettlementQuery): Promise<SettlementTrial>
   /** Throws `grid_event.missing`. */
   get(id: string): Promise<GridEventRow>
   /** Newest first. */
@@ -35,16 +45,36 @@ export function gridEventService(parts: GridEventServiceParts): GridEventService
   return {
     rehearse: async (caller, plan, request) => anonymous(await rehearsed(await opened.open(plan), request), caller),
     announce: async (caller, plan, request) => announce(parts, caller, await opened.open(plan), request),
+    ...settling(parts, get),
+    get,
+    list: () => events.list(),
+  }
+}
+
+type Settling = Pick<GridEventService, 'settle' | 'settleFromEngine' | 'trySettle' | 'tryFromEngine'>
+
+function settling(parts: GridEventServiceParts, get: GridEventService['get']): Settling {
+  return {
     settle: async (id, query, csv) => {
-      await settleFromMeters(parts, await get(id), { query, csv })
+      const event = await get(id)
+      checkUnsettled(event)
+      await keepSettlement(parts, event, await reckonFromMeters(parts, event, { query, csv }))
       return get(id)
     },
     settleFromEngine: async (id, query) => {
-      await settleFromEngine(parts, await get(id), query)
+      const event = await get(id)
+      checkUnsettled(event)
+      await keepSettlement(parts, event, await reckonFromEngine(parts, event, query))
       return get(id)
     },
-    get,
-    list: () => events.list(),
+    trySettle: async (id, query, csv) => {
+      const event = await get(id)
+      return settlementTrial(parts, event, await reckonFromMeters(parts, event, { query, csv }))
+    },
+    tryFromEngine: async (id, query) => {
+      const event = await get(id)
+      return settlementTrial(parts, event, await reckonFromEngine(parts, event, query))
+    },
   }
 }
 

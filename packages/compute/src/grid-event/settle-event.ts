@@ -1,4 +1,4 @@
-import type { SettlementQuery, SettlementView } from '@dengta/sdk'
+import type { SettlementQuery, SettlementTrial, SettlementView } from '@dengta/sdk'
 import { powerBySite } from '../model/cost.ts'
 import { BASELINE_METHODS, type BaselineMethod } from '../settlement/baseline-method.ts'
 import { type MeterSeries, MINUTE, meanOf } from '../settlement/meter.ts'
@@ -83,7 +83,7 @@ export function settlementView(
   { method, sites, total }: Settlement,
   { from, to }: Pick<GridEventRow, 'from' | 'to'>,
   source: SettlementView['source'],
-): Omit<SettlementView, 'record' | 'settledAt'> {
+): SettlementTrial {
   const minutes = (to.getTime() - from.getTime()) / MINUTE
   const sumOf = (of: (site: Settlement['sites'][number]) => Float64Array): number[] =>
     Array.from({ length: minutes }, (_, i) => sites.reduce((sum, site) => sum + of(site)[i]!, 0))
@@ -94,7 +94,14 @@ export function settlementView(
   const minutesWithin = Math.round((total.minutes.met + total.minutes.over) * minutes)
   const delivered = { kwh: total.deliveredKwh.toFixed(1), of: requestedKwh.toFixed(1) }
   return {
-    ...{ baselineMethod: method.name, baselineName: method.title, source, minutes, minutesWithin, payment: { ...total.payment } },
+    ...{
+      baselineMethod: method.name,
+      baselineName: method.title,
+      source,
+      minutes,
+      minutesWithin,
+      payment: { ...total.payment },
+    },
     ...{ baselineKwh: kwh(baselineKw), drawnKwh: kwh(drawnKw), requestedKwh, deliveredKwh: total.deliveredKwh },
     columns: {
       baselineKw: rounded(baselineKw, 3),

@@ -1,6 +1,6 @@
 import { canonicalJson, HOUSE, utf8 } from '@dengta/kernel'
 import type { NewRecord } from '@dengta/ledger'
-import type { SettlementQuery, SettlementView } from '@dengta/sdk'
+import type { SettlementQuery, SettlementTrial, SettlementView } from '@dengta/sdk'
 import { namesOf } from '../engine/targets-of-event.ts'
 import { MINUTE } from '../settlement/meter.ts'
 import type { SettlementAnswer } from '../settlement/settle.ts'
@@ -11,67 +11,86 @@ import type { GridEventServiceParts } from './grid-event-parts.ts'
 import { readMeters } from './meter-file.ts'
 import { settleEvent, settlementView, settleOwnJobs } from './settle-event.ts'
 
-/** Settles an event that is over from its meters, and puts that on record. Throws `grid_event.*`. */
-export async function settleFromMeters(
-  parts: GridEventServiceParts,
-  event: GridEventRow,
-  given: { readonly query: SettlementQuery; readonly csv: string },
-): Promise<void> {
-  checkSettles(parts, event)
-  const meters = readMeters(given.csv)
-  const answer = settleEvent(event, await parts.opened.open(event.plan), { meters, query: given.query })
-  await keep(parts, event, { answer, source: 'metered' })
-}
-
-/** Settles what the jobs of this house did, by the power at which they were ordered to run: an estimate, and said to be one. */
-export async function settleFromEngine(
-  parts: GridEventServiceParts,
-  event: GridEventRow,
-  query: SettlementQuery,
-): Promise<void> {
-  checkSettles(parts, event)
-  const opened = await parts.opened.open(event.plan)
-  const theirs = namesOf(await parts.days.snapshot(opened.day.snapshot))
-  const span = [Math.floor(event.from.getTime() / MINUTE), Math.ceil(event.to.getTime() / MINUTE)] as const
-  const meters = await parts.power.read(span[0] * MINUTE, span[1] * MINUTE)
-  await keep(parts, event, { answer: settleOwnJobs(event, opened, { meters, query, theirs }), source: 'estimate' })
-}
-
-function checkSettles({ clock }: GridEventServiceParts, { id, to, settlement }: GridEventRow): void {
-  if (settlement) throw errors.settled({ id, record: settlement.record })
-  if (clock.now() < to) throw errors.not_over({ to: to.toISOString() })
-}
-
+/** What an event came to, and what that rests on. */
 interface Settled {
   readonly answer: SettlementAnswer
   readonly source: SettlementView['source']
 }
 
-async function keep(parts: GridEventServiceParts, event: GridEventRow, { answer, source }: Settled): Promise<void> {
-  const { store, ledger, clock, events, compliance } = parts
-  const { id, from, to } = event
+export interface GivenMeters {
+  readonly query: SettlementQuery
+  readonly csv: string
+}
+
+/** Reckons an event that is over from its meters. Throws `grid_event.not_over`, `grid_event.meter_*`. */
+export async function reckonFromMeters(
+  parts: GridEventServiceParts,
+  event: GridEventRow,
+  { query, csv }: GivenMeters,
+): Promise<Settled> {
+  checkOver(parts, event)
+  const meters = readMeters(csv)
+  return { answer: settleEvent(event, await parts.opened.open(event.plan), { meters, query }), source: 'metered' }
+}
+
+/** Reckons what the jobs of this house did, by the power at which they were ordered to run: an estimate, and said to be one. */
+export async function reckonFromEngine(
+  parts: GridEventServiceParts,
+  event: GridEventRow,
+  query: SettlementQuery,
+): Promise<Settled> {
+  checkOver(parts, event)
+  const opened = await parts.opened.open(event.plan)
+  const theirs = namesOf(await parts.days.snapshot(opened.day.snapshot))
+  const span = [Math.floor(event.from.getTime() / MINUTE), Math.ceil(event.to.getTime() / MINUTE)] as const
+  const meters = await parts.power.read(span[0] * MINUTE, span[1] * MINUTE)
+  return { answer: settleOwnJobs(event, opened, { meters, query, theirs }), source: 'estimate' }
+}
+
+function checkOver({ clock }: GridEventServiceParts, { to }: GridEventRow): void {
+  if (clock.now() < to) throw errors.not_over({ to: to.toISOString() })
+}
+
+/** Throws `grid_event.settled`. */
+export function checkUnsettled({ id, settlement }: GridEventRow): void {
+  if (settlement) throw errors.settled({ id, record: settlement.record })
+}
+
+/** The settlement as it would stand, with no effect. Throws `grid_event.not_enough_data`. */
+export async function settlementTrial(
+  { compliance }: GridEventServiceParts,
+  event: GridEventRow,
+  { answer, source }: Settled,
+): Promise<SettlementTrial> {
   if (!answer.ok) {
     const { en, zh } = answer.reasons[0]!.text
     throw errors.not_enough_data({ en, zh })
   }
-  const complied = await compliance(event.request.sites, from.getTime(), to.getTime())
-  const view = {
+  const complied = await compliance(event.request.sites, event.from.getTime(), event.to.getTime())
+  return {
     ...settlementView(answer.settlement, event, source),
     ...(complied && { complianceSeconds: complied.seconds }),
   }
+}
+
+/** Puts the settlement on record; throws `grid_event.settled` where another was quicker. */
+export async function keepSettlement(
+  parts: GridEventServiceParts,
+  event: GridEventRow,
+  settled: Settled,
+): Promise<void> {
+  const { store, ledger, clock, events } = parts
+  const { id } = event
+  const view = await settlementTrial(parts, event, settled)
   const file = await store.blobs.put(utf8(canonicalJson({ format: 'dengta-settlement/v1', event: id, ...view })))
   await store.transaction<ComputeTables, void>(async (tx) => {
     const { id: record } = await ledger.append(tx, settlementRecord(event, view, file.digest))
-    const settled = { ...view, record, settledAt: clock.now().toISOString() }
-    if (!(await events.settle(tx, id, settled))) throw errors.settled({ id, record: '-' })
+    const kept = { ...view, record, settledAt: clock.now().toISOString() }
+    if (!(await events.settle(tx, id, kept))) throw errors.settled({ id, record: '-' })
   })
 }
 
-function settlementRecord(
-  event: GridEventRow,
-  view: Omit<SettlementView, 'record' | 'settledAt'>,
-  file: string,
-): NewRecord<'settlement'> {
+function settlementRecord(event: GridEventRow, view: SettlementTrial, file: string): NewRecord<'settlement'> {
   const {
     baselineMethod,
     source,

@@ -114,6 +114,10 @@ export const settlementView = z.object({
 })
 export type SettlementView = z.infer<typeof settlementView>
 
+/** What settling would say: nothing is kept, and there is no record. */
+export const settlementTrial = settlementView.omit({ record: true, settledAt: true })
+export type SettlementTrial = z.infer<typeof settlementTrial>
+
 export const gridEventView = z.object({
   id: z.string(),
   plan: z.string(),

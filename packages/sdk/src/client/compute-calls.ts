@@ -17,6 +17,7 @@ import {
   type NewGridEvent,
   rehearsal,
   type SettlementQuery,
+  settlementTrial,
 } from '../api/compute-event.ts'
 import {
   computeJobList,
@@ -72,6 +73,18 @@ function eventCalls({ parsed }: Transport) {
     /** `upload`: the meters as CSV `time,site,kw`, from before the event to its end. */
     settleEvent: (id: string, query: Partial<SettlementQuery>, upload: UploadBody) =>
       parsed({ method: 'POST', path: path('/compute/events/:id/settlement', { id }), query, upload }, gridEventView),
+    /** What settling from these meters would say, without effect. */
+    trySettlement: (id: string, query: Partial<SettlementQuery>, upload: UploadBody) =>
+      parsed(
+        { method: 'POST', path: path('/compute/events/:id/settlement/trial', { id }), query, upload },
+        settlementTrial,
+      ),
+    /** The same without meters. */
+    tryEstimate: (id: string, query: Partial<SettlementQuery> = {}) =>
+      parsed(
+        { method: 'POST', path: path('/compute/events/:id/settlement/estimate/trial', { id }), query, json: {} },
+        settlementTrial,
+      ),
   }
 }
 

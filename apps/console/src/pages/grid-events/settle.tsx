@@ -1,5 +1,5 @@
 import { ApiError, type GridEventView, type SettlementQuery } from '@dengta/sdk'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Form, InputNumber, Select } from 'antd'
 import { useSession } from '../../house/session.tsx'
 import { useNow } from '../../house/use-now.ts'
@@ -9,6 +9,7 @@ import { Section } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useWords } from '../../words/use-words.ts'
 import styles from './settle.module.css'
+import { Settlement } from './settlement.tsx'
 
 /** An event that is not settled: what it waits for, and the operator's form once it is over. */
 export function Settle({ event }: { readonly event: GridEventView }) {
@@ -20,7 +21,7 @@ export function Settle({ event }: { readonly event: GridEventView }) {
   if (!may('operator')) return <Notice title={t('settle.waits')}>{t('settle.waitsText')}</Notice>
   return (
     <Section title={t('settle.title')} note={t('settle.how')}>
-      <SettleForm id={event.id} />
+      <SettleForm event={event} />
     </Section>
   )
 }
@@ -36,22 +37,47 @@ const METHODS = ['meterBefore', 'sameDay3and2', 'last10', 'high5of10'] as const
 const PRICES = ['yuanPerKwh', 'shortfallYuanPerKwh', 'availabilityYuanPerKw'] as const
 const FIRST = { method: 'meterBefore', tolerance: 10, yuanPerKwh: 0, shortfallYuanPerKwh: 0, availabilityYuanPerKw: 0 }
 
-function SettleForm({ id }: { readonly id: string }) {
-  const { t } = useWords()
+/** The prices and the method; a tolerance in per cent becomes a share. */
+function queryOf({ meters: _, tolerance, ...query }: Filled): Partial<SettlementQuery> {
+  return { ...query, tolerance: tolerance / 100, utcOffsetMinutes: -new Date().getTimezoneOffset() }
+}
+
+/** Settling goes on record; trying it shows the same figures and keeps nothing. */
+function SettleForm({ event }: { readonly event: GridEventView }) {
   const { client } = useSession()
   const cache = useQueryClient()
+  const { id } = event
   const settle = useMutation({
-    mutationFn: ({ meters, tolerance, ...query }: Filled) =>
-      client.settleEvent(
-        id,
-        { ...query, tolerance: tolerance / 100, utcOffsetMinutes: -new Date().getTimezoneOffset() },
-        meters,
-      ),
+    mutationFn: (filled: Filled) => client.settleEvent(id, queryOf(filled), filled.meters),
     onSuccess: () =>
       Promise.all(['getGridEvent', 'listGridEvents'].map((key) => cache.invalidateQueries({ queryKey: [key] }))),
   })
+  const tried = useMutation({
+    mutationFn: (filled: Filled) => client.trySettlement(id, queryOf(filled), filled.meters),
+    onMutate: () => settle.reset(),
+  })
+  return (
+    <>
+      <SettleFields {...{ settle, tried }} />
+      {tried.data && <Settlement event={event} settlement={tried.data} />}
+    </>
+  )
+}
+
+type Act = Pick<UseMutationResult<unknown, Error, Filled>, 'mutate' | 'isPending' | 'error'>
+
+function SettleFields({ settle, tried }: { readonly settle: Act; readonly tried: Act }) {
+  const { t } = useWords()
+  const [form] = Form.useForm<Filled>()
+  const tryIt = () =>
+    form.validateFields().then(
+      (filled) => tried.mutate(filled),
+      () => undefined,
+    )
+  const error = settle.error ?? tried.error
   return (
     <Form<Filled>
+      form={form}
       className={styles.form ?? ''}
       layout="vertical"
       requiredMark={false}
@@ -80,9 +106,12 @@ function SettleForm({ id }: { readonly id: string }) {
       <Form.Item>
         <Button type="primary" htmlType="submit" loading={settle.isPending}>
           {t('settle.now')}
+        </Button>{' '}
+        <Button loading={tried.isPending} onClick={tryIt}>
+          {t('settle.try')}
         </Button>
       </Form.Item>
-      {settle.isError && <Refused error={settle.error} />}
+      {error && <Refused error={error} />}
     </Form>
   )
 }

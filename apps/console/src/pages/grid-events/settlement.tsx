@@ -1,4 +1,4 @@
-import type { GridEventView, SettlementView } from '@dengta/sdk'
+import type { GridEventView, SettlementTrial, SettlementView } from '@dengta/sdk'
 import { minutesOf } from '../../parts/clock.ts'
 import { Facts } from '../../parts/facts.tsx'
 import { MinuteChart } from '../../parts/minute-chart.tsx'
@@ -10,8 +10,11 @@ import { useWords } from '../../words/use-words.ts'
 
 interface Props {
   readonly event: GridEventView
-  readonly settlement: SettlementView
+  readonly settlement: Shown
 }
+
+/** A settlement, or a trial of one, which has no record. */
+type Shown = SettlementTrial & Partial<Pick<SettlementView, 'record' | 'settledAt'>>
 
 /** What was delivered against the baseline, minute by minute, and what is paid for it, term by term. */
 export function Settlement({ event, settlement }: Props) {
@@ -37,9 +40,9 @@ export function Settlement({ event, settlement }: Props) {
   )
 }
 
-function Delivered({ settlement }: { readonly settlement: SettlementView }) {
-  const { t, amount, count, percent, time } = useWords()
-  const { requestedKwh, deliveredKwh, minutes, minutesWithin, source } = settlement
+function Delivered({ settlement }: Pick<Props, 'settlement'>) {
+  const { t, say, amount, count, percent, time } = useWords()
+  const { requestedKwh, deliveredKwh, minutes, minutesWithin, source, baselineName, record, settledAt } = settlement
   return (
     <Facts
       columns={3}
@@ -50,7 +53,7 @@ function Delivered({ settlement }: { readonly settlement: SettlementView }) {
           `${amount(deliveredKwh)} kWh · ${requestedKwh > 0 ? percent(deliveredKwh / requestedKwh) : '–'}`,
         ],
         [t('settle.minutes'), t('settle.minutesOf', { within: count(minutesWithin), minutes: count(minutes) })],
-        [t('settle.method'), settlement.baselineMethod],
+        [t('settle.method'), baselineName ? say(baselineName) : settlement.baselineMethod],
         [
           t('settle.source'),
           <Tag key="source" tone={source === 'metered' ? 'good' : 'unsure'}>
@@ -59,9 +62,13 @@ function Delivered({ settlement }: { readonly settlement: SettlementView }) {
         ],
         [
           t('proof.record'),
-          <span key="record">
-            <RecordLink id={settlement.record} /> · {time(settlement.settledAt)}
-          </span>,
+          record && settledAt ? (
+            <span key="record">
+              <RecordLink id={record} /> · {time(settledAt)}
+            </span>
+          ) : (
+            t('settle.noRecord')
+          ),
         ],
       ]}
     />

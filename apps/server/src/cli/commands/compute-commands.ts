@@ -168,14 +168,28 @@ function settleCommand(compute: Command, { terminal, connect }: CommandContext):
         .default('meterBefore'),
     )
     .option('--yuan-per-kwh <number>', 'paid for energy delivered', readNumber, 0)
-    .action(async (id: string, path: string | undefined, options: Pick<SettlementQuery, 'method' | 'yuanPerKwh'>) => {
+    .option('--dry-run', 'show what settling would say; nothing is kept and nothing goes on record')
+    .action(async (id: string, path: string | undefined, { dryRun, ...query }: SettleOptions) => {
       const upload = path === undefined ? undefined : await openFile(path)
+      if (dryRun) {
+        const tried = await connect((client) =>
+          upload ? client.trySettlement(id, query, upload) : client.tryEstimate(id, query),
+        )
+        terminal.result(tried, [terminal.say(tried.text), terminal.say(NOT_KEPT)])
+        return
+      }
       const { settlement, ...event } = await connect((client) =>
-        upload ? client.settleEvent(id, options, upload) : client.estimateSettlement(id, options),
+        upload ? client.settleEvent(id, query, upload) : client.estimateSettlement(id, query),
       )
       terminal.result({ ...event, settlement }, settlement ? [terminal.say(settlement.text), settlement.record] : [])
     })
 }
+
+interface SettleOptions extends Pick<SettlementQuery, 'method' | 'yuanPerKwh'> {
+  readonly dryRun?: boolean
+}
+
+const NOT_KEPT = { en: 'dry run: nothing was kept, nothing is on record', zh: '试算：未保存，也未产生凭证' }
 
 /** Percent of planned power: above 0, at most 100. */
 function readPercent(text: string): number {
