@@ -2,7 +2,7 @@ import type { Format } from '../normalise/format.ts'
 import type { Scalar } from '../normalise/leaves.ts'
 import type { Expression, Match } from '../rule/expression.ts'
 import { MANY, ONE, type Pattern } from '../rule/pattern.ts'
-import { appliesTo, type LogSource, type Rule } from '../rule/rule.ts'
+import type { LogSource, Rule } from '../rule/rule.ts'
 import { holds } from './evaluate.ts'
 import type { FieldView } from './field-view.ts'
 import { normalise } from './plain-matcher.ts'
@@ -21,32 +21,18 @@ export interface MatchedField {
   readonly found: readonly Scalar[]
 }
 
-export interface RuleExplanation {
-  readonly rule: string
-  /** Whether the rule fires: its log source fits and its condition holds. */
-  readonly fires: boolean
-  readonly format: string | undefined
-  readonly logSource: LogSource
-  readonly logSourceFits: boolean
-  readonly condition: Explanation
+/** Why the condition of a rule does or does not hold for a parsed event, and what the event is. */
+export function explain(
+  event: unknown,
+  rule: Rule,
+  formats: readonly Format[],
+): { readonly logSource: LogSource; readonly condition: Explanation } {
+  const { source, view } = normalise(event, formats)
+  return { logSource: source.logSource, condition: explainPart(rule.expression, view) }
 }
 
-/** Why a rule does or does not fire for a parsed event, part by part. */
-export function explain(event: unknown, rule: Rule, formats: readonly Format[]): RuleExplanation {
-  const { format, source, view } = normalise(event, formats)
-  const condition = explainPart(rule.expression, view)
-  const logSourceFits = appliesTo(rule.logSource, source.logSource)
-  return {
-    rule: rule.id,
-    fires: logSourceFits && condition.holds,
-    format: format?.id,
-    logSource: source.logSource,
-    logSourceFits,
-    condition,
-  }
-}
-
-function explainPart(expression: Expression, view: FieldView): Explanation {
+/** The verdict on an expression, comparison by comparison. */
+export function explainPart(expression: Expression, view: FieldView): Explanation {
   if (expression.kind === 'nothing') return { kind: 'nothing', holds: false }
   if (expression.kind === 'match') return explainMatch(expression, view)
   if (expression.kind === 'not') {

@@ -13,8 +13,12 @@ export interface RuleFilter {
 
 /** The rule with every filter that names it joined by `and`. */
 export function applyFilters(rule: Rule, filters: readonly RuleFilter[]): Rule {
-  const added = filters.filter((filter) => concerns(filter, rule)).map((filter) => filter.expression)
-  return added.length === 0 ? rule : { ...rule, expression: { kind: 'and', parts: [rule.expression, ...added] } }
+  const added = filters.filter((filter) => concerns(filter, rule))
+  if (added.length === 0) return rule
+  const named = added.map(({ title, expression }) => ({ name: title, expression }))
+  const parts = { ...rule.parts, filters: [...rule.parts.filters, ...named] }
+  const expression = { kind: 'and' as const, parts: [rule.expression, ...added.map((each) => each.expression)] }
+  return { ...rule, expression, parts }
 }
 
 function concerns(filter: RuleFilter, rule: Rule): boolean {

@@ -3,7 +3,7 @@ import { isMap, readDetection } from './detection.ts'
 import { type Expression, group } from './expression.ts'
 import type { RuleFilter } from './filter.ts'
 import type { Placeholders } from './placeholders.ts'
-import type { LogSource, Rule, RuleOrigin } from './rule.ts'
+import type { LogSource, NamedExpression, Rule, RuleOrigin } from './rule.ts'
 import { ruleErrors } from './rule-errors.ts'
 import { type RulePath, within } from './rule-fault.ts'
 
@@ -20,6 +20,7 @@ export function readRule(raw: Raw, { placeholders, origin }: DocumentContext): R
   if (raw.action !== undefined) throw within(['action'], ruleErrors.unsupported({ what: 'action: rule collections' }))
   const title = text(raw, 'title') ?? missing('title')
   const section = isMap(raw.detection) ? raw.detection : missing('detection')
+  const { detections, conditions, expression } = readSection(section, ['detection'], placeholders)
   return {
     id: text(raw, 'id') ?? text(raw, 'name') ?? title,
     name: text(raw, 'name'),
@@ -31,7 +32,8 @@ export function readRule(raw: Raw, { placeholders, origin }: DocumentContext): R
     logSource: readLogSource(raw),
     fields: strings(raw.fields),
     origin: { ...origin, author: text(raw, 'author') ?? '', licence: text(raw, 'license') ?? origin.licence },
-    expression: readSection(section, ['detection'], placeholders),
+    expression,
+    parts: { detections, conditions, filters: [] },
   }
 }
 
@@ -46,11 +48,17 @@ export function readFilter(raw: Raw, { placeholders }: DocumentContext): RuleFil
     title,
     logSource: readLogSource(raw),
     rules: rules === 'any' ? 'any' : strings(rules),
-    expression: readSection(detections, ['filter'], placeholders),
+    expression: readSection(detections, ['filter'], placeholders).expression,
   }
 }
 
-function readSection(section: Raw, path: RulePath, placeholders: Placeholders): Expression {
+interface Section {
+  readonly detections: readonly NamedExpression[]
+  readonly conditions: readonly NamedExpression[]
+  readonly expression: Expression
+}
+
+function readSection(section: Raw, path: RulePath, placeholders: Placeholders): Section {
   const { condition, timeframe, ...named } = section
   if (timeframe !== undefined) {
     throw within([...path, 'timeframe'], ruleErrors.unsupported({ what: 'timeframe: write a correlation rule' }))
@@ -58,11 +66,18 @@ function readSection(section: Raw, path: RulePath, placeholders: Placeholders): 
   const detections = new Map(
     Object.entries(named).map(([name, raw]) => [name, readDetection(raw, { path: [...path, name], placeholders })]),
   )
-  const conditions = Array.isArray(condition) ? condition : [condition]
-  return group(
-    'or',
-    conditions.map((each) => conditionAt(each, [...path, 'condition'], detections)),
-  )
+  const conditions = (Array.isArray(condition) ? condition : [condition]).map((each: unknown) => ({
+    name: String(each),
+    expression: conditionAt(each, [...path, 'condition'], detections),
+  }))
+  return {
+    detections: [...detections].map(([name, expression]) => ({ name, expression })),
+    conditions,
+    expression: group(
+      'or',
+      conditions.map(({ expression }) => expression),
+    ),
+  }
 }
 
 function conditionAt(raw: unknown, path: RulePath, detections: ReadonlyMap<string, Expression>): Expression {

@@ -17,6 +17,19 @@ export interface RuleOrigin {
   readonly line: number
 }
 
+/** A piece of a rule under the name that people know: a detection, a condition by its text, a filter by its title. */
+export interface NamedExpression {
+  readonly name: string
+  readonly expression: Expression
+}
+
+/** What the expression of a rule was put together from; one of the conditions and every filter must hold. */
+export interface RuleParts {
+  readonly detections: readonly NamedExpression[]
+  readonly conditions: readonly NamedExpression[]
+  readonly filters: readonly NamedExpression[]
+}
+
 export interface Rule {
   readonly id: string
   readonly name: string | undefined
@@ -31,6 +44,7 @@ export interface Rule {
   readonly fields: readonly string[]
   readonly origin: RuleOrigin
   readonly expression: Expression
+  readonly parts: RuleParts
 }
 
 /** True if the rule's log source asks nothing that the event's does not have. */

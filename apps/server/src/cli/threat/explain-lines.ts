@@ -1,5 +1,5 @@
 import type { Text } from '@dengta/kernel'
-import type { Explanation, LogSource, Rule, RuleExplanation } from '@dengta/threat'
+import type { ExplainedCondition, ExplainedPart, Explanation, LogSource, Rule, RuleExplanation } from '@dengta/threat'
 import type { Terminal } from '../terminal.ts'
 
 type Say = Pick<Terminal, 'say'>
@@ -12,18 +12,29 @@ const WORDS: Readonly<Record<'and' | 'or' | 'not' | 'nothing', Text>> = {
 }
 const SHOWN = 120
 
-/** Why a rule fires or not, one line a comparison, indented as the condition is nested. */
+/** Why a rule fires or not: detection by detection with one line a comparison, then the condition. */
 export function explainLines(rule: Rule, explanation: RuleExplanation, { say }: Say): string[] {
-  const { fires, logSource, logSourceFits, format, condition } = explanation
+  const { fires, logSource, format, detections, conditions, filters } = explanation
   const verdict = fires ? { en: 'fires', zh: '命中' } : { en: 'does not fire', zh: '未命中' }
   const { author, licence, link } = rule.origin
   return [
     `${mark(fires)} ${say(verdict)}: ${rule.title} (${rule.id})`,
     `  ${say({ en: 'rule by', zh: '规则作者' })} ${author || '-'}; ${licence || '-'}; ${link}`,
-    `  ${mark(logSourceFits)} ${say({ en: 'log source', zh: '日志源' })}: ${say(sourceText(rule.logSource, logSource))}`,
+    `  ${mark(logSource.fits)} ${say({ en: 'log source', zh: '日志源' })}: ${say(sourceText(logSource))}`,
     `    ${say({ en: 'form of the event', zh: '事件格式' })}: ${format ?? say({ en: 'unknown', zh: '未知' })}`,
-    ...partLines(condition, '  ', { say }),
+    ...detections.flatMap((part) => namedLines(part, '', { say })),
+    ...conditions.map((condition) => conditionLine(condition, { say })),
+    ...filters.flatMap((part) => namedLines(part, say({ en: 'filter ', zh: '过滤规则 ' }), { say })),
   ]
+}
+
+function namedLines({ name, why }: ExplainedPart, before: string, { say }: Say): string[] {
+  return [`  ${mark(why.holds)} ${before}${name}`, ...partLines(why, '    ', { say })]
+}
+
+function conditionLine({ text, holds, namesNothing }: ExplainedCondition, { say }: Say): string {
+  const note = namesNothing ? ` (${say(WORDS.nothing)})` : ''
+  return `  ${mark(holds)} ${say({ en: 'condition', zh: '条件' })}: ${text}${note}`
 }
 
 function partLines(part: Explanation, indent: string, { say }: Say): string[] {
@@ -41,7 +52,7 @@ function partLines(part: Explanation, indent: string, { say }: Say): string[] {
   return [head, ...inner]
 }
 
-function sourceText(wanted: LogSource, found: LogSource): Text {
+function sourceText({ wanted, found }: RuleExplanation['logSource']): Text {
   return {
     en: `wants ${sourceName(wanted)}, event is ${sourceName(found)}`,
     zh: `要求 ${sourceName(wanted)}，事件为 ${sourceName(found)}`,

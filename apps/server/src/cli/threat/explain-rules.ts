@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { explain, loadMappings, type Rule, type RuleExplanation, readEventLine } from '@dengta/threat'
+import { explainRule, loadMappings, oneEvent, type Rule, type RuleExplanation, readEventLine } from '@dengta/threat'
 import { readRules } from './read-rules.ts'
 import { threatCliErrors } from './threat-cli-errors.ts'
 
@@ -19,7 +19,7 @@ export async function explainRules(place: string, wanted: string, folder?: strin
   const chosen = folder ? rules.filter(({ id, name, title }) => [id, name, title].includes(wanted)) : rules
   if (chosen.length === 0) throw threatCliErrors.no_such_rule({ rule: wanted, path })
   const formats = await loadMappings()
-  return chosen.map((rule) => ({ rule, explanation: explain(event, rule, formats) }))
+  return chosen.map((rule) => ({ rule, explanation: explainRule(event, rule, formats) }))
 }
 
 async function readEvent(place: string): Promise<object> {
@@ -27,11 +27,7 @@ async function readEvent(place: string): Promise<object> {
   const [file, line] = before && !existsSync(place) ? [before, Number(digits)] : [place, 1]
   const text = await readEventLine(file, line)
   if (text === undefined) throw threatCliErrors.no_such_line({ file, line })
-  try {
-    const event: unknown = JSON.parse(text)
-    if (typeof event === 'object' && event !== null && !Array.isArray(event)) return event
-  } catch (cause) {
-    throw threatCliErrors.not_an_event({ file, line }, cause)
-  }
-  throw threatCliErrors.not_an_event({ file, line })
+  const read = oneEvent(text)
+  if ('fault' in read) throw threatCliErrors.not_an_event({ file, line })
+  return read.event
 }

@@ -19,8 +19,8 @@ export const threatCliErrors = defineErrors('threat_cli', {
   },
   not_an_event: {
     kind: 'invalid',
-    en: '{file}:{line} is not a JSON object; give the line of an event',
-    zh: '{file}:{line} 不是 JSON 对象；请给出一条事件所在的行',
+    en: '{file}:{line} is not a JSON object of at most 64 levels; give the line of an event',
+    zh: '{file}:{line} 不是 64 层以内的 JSON 对象；请给出一条事件所在的行',
   },
   no_such_rule: {
     kind: 'not_found',

@@ -99,10 +99,11 @@ test('explain shows every comparison, in Chinese too', async () => {
   规则作者 Ada; DRL 1.1; DIR/rules/good.yml
   ✓ 日志源: 要求 windows / process_creation / *，事件为 windows / process_creation / sysmon
     事件格式: windows-flat
-  ✓ 全部满足
+  ✓ s
     ✓ Image：要求 *\\cmd.exe，实际 "C:\\\\cmd.exe"
-    ✓ 不满足
-      ✗ User：要求 SYSTEM，实际 "bob"
+  ✗ f
+    ✗ User：要求 SYSTEM，实际 "bob"
+  ✓ 条件: s and not f
 `,
   ])
 })
