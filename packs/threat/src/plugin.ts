@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Caller, definePlugin, type PluginParts } from '@dengta/kernel'
+import { actuatorAdapters } from './respond/actuator-adapter.ts'
 import { manualAdapter } from './respond/manual-adapter.ts'
+import { actuatorDesk } from './service/actuator/actuator-desk.ts'
 import { alertDesk } from './service/alert/alert-desk.ts'
 import { findingDesk } from './service/alert/finding-desk.ts'
 import { audit } from './service/audit.ts'
@@ -15,6 +17,7 @@ import { replayDesk } from './service/replay/replay-desk.ts'
 import { replayExport } from './service/replay/replay-export.ts'
 import { replayJob } from './service/replay/replay-job.ts'
 import { sqlReplayStore } from './service/replay/replay-store.ts'
+import { actuatorRoutes } from './service/routes/actuator-routes.ts'
 import { flowRoutes } from './service/routes/flow-routes.ts'
 import { replayRoutes } from './service/routes/replay-routes.ts'
 import { responseRoutes } from './service/routes/response-routes.ts'
@@ -24,7 +27,7 @@ import { triageRoutes } from './service/routes/triage-routes.ts'
 import { ruleBook } from './service/rule/rule-book.ts'
 import { houseSimulator } from './service/run/house-simulator.ts'
 import { runDesk } from './service/run/run-desk.ts'
-import { secretFiles } from './service/run/secret-files.ts'
+import { secretFiles, secretPaths } from './service/run/secret-files.ts'
 import type { ThreatContext } from './service/threat-context.ts'
 import { ticketDesk } from './service/ticket/ticket-desk.ts'
 import { openBatch } from './service/triage/open-batch.ts'
@@ -49,7 +52,10 @@ export const threatPlugin = definePlugin<ThreatContext, ThreatParts>({
     const pause = async (milliseconds: number): Promise<void> => void (await delay(milliseconds))
     const secrets = secretFiles(store.home)
     const simulator = houseSimulator()
-    const adapters = [simulator.adapter, manualAdapter]
+    const actuators = actuatorDesk(context)
+    await actuators.refresh()
+    const routed = { simulator: simulator.adapter, choices: actuators.choices, identities: secretPaths(store.home) }
+    const adapters = [...actuatorAdapters(routed), manualAdapter]
     const shelf = playbookShelf({ store, clock, adapters })
     const runs = runDesk({ ...context, shelf, adapters, secrets, prepare: simulator.prepare, pause })
     const [alerts, incidents, triage] = [alertDesk(store), incidentDesk({ ...context, runs }), triageDesk(context)]
@@ -81,6 +87,7 @@ export const threatPlugin = definePlugin<ThreatContext, ThreatParts>({
         ...triageRoutes({ triage, risks, learn, batch: openBatch(store) }),
         ...ruleRoutes({ rules, reload }),
         ...responseRoutes({ shelf, runs }),
+        ...actuatorRoutes(actuators),
         ...ticketRoutes(tickets),
         ...webhookRoutes(webhooks),
         ...replayRoutes({

@@ -74,6 +74,7 @@ const RUN: RunDetail = {
   },
   ...{
     simulated: true,
+    places: [],
     version: 3,
     demand: { level: 'lead', approverDiffers: true },
     approvals: [],

@@ -76,6 +76,8 @@ export const preparedCommand = z.object({
   place: z.string(),
   request: z.unknown(),
   secret: z.string().optional(),
+  /** The choice of an owner that sends it to a real place; absent in the simulator. */
+  via: z.object({ action: z.string(), verb: z.string(), choice: z.number() }).optional(),
   timeoutMs: z.number(),
 })
 
@@ -138,6 +140,8 @@ export const runRow = z.object({
   failure: z.string().optional(),
   /** All commands go to the simulator of the house. */
   simulated: z.boolean(),
+  /** Real places that its commands were prepared for, e.g. `https://edr.example`. */
+  places: z.array(z.string()),
 })
 export type RunRow = z.infer<typeof runRow>
 

@@ -10,6 +10,7 @@ import {
   incidentDetail,
   incidentPage,
 } from '../api/threat.ts'
+import { actuatorList, actuatorView, type NewActuatorTarget, type ResponseActionName } from '../api/threat-actuator.ts'
 import { type AuditQuery, auditPage, type NewReplay, replayList, replayView } from '../api/threat-replay.ts'
 import {
   consentView,
@@ -24,7 +25,15 @@ import {
   runDetail,
   runList,
 } from '../api/threat-response.ts'
-import { coverageView, type RuleQuery, reloadView, ruleDetail, rulePage, ruleSetView } from '../api/threat-rule.ts'
+import {
+  coverageView,
+  type RuleQuery,
+  reloadView,
+  ruleDetail,
+  ruleExplanation,
+  rulePage,
+  ruleSetView,
+} from '../api/threat-rule.ts'
 import {
   type DeliveryQuery,
   deliveryList,
@@ -60,6 +69,7 @@ export function threatCalls(transport: Transport) {
     ...triageCalls(transport),
     ...ruleCalls(transport),
     ...responseCalls(transport),
+    ...actuatorCalls(transport),
     ...ticketCalls(transport),
     ...webhookCalls(transport),
     ...replayCalls(transport),
@@ -106,6 +116,12 @@ function ruleCalls({ parsed }: Transport) {
     getRuleSet: () => parsed({ path: '/threat/rule-set' }, ruleSetView),
     listRules: (query: RuleQuery = {}) => parsed({ path: '/threat/rules', query }, rulePage),
     getRule: (id: string) => parsed({ path: path('/threat/rules/:id', { id }) }, ruleDetail),
+    /** Compares one event with a rule: `event` is the text of a JSON object, at most 1 MiB. Nothing is kept. */
+    explainRule: (id: string, event: string) =>
+      parsed({ method: 'POST', path: path('/threat/rules/:id/explain', { id }), upload: event }, ruleExplanation),
+    /** Has a rule in quarantine evaluated again. */
+    liftQuarantine: (id: string) =>
+      parsed({ method: 'POST', path: path('/threat/rules/:id/lift', { id }), json: {} }, ruleDetail),
     getCoverage: () => parsed({ path: '/threat/coverage' }, coverageView),
     /** Reads the configured rules again; a set that is refused changes nothing. */
     reloadRules: () => parsed({ method: 'POST', path: '/threat/rule-set/reload', json: {} }, reloadView),
@@ -137,6 +153,16 @@ function responseCalls({ parsed, raw }: Transport) {
     reportRun: (id: string, json: ReportRun) => parsed(runPost(id, 'report', json), runDetail),
     resumeRun: (id: string) => parsed(runPost(id, 'resume', {}), runDetail),
     undoRun: (id: string) => parsed(runPost(id, 'undo', {}), runDetail),
+  }
+}
+
+function actuatorCalls({ parsed }: Transport) {
+  return {
+    /** Where the commands of each action go. */
+    listActuators: () => parsed({ path: '/threat/actuators' }, actuatorList).then((list) => list.actuators),
+    /** Only an owner, or the operator of the machine itself. */
+    chooseActuator: (action: ResponseActionName, json: NewActuatorTarget) =>
+      parsed({ method: 'POST', path: path('/threat/actuators/:action', { action }), json }, actuatorView),
   }
 }
 

@@ -9,6 +9,10 @@ export interface Order {
   readonly authentication: AuthenticationInfo | undefined
   readonly values: Values
   readonly timeoutMs: number
+  /** All commands of the step that this one belongs to. */
+  readonly siblings?: readonly Command[]
+  /** What the step was done with; set for its undoing only. */
+  readonly pinned?: readonly Prepared[]
 }
 
 /** Exactly what will be sent, as JSON: shown in a dry run, approved, stored before it is sent. Secrets stand in it by reference only. */
@@ -20,6 +24,8 @@ export interface Prepared {
   readonly request: Json
   /** Name of the secret in the key store. */
   readonly secret?: string
+  /** The choice of an owner that sends it there, by its number; absent in the simulator. */
+  readonly via?: { readonly action: string; readonly verb: string; readonly choice: number }
   readonly timeoutMs: number
 }
 

@@ -54,10 +54,15 @@ async function begin(parts: ResponseParts, run: Run, playbook: Playbook, id: Ide
   const values = valuesAt(playbook, step, valuesOf(run.levels.at(-1) as Level))
   const work = planStep(id, step, policy, { playbook, adapters: parts.adapters, values })
   const demand = { level: policy.approval, approverDiffers: policy.approver_differs }
-  const planned: Run = { ...run, work, demand, approvals: [] }
+  const planned: Run = { ...run, work, demand, approvals: [], places: placesOf(run, work) }
   if (isApproved(demand.level, [])) return planned
   const line = { kind: 'approval-asked', step: id, request: work.digest, detail: demand.level } as const
   return record(parts, { ...planned, status: 'waiting', asks: 'approval' }, line)
+}
+
+/** Every place that the run has prepared commands for; people are none. */
+function placesOf({ places = [] }: Run, { commands }: Work): readonly string[] {
+  return [...new Set([...places, ...commands.filter(({ type }) => type !== 'manual').map(({ place }) => place)])]
 }
 
 async function carryOut(parts: ResponseParts, run: Run, playbook: Playbook): Promise<Run> {
@@ -86,7 +91,7 @@ export async function endStep(parts: ResponseParts, run: Run, playbook: Playbook
   const taken = takeOutputs(playbook, step, work, level)
   const ok = end_.ok && taken.problem === undefined
   const values = new Map(Object.entries(taken.values))
-  const done = work.next > 0 ? [doneStep(parts, playbook, work.step, values)] : []
+  const done = work.next > 0 ? [doneStep(parts, playbook, work, values)] : []
   const position = leave(playbook, level.position, ok)
   const left = withLevel(
     { ...without(run, 'work', 'demand'), approvals: [], done: [...run.done, ...done] },
@@ -115,10 +120,11 @@ function takeOutputs(playbook: Playbook, step: ActionStep, { outputs }: Work, { 
 }
 
 /** The undoing of a step, with the values that it left behind. Where these are missing it is lost, and people must see to it. */
-function doneStep(parts: ResponseParts, playbook: Playbook, id: Identifier, values: Values): DoneStep {
+function doneStep(parts: ResponseParts, playbook: Playbook, work: Work, values: Values): DoneStep {
+  const { step: id, commands: pinned } = work
   const step = playbook.workflow[id] as ActionStep
   const policy = stepPolicy(id, step)
-  const planning = { playbook, adapters: parts.adapters, values: valuesAt(playbook, step, values) }
+  const planning = { playbook, adapters: parts.adapters, values: valuesAt(playbook, step, values), pinned }
   const done = { step: id, undoLevel: policy.undo?.approval ?? 'none', undone: false, lost: false } as const
   try {
     const undo = planUndo(id, step, policy, planning)

@@ -24,6 +24,8 @@ export interface Planning {
   readonly playbook: Playbook
   readonly adapters: readonly Adapter[]
   readonly values: Values
+  /** What the step was done with; its undoing goes the same way. */
+  readonly pinned?: readonly Prepared[]
 }
 
 /** What a step will send, with all variables filled in. Throws where a value is missing or a command cannot be sent. */
@@ -66,14 +68,13 @@ function planCheck(check: Verification | undefined, step: ActionStep, planning: 
 }
 
 function prepareAll(commands: readonly Command[], step: ActionStep, planning: Planning): readonly Prepared[] {
-  const { playbook, values } = planning
+  const { playbook, values, pinned } = planning
   const named = entryOf(playbook.agent_definitions, step.agent) as AgentTarget
   const agent = filledIn(named, values)
   const authentication = entryOf(playbook.authentication_info_definitions, agent.authentication_info ?? '')
   const timeoutMs = Math.min(step.timeout ?? DEFAULT_TIMEOUT, MAX_TIMEOUT)
-  return commands.map((command) =>
-    adapterFor(command.type, planning.adapters).prepare({ command, agent, authentication, values, timeoutMs }),
-  )
+  const common = { agent, authentication, values, timeoutMs, siblings: step.commands, ...(pinned ? { pinned } : {}) }
+  return commands.map((command) => adapterFor(command.type, planning.adapters).prepare({ ...common, command }))
 }
 
 export function adapterFor(type: string, adapters: readonly Adapter[]): Adapter {

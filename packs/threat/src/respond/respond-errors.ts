@@ -47,6 +47,11 @@ export const respondErrors = defineErrors('threat_respond', {
     en: 'the host {host} may not be called: {why}; an operator can add it to the list of allowed hosts',
     zh: '不允许访问主机 {host}：{why}；可由运维人员加入允许名单',
   },
+  target_changed: {
+    kind: 'conflict',
+    en: 'commands for {action} go elsewhere by now: nothing was sent; start a new run',
+    zh: '{action} 类命令的目标已变更：未发送任何内容；请重新发起响应',
+  },
   not_waiting: {
     kind: 'conflict',
     en: 'the run {id} does not wait for this: it is {status}; look at its page before you decide',

@@ -255,8 +255,11 @@ test('the undoing passes over steps that state none, and says which it has lost'
     { playbook_variables: { __never__: { type: 'string' } } },
   )
   const { engine, acted, world } = bench({ library: libraryOf(asPlaybook(document)) })
-  const run = await engine.start({ playbook: idOf('playbook', 1), inputs: {}, requester: 'ann', reason: '' })
-  const undone = await engine.undo(run.id, ann)
+  const asked = await engine.start({ playbook: idOf('playbook', 1), inputs: {}, requester: 'ann', reason: '' })
+  expect(asked).toMatchObject({ asks: 'approval', demand: { level: 'lead', approverDiffers: true } })
+  const { run } = await engine.approve(asked.id, lea, asked.work?.digest ?? '')
+  await expect(engine.undo(run.id, ann)).rejects.toMatchObject({ code: 'threat_respond.not_allowed' })
+  const undone = await engine.undo(run.id, lea)
   expect([undone.status, undone.failure]).toEqual(['undo-failed', `the values to undo them never came: ${three}`])
   expect([acted, world.hosts.get('web-01')?.contained]).toEqual([['contain', 'investigate', 'allow'], false])
 })

@@ -85,6 +85,8 @@ export interface Run {
   readonly approvals: readonly Person[]
   readonly done: readonly DoneStep[]
   readonly failure?: string
+  /** Whom its commands were prepared for; absent before the first step. */
+  readonly places?: readonly string[]
   /** Until then the holder is at work, and nobody else may take over. */
   readonly busy?: { readonly holder: string; readonly until: string }
   readonly startedAt: string

@@ -1,9 +1,17 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fromBase64, fromUtf8, sha256Hex } from '@dengta/kernel'
-import { type Adapter, type Answer, type Order, outputsOf, type Prepared, type SecretSource } from './adapter.ts'
+import {
+  type Adapter,
+  type Answer,
+  type Order,
+  outputsOf,
+  type Prepared,
+  type SecretSource,
+  withoutSecret,
+} from './adapter.ts'
 import { jsonOf } from './http-adapter.ts'
 import { resolved } from './plan-work.ts'
 import { respondErrors } from './respond-errors.ts'
@@ -12,12 +20,14 @@ export interface AllowedSshHost {
   readonly host: string
   readonly port: number
   readonly user: string
+  /** Its public key, `type base64`; absent: it stands in the file of known hosts. */
+  readonly hostKey?: string
 }
 
 export interface SshOptions {
   readonly hosts: readonly AllowedSshHost[]
   /** File with the keys of the hosts: a host that is not in it, or has another key, is not spoken to. */
-  readonly knownHosts: string
+  readonly knownHosts?: string
   /** Bytes of output that are read. */
   readonly maxBytes: number
 }
@@ -67,7 +77,7 @@ function safeValue(value: string): string {
 }
 
 /** Nothing that this machine's user has set up counts, no password, no forwarding, no unknown host. */
-function settings({ knownHosts }: SshOptions): readonly string[] {
+function settings(knownHosts: string): readonly string[] {
   const hosts = ['StrictHostKeyChecking=yes', `UserKnownHostsFile=${knownHosts}`, 'GlobalKnownHostsFile=none']
   const logIn = ['BatchMode=yes', 'IdentitiesOnly=yes', 'PasswordAuthentication=no', 'KbdInteractiveAuthentication=no']
   const closed = ['ForwardAgent=no', 'ForwardX11=no', 'ClearAllForwardings=yes', 'PermitLocalCommand=no']
@@ -84,17 +94,21 @@ interface SshRequest {
 
 async function sendSsh(prepared: Prepared, secrets: SecretSource, options: SshOptions): Promise<Answer> {
   const { user, host, port, command } = prepared.request as unknown as SshRequest
+  const allowed = options.hosts.find((each) => each.host === host && each.port === port && each.user === user)
+  if (!allowed) throw respondErrors.host_refused({ host: prepared.place, why: 'it is not on the list' })
   const identity = await secrets.reveal(prepared.secret as string)
   const place = ['-i', identity, '-p', String(port), '-l', user, '--', host, command]
   const folder = await mkdtemp(join(tmpdir(), 'dengta-ssh-'))
   try {
-    const log = join(folder, 'log')
+    const [log, known] = [join(folder, 'log'), join(folder, 'known_hosts')]
+    if (allowed.hostKey !== undefined) await writeFile(known, `[${host}]:${port} ${allowed.hostKey}\n`)
+    const knownHosts = allowed.hostKey === undefined ? options.knownHosts : known
     const ended = await execute(
-      ['-F', 'none', '-T', '-E', log, ...settings(options), ...place],
+      ['-F', 'none', '-T', '-E', log, ...settings(knownHosts ?? 'none'), ...place],
       prepared.timeoutMs,
       options.maxBytes,
     )
-    return sshAnswer(ended, await readFile(log, 'utf8').catch(() => LOG_LOST))
+    return withoutSecret(sshAnswer(ended, await readFile(log, 'utf8').catch(() => LOG_LOST)), identity)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

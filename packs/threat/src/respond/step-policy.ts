@@ -1,12 +1,13 @@
 import { AppError } from '@dengta/kernel'
 import { z } from 'zod'
 import { parseCondition } from '../playbook/condition.ts'
-import { type Command, entryOf, type WorkflowStep } from '../playbook/playbook.ts'
+import { type ActionStep, type Command, entryOf, type WorkflowStep } from '../playbook/playbook.ts'
 import { jsonPath } from '../playbook/playbook-fault.ts'
 import { HOUSE_EXTENSION } from '../playbook/playbook-names.ts'
 import { command } from '../playbook/step-schema.ts'
-import { APPROVAL_LEVELS } from './approval.ts'
+import { APPROVAL_LEVELS, type ApprovalLevel } from './approval.ts'
 import { respondErrors } from './respond-errors.ts'
+import { askedOf, floorOf } from './response-action.ts'
 
 const commands = z
   .array(command)
@@ -51,7 +52,26 @@ export function stepPolicy(id: string, step: WorkflowStep): StepPolicy {
   if (policy.retries > 0 && !policy.idempotent) throw bad(id, ['retries'], 'only an idempotent step is repeated')
   checkExpectation(id, ['verification', 'expect'], policy.verification)
   checkExpectation(id, ['undo', 'verification', 'expect'], policy.undo?.verification)
-  return policy
+  return step.type === 'action' ? raised(policy, step) : policy
+}
+
+/** No playbook may ask for less consent than the house does for the same action, be it hidden in a check. */
+function raised(policy: StepPolicy, { commands: own }: ActionStep): StepPolicy {
+  const floors = (commands: readonly Command[] = []) =>
+    commands.flatMap((each) => askedOf(each, own) ?? []).map(floorOf)
+  const doing = floors([...own, ...(policy.verification?.commands ?? [])])
+  const undoing = floors([...(policy.undo?.commands ?? []), ...(policy.undo?.verification?.commands ?? [])])
+  const approval = highest(policy.approval, doing)
+  const approver_differs = policy.approver_differs || doing.some(({ differs }) => differs)
+  if (policy.undo === undefined) return { ...policy, approval, approver_differs }
+  const least = highest(policy.undo.approval, undoing)
+  const undo = { ...policy.undo, approval: least === 'two-people' ? ('lead' as const) : least }
+  return { ...policy, approval, approver_differs, undo }
+}
+
+function highest(stated: ApprovalLevel, floors: readonly { readonly approval: ApprovalLevel }[]): ApprovalLevel {
+  const ranks = [stated, ...floors.map(({ approval }) => approval)].map((level) => APPROVAL_LEVELS.indexOf(level))
+  return APPROVAL_LEVELS[Math.max(...ranks)] as ApprovalLevel
 }
 
 function checkExpectation(id: string, path: readonly string[], check: Verification | undefined): void {

@@ -215,10 +215,22 @@ create table threat_audit (
 );
 `
 
+/** Choices are only added: a step is undone where it was done. */
+const actuators = `
+create table threat_actuators (
+  number integer generated always as identity primary key,
+  action text not null,
+  body text not null,
+  chosen_by text not null,
+  chosen_at timestamptz not null
+);
+`
+
 /** Flows with their alerts, triage, responses and tickets, rules and the audit trail. */
 export const threatMigrations: readonly Migration[] = [
   { id: 'threat/001-flow', sql: flow },
   { id: 'threat/002-triage', sql: triage },
   { id: 'threat/003-response', sql: response },
   { id: 'threat/004-house', sql: house },
+  { id: 'threat/005-actuators', sql: actuators },
 ]

@@ -111,6 +111,7 @@ export interface ThreatTables {
   }
   threat_run_journal: { seq: Generated<string>; run: string; body: string }
   threat_run_facts: { fact: string; run: string; record: string }
+  threat_actuators: { number: Generated<number>; action: string; body: string; chosen_by: string; chosen_at: Time }
   threat_playbooks: { id: string; modified: string; body: string; imported_by: string; imported_at: Time }
   threat_webhooks: { id: string; url: string; secrets: string; added_by: string; added_at: Time }
   threat_outbox: {

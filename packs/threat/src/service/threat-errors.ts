@@ -32,6 +32,36 @@ export const threatErrors = defineErrors('threat', {
     en: 'no rule set is in force: {why}; set DENGTA_THREAT_RULES to a folder or a .tar.gz of Sigma rules',
     zh: '没有生效的规则集：{why}；请将 DENGTA_THREAT_RULES 设为 Sigma 规则目录或 .tar.gz',
   },
+  not_quarantined: {
+    kind: 'conflict',
+    en: 'no detector holds the rule {id} in quarantine; it is evaluated already',
+    zh: '规则 {id} 未被任何检测线程隔离；它正在执行',
+  },
+  rules_changed: {
+    kind: 'conflict',
+    en: 'the rule files have changed since they were loaded; read the rules again, then ask once more',
+    zh: '规则文件在加载之后有改动；请先重新加载规则，再次提问',
+  },
+  not_explainable: {
+    kind: 'invalid',
+    en: 'the rule {id} is a correlation, which no single event fires; ask about a rule that it reads',
+    zh: '{id} 是关联规则，不由单个事件触发；请改问它所引用的规则',
+  },
+  not_an_event: {
+    kind: 'invalid',
+    en: 'this is not one event: {why}; paste one JSON object, e.g. one line of an NDJSON log',
+    zh: '这不是一条事件：{whyZh}；请粘贴一个 JSON 对象，例如 NDJSON 日志中的一行',
+  },
+  explain_failed: {
+    kind: 'limit',
+    en: 'comparing this event with the rule took too long or too much memory; leave large values of the event out and ask again',
+    zh: '该事件与规则的比对超出时间或内存限制；请去掉事件中过大的值后重试',
+  },
+  explain_busy: {
+    kind: 'limit',
+    en: '{waiting} events are being compared already; ask again in a moment',
+    zh: '已有 {waiting} 条事件正在比对；请稍后再试',
+  },
   no_network: {
     kind: 'invalid',
     en: 'there is no network {network} to replay; there are: {known}',
@@ -66,6 +96,11 @@ export const threatErrors = defineErrors('threat', {
     kind: 'conflict',
     en: 'the playbook {id} of {modified} is there already with other content; give the changed one a later "modified"',
     zh: '剧本 {id}（{modified}）已存在且内容不同；修改后请使用更晚的 "modified"',
+  },
+  not_owner: {
+    kind: 'forbidden',
+    en: '{person} may not choose where commands go; an owner, or the operator of this machine, may',
+    zh: '{person} 无权选择命令的目标；请由数据所有方或本机运营方设置',
   },
   no_secret: {
     kind: 'not_found',

@@ -11,6 +11,7 @@ import type {
 } from '@dengta/sdk'
 import type { Selectable } from 'kysely'
 import { playbookName, stepName } from '../../playbook/playbook-names.ts'
+import { isSimulated } from '../../respond/actuator-adapter.ts'
 import type { Adapter, SecretSource } from '../../respond/adapter.ts'
 import { mayApprove, type Person } from '../../respond/approval.ts'
 import { pinned } from '../../respond/playbook-library.ts'
@@ -165,7 +166,8 @@ async function runRow({ shelf }: RunDeskParts, row: Row): Promise<RunRow> {
     ...(row.ticket === null ? {} : { ticket: row.ticket }),
     ...(endedAt === undefined ? {} : { endedAt }),
     ...(failure === undefined ? {} : { failure }),
-    simulated: true,
+    simulated: (run.places ?? []).every((place) => isSimulated({ place })),
+    places: (run.places ?? []).filter((place) => !isSimulated({ place })),
   }
 }
 
