@@ -24,6 +24,8 @@ import { responseRoutes } from './service/routes/response-routes.ts'
 import { ruleRoutes } from './service/routes/rule-routes.ts'
 import { ticketRoutes, webhookRoutes } from './service/routes/ticket-routes.ts'
 import { triageRoutes } from './service/routes/triage-routes.ts'
+import { costDesk, type MeteredFlow } from './service/rule/cost-desk.ts'
+import { explainDesk } from './service/rule/explain-desk.ts'
 import { ruleBook } from './service/rule/rule-book.ts'
 import { houseSimulator } from './service/run/house-simulator.ts'
 import { runDesk } from './service/run/run-desk.ts'
@@ -60,7 +62,12 @@ export const threatPlugin = definePlugin<ThreatContext, ThreatParts>({
     const runs = runDesk({ ...context, shelf, adapters, secrets, prepare: simulator.prepare, pause })
     const [alerts, incidents, triage] = [alertDesk(store), incidentDesk({ ...context, runs }), triageDesk(context)]
     const [models, tickets] = [modelService(context), ticketDesk(context)]
-    const rules = ruleBook({ ...context, alerts })
+    const metered: MeteredFlow = {
+      ruleCosts: () => flow.ruleCosts(),
+      liftQuarantine: (rule) => flow.liftQuarantine(rule),
+    }
+    const costs = costDesk({ ...context, flow: metered })
+    const rules = ruleBook({ ...context, alerts, costs })
     const webhooks = webhookDesk({ ...context, secrets, random: () => randomInt(2 ** 32) / 2 ** 32 })
     const risks = riskDesk({ store, models })
     const flow = flowDesk({ ...context, models, rules, webhooks, triage, incidents })
@@ -75,7 +82,9 @@ export const threatPlugin = definePlugin<ThreatContext, ThreatParts>({
       await audit(store.db(), { at: clock.now(), actor: caller.participant, action: 'rules.reload', target: view.hash })
       return view
     }
-    const replaying = { ...context, runs, tickets, incidents, replays, models, rules, risks, webhooks, steps, pause }
+    const stops = new Map<string, string>()
+    const desks = { runs, tickets, incidents, models, rules, risks, webhooks }
+    const replaying = { ...context, ...desks, replays, steps, stops, pause }
     const dispatching = setInterval(
       () => void webhooks.dispatch().catch((error) => context.warn(String(error))),
       DISPATCH_MS,
@@ -85,13 +94,13 @@ export const threatPlugin = definePlugin<ThreatContext, ThreatParts>({
       routes: [
         ...flowRoutes({ flow, alerts, incidents, findings: findingDesk({ alerts, incidents, clock }) }),
         ...triageRoutes({ triage, risks, learn, batch: openBatch(store) }),
-        ...ruleRoutes({ rules, reload }),
+        ...ruleRoutes({ rules, costs, explaining: explainDesk({ store, rules }), reload }),
         ...responseRoutes({ shelf, runs }),
         ...actuatorRoutes(actuators),
         ...ticketRoutes(tickets),
         ...webhookRoutes(webhooks),
         ...replayRoutes({
-          replays: replayDesk({ ...context, replays, steps }),
+          replays: replayDesk({ ...context, replays, steps, stops }),
           store,
           exportReplay: replayExport({ ...context, replays }),
         }),

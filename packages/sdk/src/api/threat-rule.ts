@@ -1,14 +1,26 @@
 import { z } from 'zod'
 import { text } from './common.ts'
-import { alertView, logSource, pageQuery, ruleCredit, threatLevel } from './threat.ts'
+import { alertView, logSource, matchedField, pageQuery, ruleCredit, threatLevel } from './threat.ts'
 
 const count = z.int().nonnegative()
 
 /** `silent`: alerts only through the correlations that read it. `quarantined`: took too long and is not evaluated any more. */
 export const ruleState = z.enum(['active', 'silent', 'quarantined'])
 
-/** Time spent on one rule since the rule set was loaded; absent everywhere while it is not measured. */
-export const ruleCost = z.object({ microseconds: z.number(), evaluations: count, share: z.number() })
+/**
+ * Time spent on one rule by the live flow since it loaded the rule set, estimated from one event in 64; absent where it was
+ * not looked at. It is elapsed time of the detectors: on a crowded machine more than CPU time. A rule is evaluated only
+ * for events that hold one of its literals. `share` is of all rules; `secondsPerMillion` a million events of the flow.
+ */
+export const ruleCost = z.object({
+  microseconds: z.number(),
+  evaluations: count,
+  share: z.number(),
+  secondsPerMillion: z.number(),
+})
+
+/** Since when and why a rule is not evaluated any more, in how many of the detectors: each decides for itself. */
+export const ruleQuarantine = z.object({ since: z.string(), reason: text, detectors: count, of: count })
 
 export const ruleRow = ruleCredit.extend({
   kind: z.enum(['rule', 'correlation']),
@@ -22,6 +34,8 @@ export const ruleRow = ruleCredit.extend({
   hits: count,
   lastHit: z.string().optional(),
   cost: ruleCost.optional(),
+  /** There while its state is `quarantined`. */
+  quarantine: ruleQuarantine.optional(),
 })
 export type RuleRow = z.infer<typeof ruleRow>
 
@@ -90,6 +104,39 @@ export const ruleDetail = ruleRow.extend({
   latest: z.array(alertView),
 })
 export type RuleDetail = z.infer<typeof ruleDetail>
+
+/** One line of a verdict, `depth` levels inside. A `match` says what was wanted and found; `nothing` names no detection. */
+export const explainedItem = z.object({
+  depth: count,
+  holds: z.boolean(),
+  what: z.enum(['and', 'or', 'not', 'nothing', 'match']),
+  match: matchedField.optional(),
+})
+export type ExplainedItem = z.infer<typeof explainedItem>
+
+/** A detection or a filter by name; its items lie in the order of the rule, at most 500, each after the one that it is part of. */
+export const explainedPart = z.object({
+  name: z.string(),
+  holds: z.boolean(),
+  items: z.array(explainedItem),
+  /** Items beyond the 500. */
+  more: count,
+})
+export type ExplainedPart = z.infer<typeof explainedPart>
+
+/** Why a rule fires for one event or not: it does where the log source fits, a condition holds, and every filter does. */
+export const ruleExplanation = z.object({
+  rule: ruleCredit,
+  fires: z.boolean(),
+  /** The form of the event, e.g. `windows-flat`; absent where none is known. */
+  format: z.string().optional(),
+  logSource: z.object({ wanted: logSource, found: logSource, fits: z.boolean() }),
+  detections: z.array(explainedPart),
+  /** `namesNothing`: a pattern in it names no detection and never holds. */
+  conditions: z.array(z.object({ text: z.string(), holds: z.boolean(), namesNothing: z.boolean() })),
+  filters: z.array(explainedPart),
+})
+export type RuleExplanation = z.infer<typeof ruleExplanation>
 
 /** One cell of the ATT&CK matrix. A sub-technique stands in the cell of its parent, and in `parts`. */
 export const techniqueCell = z.object({

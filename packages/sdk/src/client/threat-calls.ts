@@ -201,6 +201,9 @@ function replayCalls({ parsed }: Transport) {
     startReplay: (json: NewReplay) => parsed({ method: 'POST', path: '/threat/replays', json }, replayView),
     listReplays: () => parsed({ path: '/threat/replays' }, replayList),
     getReplay: (id: string) => parsed({ path: path('/threat/replays/:id', { id }) }, replayView),
+    /** What is stored by then stays; refused once it has ended. */
+    stopReplay: (id: string) =>
+      parsed({ method: 'POST', path: path('/threat/replays/:id/stop', { id }), json: {} }, replayView),
     /** Everything on record about a replay: model, decisions, responses, tickets and incidents closed since. */
     exportReplay: (id: string) => parsed({ path: path('/threat/replays/:id/export', { id }) }, exportFile),
     listThreatAudit: (query: AuditQuery = {}) => parsed({ path: '/threat/audit', query }, auditPage),

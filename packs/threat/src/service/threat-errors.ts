@@ -72,6 +72,16 @@ export const threatErrors = defineErrors('threat', {
     en: 'the replay {id} is still running; wait for it, one runs at a time',
     zh: '回放 {id} 仍在进行；每次只运行一个，请等待其结束',
   },
+  replay_stopped: {
+    kind: 'conflict',
+    en: 'the replay {id} was stopped; what it had stored stays, start another one for the rest',
+    zh: '回放 {id} 已停止；已入库的内容保留，如需完整结果请重新回放',
+  },
+  replay_over: {
+    kind: 'conflict',
+    en: 'the replay {id} has ended already, as {state}; there is nothing to stop',
+    zh: '回放 {id} 已结束（{state}），无需停止',
+  },
   too_few_sites: {
     kind: 'conflict',
     en: 'verdicts of {sites} networks are kept; learning needs at least two with judged groups: judge more groups, or replay a labelled log',

@@ -2,6 +2,7 @@ import type { FlowQuery, FlowView } from '@dengta/sdk'
 import type { RuleSource } from '../../pipeline/detector/detector-protocol.ts'
 import type { IncidentDesk } from '../incident/incident-desk.ts'
 import type { KnownModel, ModelService } from '../model/model-service.ts'
+import type { MeteredFlow } from '../rule/cost-desk.ts'
 import type { RuleBook } from '../rule/rule-book.ts'
 import type { ThreatContext } from '../threat-context.ts'
 import { sealDecisions } from '../triage/seal-decisions.ts'
@@ -9,7 +10,7 @@ import type { TriageDesk } from '../triage/triage-desk.ts'
 import type { WebhookDesk } from '../webhook/webhook-desk.ts'
 import { flowViewOf, idleFlow, LIVE, listenersOf, OFF, type OpenFlow, openFlow } from './live-flow.ts'
 
-export interface FlowDesk {
+export interface FlowDesk extends MeteredFlow {
   /** Opens the configured listeners; without any, does nothing. Resolves when events are taken in. */
   start(): Promise<void>
   view(query: FlowQuery): Promise<FlowView>
@@ -68,6 +69,8 @@ export function flowDesk(parts: Parts): FlowDesk {
     reload: async (rules) => {
       await open?.pipeline.reload(rules)
     },
+    ruleCosts: async () => open?.pipeline.ruleCosts(),
+    liftQuarantine: async (rule) => open?.pipeline.liftQuarantine(rule),
     stop: async () => {
       clearInterval(sealing)
       const running = open

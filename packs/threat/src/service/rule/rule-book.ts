@@ -1,6 +1,6 @@
 import { HOUSE, type Text } from '@dengta/kernel'
-import type { CoverageView, ReloadView, RuleDetail, RulePage, RuleQuery, RuleRow, RuleSetView } from '@dengta/sdk'
-import { sql, type Transaction } from 'kysely'
+import type { CoverageView, ReloadView, RuleDetail, RulePage, RuleQuery, RuleSetView } from '@dengta/sdk'
+import type { Transaction } from 'kysely'
 import type { AlertDesk } from '../alert/alert-desk.ts'
 import { SEVERITIES } from '../incident/incident-rows.ts'
 import { storable } from '../storable.ts'
@@ -8,7 +8,9 @@ import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
 import { threatErrors } from '../threat-errors.ts'
 import { readTechniques } from './attack-matrix.ts'
+import type { CostDesk } from './cost-desk.ts'
 import { coverageOf } from './coverage.ts'
+import { listRules, ruleDetail, taggedRules } from './rule-list.ts'
 import { readRulesApart } from './rule-reader-client.ts'
 import type { ReadRuleSet, RuleEntry } from './rule-rows.ts'
 import { type ChosenRules, chosenRules } from './rule-source.ts'
@@ -24,40 +26,35 @@ export interface RuleBook {
   coverage(): Promise<CoverageView>
 }
 
-type RuleBookParts = ThreatContext & { readonly alerts: AlertDesk }
-
-/** With the defaults of the query filled in by its schema. */
-type FullQuery = RuleQuery & { readonly offset?: number; readonly limit?: number }
+type RuleBookParts = ThreatContext & { readonly alerts: AlertDesk; readonly costs: Pick<CostDesk, 'figures'> }
 
 export function ruleBook(parts: RuleBookParts): RuleBook {
   const chosen = chosenRules(parts.settings)
   let known: Promise<RuleSetView> | undefined
-  const current = (): Promise<RuleSetView> => {
+  const loaded = (): Promise<RuleSetView> => {
     known ??= read(parts, chosen).catch((error: unknown) => {
       known = undefined
       throw error
     })
     return known
   }
+  const figures = async () => parts.costs.figures((await loaded()).hash)
   return {
     chosen,
-    current,
+    current: async () => {
+      const off = [...(await figures())].filter(([, { quarantine }]) => quarantine !== undefined)
+      return { ...(await loaded()), quarantined: off.map(([id]) => id) }
+    },
     reload: async () => {
       const before = known === undefined ? undefined : (await known).hash
       const next = await read(parts, chosen)
       known = Promise.resolve(next)
       return { ...next, changed: before !== next.hash }
     },
-    list: async (query) => {
-      await current()
-      return listRules(parts, query)
-    },
-    get: async (id) => {
-      await current()
-      return ruleDetail(parts, id)
-    },
+    list: async (query) => listRules(parts, query, await figures()),
+    get: async (id) => ruleDetail(parts, id, await figures()),
     coverage: async () => {
-      await current()
+      await loaded()
       const entries = await taggedRules(parts)
       return coverageOf(entries, await readTechniques(parts.settings.dataFolder))
     },
@@ -134,121 +131,4 @@ function rowOf(hash: string, { yaml, ...entry }: RuleEntry) {
     techniques: `,${techniques.join(',')},`,
     ...{ body: JSON.stringify(entry), yaml: storable(yaml, 70_000) },
   }
-}
-
-async function listRules(parts: RuleBookParts, query: FullQuery): Promise<RulePage> {
-  const { text, level, product, technique, state, hit, order = 'hits', offset = 0, limit = 50 } = query
-  const conditions = [
-    ...(text ? [sql`r.search like ${likeOf(text)}`] : []),
-    ...(level ? [sql`r.level = ${level}`] : []),
-    ...(product ? [sql`r.product = ${product}`] : []),
-    ...(technique ? [sql`r.techniques like ${`%,${technique}%`}`] : []),
-    ...(state ? [sql`r.state = ${state}`] : []),
-    ...(hit ? [hit === 'yes' ? sql`h.hits > 0` : sql`h.hits is null`] : []),
-  ]
-  const where = conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)
-  const by = {
-    hits: sql`coalesce(h.hits, 0) desc, r.title`,
-    cost: sql`coalesce(h.hits, 0) desc, r.title`,
-    title: sql`r.title`,
-    level: sql`r.rank desc, r.title`,
-  }[order]
-  const from = sql`from threat_rules r left join (${HIT_ROWS}) h on h.rule = r.id where ${where}`
-  const db = parts.store.db<ThreatTables>()
-  const found =
-    await sql<HitRow>`select r.body, h.hits, h.last_hit ${from} order by ${by} offset ${offset} limit ${limit}`.execute(
-      db,
-    )
-  const counted = await sql<{ total: string }>`select count(*) as total ${from}`.execute(db)
-  return { rules: found.rows.map(ruleRow), total: Number(counted.rows[0]?.total ?? 0) }
-}
-
-/** Hits of every rule. */
-const HIT_ROWS = sql`select rule, sum(alerts)::int as hits, max(last_at) as last_hit from threat_hits group by rule`
-
-interface HitRow {
-  readonly body: string
-  readonly hits: number | null
-  readonly last_hit: Date | null
-}
-
-const likeOf = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-
-function ruleRow({ body, hits, last_hit }: HitRow): RuleRow {
-  const {
-    id,
-    title,
-    level,
-    version,
-    author,
-    licence,
-    link,
-    tags,
-    kind,
-    state,
-    status,
-    logSource,
-    techniques,
-    tactics,
-  } = JSON.parse(body) as RuleEntry
-  return {
-    ...{ id, title, level, version, author, licence, link, tags: [...tags], kind, state, status, logSource },
-    ...{ techniques: [...techniques], tactics: [...tactics], hits: hits ?? 0 },
-    ...(last_hit === null ? {} : { lastHit: new Date(last_hit).toISOString() }),
-  }
-}
-
-async function taggedRules(parts: RuleBookParts) {
-  const found =
-    await sql<HitRow>`select r.body, h.hits, h.last_hit from threat_rules r left join (${HIT_ROWS}) h on h.rule = r.id`.execute(
-      parts.store.db<ThreatTables>(),
-    )
-  return found.rows.map(ruleRow)
-}
-
-async function ruleDetail(parts: RuleBookParts, id: string): Promise<RuleDetail> {
-  const db = parts.store.db<ThreatTables>()
-  const found = await sql<
-    HitRow & { yaml: string }
-  >`select r.body, r.yaml, h.hits, h.last_hit from threat_rules r left join (${HIT_ROWS}) h on h.rule = r.id where r.id = ${id}`.execute(
-    db,
-  )
-  const [row] = found.rows
-  if (!row) throw threatErrors.missing({ what: 'rule', id })
-  const entry = JSON.parse(row.body) as RuleEntry
-  const days = await db
-    .selectFrom('threat_hits')
-    .select(['day', 'alerts'])
-    .where('rule', '=', id)
-    .orderBy('day', 'desc')
-    .limit(60)
-    .execute()
-  const { alerts: latest } = await parts.alerts.list({ rule: id, limit: 10 })
-  const { description, falsePositives, references, file, line, readBy } = entry
-  return {
-    ...ruleRow(row),
-    ...{
-      description,
-      falsePositives: [...falsePositives],
-      references: [...references],
-      file,
-      line,
-      readBy: [...readBy],
-    },
-    ...{ yaml: row.yaml, days: days.reverse(), verdicts: await verdictsOn(parts, entry.title), latest },
-  }
-}
-
-/** Groups go by the title of what fired. */
-async function verdictsOn({ store }: RuleBookParts, title: string): Promise<RuleDetail['verdicts']> {
-  const rows = await store
-    .db<ThreatTables>()
-    .selectFrom('threat_groups')
-    .select((eb) => ['verdict', eb.fn.countAll<string>().as('count')])
-    .where('signature', '=', storable(title))
-    .where('verdict', 'is not', null)
-    .groupBy('verdict')
-    .execute()
-  const count = (verdict: string) => Number(rows.find((each) => each.verdict === verdict)?.count ?? 0)
-  return { attack: count('attack'), benign: count('benign'), unclear: count('unclear') }
 }
