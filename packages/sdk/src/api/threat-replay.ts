@@ -14,6 +14,8 @@ export const newReplay = z.object({
   sample: z.boolean().default(false),
   /** Also sends event files through detection and correlation. */
   events: z.boolean().default(true),
+  /** What becomes of it where the house is stopped while it runs: it goes on behind its last stored step, or it is cancelled. */
+  afterRestart: z.enum(['resume', 'cancel']).default('resume'),
 })
 export type NewReplay = z.input<typeof newReplay>
 
@@ -38,13 +40,15 @@ export type ReplayOutcome = z.infer<typeof replayOutcome>
 
 export const replayView = z.object({
   id: z.string(),
-  state: z.enum(['waiting', 'running', 'done', 'failed']),
+  state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
   network: z.string(),
   origin,
   source: text,
   speed: z.number(),
   startedBy: z.string(),
   startedAt: z.string(),
+  /** Who stopped it; `house` where a restart did. */
+  stoppedBy: z.string().optional(),
   finishedAt: z.string().optional(),
   progress: z.object({ share: z.number(), step: text }).optional(),
   outcome: replayOutcome.optional(),

@@ -81,7 +81,11 @@ export const preparedCommand = z.object({
   timeoutMs: z.number(),
 })
 
-export const dryRunBody = z.object({ inputs: z.record(z.string(), z.string()).default({}) })
+/** `incident`: that the response would be for. */
+export const dryRunBody = z.object({
+  inputs: z.record(z.string(), z.string()).default({}),
+  incident: z.string().optional(),
+})
 export type DryRunBody = z.input<typeof dryRunBody>
 
 /** Everything that a playbook might send; nothing is sent to find out. */
@@ -113,7 +117,7 @@ export const runStatus = z.enum([
 ])
 export type RunStatusName = z.infer<typeof runStatus>
 
-/** Starts a response. `incident` and `ticket` link it; where commands go is said by the playbook and the house's list of hosts. */
+/** Starts a response. `incident` and `ticket` link it; one for an incident of a replay stays in the simulator. */
 export const newRun = z.object({
   playbook: z.string(),
   version: z.string().optional(),

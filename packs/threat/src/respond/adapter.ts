@@ -11,7 +11,7 @@ export interface Order {
   readonly timeoutMs: number
   /** All commands of the step that this one belongs to. */
   readonly siblings?: readonly Command[]
-  /** What the step was done with; set for its undoing only. */
+  /** What the step was done with, for its undoing; empty in a rehearsal. Nothing goes to a real place that is not among it. */
   readonly pinned?: readonly Prepared[]
 }
 

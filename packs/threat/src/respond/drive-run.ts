@@ -52,7 +52,8 @@ async function begin(parts: ResponseParts, run: Run, playbook: Playbook, id: Ide
   const policy = stepPolicy(id, step)
   if (step.delay !== undefined && step.delay > 0) await parts.pause(step.delay)
   const values = valuesAt(playbook, step, valuesOf(run.levels.at(-1) as Level))
-  const work = planStep(id, step, policy, { playbook, adapters: parts.adapters, values })
+  const pinned = run.rehearsal ? { pinned: [] } : {}
+  const work = planStep(id, step, policy, { playbook, adapters: parts.adapters, values, ...pinned })
   const demand = { level: policy.approval, approverDiffers: policy.approver_differs }
   const planned: Run = { ...run, work, demand, approvals: [], places: placesOf(run, work) }
   if (isApproved(demand.level, [])) return planned

@@ -42,16 +42,24 @@ export interface DryRun {
   readonly calls: readonly Identifier[]
 }
 
+export interface DryRunOptions {
+  readonly adapters: readonly Adapter[]
+  /** Stays in the simulator. */
+  readonly rehearsal?: boolean
+}
+
 /** Everything that a playbook might send with these inputs, in the order of its workflow, branches that may not be taken included. */
-export function dryRun(playbook: Playbook, inputs: Dictionary<string>, adapters: readonly Adapter[]): DryRun {
+export function dryRun(playbook: Playbook, inputs: Dictionary<string>, options: DryRunOptions): DryRun {
   const values = startValues(playbook, inputs)
+  const { adapters, rehearsal = false } = options
+  const pinned = rehearsal ? { pinned: [] } : {}
   const steps: DryStep[] = []
   const branches: DryBranch[] = []
   const calls: Identifier[] = []
   for (const id of walkWorkflow(playbook).reached) {
     const step = playbook.workflow[id] as WorkflowStep
     const seen = valuesAt(playbook, step, values)
-    if (step.type === 'action') steps.push(dryStep(id, step, { playbook, adapters, values: seen }))
+    if (step.type === 'action') steps.push(dryStep(id, step, { playbook, adapters, values: seen, ...pinned }))
     if (step.type === 'playbook-action') calls.push(step.playbook_id)
     if (step.type === 'if-condition' || step.type === 'while-condition') {
       branches.push({ step: id, condition: step.condition, holds: holdsIfKnown(parseCondition(step.condition), seen) })

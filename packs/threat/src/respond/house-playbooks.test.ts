@@ -26,7 +26,7 @@ test.each(Object.keys(INPUTS))(
   '%s: the dry run shows command, consent, check and undoing, and sends nothing',
   (name) => {
     const { parts, acted } = bench()
-    const { steps } = dryRun(house.get(name) as never, INPUTS[name] as never, parts.adapters)
+    const { steps } = dryRun(house.get(name) as never, INPUTS[name] as never, parts)
     expect(acted).toEqual([])
     for (const step of steps) {
       expect([step.sends.length, step.checks.length, step.open]).toEqual([1, 1, undefined])
@@ -40,8 +40,8 @@ test.each(Object.keys(INPUTS))(
 test('the dry run says which branch will be taken, and what is missing', () => {
   const { parts } = bench()
   const playbook = house.get('block-address') as never
-  expect(dryRun(playbook, { __address__: '2001:db8::1' }, parts.adapters).branches).toMatchObject([{ holds: true }])
-  const open = dryRun(playbook, {}, parts.adapters)
+  expect(dryRun(playbook, { __address__: '2001:db8::1' }, parts).branches).toMatchObject([{ holds: true }])
+  const open = dryRun(playbook, {}, parts)
   expect(open.branches).toMatchObject([{ holds: undefined }])
   expect(open.steps[0]?.open?.en).toContain('__address__ has no value yet')
 })

@@ -82,7 +82,7 @@ async function isolate(timeout?: number) {
 test('over real TLS: what the dry run shows is what the actuator gets, and the secret is in no record', async () => {
   mode = 'work'
   seen.length = 0
-  const dry = dryRun(here(), { __host__: 'web-01' }, [openc2Adapter(guard())])
+  const dry = dryRun(here(), { __host__: 'web-01' }, { adapters: [openc2Adapter(guard())] })
   const { run, engine, journal } = await isolate()
   expect(run.status).toBe('succeeded')
   const shown = dry.steps[0]?.sends[0]?.request as { body: string; headers: Record<string, string> }
@@ -146,7 +146,7 @@ test('a secret that is not there: nothing was sent, the step failed, the run doe
 
 test('hostile values stay inside the text that they fill', () => {
   const hostile = '","action":"delete","x":"\n'
-  const [step] = dryRun(here(), { __host__: hostile }, [openc2Adapter(guard())]).steps
+  const [step] = dryRun(here(), { __host__: hostile }, { adapters: [openc2Adapter(guard())] }).steps
   expect(JSON.parse((step?.sends[0]?.request as { readonly body?: string } | undefined)?.body ?? '')).toEqual({
     action: 'contain',
     target: { device: { hostname: hostile } },

@@ -24,7 +24,7 @@ export interface Planning {
   readonly playbook: Playbook
   readonly adapters: readonly Adapter[]
   readonly values: Values
-  /** What the step was done with; its undoing goes the same way. */
+  /** What the step was done with: its undoing goes the same way. Empty in a rehearsal, which stays in the simulator. */
   readonly pinned?: readonly Prepared[]
 }
 

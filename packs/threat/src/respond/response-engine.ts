@@ -17,6 +17,8 @@ export interface RunRequest {
   readonly inputs: Dictionary<string>
   readonly requester: string
   readonly reason: string
+  /** Stays in the simulator whatever an owner has chosen. */
+  readonly rehearsal?: boolean
 }
 
 export interface Consent {
@@ -67,6 +69,7 @@ async function start(parts: ResponseParts, request: RunRequest): Promise<Run> {
     ...{ id: parts.ids.next('run'), version: 1, status: 'running', requester, reason, startedAt: now.toISOString() },
     ...{ playbooks: playbooks.map(pin), approvals: [], done: [] },
     levels: [{ playbook: pin(root), position: positionAtStart(root), values }],
+    ...(request.rehearsal ? { rehearsal: true } : {}),
   }
   await parts.runs.create(run, [{ kind: 'started', at: run.startedAt, actor: requester, detail: root.id }])
   return driveRun(parts, run)

@@ -85,6 +85,8 @@ export interface Run {
   readonly approvals: readonly Person[]
   readonly done: readonly DoneStep[]
   readonly failure?: string
+  /** Stays in the simulator whatever an owner has chosen. */
+  readonly rehearsal?: boolean
   /** Whom its commands were prepared for; absent before the first step. */
   readonly places?: readonly string[]
   /** Until then the holder is at work, and nobody else may take over. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '@dengta/kernel'
 import type { Client, ReplayView } from '@dengta/sdk'
+import { threatErrors } from '@dengta/threat'
 import type { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
 import type { Terminal } from '../terminal.ts'
@@ -63,6 +64,7 @@ async function awaitReplay(client: Client, id: string, { progress }: Terminal): 
   for (;;) {
     const replay = await client.getReplay(id)
     if (replay.state === 'done') return replay
+    if (replay.state === 'cancelled') throw threatErrors.replay_stopped({ id })
     if (replay.failure) throw new AppError('unavailable', replay.failure.code, replay.failure.text)
     const { share = 0, step = WAITING } = replay.progress ?? {}
     progress({ label: step, done: Math.round(100 * share), total: 100 })

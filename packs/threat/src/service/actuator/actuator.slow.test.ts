@@ -3,7 +3,8 @@ import { testStores } from '@dengta/store'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { actOnWorld, simulatedWorld } from '../../respond/simulated-world.ts'
-import { ANN, AUDITOR, OPERATOR, type ThreatHouse, threatHouse } from '../threat-house.fixture.ts'
+import type { ThreatTables } from '../tables.ts'
+import { ANN, AUDITOR, groupOf, incidentOf, OPERATOR, type ThreatHouse, threatHouse } from '../threat-house.fixture.ts'
 import {
   approve,
   playbookId,
@@ -145,6 +146,23 @@ describe.each(testStores())('commands go where the owner says, $name', (stores) 
     await choose('isolate-host', { ...overHttp(), secret: 'not-there' })
     const run = await approve(house, await isolate())
     expect([run.status, run.failure, edr.seen]).toEqual(['failed', expect.stringContaining('no secret not-there'), []])
+  })
+
+  test('an incident of a replayed log is answered in the simulator, whatever is chosen', async () => {
+    await choose('isolate-host', overHttp())
+    await house.step([], [incidentOf(0, [groupOf(0)])])
+    const db = house.store.db<ThreatTables>()
+    await db.insertInto('threat_replays').values({ id: 'test', state: 'done', body: '{}' }).execute()
+    const inputs = { __host__: 'web-1' }
+    const about = { inputs, incident: 'incident_test_0' }
+    const params = { id: playbookId('isolate-host') }
+    const dry = await house.call<DryRunView>(ANN, 'POST /playbooks/:id/dry-run', { params, body: about })
+    expect(dry.steps[0]?.sends[0]?.place).toBe('simulator:OpenC2 consumer')
+    const body = { playbook: params.id, reason: 'x', ...about }
+    const run = await approve(house, await house.call<RunDetail>(ANN, 'POST /runs', { body }))
+    expect([run.status, run.simulated, edr.seen]).toEqual(['succeeded', true, []])
+    expect((await undo(house, run)).status).toBe('undone')
+    expect(edr.seen).toEqual([])
   })
 
   test('a playbook brought along cannot ask for less consent, nor send where it likes', async () => {

@@ -9,11 +9,12 @@ import { playbookOutline } from '../../playbook/playbook-outline.ts'
 import { lintPlaybook, readPlaybook, writePlaybook } from '../../playbook/read-playbook.ts'
 import type { Adapter } from '../../respond/adapter.ts'
 import { APPROVAL_LEVELS } from '../../respond/approval.ts'
-import { dryRun } from '../../respond/dry-run.ts'
+import { type DryRun, dryRun } from '../../respond/dry-run.ts'
 import { housePlaybooks } from '../../respond/house-playbooks.ts'
 import { type PlaybookLibrary, pin } from '../../respond/playbook-library.ts'
 import { stepPolicy } from '../../respond/step-policy.ts'
 import { audit } from '../audit.ts'
+import { isOfReplay } from '../replay/is-of-replay.ts'
 import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
 import { threatErrors } from '../threat-errors.ts'
@@ -28,7 +29,13 @@ export interface PlaybookShelf {
   /** Throws `threat_playbook.*`, `threat.playbook_exists`. */
   bring(caller: Caller, text: string): Promise<PlaybookDetail>
   lint(text: string): PlaybookLint
-  dryRun(id: string, inputs: Readonly<Record<string, string>>): Promise<DryRunView>
+  dryRun(id: string, asked: DryRunAsked): Promise<DryRunView>
+}
+
+export interface DryRunAsked {
+  readonly inputs: Readonly<Record<string, string>>
+  /** The incident that the response would be for: one of a replay is answered in the simulator. */
+  readonly incident?: string | undefined
 }
 
 interface Shelved {
@@ -77,7 +84,10 @@ export function playbookShelf(parts: Parts): PlaybookShelf {
       const faults = lintPlaybook(text).faults.map((each) => ({ ...each }))
       return { ok: faults.length === 0, faults }
     },
-    dryRun: async (id, inputs) => dryRunView((await newest(id)).playbook, inputs, parts.adapters),
+    dryRun: async (id, { inputs, incident }) => {
+      const rehearsal = await isOfReplay(parts.store, { incident })
+      return dryRunView(dryRun((await newest(id)).playbook, inputs, { adapters: parts.adapters, rehearsal }))
+    },
   }
 }
 
@@ -177,12 +187,7 @@ function detailOf(shelved: Shelved, now: Date): PlaybookDetail {
 }
 
 /** An input that is missing is an open step, not an error. */
-function dryRunView(
-  playbook: Playbook,
-  inputs: Readonly<Record<string, string>>,
-  adapters: readonly Adapter[],
-): DryRunView {
-  const { steps, branches, calls } = dryRun(playbook, inputs, adapters)
+function dryRunView({ steps, branches, calls }: DryRun): DryRunView {
   return {
     steps: steps.map(({ digest, expects, open, undo, sends, checks, ...step }) => ({
       ...step,

@@ -16,7 +16,7 @@ import type { GroupTruth } from './labelled-stream.ts'
 import { describeSource, type NetworkSource, networkSource } from './networks.ts'
 import { replayAlerts } from './replay-alerts.ts'
 import { replayEvents } from './replay-events.ts'
-import type { ReplayRow, ReplayStore } from './replay-store.ts'
+import { cancelled, type ReplayRow, type ReplayStore } from './replay-store.ts'
 
 export const REPLAY_QUEUE = 'threat-replay'
 
@@ -31,6 +31,8 @@ export type ReplayJobParts = ThreatContext &
     readonly pause: (milliseconds: number) => Promise<void>
     /** How far a running replay is. */
     readonly steps: Map<string, NonNullable<ReplayView['progress']>>
+    /** Replays that somebody wants stopped, and who. */
+    readonly stops: Map<string, string>
   }
 
 /** One replay from end to end; called again after a crash it goes on where it was. */
@@ -46,18 +48,36 @@ export function replayJob(parts: ReplayJobParts): Job {
     concurrency: 1,
     work: async (payload) => {
       const row = await rowOf(payload)
-      if (row.view.state === 'done' || row.view.state === 'failed') return
+      const { id, state } = row.view
+      if (state !== 'waiting' && state !== 'running') return
+      if (state === 'running' && row.afterRestart === 'cancel') return cancel(parts, row, HOUSE)
       try {
-        await run(parts, { ...row, view: { ...row.view, state: 'running' } })
+        await run(stoppable(parts, id), { ...row, view: { ...row.view, state: 'running' } })
       } catch (error) {
-        await fail(parts, await rowOf(payload), error)
+        const by = parts.stops.get(id)
+        const now = await rowOf(payload)
+        await (by === undefined ? fail(parts, now, error) : cancel(parts, now, by))
       } finally {
-        parts.steps.delete(row.view.id)
+        parts.steps.delete(id)
+        parts.stops.delete(id)
       }
     },
     giveUp: async (payload) =>
       fail(parts, await rowOf(payload), threatErrors.missing({ what: 'end of replay', id: '' })),
   }
+}
+
+function cancel({ replays, clock }: ReplayJobParts, row: ReplayRow, by: string): Promise<void> {
+  return replays.save(cancelled(row, by, clock.now()))
+}
+
+/** Every wait of a replay is where it may be stopped. */
+function stoppable(parts: ReplayJobParts, id: string): ReplayJobParts {
+  const pause = async (milliseconds: number): Promise<void> => {
+    if (parts.stops.has(id)) throw threatErrors.replay_stopped({ id })
+    await parts.pause(milliseconds)
+  }
+  return { ...parts, pause }
 }
 
 async function fail({ replays, clock, warn }: ReplayJobParts, row: ReplayRow, error: unknown): Promise<void> {
@@ -74,9 +94,11 @@ async function run(parts: ReplayJobParts, begun: ReplayRow): Promise<void> {
   const source = networkSource(parts.settings.dataFolder, begun.kind === 'sample' ? 'sample' : undefined)
   const step = (share: number, text: Text) => parts.steps.set(id, { share, step: text })
   step(0, STEPS.learn)
+  await parts.replays.save(begun)
   const model = await modelOf(parts, begun, source)
   const learnt = { ...begun, model: model.version.id }
   await parts.replays.save(learnt)
+  await parts.pause(0)
   const detected = learnt.detected ?? (learnt.events ? await events(parts, learnt, model) : { events: 0, alerts: 0 })
   const row = { ...learnt, detected }
   await parts.replays.save(row)

@@ -9,6 +9,8 @@ export interface ReplayRow {
   readonly view: ReplayView
   readonly kind: NetworkSource['kind']
   readonly events: boolean
+  /** Absent: it goes on. */
+  readonly afterRestart?: 'resume' | 'cancel'
   readonly model?: string
   /** Set once the events are through. */
   readonly detected?: { readonly events: number; readonly alerts: number }
@@ -51,4 +53,9 @@ export function sqlReplayStore(store: Store): ReplayStore {
       return rows.map(({ body }) => JSON.parse(body) as ReplayRow)
     },
   }
+}
+
+/** A replay that ends before its time; what it has stored stays. */
+export function cancelled(row: ReplayRow, stoppedBy: string, at: Date): ReplayRow {
+  return { ...row, view: { ...row.view, state: 'cancelled', stoppedBy, finishedAt: at.toISOString() } }
 }

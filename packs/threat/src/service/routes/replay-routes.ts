@@ -3,7 +3,7 @@ import { auditPage, auditQuery, type ExportFile, exportFile, newReplay, replayLi
 import type { Store } from '@dengta/store'
 import type { ReplayDesk } from '../replay/replay-desk.ts'
 import type { ThreatTables } from '../tables.ts'
-import { ACT, byId, LOOK, signedIn } from './route-words.ts'
+import { ACT, byId, LOOK, nothing, signedIn } from './route-words.ts'
 
 /** Replays of labelled logs, and the audit trail. */
 interface ReplayRouteParts {
@@ -31,6 +31,12 @@ export function replayRoutes({ replays, store, exportReplay }: ReplayRouteParts)
       summary: { en: 'One replay', zh: '单次回放' },
       ...{ params: byId, answer: replayView },
       handle: ({ params }) => replays.get(params.id),
+    }),
+    route({
+      ...{ method: 'POST', path: '/api/v1/threat/replays/:id/stop', allow: ACT },
+      summary: { en: 'Stop a replay; what it has stored stays', zh: '停止回放；已入库的内容保留' },
+      ...{ params: byId, body: nothing, answer: replayView },
+      handle: ({ caller, params }) => replays.stop(signedIn(caller), params.id),
     }),
     route({
       ...{ method: 'GET', path: '/api/v1/threat/replays/:id/export', allow: LOOK },

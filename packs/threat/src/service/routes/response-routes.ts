@@ -71,7 +71,7 @@ function playbookRoutes(shelf: PlaybookShelf): readonly Route[] {
       ...{ method: 'POST', path: '/api/v1/threat/playbooks/:id/dry-run', allow: LOOK },
       summary: { en: 'Everything it would send; nothing is sent', zh: '预演：列出将要发送的全部内容，不实际发送' },
       ...{ params: byId, body: dryRunBody, answer: dryRunView },
-      handle: ({ params, body }) => shelf.dryRun(params.id, body.inputs),
+      handle: ({ params, body }) => shelf.dryRun(params.id, body),
     }),
   ]
 }

@@ -19,6 +19,7 @@ import { type ResponseEngine, responseEngine } from '../../respond/response-engi
 import { FINAL, type JournalEntry, type Run } from '../../respond/run.ts'
 import { audit } from '../audit.ts'
 import type { PlaybookShelf } from '../playbook/playbook-shelf.ts'
+import { isOfReplay } from '../replay/is-of-replay.ts'
 import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
 import { threatErrors } from '../threat-errors.ts'
@@ -112,7 +113,9 @@ async function start(parts: RunDeskParts, engine: ResponseEngine, { caller, requ
   const { playbook, version, inputs = {}, reason, incident, ticket } = request
   parts.prepare(inputs)
   const versioned = version === undefined ? {} : { version }
-  const run = await engine.start({ playbook, ...versioned, inputs, reason, requester: caller.participant })
+  const rehearsal = await isOfReplay(parts.store, { incident, ticket })
+  const asked = { playbook, ...versioned, inputs, reason, requester: caller.participant, rehearsal }
+  const run = await engine.start(asked)
   await parts.store
     .db<ThreatTables>()
     .updateTable('threat_runs')
