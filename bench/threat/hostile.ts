@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { PipelineStatus } from '@dengta/threat'
-import { ATTACKS } from '../../packs/threat/src/ingest/attacks.fixture.ts'
+import { ATTACKS, FLOODS } from '../../packs/threat/src/ingest/attacks.fixture.ts'
 import { firingLine, ruleFolder } from '../../packs/threat/src/pipeline/events.fixture.ts'
 import { type Benchmark, figure } from '../figure.ts'
 import { type JsonChild, jsonChild } from './json-child.ts'
@@ -96,7 +96,7 @@ export const hostile: Benchmark = async (emit) => {
     const disk = new DiskProbe(folder)
     await new Promise((resolve) => setTimeout(resolve, 3000))
     const quiet = Math.max(...probe.take())
-    for (const attack of [...Object.keys(ATTACKS), CROWD])
+    for (const attack of [...Object.keys({ ...ATTACKS, ...FLOODS }), CROWD])
       await underAttack(attack, { port: ready.tcp, probe, disk, quiet, emit })
     probe.stop()
     await disk.stop()

@@ -88,6 +88,27 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
   'a greeting that lies': sends(Buffer.from('{"dengta":1,"stream":"a b"}\n')),
 }
 
+const FIRING = '{"Channel":"Microsoft-Windows-Sysmon/Operational","EventID":1,"Image":"C:\\\\cmd.exe"'
+
+const poursOn =
+  (connections: number, line: () => Buffer, times: number): Attack =>
+  async (port) => {
+    const chunk = line()
+    const pourOne = async (): Promise<void> => {
+      const socket = await open(port)
+      await pour(socket, chunk, times)
+      await finish(socket)
+    }
+    await Promise.all(Array.from({ length: connections }, pourOne))
+  }
+
+/** Valid events that cost much: each stays within every limit. They fire the rule of `ruleFolder`, but for the last. */
+export const FLOODS: Readonly<Record<string, Attack>> = {
+  '200,000 events that all fire': poursOn(1, () => lines(`${FIRING}}\n`, 1000), 200),
+  'events of 15 MB that fire': poursOn(1, () => Buffer.from(`${FIRING},"a":[${'1,'.repeat(7_500_000)}1]}\n`), 4),
+  'lines of 15 MB, on 6 connections': poursOn(6, () => Buffer.from(`{"a":"${'x'.repeat(15e6)}"}\n`), 2),
+}
+
 /** Opens many connections at once and holds them until told; answers how many could not be opened. */
 export async function crowd(port: number, connections: number, hold: Promise<unknown>): Promise<number> {
   const sockets: Socket[] = []

@@ -42,6 +42,11 @@ export const ingestErrors = defineErrors('threat_ingest', {
     en: 'all {limit} connections are taken; close idle ones or raise the limit',
     zh: '{limit} 个连接已全部占用；请关闭空闲连接或提高上限',
   },
+  silent: {
+    kind: 'limit',
+    en: '{limit} newer connections have not said anything either; send the first line right after connecting',
+    zh: '另有 {limit} 个更新的连接也尚未发送任何内容；请在连接后立即发送第一行',
+  },
   too_many_streams: {
     kind: 'limit',
     en: 'there are {limit} resumable streams already; reuse their names instead of inventing new ones',

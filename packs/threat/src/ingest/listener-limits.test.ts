@@ -33,6 +33,23 @@ test('when all connections are taken, idle ones make room and busy ones do not',
   await crowding
 })
 
+test('a crowd that says nothing hinders nobody who does, and is told why it is sent away', async () => {
+  const { pipeline, tcp } = await run({ maxSilent: 20, lineMs: 30_000 })
+  const early = await sender(tcp.port, { stream: 'early' })
+  const oldest = await sender(tcp.port)
+  const silent = (): number => Number(pipeline.status().sources[0]?.faults.silent ?? 0)
+  const crowding = crowd(
+    tcp.port,
+    60,
+    until(() => silent() >= 41),
+  )
+  await until(() => oldest.socket.closed)
+  expect(oldest.answers).toMatchObject([{ error: { code: 'threat_ingest.silent' } }])
+  const { socket, acked } = await sender(tcp.port, { stream: 'late' })
+  for (const each of [early.socket, socket]) each.write(firingLine(1))
+  await Promise.all([early.acked(1), acked(1), crowding])
+})
+
 test('a listener that others can reach needs a token, and asks for it', async () => {
   const opening = { code: 'threat_ingest.open_listener' }
   expect(() => new TcpListener({ port: 0, host: '0.0.0.0' })).toThrow(expect.objectContaining(opening))

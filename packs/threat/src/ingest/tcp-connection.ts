@@ -19,6 +19,8 @@ export interface ConnectionOwner {
   readonly onFault: (name: string) => void
   /** The memory of unfinished lines has grown or shrunk. */
   readonly onHeld: (change: number) => void
+  /** It has begun to send, or has shown who it is. */
+  readonly onBegun: (connection: TcpConnection) => void
   readonly onClosed: (connection: TcpConnection) => void
 }
 
@@ -71,6 +73,15 @@ export class TcpConnection {
     this.drop()
   }
 
+  /** Ends it with an error that it may read, which is counted. */
+  refuse(error: unknown): void {
+    this.#refused = true
+    this.#early = EMPTY
+    const known = error instanceof AppError ? error : ingestErrors.bad_hello({ why: String(error) })
+    this.#owner.onFault(known.code.split('.')[1] ?? 'refused')
+    sayAndEnd(this.#socket, known, () => this.drop())
+  }
+
   drop(): void {
     this.#socket.destroy()
     this.#close()
@@ -110,25 +121,25 @@ export class TcpConnection {
     const end = this.#early.indexOf(LINE_END)
     if (!greets) this.#begin({}, this.#early)
     else if (end >= 0) this.#greet(this.#early.toString('utf8', 0, end), this.#early.subarray(end + 1))
-    else if (this.#early.length > MAX_HELLO_BYTES) this.#refuse(ingestErrors.bad_hello({ why: 'it has no end' }))
+    else if (this.#early.length > MAX_HELLO_BYTES) this.refuse(ingestErrors.bad_hello({ why: 'it has no end' }))
   }
 
   #greet(line: string, rest: Buffer): void {
     try {
       this.#begin(readHello(line), rest)
     } catch (error) {
-      this.#refuse(error as AppError)
+      this.refuse(error as AppError)
     }
   }
 
   #begin(hello: Hello, rest: Buffer): void {
     if (!mayIngest(this.#owner.token, hello.token)) {
-      this.#refuse(ingestErrors.unauthorised())
+      this.refuse(ingestErrors.unauthorised())
       return
     }
     this.#early = EMPTY
     this.#socket.pause()
-    this.#open(hello, rest).catch((error: unknown) => this.#refuse(error))
+    this.#open(hello, rest).catch((error: unknown) => this.refuse(error))
   }
 
   async #open({ stream, ack = false }: Hello, rest: Buffer): Promise<void> {
@@ -142,20 +153,12 @@ export class TcpConnection {
     })
     if (this.#closed) return intake.close()
     this.#intake = intake
+    this.#owner.onBegun(this)
     this.#wantsAcks = ack || stream !== undefined
     if (stream !== undefined) this.#acknowledge()
     this.unfinishedSinceMs = undefined
     if (rest.length > 0) this.#takeLines(rest)
     if (!this.#blocked) this.#socket.resume()
-  }
-
-  #refuse(error: unknown): void {
-    this.#refused = true
-    this.#early = EMPTY
-    const known = error instanceof AppError ? error : ingestErrors.bad_hello({ why: String(error) })
-    this.#owner.onFault(known.code.split('.')[1] ?? 'refused')
-    const { code, text } = known
-    this.#socket.end(`${JSON.stringify({ error: { code, ...text } })}\n`, () => this.drop())
   }
 
   /** A slow reader of acknowledgements gets the newest once it has read the last: they never pile up. */
@@ -173,7 +176,9 @@ export class TcpConnection {
    */
   async #ended(): Promise<void> {
     if (this.#lines.unfinished) this.#fault('unfinished_line')
-    if (this.#intake && this.#wantsAcks) await this.#intake.settled()
+    if (this.#refused) return
+    if (!this.#intake || !this.#wantsAcks) return this.drop()
+    await this.#intake.settled()
     this.#acknowledge()
     this.#socket.end()
   }
@@ -209,4 +214,9 @@ export class TcpConnection {
     this.#intake?.close()
     this.#owner.onClosed(this)
   }
+}
+
+/** Writes an error as a line of JSON and ends a connection; `done` once that has gone out. */
+export function sayAndEnd(socket: Socket, { code, text }: AppError, done: () => void): void {
+  socket.end(`${JSON.stringify({ error: { code, ...text } })}\n`, done)
 }

@@ -2,11 +2,15 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { checkListen, type ListenOptions } from './access.ts'
 import { FaultCounter } from './fault-counter.ts'
+import { ingestErrors } from './ingest-errors.ts'
 import type { EventSource, Intake, SourceStatus } from './source.ts'
-import { type ConnectionOwner, TcpConnection } from './tcp-connection.ts'
+import { type ConnectionOwner, sayAndEnd, TcpConnection } from './tcp-connection.ts'
 
 export interface TcpListenerOptions extends ListenOptions {
+  /** All of them closing at once must not hold up the others: about 25 ms of the thread for each thousand. */
   readonly maxConnections?: number
+  /** Connections that have sent nothing yet; a new one takes the place of the oldest. */
+  readonly maxSilent?: number
   /** Memory for the unfinished lines of all connections together. */
   readonly maxHeldBytes?: number
   /** A line must be complete within this time, milliseconds. */
@@ -16,7 +20,13 @@ export interface TcpListenerOptions extends ListenOptions {
   readonly now?: () => number
 }
 
-const DEFAULTS = { maxConnections: 10_000, maxHeldBytes: 128 * 2 ** 20, lineMs: 30_000, idleMs: 10_000 }
+const DEFAULTS = {
+  maxConnections: 2000,
+  maxSilent: 500,
+  maxHeldBytes: 128 * 2 ** 20,
+  lineMs: 30_000,
+  idleMs: 10_000,
+}
 const SWEEP_MS = 1000
 
 /**
@@ -28,6 +38,7 @@ export class TcpListener implements EventSource {
   readonly #now: () => number
   readonly #server: Server
   readonly #connections = new Set<TcpConnection>()
+  readonly #silent = new Set<TcpConnection>()
   readonly #streams = new Map<string, TcpConnection>()
   readonly #faults = new FaultCounter()
   #heldBytes = 0
@@ -67,15 +78,28 @@ export class TcpListener implements EventSource {
   }
 
   #accept(socket: Socket): void {
-    if (this.#connections.size >= this.#options.maxConnections && !this.#makeRoom()) {
+    const { maxConnections } = this.#options
+    if (this.#connections.size >= maxConnections && !this.#makeRoom()) {
       this.#faults.add('too_many_connections')
       socket.on('error', () => undefined)
-      socket.destroy()
+      sayAndEnd(socket, ingestErrors.too_many_connections({ limit: maxConnections }), () => socket.destroy())
       return
     }
     this.#count += 1
     const id = `tcp ${socket.remoteAddress ?? '?'}:${socket.remotePort ?? 0} #${this.#count}`
-    this.#connections.add(new TcpConnection(id, socket, this.#owner()))
+    const connection = new TcpConnection(id, socket, this.#owner())
+    this.#connections.add(connection)
+    this.#silent.add(connection)
+    this.#boundSilent()
+  }
+
+  /** Whoever sends something right after connecting is never hindered by a crowd that does not. */
+  #boundSilent(): void {
+    const limit = this.#options.maxSilent
+    const [oldest] = this.#silent
+    if (this.#silent.size <= limit || !oldest) return
+    this.#silent.delete(oldest)
+    oldest.refuse(ingestErrors.silent({ limit }))
   }
 
   #owner(): ConnectionOwner {
@@ -86,6 +110,7 @@ export class TcpListener implements EventSource {
       takeOver: (stream, by) => this.#takeOver(stream, by),
       onFault: (name) => this.#faults.add(name),
       onHeld: (change) => this.#held(change),
+      onBegun: (connection) => this.#silent.delete(connection),
       onClosed: (connection) => this.#closed(connection),
     }
   }
@@ -122,6 +147,7 @@ export class TcpListener implements EventSource {
 
   #closed(connection: TcpConnection): void {
     this.#connections.delete(connection)
+    this.#silent.delete(connection)
     if (connection.stream !== undefined && this.#streams.get(connection.stream) === connection)
       this.#streams.delete(connection.stream)
   }

@@ -1,14 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Batch } from './batch.ts'
 import type { BatchResult } from './detector/detector-protocol.ts'
+import { unpacked } from './detector/packed-alerts.ts'
 import { type PipelineAlert, pipelineAlertOf } from './pipeline-alert.ts'
 import type { AlertSink, SinkStep } from './sink/alert-sink.ts'
 import type { StageChain } from './stage/stage-chain.ts'
+import { Turns } from './turns.ts'
 
 /** Steps come at most this often, and one without alerts at most this often: each costs a sync of the disk. */
 const STEP_MS = 20
 const EMPTY_STEP_MS = 500
 const RETRY_MS = 250
+/** A step takes no further batch once it has this many alerts and faulty lines. */
+const FULL_STEP = 1000
 
 export interface CommitterOptions {
   readonly sink: AlertSink
@@ -103,10 +107,12 @@ export class Committer {
 
   #takeReady(): Pending[] {
     const ready: Pending[] = []
-    for (let next = this.#pending.get(this.#head); next?.durable && next.evaluated; ) {
+    let found = 0
+    for (let next = this.#pending.get(this.#head); next?.durable && next.evaluated && found < FULL_STEP; ) {
       this.#pending.delete(this.#head)
       this.#head += 1
       ready.push(next)
+      found += (next.result?.alerts.count ?? 0) + (next.result?.faulty.length ?? 0)
       next = this.#pending.get(this.#head)
     }
     return ready
@@ -114,22 +120,16 @@ export class Committer {
 
   async #commit(ready: readonly Pending[]): Promise<void> {
     const { stages, sink, onDone, onPosition, now } = this.#options
-    const done: DoneBatch[] = []
-    const alerts: PipelineAlert[] = []
-    for (const { batch, result } of ready) {
-      const found = result?.alerts.map((alert) => pipelineAlertOf(alert, batch)) ?? []
-      for (const alert of found) alerts.push(alert)
-      done.push({ batch, result, alerts: found.length })
-    }
+    const alerts = await alertsOf(ready)
     const { sequence, receivedMs } = (ready.at(-1) as Pending).batch
     const isDue = alerts.length > 0 || this.#stopping || now() - this.#lastStep >= EMPTY_STEP_MS
-    const findings = isDue ? stages.push(alerts, receivedMs) : []
+    const findings = isDue ? await stages.push(alerts, receivedMs) : []
     const step = { position: sequence, timeMs: receivedMs, alerts, findings }
     if (isDue && (await this.#untilDone(() => sink.append(step)))) {
       this.#lastStep = now()
       onPosition(sequence)
     }
-    if (this.#failing === undefined) onDone(done, step)
+    if (this.#failing === undefined) onDone(ready.map(doneOf), step)
   }
 
   async #checkpoint(): Promise<void> {
@@ -156,3 +156,18 @@ export class Committer {
     }
   }
 }
+
+/** In turns: a step may have many thousand. */
+async function alertsOf(ready: readonly Pending[]): Promise<PipelineAlert[]> {
+  const alerts: PipelineAlert[] = []
+  const turns = new Turns()
+  for (const { batch, result } of ready) {
+    for (const piece of result?.alerts.pieces ?? []) {
+      if (turns.areOver) await turns.next()
+      for (const alert of unpacked(piece)) alerts.push(pipelineAlertOf(alert, batch))
+    }
+  }
+  return alerts
+}
+
+const doneOf = ({ batch, result }: Pending): DoneBatch => ({ batch, result, alerts: result?.alerts.count ?? 0 })

@@ -3,6 +3,7 @@ import type { QuarantinedRule } from '../../match/rule-meter.ts'
 import type { ScanFault } from '../../match/spans.ts'
 import type { InvalidRule, LogSourceCount } from '../../rule/load-report.ts'
 import type { LoadRulesOptions } from '../../rule/load-rules.ts'
+import type { PackedAlerts } from './packed-alerts.ts'
 
 /** Where a rule set comes from, and how it is read. */
 export interface RuleSource extends LoadRulesOptions {
@@ -78,7 +79,7 @@ export interface BatchResult {
   readonly faulty: readonly FaultyLine[]
   /** How many there are. */
   readonly faultyLines: number
-  readonly alerts: readonly DetectedAlert[]
+  readonly alerts: PackedAlerts
 }
 
 export type DetectorMessage =

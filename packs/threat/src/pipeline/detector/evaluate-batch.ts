@@ -6,9 +6,13 @@ import type { Rule } from '../../rule/rule.ts'
 import { eventTimeOf } from '../event-time.ts'
 import { alertIdOf } from './alert-id.ts'
 import type { BatchResult, DetectedAlert, FaultyLine } from './detector-protocol.ts'
+import { AlertPacker } from './packed-alerts.ts'
+import { shortened } from './shorten-event.ts'
 
 const LINE_END = 10
 const SHOWN = 1000
+/** An event of more characters is shortened in its alerts. */
+const WHOLE_CHARACTERS = 65_536
 
 export interface EvaluationContext {
   readonly matcher: Matcher
@@ -24,7 +28,7 @@ interface Line {
 
 /** Evaluates every line of a batch. Each line ends with a line end. */
 export function evaluateBatch(sequence: number, bytes: Buffer, context: EvaluationContext): BatchResult {
-  const alerts: DetectedAlert[] = []
+  const alerts = new AlertPacker()
   const faulty: FaultyLine[] = []
   const counts = { events: 0, faultyLines: 0 }
   let fired: Rule[] = []
@@ -39,22 +43,25 @@ export function evaluateBatch(sequence: number, bytes: Buffer, context: Evaluati
       if (faulty.length < SHOWN) faulty.push({ line, fault: outcome.fault })
     } else counts.events += 1
     if (fired.length > 0) {
-      alerts.push(...alertsOf(fired, { sequence, line, text: bytes.toString('utf8', from, to) }, context))
+      const text = bytes.toString('utf8', from, to)
+      for (const alert of alertsOf(fired, { sequence, line, text }, context)) alerts.add(alert)
       fired = []
     }
   }
-  return { sequence, ...counts, faulty, alerts }
+  return { sequence, ...counts, faulty, alerts: alerts.packed() }
 }
 
 /** Few events fire, so these are parsed and explained the plain way. */
 function alertsOf(rules: readonly Rule[], { sequence, line, text }: Line, context: EvaluationContext): DetectedAlert[] {
   const event: unknown = JSON.parse(text)
   const eventMs = eventTimeOf(event)
+  const carried = text.length > WHOLE_CHARACTERS ? shortened : <T>(whole: T): T => whole
+  const shown = carried(event)
   return rules.map((rule) => {
     const { logSource, condition } = explain(event, rule, context.formats)
     const { rule: head } = alertOf(rule, { file: '', line, logSource, matched: [] })
     const id = alertIdOf({ journal: context.journal, sequence, line, rule: rule.id })
-    return { id, line, rule: head, logSource, matched: matchedFields(condition), eventMs, event }
+    return { id, line, rule: head, logSource, matched: carried(matchedFields(condition)), eventMs, event: shown }
   })
 }
 

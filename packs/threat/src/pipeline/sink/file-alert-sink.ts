@@ -55,7 +55,7 @@ export class FileAlertSink implements AlertSink {
   async append(step: SinkStep): Promise<void> {
     if (step.position <= this.#position) return
     const file = await this.#fileFor(step)
-    const end = await writeAll(file, [blockOf(step)], this.#at)
+    const end = await writeAll(file, await blockOf(step), this.#at)
     await file.datasync()
     this.#at = end
     this.#position = step.position

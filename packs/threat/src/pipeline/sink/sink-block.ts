@@ -1,9 +1,11 @@
 import { crc32 } from 'node:zlib'
 import type { PipelineAlert } from '../pipeline-alert.ts'
 import type { StageFinding } from '../stage/stage.ts'
+import { Turns } from '../turns.ts'
 import type { SinkStep } from './alert-sink.ts'
 
 const LINE_END = 10
+const TEXT_CHARACTERS = 65_536
 const COMMIT = Buffer.from('{"commit":')
 
 interface Commit {
@@ -22,14 +24,36 @@ export interface FoundBlock {
   readonly end: number
 }
 
-/** NDJSON: one line an alert or finding, and one that seals them. */
-export function blockOf({ position, timeMs, alerts, findings }: SinkStep): Buffer {
+/** NDJSON: one line an alert or finding, and one that seals them. Written in turns, so that others go on meanwhile. */
+export async function blockOf({ position, timeMs, alerts, findings }: SinkStep): Promise<Buffer[]> {
+  const pieces: Buffer[] = []
+  const turns = new Turns()
+  let crc = 0
+  for (const text of textsOf(alerts, findings)) {
+    const lines = Buffer.from(text)
+    crc = crc32(lines, crc)
+    pieces.push(lines)
+    if (turns.areOver) await turns.next()
+  }
+  const commit: Commit = { position, timeMs, crc }
+  return [...pieces, Buffer.from(`${JSON.stringify({ commit })}\n`)]
+}
+
+/** The lines, some dozens a text. */
+function* textsOf(alerts: readonly PipelineAlert[], findings: readonly StageFinding[]): Generator<string> {
   let text = ''
-  for (const alert of alerts) text += `${JSON.stringify({ alert })}\n`
-  for (const finding of findings) text += `${JSON.stringify({ finding })}\n`
-  const lines = Buffer.from(text)
-  const commit: Commit = { position, timeMs, crc: crc32(lines) }
-  return Buffer.concat([lines, Buffer.from(`${JSON.stringify({ commit })}\n`)])
+  for (const entry of entriesOf(alerts, findings)) {
+    text += `${JSON.stringify(entry)}\n`
+    if (text.length < TEXT_CHARACTERS) continue
+    yield text
+    text = ''
+  }
+  yield text
+}
+
+function* entriesOf(alerts: readonly PipelineAlert[], findings: readonly StageFinding[]): Generator<object> {
+  for (const alert of alerts) yield { alert }
+  for (const finding of findings) yield { finding }
 }
 
 /** The sealed blocks from the start of the bytes; ends at the first that is torn or broken. */

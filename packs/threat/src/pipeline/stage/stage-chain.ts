@@ -1,5 +1,6 @@
 import { deserialize, serialize } from 'node:v8'
 import type { PipelineAlert } from '../pipeline-alert.ts'
+import { Turns } from '../turns.ts'
 import type { Stage, StageFinding, StageInput } from './stage.ts'
 
 /** The stages behind detection, one after the other. A stage that throws is counted and passed over. */
@@ -16,10 +17,14 @@ export class StageChain {
     return Object.fromEntries(this.#faults)
   }
 
-  /** Pushes the alerts of one step, then its time; answers everything concluded. */
-  push(alerts: readonly PipelineAlert[], timeMs: number): StageFinding[] {
+  /** Pushes the alerts of one step, then its time; resolves to everything concluded. Only one step at a time. */
+  async push(alerts: readonly PipelineAlert[], timeMs: number): Promise<StageFinding[]> {
     const findings: StageFinding[] = []
-    for (const alert of alerts) this.#offer({ kind: 'alert', alert }, 0, findings)
+    const turns = new Turns()
+    for (const alert of alerts) {
+      if (turns.areOver) await turns.next()
+      this.#offer({ kind: 'alert', alert }, 0, findings)
+    }
     this.#offer({ kind: 'time', ms: timeMs }, 0, findings)
     return findings
   }

@@ -7,13 +7,13 @@ export async function restoredChain(stages: readonly Stage[], sink: AlertSink): 
   const chain = new StageChain(stages)
   const checkpoint = await sink.loadCheckpoint()
   if (checkpoint) chain.restore(checkpoint.state)
-  for await (const { alerts, timeMs } of sink.replay(checkpoint?.position ?? 0)) chain.push(alerts, timeMs)
+  for await (const { alerts, timeMs } of sink.replay(checkpoint?.position ?? 0)) await chain.push(alerts, timeMs)
   return chain
 }
 
 /** Ends a flow that gets no more: whatever waits for later alerts is concluded now, and stored. */
 export async function finishFlow(chain: StageChain, sink: AlertSink, timeMs: number): Promise<void> {
-  const findings = chain.push([], Number.POSITIVE_INFINITY)
+  const findings = await chain.push([], Number.POSITIVE_INFINITY)
   await sink.append({ position: sink.position + 1, timeMs, alerts: [], findings })
   const state = chain.save()
   if (state) await sink.saveCheckpoint({ position: sink.position, state })

@@ -51,7 +51,7 @@ export async function replayAlerts(
   let steps = 0
   const push = async () => {
     const timeMs = clock.now().getTime()
-    await sink.append({ position, timeMs, alerts: batch, findings: chain.push(batch, timeMs) })
+    await sink.append({ position, timeMs, alerts: batch, findings: await chain.push(batch, timeMs) })
     batch = []
     replay.progress(position)
     steps += 1
