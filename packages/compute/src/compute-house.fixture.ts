@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { type Caller, fixedClock, HOUSE, type Role, type Route, timeOrderedIds, utf8 } from '@dengta/kernel'
+import { type Caller, type Clock, fixedClock, HOUSE, type Role, type Route, timeOrderedIds, utf8 } from '@dengta/kernel'
 import { type Ledger, ledgerMigrations, openLedger } from '@dengta/ledger'
 import type { DayView, PlanView } from '@dengta/sdk'
 import type { Store, TestStores } from '@dengta/store'
+import type { EngineChoice } from './engine/engine.ts'
 import { SAMPLE_YAML } from './model/sample-snapshot.fixture.ts'
 import { type ComputeParts, computePlugin } from './plugin.ts'
 
@@ -39,15 +40,24 @@ export interface ComputeHouse {
   close(): Promise<void>
 }
 
-/** `work: false` leaves background jobs where they are queued. */
-export async function computeHouse({ make }: TestStores, { work = true } = {}): Promise<ComputeHouse> {
+interface HouseOptions {
+  /** False leaves background jobs where they are queued. */
+  readonly work?: boolean
+  readonly engineOf?: (clock: Clock) => EngineChoice
+}
+
+export async function computeHouse({ make }: TestStores, options: HouseOptions = {}): Promise<ComputeHouse> {
+  const { work = true, engineOf } = options
   const clock = fixedClock('2026-11-22T08:00:00Z')
   const store = await make([...ledgerMigrations, ...computePlugin.migrations], { clock })
   const ledger = await openLedger({ store, clock, home: store.home, origin: 'test.example/log' })
   await ledger.createKey(HOUSE)
   const ids = timeOrderedIds(clock, randomBytes)
   const isParticipant = async (id: string) => ['lab', 'guest'].includes(id)
-  const parts = await computePlugin.start({ store, ledger, clock, ids, isParticipant })
+  const parts = await computePlugin.start({
+    ...{ store, ledger, clock, ids, isParticipant },
+    ...(engineOf && { engine: engineOf(clock) }),
+  })
   if (work) await store.jobs.start(parts.jobs)
   const call = callerOf(parts.routes)
   const upload = (yaml = SAMPLE_YAML, startsAt = MIDNIGHT) =>
@@ -61,6 +71,7 @@ export async function computeHouse({ make }: TestStores, { work = true } = {}): 
     return call<PlanView>(OPERATOR, 'GET /plans/:id', { params: { id } })
   }
   const close = async () => {
+    await parts.engine.stop()
     await store.jobs.stop()
     await ledger.close()
     await store.close()

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { GOLDEN_ENGINE } from './golden-engine.ts'
 import { GOLDEN_RESPONSE } from './golden-response.ts'
 import { GOLDEN_THREAT, goldenThreatPage, ruleId } from './golden-threat.ts'
 import { GOLDEN_TRIAGE } from './golden-triage.ts'
@@ -18,6 +19,7 @@ export const GOLDEN_HOUSE: Readonly<Record<string, unknown>> = {
   ...compute,
   '/compute/plans/plan_weak/board': compute['/compute/plans/plan_01m80xaaxqpvafn2ftbke224gw/board'],
   '/compute/plans/plan_many/bars': manyBars(5_000),
+  ...GOLDEN_ENGINE,
   ...GOLDEN_THREAT,
   ...GOLDEN_TRIAGE,
   ...GOLDEN_RESPONSE,

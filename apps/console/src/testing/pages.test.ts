@@ -76,6 +76,13 @@ test('days, plans and quotas are for those who take part; some acts are for the 
   expect(await renderPage('/run/public', { token: 't' })).toContain('Fair share 50%')
 })
 
+test('the engine stands on its page for those who take part', async () => {
+  expect(await renderPage('/run/engines')).toContain('Sign in to see the engine')
+  const page = await renderPage('/run/engines', { token: 't', language: 'zh' })
+  for (const said of ['超限', '4.2 kW', '3.9 kW', '最近应答', '未及时应答', '芯片过多', '其他参与方的作业'])
+    expect(page).toContain(said)
+})
+
 test.each([
   [401, 'auth.missing', 'Sign in'],
   [403, 'auth.forbidden', 'auth.forbidden'],

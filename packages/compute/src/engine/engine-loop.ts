@@ -11,7 +11,7 @@ import type { Wanted } from '../controller/wanted.ts'
 import { type Compliance, complianceOf } from './compliance.ts'
 import type { Engine } from './engine.ts'
 import { engineLimits, type PowerSituation } from './engine-limits.ts'
-import { engineView, type LatestStep, siteViews } from './engine-view.ts'
+import { type EngineMemory, engineView, type LatestStep, siteViews } from './engine-view.ts'
 import { type HouseExecutor, houseExecutor } from './house-executor.ts'
 import { type JobBooks, type JobBooksParts, jobBooks } from './job-books.ts'
 import { poolsOf, type SituationParts, SituationReader } from './load-situation.ts'
@@ -26,6 +26,8 @@ export interface EngineLoopParts extends SituationParts, Omit<JobBooksParts, 'en
 
 const NO_LIMITS: PowerLimits = { sites: [], feeders: [], holdMinutes: 1 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
 type Journal = Awaited<ReturnType<typeof fileJournal>>
 
 /** Keeps an engine to the plan in force and to the limits, one step after the other, until it is stopped. */
@@ -38,6 +40,7 @@ export class EngineLoop {
   #situation: PowerSituation | undefined
   #began = performance.now()
   #latest: LatestStep | undefined
+  readonly #said: Mutable<EngineMemory> = {}
   #running: { readonly controller: Controller; readonly journal: Journal } | undefined
 
   constructor(parts: EngineLoopParts) {
@@ -45,7 +48,10 @@ export class EngineLoop {
     this.#parts = parts
     this.#reader = new SituationReader(parts)
     this.#books = jobBooks({ ...parts, engine: engine.executor.id })
-    this.#executor = houseExecutor(engine.executor, this.#books)
+    const answered = (): void => {
+      this.#said.contactAt = parts.clock.now().getTime()
+    }
+    this.#executor = houseExecutor(engine.executor, { ...this.#books, answered })
   }
 
   /** Goes on where an earlier loop was: the journal and the engine know the rest. */
@@ -53,6 +59,7 @@ export class EngineLoop {
     const { store, clock, engine } = this.#parts
     const folder = join(store.home, 'compute')
     await mkdir(folder, { recursive: true, mode: 0o700 })
+    await this.#books.takeOver()
     const journal = await fileJournal(join(folder, `controller-${engine.executor.id}.jsonl`))
     const controller = await startController({
       ...{ executor: this.#executor, journal, clock, everyMs: engine.everyMs },
@@ -73,8 +80,8 @@ export class EngineLoop {
     await this.#executor.close()
   }
 
-  view(): EngineView {
-    return engineView(this.#executor.id, this.#latest)
+  view(): Omit<EngineView, 'refused'> {
+    return engineView(this.#executor.id, this.#latest, this.#said)
   }
 
   /** How soon the controller brought sites within their limits in a span of time, milliseconds since 1970. */
@@ -113,7 +120,9 @@ export class EngineLoop {
 
   #failed(error: unknown): void {
     const at = this.#parts.clock.now().getTime()
+    const failure = toAppError(error)
     const before = this.#latest ?? { at, seconds: 0, jobs: [], limits: NO_LIMITS }
-    this.#latest = { ...before, failure: toAppError(error) }
+    this.#latest = { ...before, failure }
+    this.#said.error = { at, failure }
   }
 }

@@ -1,8 +1,9 @@
-import { ROLES, type Route, route } from '@dengta/kernel'
+import { type Caller, ROLES, type Route, route } from '@dengta/kernel'
 import { type EngineView, engineView } from '@dengta/sdk'
+import { signedIn } from '../day/day-routes.ts'
 
 /** What runs the jobs of the house: everyone who takes part may look. */
-export function engineRoutes(view: () => EngineView): readonly Route[] {
+export function engineRoutes(view: (caller: Caller) => Promise<EngineView>): readonly Route[] {
   return [
     route({
       method: 'GET',
@@ -10,7 +11,7 @@ export function engineRoutes(view: () => EngineView): readonly Route[] {
       allow: ROLES,
       summary: { en: 'The engine: health, jobs, power against limits', zh: '执行引擎：状态、作业、功率与限额' },
       answer: engineView,
-      handle: async () => view(),
+      handle: ({ caller }) => view(signedIn(caller)),
     }),
   ]
 }

@@ -12,9 +12,23 @@ export interface LatestStep {
   readonly failure?: AppError | undefined
 }
 
+/** What is remembered of an engine beyond its newest step. Times in milliseconds since 1970. */
+export interface EngineMemory {
+  /** When it last answered. */
+  readonly contactAt?: number
+  /** The newest failure of a step, kept when later steps do well. */
+  readonly error?: { readonly at: number; readonly failure: AppError }
+}
+
+/** A view without what was refused, which is read from the store. */
+type Standing = Omit<EngineView, 'refused'>
+
 const NOTHING = { jobs: { running: 0, waiting: 0, held: 0 }, sites: [] }
 
-export const noEngineView = (why: Text): EngineView => ({ healthy: false, why, ...NOTHING })
+/** `retry`: when it is tried again, for which time; absent where only a restart helps. */
+export function noEngineView(why: Text, retry?: EngineView['retry']): Standing {
+  return { state: retry ? 'retrying' : 'absent', healthy: false, why, ...NOTHING, ...(retry && { retry }) }
+}
 
 const STATES = {
   starting: { en: 'it is starting', zh: '正在启动' },
@@ -25,16 +39,26 @@ const STATES = {
   },
 } as const
 
-export function engineView(engine: Executor['id'], latest: LatestStep | undefined): EngineView {
-  if (!latest) return { engine, healthy: false, why: STATES.starting, ...NOTHING }
+export function engineView(
+  engine: Executor['id'],
+  latest: LatestStep | undefined,
+  { contactAt, error }: EngineMemory,
+): Standing {
+  if (!latest) return { engine, state: 'starting', healthy: false, why: STATES.starting, ...NOTHING }
   const { at, seconds, failure } = latest
   const sites = siteViews(latest)
-  const within = sites.every(({ kw, limitKw }) => kw <= limitKw + 1e-6)
+  const state = failure ? 'failing' : sites.every(({ kw, limitKw }) => kw <= limitKw + 1e-6) ? 'runs' : 'over'
   return {
-    ...{ engine, healthy: !failure, why: failure?.text ?? (within ? STATES.runs : STATES.over) },
+    ...{ engine, state, healthy: !failure, why: failure?.text ?? STATES[state === 'over' ? 'over' : 'runs'] },
     ...(failure && { failure: { code: failure.code, text: failure.text } }),
+    ...(contactAt !== undefined && { contactAt: new Date(contactAt).toISOString() }),
+    ...(error && { lastError: errorView(error) }),
     ...{ stepAt: new Date(at).toISOString(), stepSeconds: seconds, jobs: countsOf(latest.jobs), sites },
   }
+}
+
+function errorView({ at, failure: { code, text } }: NonNullable<EngineMemory['error']>) {
+  return { at: new Date(at).toISOString(), code, text }
 }
 
 function countsOf(jobs: readonly EngineJob[]): EngineView['jobs'] {

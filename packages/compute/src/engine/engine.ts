@@ -22,9 +22,12 @@ interface NoEngine {
   readonly none: Text
 }
 
-export type EngineChoice = Engine | NoEngine
+export type EngineChoice = (Engine | NoEngine) & {
+  /** Opens it anew; absent where only a restart of the house helps. */
+  readonly again?: (() => Promise<EngineChoice>) | undefined
+}
 
-export const isEngine = (choice: EngineChoice): choice is Engine => 'executor' in choice
+export const isEngine = (choice: EngineChoice): choice is Engine & Pick<EngineChoice, 'again'> => 'executor' in choice
 
 /** Why the jobs of a house stay where they are placed. */
 export const NO_ENGINE = {

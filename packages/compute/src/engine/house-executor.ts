@@ -6,6 +6,8 @@ export interface HouseHooks {
   readonly hand: (order: Order) => Promise<boolean>
   /** The engine did not take an order. */
   readonly refused: (job: string, error: AppError) => Promise<void>
+  /** The engine answered what it runs. */
+  readonly answered?: () => void
 }
 
 export interface HouseExecutor extends Executor {
@@ -17,7 +19,7 @@ export interface HouseExecutor extends Executor {
 const LATE_USAGE = 10 * 60_000
 
 /** An engine behind the books of the house: an order is on record before it goes out, and one bad order does not stop the others. */
-export function houseExecutor(inner: Executor, { hand, refused }: HouseHooks): HouseExecutor {
+export function houseExecutor(inner: Executor, { hand, refused, answered }: HouseHooks): HouseExecutor {
   let seen: readonly EngineJob[] = []
   return {
     id: inner.id,
@@ -33,6 +35,7 @@ export function houseExecutor(inner: Executor, { hand, refused }: HouseHooks): H
     setPowerLimit: (site, kw) => inner.setPowerLimit(site, kw),
     jobs: async () => {
       seen = await inner.jobs()
+      answered?.()
       return seen
     },
     usage: (since) => inner.usage(Math.max(0, since - LATE_USAGE)),

@@ -27,6 +27,8 @@ export interface JobBooksParts {
 
 /** What the house writes down about the jobs that its engine runs. Every call may be repeated. */
 export interface JobBooks {
+  /** Jobs that were placed while nothing would run them learn that they will be run. */
+  takeOver(): Promise<void>
   /** Notes that a job goes out; false where it was cancelled meanwhile. */
   hand(order: Order): Promise<boolean>
   /** A job that the engine will never take is closed; for any other failure it is asked again. */
@@ -42,6 +44,7 @@ const OPEN = ['waiting', 'placed', 'running'] as const
 export function jobBooks(parts: JobBooksParts): JobBooks {
   const { store, jobs, clock } = parts
   return {
+    takeOver: () => takeOver(parts),
     hand: async ({ job }) => {
       const found = await jobs.find(job)
       const work = workOf(found?.ask.command)
@@ -56,6 +59,14 @@ export function jobBooks(parts: JobBooksParts): JobBooks {
     end: (usage, seen) => end(parts, usage, seen),
     follow: (seen, options) => follow(parts, seen, options),
   }
+}
+
+async function takeOver({ store, jobs }: JobBooksParts): Promise<void> {
+  const open = await jobs.open()
+  await store.transaction<ComputeTables, void>(async (tx) => {
+    for (const { id, state, placement } of open)
+      if (state === 'placed' && placement) await jobs.changeUnhanded(tx, id, { reason: reasons.placed(placement) })
+  })
 }
 
 /** Rolls back the record of a usage that was on record already. */

@@ -7,7 +7,7 @@ import type { Pool } from '../executor/may-start.ts'
 import { openLocalExecutor } from '../local/local-executor.ts'
 import { openCluster } from '../slurm/slurm-cluster.ts'
 import { createSlurmExecutor } from '../slurm/slurm-executor.ts'
-import { type EngineChoice, NO_ENGINE } from './engine.ts'
+import { type Engine, type EngineChoice, NO_ENGINE } from './engine.ts'
 
 export interface EngineOptions {
   readonly kind: 'local' | 'slurm'
@@ -18,12 +18,15 @@ export interface EngineOptions {
   readonly wattsPerCore: number
 }
 
-/** Opens what runs the jobs of a house; where it cannot be opened the house stands without, and says why. */
+/** Opens what runs the jobs of a house; where it cannot be opened the house stands without, says why, and tries again. */
 export async function openEngine(options: EngineOptions): Promise<EngineChoice> {
+  const { kind, sandbox } = options
+  if (kind === 'local' && sandbox.level.name !== 'bubblewrap') return { none: NO_ENGINE.noSandbox }
+  const again = (): Promise<EngineChoice> => openEngine(options)
   try {
-    return options.kind === 'slurm' ? await openSlurm(options) : await openLocal(options)
+    return { ...(kind === 'slurm' ? await openSlurm(options) : await openLocal(options)), again }
   } catch (thrown) {
-    return { none: toAppError(thrown).text }
+    return { none: toAppError(thrown).text, again }
   }
 }
 
@@ -33,8 +36,7 @@ const LOCAL_LIMITS = { cpuSeconds: 86_400, memoryBytes: 512 * MIB, processes: 16
 const LOCAL_STEP_MS = 500
 const SLURM_STEP_MS = 1000
 
-async function openLocal({ home, sandbox, clock, wattsPerCore }: EngineOptions): Promise<EngineChoice> {
-  if (sandbox.level.name !== 'bubblewrap') return { none: NO_ENGINE.noSandbox }
+async function openLocal({ home, sandbox, clock, wattsPerCore }: EngineOptions): Promise<Engine> {
   let pools: readonly Pool[] = []
   const executor = await openLocalExecutor({
     ...{ folder: join(home, 'compute', 'local'), sandbox, clock, limits: LOCAL_LIMITS, wattsPerCore },
@@ -50,7 +52,7 @@ async function openLocal({ home, sandbox, clock, wattsPerCore }: EngineOptions):
 }
 
 /** The Slurm of `dengta compute up --slurm`. Its jobs are in no sandbox, so it is given the house's own workload only. */
-async function openSlurm({ home, clock }: EngineOptions): Promise<EngineChoice> {
+async function openSlurm({ home, clock }: EngineOptions): Promise<Engine> {
   const { connection, description } = await openCluster(join(home, 'slurm'))
   return {
     ...{ executor: createSlurmExecutor({ connection, description, clock }), everyMs: SLURM_STEP_MS },

@@ -40,7 +40,7 @@ export interface PublicJobServiceParts {
   readonly quotas: QuotaStore
   readonly jobs: PublicJobStore
   /** Whether the engine of this house keeps programs of participants in a sandbox. */
-  readonly holdsPrograms: boolean
+  readonly holdsPrograms: () => boolean
 }
 
 export function publicJobService(parts: PublicJobServiceParts): PublicJobService {
@@ -64,7 +64,7 @@ export function publicJobService(parts: PublicJobServiceParts): PublicJobService
 
 async function take(parts: PublicJobServiceParts, caller: Caller, ask: Ask): Promise<PublicJob> {
   const { participant } = caller
-  checkWork(workOf(ask.command), caller, parts.holdsPrograms)
+  checkWork(workOf(ask.command), caller, parts.holdsPrograms())
   const { store, clock, ids, quotas, jobs, days } = parts
   const now = clock.now()
   if (new Date(ask.deadline) <= now) throw errors.deadline_past({ deadline: ask.deadline })

@@ -20,6 +20,8 @@ export interface PublicJobStore {
   find(id: string): Promise<PublicJob | undefined>
   /** Newest first; of one participant, or all. */
   list(participant?: string): Promise<readonly PublicJob[]>
+  /** The newest that an engine refused, at most so many. */
+  refused(most: number): Promise<readonly PublicJob[]>
   /** Waiting, placed and running ones, oldest first. */
   open(): Promise<readonly PublicJob[]>
 }

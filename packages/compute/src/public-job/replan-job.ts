@@ -33,8 +33,8 @@ export interface ReplanParts {
   readonly jobs: PublicJobStore
   /** Targets of the events that are not over. */
   readonly targets: () => Promise<readonly EventTarget[]>
-  /** Why placed jobs will not start here; absent where an engine runs them. */
-  readonly idle?: Text | undefined
+  /** Why placed jobs will not start here; undefined where an engine runs them. */
+  readonly idle: () => Text | undefined
 }
 
 /** The background job that asks for a plan of the rest of the day once jobs came or went. Many arrivals end in one plan. */
@@ -112,7 +112,7 @@ export async function effectsOfPlan(parts: ReplanParts, run: PlanRun, planned: P
   const inPlan = new Set(snapshot.jobs.map(({ name }) => name))
   const changes = open
     .filter(({ id }) => inPlan.has(id))
-    .map(({ id }) => ({ id, change: changeOf(made, id, parts.idle) }))
+    .map(({ id }) => ({ id, change: changeOf(made, id, parts.idle()) }))
   return async (tx) => {
     for (const { id, change } of changes) await jobs.changeUnhanded(tx, id, change)
   }

@@ -1,5 +1,5 @@
 import { type EventTarget, leastBySlot } from '../engine/event-target.ts'
-import type { Job, Level, Participant, Placement, Site, Snapshot } from '../model/snapshot.ts'
+import type { Band, Job, Level, Participant, Placement, Site, Snapshot } from '../model/snapshot.ts'
 import type { Lock } from './replan-lock.ts'
 
 /** A plan in force: where jobs lie in the snapshot that it was made for. */
@@ -95,8 +95,13 @@ function loweredSites({ snapshot, targets = [], startsAt = 0 }: ReplanInput, fix
     const running = startedKw(site, fixed, snapshot.slots)
     const kwOf = (kw: number, slot: number): number =>
       Math.min(kw, Math.max(least[slot]!, running[slot]!) + site.reserveKw[slot]!)
-    return { ...site, envelopeKw: site.envelopeKw.map(kwOf) }
+    const { envelopeKw, band } = site
+    return { ...site, envelopeKw: envelopeKw.map(kwOf), band: band && loweredBand(band, kwOf) }
   })
+}
+
+function loweredBand({ lowKw, expectedKw, highKw }: Band, kwOf: (kw: number, slot: number) => number): Band {
+  return { lowKw: lowKw.map(kwOf), expectedKw: expectedKw.map(kwOf), highKw: highKw.map(kwOf) }
 }
 
 function startedKw(site: Site, fixed: readonly Fixed[], slots: number): Float64Array {

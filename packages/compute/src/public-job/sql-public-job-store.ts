@@ -53,6 +53,10 @@ export function sqlPublicJobStore(store: Store): PublicJobStore {
       const all = rows().orderBy('seq', 'desc')
       return (await (participant === undefined ? all : all.where('participant', '=', participant)).execute()).map(jobOf)
     },
+    refused: async (most) => {
+      const refused = rows().where('state', '=', 'refused').orderBy('ended_at', 'desc').orderBy('seq', 'desc')
+      return (await refused.limit(most).execute()).map(jobOf)
+    },
     open: async () => {
       const open = rows().where('state', 'in', [...OPEN])
       return (await open.orderBy('seq').execute()).map(jobOf)

@@ -2,10 +2,10 @@ import type { Health } from '@dengta/sdk'
 import { useHouse } from '../../house/use-house.ts'
 import { Facts } from '../../parts/facts.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
-import { Notice } from '../../parts/notice.tsx'
 import { Section } from '../../parts/page.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { RunFrame } from '../run/run-frame.tsx'
+import { EngineSection } from './engine-section.tsx'
 import { IsolationFacts } from './isolation-facts.tsx'
 
 /** What runs submissions and jobs here, and how well it is. */
@@ -14,10 +14,8 @@ export function EnginesPage() {
   const health = useHouse('getHealth', [], { again: () => 5_000 })
   return (
     <RunFrame title={t('engines.title')} lead={t('run.lead')}>
+      <EngineSection />
       <Loaded query={health}>{(answer) => <Sandbox health={answer} />}</Loaded>
-      <Section title={t('engines.cluster')}>
-        <Notice title={t('engines.clusterText')}>{t('engines.clusterHow')}</Notice>
-      </Section>
     </RunFrame>
   )
 }

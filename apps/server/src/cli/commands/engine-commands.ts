@@ -16,9 +16,10 @@ export function engineCommands(program: Command, { terminal, connect }: CommandC
     })
 }
 
-function engineLines({ engine, why, stepAt, jobs, sites }: EngineView, { say }: Pick<Terminal, 'say'>): string[] {
-  const name = engine ?? say({ en: 'no engine', zh: '无执行引擎' })
-  if (stepAt === undefined) return [`${name}: ${say(why)}`]
+export function engineLines(view: EngineView, { say }: Pick<Terminal, 'say'>): string[] {
+  const { engine, why, stepAt, jobs, sites } = view
+  const head = `${engine ?? say({ en: 'no engine', zh: '无执行引擎' })}: ${say(why)}`
+  if (stepAt === undefined) return [head, ...pastLines(view, { say })]
   const { running, waiting, held } = jobs
   const counts = {
     en: `${running} running, ${waiting} waiting, ${held} held; last step ${stepAt}`,
@@ -30,5 +31,22 @@ function engineLines({ engine, why, stepAt, jobs, sites }: EngineView, { say }: 
     say({ en: `${here} running`, zh: `运行 ${here}` }),
     events.join(', '),
   ])
-  return [`${name}: ${say(why)}`, say(counts), ...formatTable(rows)]
+  return [head, say(counts), ...formatTable(rows), ...pastLines(view, { say })]
+}
+
+/** Last contact, last error, the next attempt, and what was refused. */
+function pastLines({ contactAt, lastError, retry, refused }: EngineView, { say }: Pick<Terminal, 'say'>): string[] {
+  return [
+    ...(contactAt ? [say({ en: `last contact ${contactAt}`, zh: `最近应答 ${contactAt}` })] : []),
+    ...(lastError ? [`${say({ en: 'last error', zh: '最近错误' })} ${lastError.at}: ${say(lastError.text)}`] : []),
+    ...(retry
+      ? [
+          say({
+            en: `tried ${retry.attempts} times, next at ${retry.nextAt}`,
+            zh: `已尝试 ${retry.attempts} 次，下次 ${retry.nextAt}`,
+          }),
+        ]
+      : []),
+    ...refused.map(({ job, at, reason }) => `  ✗ ${at}  ${job || '·'}  ${say(reason)}`),
+  ]
 }

@@ -1,0 +1,64 @@
+import type { ComputeJobView, EngineView } from '@dengta/sdk'
+import { testStores } from '@dengta/store'
+import { afterEach, expect, test } from 'vitest'
+import { type ComputeHouse, computeHouse, GUEST, LAB, OPERATOR } from '../compute-house.fixture.ts'
+import { memoryEngine } from './memory-engine.fixture.ts'
+
+const [stores] = testStores()
+const NONE = { none: { en: 'the cluster does not answer', zh: '集群无响应' } }
+const PATIENT = { timeout: 10_000, interval: 50 }
+const ASK = { name: '微调', class: 'finetune', chips: 4, hours: 1, deadline: '2026-11-22T20:00:00Z' }
+
+let house: ComputeHouse
+afterEach(() => house.close())
+
+const engine = (by = OPERATOR) => house.call<EngineView>(by, 'GET /engine')
+const jobOf = (id: string) => house.call<ComputeJobView>(GUEST, 'GET /jobs/:id', { params: { id } })
+
+async function placed(): Promise<ComputeJobView> {
+  await house.upload()
+  await house.call(OPERATOR, 'POST /quotas', { body: { participant: 'guest', chipHours: 100, kwh: 100 } })
+  const { id } = await house.call<ComputeJobView>(GUEST, 'POST /jobs', { body: ASK })
+  await house.store.jobs.idle()
+  return jobOf(id)
+}
+
+test('an engine that could not be opened is tried again, and placed jobs then learn that they will run', async () => {
+  house = await computeHouse(stores!, {
+    engineOf: (clock) => ({ ...NONE, again: async () => ({ ...NONE, again: async () => memoryEngine(clock) }) }),
+  })
+  const job = await placed()
+  expect(job.reason.en).toMatch(/will not start: the cluster does not answer/)
+  await house.parts.engine.start()
+  expect(await engine()).toMatchObject({
+    ...{ state: 'retrying', healthy: false, why: NONE.none, refused: [] },
+    retry: { attempts: 1, nextAt: '2026-11-22T08:00:01.000Z' },
+  })
+  await expect.poll(async () => (await engine()).retry?.attempts, PATIENT).toBe(2)
+  await expect.poll(async () => (await engine()).state, PATIENT).toBe('runs')
+  expect(await engine()).toMatchObject({ engine: 'memory', healthy: true, contactAt: '2026-11-22T08:00:00.000Z' })
+  expect((await engine()).retry).toBeUndefined()
+  expect((await jobOf(job.id)).reason.zh).toMatch(/^已安排在 \w+，2026年11月22日 \d\d:\d\d 至 \d\d:\d\d（UTC）$/)
+})
+
+test('what the engine refused stands on its page; names of others do not', async () => {
+  house = await computeHouse(stores!, { engineOf: (clock) => memoryEngine(clock, 3) })
+  const { id, placement } = await placed()
+  await house.parts.engine.start()
+  house.clock.advance(Date.parse(placement!.startsAt) - house.clock.now().getTime())
+  await expect.poll(async () => (await jobOf(id)).state, PATIENT).toBe('refused')
+  const [refused] = (await engine(GUEST)).refused
+  expect(refused).toMatchObject({
+    job: id,
+    name: '微调',
+    reason: { zh: expect.stringMatching(/^执行引擎拒绝了该作业：/) },
+  })
+  expect((await engine(LAB)).refused).toEqual([
+    {
+      job: '',
+      name: '',
+      at: refused!.at,
+      reason: expect.objectContaining({ zh: '执行引擎拒绝了其他参与方的一个作业' }),
+    },
+  ])
+})
