@@ -3,10 +3,10 @@ import { clockOf, clockTicks } from './clock.ts'
 import styles from './step-chart.module.css'
 import { brokenLine, stepArea, stepBand, stepLine, TALL, upFrom } from './step-path.ts'
 
-/** What is drawn: `area` and `line` in the colour of the chart, `limit` in ink, `target` dashed and only where it is not below zero, `band` hatched between two lines. */
+/** What is drawn: `area` and `line` in the colour of the chart, `limit` in ink, `target` dashed and only where it is not below zero, `band` hatched between two lines, `forecast` filled between two. */
 export type Layer =
   | { readonly as: 'area' | 'line' | 'limit' | 'target' | 'plain'; readonly values: readonly number[] }
-  | { readonly as: 'band'; readonly values: readonly number[]; readonly high: readonly number[] }
+  | { readonly as: 'band' | 'forecast'; readonly values: readonly number[]; readonly high: readonly number[] }
 
 /** A stretch of time that stands out, in slots. */
 export interface Span {
@@ -72,6 +72,7 @@ function Drawn({
   readonly hatch: string
 }) {
   if (layer.as === 'band') return <path d={stepBand(layer.values, layer.high, y)} fill={`url(#${hatch})`} />
+  if (layer.as === 'forecast') return <path className={styles.forecast} d={stepBand(layer.values, layer.high, y)} />
   if (layer.as === 'area') return <path className={styles.area} d={stepArea(layer.values, y)} />
   if (layer.as === 'target') return <path className={styles.target} d={brokenLine(layer.values, y)} />
   return <path className={styles[layer.as]} d={stepLine(layer.values, y)} />

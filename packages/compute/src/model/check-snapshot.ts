@@ -1,7 +1,9 @@
 import { type FieldPath, unseenIn } from '@dengta/kernel'
-import { checkSeries, checkWindows, type Finding, least, slotOf } from './series.ts'
+import { checkSeries, checkWindows, expand, type Finding, isBand, least, slotOf, timeOf } from './series.ts'
 import { snapshotErrors as errors } from './snapshot-errors.ts'
-import type { SeriesInFile, SnapshotFile } from './snapshot-file.ts'
+import type { EnvelopeInFile, SeriesInFile, SnapshotFile } from './snapshot-file.ts'
+import { TARIFF_AREAS } from './tariff-areas.ts'
+import { tariffFault, tariffWindows } from './tariff-windows.ts'
 
 type Check = (file: SnapshotFile) => Finding | undefined
 
@@ -141,7 +143,7 @@ function checkSite(file: SnapshotFile, i: number): Finding | undefined {
     checkTariff(file, i) ??
     notNegative(site.tariff.billedPeakKw, [...at, 'tariff', 'billedPeakKw']) ??
     checkSeries(site.carbonKgPerKwh, [...at, 'carbonKgPerKwh'], file) ??
-    power(file, site.envelopeKw, [...at, 'envelopeKw']) ??
+    checkEnvelope(file, site.envelopeKw, [...at, 'envelopeKw']) ??
     power(file, site.reserveKw, [...at, 'reserveKw']) ??
     notNegative(site.rampKw ?? 0, [...at, 'rampKw']) ??
     first(site.pools.entries(), ([k, pool]) => knownChip(file, pool.chip, [...at, 'pools', k, 'chip'])) ??
@@ -163,12 +165,36 @@ function checkPue(file: SnapshotFile, series: SeriesInFile, at: FieldPath): Find
 
 function checkTariff(file: SnapshotFile, i: number): Finding | undefined {
   const { tariff } = file.sites[i]!
-  const at = ['sites', i, 'tariff', 'windows']
-  const unknown = tariff.windows.findIndex(({ period }) => !Object.hasOwn(tariff.periods, period))
-  if (unknown < 0) return checkWindows(tariff.windows, at, file)
-  const name = tariff.windows[unknown]!.period
-  return { at: [...at, unknown], error: (place) => errors.unknown_period({ ...place, name }) }
+  const at = ['sites', i, 'tariff']
+  const fault = tariffFault(tariff)
+  if (fault) {
+    const known = TARIFF_AREAS.map(({ zh, en }) => `${zh} ${en}`).join(', ')
+    const { area = '', month = 0 } = tariff
+    return {
+      at: fault === 'tariff_form' ? at : [...at, 'area'],
+      error: (place) => errors[fault]({ ...place, area, month, known }),
+    }
+  }
+  const windows = tariffWindows(tariff, file)
+  const unknown = windows.findIndex(({ period }) => !Object.hasOwn(tariff.periods, period))
+  if (unknown < 0) return checkWindows(windows, [...at, 'windows'], file)
+  const name = windows[unknown]!.period
+  const where = tariff.windows ? [...at, 'windows', unknown] : [...at, 'periods']
+  return { at: where, error: (place) => errors.unknown_period({ ...place, name }) }
 }
+
+/** Each edge of a forecast like a limit of its own, and none below the one before. */
+function checkEnvelope(file: SnapshotFile, envelope: EnvelopeInFile, at: FieldPath): Finding | undefined {
+  if (!isBand(envelope)) return power(file, envelope, at)
+  const wrong = first(BAND, (edge) => power(file, envelope[edge], [...at, edge]))
+  if (wrong) return wrong
+  const [low, expected, high] = BAND.map((edge) => expand(envelope[edge], file)) as [number[], number[], number[]]
+  const slot = expected.findIndex((kw, t) => kw < low[t]! || kw > high[t]!)
+  if (slot < 0) return undefined
+  return { at, error: (place) => errors.band_order({ ...place, time: timeOf(slot, file) }) }
+}
+
+const BAND = ['lowKw', 'expectedKw', 'highKw'] as const
 
 function checkJob(file: SnapshotFile, i: number): Finding | undefined {
   const job = file.jobs[i]!

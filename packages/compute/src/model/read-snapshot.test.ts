@@ -1,10 +1,11 @@
 import type { AppError } from '@dengta/kernel'
 import { describe, expect, test } from 'vitest'
 import { parseDocument } from 'yaml'
-import { readSnapshot } from './read-snapshot.ts'
+import { readSnapshot, snapshotOfJson } from './read-snapshot.ts'
 import { SAMPLE_YAML } from './sample-snapshot.fixture.ts'
 import { snapshotDigest } from './snapshot.ts'
 import { waysOf } from './way.ts'
+import { writeSnapshot } from './write-snapshot.ts'
 
 const JOB = { participant: 'lab', class: 'finetune', chips: 8, hours: 6, release: '06:00', deadline: '22:00' }
 
@@ -35,6 +36,18 @@ describe('readSnapshot', () => {
     expect(sample.jobs[1]).toMatchObject({ name: 'j2', release: 24, deadline: 88, valueYuan: 288 })
   })
 
+  test('a forecast envelope is kept at the edge that the day names, and comes back from a plan file', () => {
+    const band = { lowKw: 4, expectedKw: 5, highKw: [{ from: '00:00', to: '24:00', value: 6 }] }
+    const low = readSnapshot(edited(['sites', 0, 'envelopeKw'], band))
+    expect([low.sites[0]!.envelopeKw[0], low.sites[0]!.band!.highKw[95], low.keepTo]).toEqual([4, 6, undefined])
+    const document = parseDocument(edited(['sites', 0, 'envelopeKw'], band))
+    document.set('keepTo', 'high')
+    const high = readSnapshot(document.toString())
+    expect(high.sites[0]!.envelopeKw[0]).toBe(6)
+    for (const each of [low, high])
+      expect(snapshotDigest(snapshotOfJson(JSON.parse(JSON.stringify(writeSnapshot(each)))))).toBe(snapshotDigest(each))
+  })
+
   test('YAML and JSON of the same day have the same digest', () => {
     const json = JSON.stringify(parseDocument(SAMPLE_YAML).toJS())
     expect(snapshotDigest(readSnapshot(json))).toBe(snapshotDigest(sample))
@@ -57,6 +70,12 @@ describe('readSnapshot', () => {
 
   test.each<[code: string, path: (string | number)[], value: unknown]>([
     ['negative_power', ['sites', 1, 'envelopeKw'], -5],
+    ['negative_power', ['sites', 1, 'envelopeKw'], { lowKw: -5, expectedKw: 5, highKw: 6 }],
+    ['band_order', ['sites', 1, 'envelopeKw'], { lowKw: 5, expectedKw: 4, highKw: 6 }],
+    ['tariff_form', ['sites', 1, 'tariff', 'area'], '宁夏'],
+    ['unknown_area', ['sites', 1, 'tariff'], { periods: {}, area: 'Atlantis', month: 4 }],
+    ['area_month', ['sites', 1, 'tariff'], { periods: {}, area: '安徽', month: 7 }],
+    ['unknown_period', ['sites', 1, 'tariff'], { periods: { valley: 0.3 }, area: '宁夏', month: 7 }],
     ['negative_power', ['sites', 0, 'envelopeKw', 1, 'value'], -5],
     ['negative_power', ['feeders', 0, 'limitKw'], -1],
     ['negative_power', ['classes', 'finetune', 'a100', 1, 'watts'], -1],

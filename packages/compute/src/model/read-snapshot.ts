@@ -1,10 +1,11 @@
 import { type FieldPath, type Place, readDocument } from '@dengta/kernel'
 import { checkSnapshot } from './check-snapshot.ts'
 import { countJobs } from './count-jobs.ts'
-import { byWindow, expand, type Horizon, slotOf } from './series.ts'
+import { byWindow, expand, type Horizon, isBand, slotOf } from './series.ts'
 import type { Job, Site, Snapshot } from './snapshot.ts'
 import { snapshotErrors as errors } from './snapshot-errors.ts'
-import { MOST_JOBS, type SnapshotFile, snapshotFile } from './snapshot-file.ts'
+import { type EnvelopeInFile, MOST_JOBS, type SnapshotFile, snapshotFile } from './snapshot-file.ts'
+import { tariffWindows } from './tariff-windows.ts'
 
 /** Assumed value of a chip-hour, yuan, where a job states none. */
 const VALUE_YUAN_PER_CHIP_HOUR = 6
@@ -40,11 +41,12 @@ export function snapshotOfJson(value: unknown): Snapshot {
 }
 
 function snapshotOf(file: SnapshotFile): Snapshot {
-  const { snapshot: name, slotMinutes, slots, weights, classes } = file
+  const { snapshot: name, slotMinutes, slots, keepTo, weights, classes } = file
   return {
     name,
     slotMinutes,
     slots,
+    keepTo: keepTo === 'low' ? undefined : keepTo,
     weights,
     classes,
     participants: file.participants.map(({ participant, ...rest }) => ({ name: participant, ...rest })),
@@ -58,18 +60,27 @@ function snapshotOf(file: SnapshotFile): Snapshot {
   }
 }
 
-function siteOf({ site: name, tariff, ...rest }: SnapshotFile['sites'][number], horizon: Horizon): Site {
+function siteOf({ site: name, tariff, ...rest }: SnapshotFile['sites'][number], file: SnapshotFile): Site {
   return {
     ...rest,
     name,
-    pue: expand(rest.pue, horizon),
-    carbonKgPerKwh: expand(rest.carbonKgPerKwh, horizon),
-    envelopeKw: expand(rest.envelopeKw, horizon),
-    reserveKw: expand(rest.reserveKw, horizon),
-    yuanPerKwh: byWindow(tariff.windows, horizon).map((window) => tariff.periods[window!.period]!),
+    pue: expand(rest.pue, file),
+    carbonKgPerKwh: expand(rest.carbonKgPerKwh, file),
+    ...envelopeOf(rest.envelopeKw, file),
+    reserveKw: expand(rest.reserveKw, file),
+    yuanPerKwh: byWindow(tariffWindows(tariff, file), file).map((window) => tariff.periods[window!.period]!),
     demandYuanPerKw: tariff.demandYuanPerKw,
     billedPeakKw: tariff.billedPeakKw,
   }
+}
+
+function envelopeOf(envelope: EnvelopeInFile, file: SnapshotFile): Pick<Site, 'envelopeKw' | 'band'> {
+  if (!isBand(envelope)) return { envelopeKw: expand(envelope, file) }
+  const lowKw = expand(envelope.lowKw, file)
+  const expectedKw = expand(envelope.expectedKw, file)
+  const highKw = expand(envelope.highKw, file)
+  const edges = { low: lowKw, expected: expectedKw, high: highKw }
+  return { envelopeKw: edges[file.keepTo], band: { lowKw, expectedKw, highKw } }
 }
 
 function jobOf({ job: name, ...rest }: SnapshotFile['jobs'][number], horizon: Horizon): Job {

@@ -1,6 +1,6 @@
 import type { AppError, FieldPath, Place } from '@dengta/kernel'
 import { snapshotErrors as errors } from './snapshot-errors.ts'
-import type { SeriesInFile } from './snapshot-file.ts'
+import type { EnvelopeInFile, SeriesInFile } from './snapshot-file.ts'
 
 /** The first thing wrong: where, and the error once the place is known. */
 export interface Finding {
@@ -81,4 +81,9 @@ type Windowed = Exclude<SeriesInFile, number | number[]>
 
 function hasWindows(series: number[] | Windowed): series is Windowed {
   return typeof series[0] === 'object'
+}
+
+/** An envelope that is a forecast of three edges, not one limit. */
+export function isBand(envelope: EnvelopeInFile): envelope is Exclude<EnvelopeInFile, SeriesInFile> {
+  return typeof envelope === 'object' && !Array.isArray(envelope)
 }

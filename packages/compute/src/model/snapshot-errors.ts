@@ -48,6 +48,26 @@ export const snapshotErrors = defineErrors('compute', {
     en: 'line {line}, {path}: no window covers {time}; let the windows cover the whole horizon',
     zh: '第 {line} 行，{path}：{time} 没有任何时段覆盖；请让时段覆盖整个计划期',
   },
+  tariff_form: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: a tariff states either `windows`, or `area` and `month`',
+    zh: '第 {line} 行，{path}：电价须填写 `windows`，或者填写 `area` 与 `month`，两者择一',
+  },
+  unknown_area: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: no time-of-use windows are known for the area {area}; known: {known}; for others state `windows`',
+    zh: '第 {line} 行，{path}：没有地区 {area} 的分时时段；已有：{known}；其他地区请填写 `windows`',
+  },
+  area_month: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: the windows of {area} were not published without gaps for month {month}; state `windows`',
+    zh: '第 {line} 行，{path}：{area} {month} 月公布的分时时段不完整；请填写 `windows`',
+  },
+  band_order: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: at {time} the expected power is below the low edge or above the high one; order them lowKw, expectedKw, highKw',
+    zh: '第 {line} 行，{path}：{time} 的期望功率低于下沿或高于上沿；请保证 lowKw ≤ expectedKw ≤ highKw',
+  },
   window_order: {
     kind: 'invalid',
     en: 'line {line}, {path}: a window must end after it begins and lie inside the horizon, on slot borders',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jobsOfTable } from './jobs-table.ts'
 
 const TIME_FORM = 'write a time as HH:MM from the start of the horizon · 时间请写作 HH:MM，从计划期起点算起'
 const time = z.string().regex(/^\d{1,3}:[0-5]\d$/, TIME_FORM)
@@ -18,10 +19,19 @@ const series = z.union([number, z.array(number), z.array(z.strictObject({ from: 
 const tariff = z.strictObject({
   /** Yuan per kWh by the name of a period. */
   periods: z.record(z.string(), number),
-  windows: z.array(z.strictObject({ from: time, to: time, period: z.string() })).min(1),
+  windows: z
+    .array(z.strictObject({ from: time, to: time, period: z.string() }))
+    .min(1)
+    .optional(),
+  /** Instead of windows: an area of `TARIFF_AREAS`, in Chinese or English, and a month. */
+  area: name.optional(),
+  month: z.int().min(1).max(12).optional(),
   demandYuanPerKw: amount.default(0),
   billedPeakKw: number.default(0),
 })
+
+/** One limit, or what is forecast of it: the most that is sure, what is expected, and the most that may come. */
+const envelope = z.union([series, z.strictObject({ lowKw: series, expectedKw: series, highKw: series })])
 
 const site = z.strictObject({
   site: name,
@@ -29,7 +39,7 @@ const site = z.strictObject({
   pue: series,
   tariff,
   carbonKgPerKwh: series,
-  envelopeKw: series,
+  envelopeKw: envelope,
   reserveKw: series.default(0),
   rampKw: number.optional(),
   pools: z
@@ -69,6 +79,8 @@ export const snapshotFile = z.strictObject({
   snapshot: name,
   slotMinutes: z.int().positive().max(60).default(15),
   slots: z.int().positive().max(2976).default(96),
+  /** Which edge of a forecast envelope the plan keeps to. */
+  keepTo: z.enum(['low', 'expected', 'high']).default('low'),
   weights: z
     .strictObject({
       rampYuanPerKw: amount.default(50),
@@ -94,8 +106,10 @@ export const snapshotFile = z.strictObject({
     .min(1),
   feeders: z.array(z.strictObject({ feeder: name, parent: name.optional(), limitKw: series })).default([]),
   sites: z.array(site).min(1),
-  jobs: z.array(job).max(MOST_JOBS),
+  /** A list, or a table as CSV text with the names of the fields on its first line. */
+  jobs: z.preprocess(jobsOfTable, z.array(job).max(MOST_JOBS)),
 })
 
 export type SnapshotFile = z.infer<typeof snapshotFile>
 export type SeriesInFile = z.infer<typeof series>
+export type EnvelopeInFile = z.infer<typeof envelope>

@@ -17,6 +17,13 @@ export interface Pool {
   readonly trust: string
 }
 
+/** What is forecast of a limit, kW: the most that is sure, what is expected, the most that may come. */
+export interface Band {
+  readonly lowKw: Series
+  readonly expectedKw: Series
+  readonly highKw: Series
+}
+
 /** A place with one meter. Powers in kW at the meter; `reserveKw` is kept free for demand response. */
 export interface Site {
   readonly name: string
@@ -24,7 +31,9 @@ export interface Site {
   readonly pue: Series
   readonly yuanPerKwh: Series
   readonly carbonKgPerKwh: Series
+  /** What the plan keeps to: the edge of `band` that the snapshot names, where there is a band. */
   readonly envelopeKw: Series
+  readonly band?: Band | undefined
   readonly reserveKw: Series
   /** Largest wanted change of power from one slot to the next, kW. */
   readonly rampKw?: number | undefined
@@ -98,11 +107,15 @@ export interface Weights {
   readonly moveYuan: number
 }
 
+export type Edge = 'low' | 'expected' | 'high'
+
 /** Everything that a plan depends on. The planner sees nothing else. */
 export interface Snapshot {
   readonly name: string
   readonly slotMinutes: number
   readonly slots: number
+  /** Which edge of a forecast envelope the plan keeps to; the low one unless stated. */
+  readonly keepTo?: Edge | undefined
   readonly weights: Weights
   readonly participants: readonly Participant[]
   /** Workload class, then chip, then levels. */

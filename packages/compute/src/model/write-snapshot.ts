@@ -1,17 +1,17 @@
 import { timeOf } from './series.ts'
 import type { Job, Site, Snapshot } from './snapshot.ts'
-import type { SnapshotFile } from './snapshot-file.ts'
+import type { EnvelopeInFile, SnapshotFile } from './snapshot-file.ts'
 
 /** A snapshot in the form of the file that a person writes; `snapshotOfJson` reads it back to the same snapshot. */
 export function writeSnapshot(snapshot: Snapshot): SnapshotFile {
-  const { name, participants, feeders, sites, jobs, classes, slotMinutes, slots, weights } = snapshot
+  const { name, participants, feeders, sites, jobs, classes, slotMinutes, slots, weights, keepTo = 'low' } = snapshot
   const chips = new Set([
     ...sites.flatMap((site) => site.pools.map(({ chip }) => chip)),
     ...Object.values(classes).flatMap((curves) => Object.keys(curves)),
     ...jobs.flatMap((job) => job.chipTypes ?? []),
   ])
   return {
-    ...{ snapshot: name, slotMinutes, slots, weights, chips: [...chips] },
+    ...{ snapshot: name, slotMinutes, slots, keepTo, weights, chips: [...chips] },
     classes: structuredClone(classes) as SnapshotFile['classes'],
     participants: participants.map(({ name: participant, ...rest }) => ({ participant, ...rest })),
     feeders: feeders.map(({ name: feeder, parent, limitKw }) => ({ feeder, parent, limitKw: [...limitKw] })),
@@ -27,10 +27,15 @@ function writeSite(site: Site, snapshot: Snapshot): SnapshotFile['sites'][number
     tariff: { ...writeTariff(yuanPerKwh, snapshot), demandYuanPerKw, billedPeakKw },
     pue: [...site.pue],
     carbonKgPerKwh: [...site.carbonKgPerKwh],
-    envelopeKw: [...site.envelopeKw],
+    envelopeKw: writeEnvelope(site),
     reserveKw: [...site.reserveKw],
     pools: pools.map((pool) => ({ ...pool })),
   }
+}
+
+function writeEnvelope({ envelopeKw, band }: Site): EnvelopeInFile {
+  if (!band) return [...envelopeKw]
+  return { lowKw: [...band.lowKw], expectedKw: [...band.expectedKw], highKw: [...band.highKw] }
 }
 
 /** One period a price, one window for each stretch of slots at that price. */

@@ -24,6 +24,7 @@ function siteFrom(site: Site, cut: (series: Series) => Series): Site {
     yuanPerKwh: cut(site.yuanPerKwh),
     carbonKgPerKwh: cut(site.carbonKgPerKwh),
     envelopeKw: cut(site.envelopeKw),
+    band: undefined,
     reserveKw: cut(site.reserveKw),
   }
 }

@@ -1,6 +1,6 @@
 import type { SiteBoard } from '@dengta/sdk'
 import { powerBySite } from '../model/cost.ts'
-import type { Site, Snapshot } from '../model/snapshot.ts'
+import type { Band, Site, Snapshot } from '../model/snapshot.ts'
 import { feedersAbove } from '../plan/check-bound.ts'
 import type { Plan } from '../plan/plan.ts'
 import { meterPrices } from '../why/priced-column.ts'
@@ -41,6 +41,7 @@ function siteSeries(
     site: site.name,
     ...(site.feeder !== undefined && { feeder: site.feeder }),
     envelopeKw: rounded(site.envelopeKw, 3),
+    ...(site.band && { band: roundedBand(site.band) }),
     reserveKw: rounded(site.reserveKw, 3),
     plannedKw: rounded(kw, 3),
     yuanPerKwh: rounded(site.yuanPerKwh, 4),
@@ -56,6 +57,10 @@ function siteSeries(
     })),
     total: totals(snapshot, site, kw),
   }
+}
+
+function roundedBand({ lowKw, expectedKw, highKw }: Band) {
+  return { lowKw: rounded(lowKw, 3), expectedKw: rounded(expectedKw, 3), highKw: rounded(highKw, 3) }
 }
 
 function totals(

@@ -19,6 +19,8 @@ const siteSeries = z.object({
   site: z.string(),
   feeder: z.string().optional(),
   envelopeKw: series,
+  /** Where the envelope is a forecast: its edges; `envelopeKw` is the one that the plan keeps to. */
+  band: z.object({ lowKw: series, expectedKw: series, highKw: series }).optional(),
   /** Kept free for the grid: planned power stays below envelope - reserve. */
   reserveKw: series,
   plannedKw: series,

@@ -29,7 +29,7 @@ export function SiteBoardView({ board, events }: Props) {
   return (
     <div {...reading.frame}>
       <SlotSlider {...{ reading, said }} slots={board.slots} slotMinutes={board.slotMinutes} label={t('site.time')}>
-        <Key withEvents={events.length > 0} />
+        <Key withEvents={events.length > 0} withForecast={board.sites.some(({ band }) => band)} />
       </SlotSlider>
       <div className={styles.sites}>
         {board.sites.map((site) => (
@@ -62,7 +62,7 @@ function useSpans(board: SiteBoard, events: readonly GridEventView[]): ReadonlyM
   }, [board, events, t, percent])
 }
 
-function Key({ withEvents }: { readonly withEvents: boolean }) {
+function Key({ withEvents, withForecast }: { readonly withEvents: boolean; readonly withForecast: boolean }) {
   const { t } = useWords()
   return (
     <div className={styles.key} aria-hidden="true">
@@ -75,6 +75,11 @@ function Key({ withEvents }: { readonly withEvents: boolean }) {
       <span>
         <i className={styles.reserve} /> {t('site.reserve')}
       </span>
+      {withForecast && (
+        <span>
+          <i className={styles.forecast} /> {t('site.forecast')}
+        </span>
+      )}
       {withEvents && (
         <span>
           <i className={styles.event} /> {t('site.eventKey')}

@@ -49,19 +49,26 @@ function PowerRow({ board, site, slot, spans }: SitePanelProps) {
   )
 }
 
-/** Planned power, the envelope over it, and the reserve between them. */
-function usePower({ plannedKw, envelopeKw, reserveKw }: SitePanelProps['site']): {
+/** Planned power, the envelope over it, the reserve between them, and behind all what is forecast of the envelope. */
+function usePower({ plannedKw, envelopeKw, reserveKw, band }: SitePanelProps['site']): {
   layers: readonly Layer[]
   top: number
 } {
   return useMemo(() => {
     const free = envelopeKw.map((kw, t) => Math.max(0, kw - (reserveKw[t] ?? 0)))
+    const forecast: readonly Layer[] = band
+      ? [
+          { as: 'forecast', values: band.lowKw, high: band.highKw },
+          { as: 'plain', values: band.expectedKw },
+        ]
+      : []
     const layers: readonly Layer[] = [
+      ...forecast,
       { as: 'band', values: free, high: envelopeKw },
       { as: 'area', values: plannedKw },
       { as: 'line', values: plannedKw },
       { as: 'limit', values: envelopeKw },
     ]
-    return { layers, top: Math.max(...envelopeKw, ...plannedKw) * AIR }
-  }, [plannedKw, envelopeKw, reserveKw])
+    return { layers, top: Math.max(...envelopeKw, ...plannedKw, ...(band?.highKw ?? [])) * AIR }
+  }, [plannedKw, envelopeKw, reserveKw, band])
 }

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { parseDocument } from 'yaml'
+import { jobsOfTable } from './jobs-table.ts'
+import { readSnapshot } from './read-snapshot.ts'
+import { SAMPLE_YAML } from './sample-snapshot.fixture.ts'
+
+const HEAD = 'job,participant,class,chips,hours,release,deadline'
+
+test('a table gives the same jobs as a list', () => {
+  const table = `\uFEFF${HEAD},tier,everyMinutes,costSeconds,sites\r\n"a, ""b""",lab,finetune,8,6.5,06:00,22:00,2,30,45,north; west\r\nc,lab,finetune,4,1,00:00,24:00,,,,\r\n\r\n`
+  expect(jobsOfTable(table)).toEqual([
+    {
+      ...{ job: 'a, "b"', participant: 'lab', class: 'finetune', chips: 8, hours: 6.5 },
+      ...{ release: '06:00', deadline: '22:00', tier: 2, sites: ['north', 'west'] },
+      checkpoint: { everyMinutes: 30, costSeconds: 45 },
+    },
+    { job: 'c', participant: 'lab', class: 'finetune', chips: 4, hours: 1, release: '00:00', deadline: '24:00' },
+  ])
+})
+
+const dayWith = (table: string): string => {
+  const document = parseDocument(SAMPLE_YAML)
+  document.set('jobs', table)
+  return document.toString()
+}
+
+test('a day takes its jobs from a table', () => {
+  const { jobs } = readSnapshot(dayWith(`${HEAD}\nt1,lab,finetune,8,6,06:00,22:00\nt2,works,finetune,4,1,00:00,24:00`))
+  expect(jobs.map(({ name, chips, deadline }) => [name, chips, deadline])).toEqual([
+    ['t1', 8, 88],
+    ['t2', 4, 96],
+  ])
+})
+
+test.each([
+  ['no number', `${HEAD}\nt1,lab,finetune,eight,6,06:00,22:00`, /jobs\.0\.chips/],
+  ['a field that no job has', `${HEAD},colour\nt1,lab,finetune,8,6,06:00,22:00,red`, /jobs\.0: .*colour/],
+  ['a cell too many', `${HEAD}\nt1,lab,finetune,8,6,06:00,22:00,9`, /jobs\.0: .*column 8/],
+  ['a cell too few', `${HEAD}\nt0,lab,finetune,8,6,06:00,22:00\nt1,lab,finetune,8,6,06:00`, /jobs\.1\.deadline/],
+  ['a quote that never ends', `${HEAD}\n"t1,lab,finetune`, /jobs\.0/],
+])('%s is named by row and field', (_, table, said) => {
+  expect(() => readSnapshot(dayWith(table))).toThrow(said)
+})

@@ -1,0 +1,50 @@
+/** Columns that hold numbers, and those that hold several names with `;` between them. */
+const NUMBERS = new Set(['chips', 'hours', 'tier', 'valueYuan', 'delayYuanPerHour', 'everyMinutes', 'costSeconds'])
+const LISTS = new Set(['sites', 'chipTypes', 'trust'])
+const CHECKPOINT = ['everyMinutes', 'costSeconds']
+
+/**
+ * Jobs from CSV text (RFC 4180) with field names on its first line, as a list of the same form as in YAML: `everyMinutes` and
+ * `costSeconds` make the checkpoint, `sites`, `chipTypes` and `trust` hold names with `;` between, empty cells say nothing.
+ * Anything but text comes back as it is, and so does what no number can be read from: the schema then names row and field.
+ */
+export function jobsOfTable(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  const [names = [], ...rows] = rowsOf(value.replace(/^\uFEFF/, ''))
+  return rows.map((cells) => jobOf(names, cells))
+}
+
+function jobOf(names: readonly string[], cells: readonly string[]): Record<string, unknown> {
+  const job: Record<string, unknown> = {}
+  const checkpoint: Record<string, unknown> = {}
+  for (const [i, cell] of cells.entries()) {
+    const name = names[i]?.trim() ?? `column ${i + 1}`
+    if (cell.trim() === '') continue
+    const target = CHECKPOINT.includes(name) ? checkpoint : job
+    target[name] = cellValue(name, cell.trim())
+  }
+  return Object.keys(checkpoint).length > 0 ? { ...job, checkpoint } : job
+}
+
+function cellValue(name: string, cell: string): unknown {
+  if (LISTS.has(name)) return cell.split(';').map((each) => each.trim())
+  return NUMBERS.has(name) && Number.isFinite(Number(cell)) ? Number(cell) : cell
+}
+
+/** A cell, plain or in quotes, and what ends it. */
+const CELL = /("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|$)/y
+
+function rowsOf(text: string): string[][] {
+  const rows: string[][] = []
+  let row: string[] = []
+  CELL.lastIndex = 0
+  while (CELL.lastIndex < text.length) {
+    const [all, cell = '', end] = CELL.exec(text) ?? ['', text.slice(CELL.lastIndex), '']
+    row.push(cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell)
+    if (all === '') return [...rows, row]
+    if (end === ',' && CELL.lastIndex < text.length) continue
+    rows.push(row)
+    row = []
+  }
+  return rows.filter((cells) => cells.some((cell) => cell.trim() !== ''))
+}
