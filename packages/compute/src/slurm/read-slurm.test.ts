@@ -105,6 +105,15 @@ describe('what the accounts say', () => {
     expect(usageOfRuns([line('COMPLETED', '1000', '1300')], 1_300_001)).toEqual([])
   })
 
+  test('another job under the same number, from before Slurm was set up anew, is not added', () => {
+    const older = readRunLine(`7|j0|COMPLETED|500|900|0:0||${COMMENT}`)
+    const both = usageOfRuns([line('COMPLETED', '1000', '1300'), older], 0)
+    expect(both.map(({ job, endedAt }) => [job, endedAt])).toEqual([
+      ['j0', 900_000],
+      ['j1', 1_300_000],
+    ])
+  })
+
   test('a job cancelled after a requeue used what it had run', () => {
     const runs = [line('REQUEUED', '1000', '1900'), line('CANCELLED by 0', 'None', '2000')]
     expect(usageOfRuns(runs, 0)).toMatchObject([{ chipHours: 1, endedAt: 2_000_000 }])

@@ -15,12 +15,14 @@ export function usageOfRuns(runs: readonly SlurmRun[], since: number): readonly 
   return usages.sort((a, b) => a.endedAt - b.endedAt)
 }
 
+/** By number and name: a Slurm set up anew on old accounts counts its jobs from 1 again, and numbers are used up one day. */
 function byJob(runs: readonly SlurmRun[]): Iterable<readonly SlurmRun[]> {
   const groups = new Map<string, SlurmRun[]>()
   for (const run of runs) {
-    const group = groups.get(run.id)
+    const key = `${run.id} ${run.name}`
+    const group = groups.get(key)
     if (group) group.push(run)
-    else groups.set(run.id, [run])
+    else groups.set(key, [run])
   }
   return groups.values()
 }
