@@ -6,6 +6,7 @@ import { houseRoot } from '@dengta/store'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ServedHouse, serveHouse } from './support/served-house.ts'
+import { replaySample, threatPagesOf } from './support/threat-pages.ts'
 
 const CHROMIUM = process.env.DENGTA_CHROMIUM ?? '/usr/bin/chromium'
 /** `UPDATE=1` renews the pictures of docs/screenshots, `UPDATE=plan,jobs` those of some pages. */
@@ -39,11 +40,14 @@ describe.skipIf(!existsSync(CHROMIUM))(`the console in a real browser (SKIPPED w
   let house: ServedHouse
   let browser: Browser
   let pages: Record<string, string>
+  let threatPages: Record<string, string>
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'dengta-console-'))
     house = await serveHouse({ home })
     browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
     pages = { ...(await pagesOf(house)), ...(await computePagesOf(house, home)) }
+    await replaySample(house.clientOf())
+    threatPages = await threatPagesOf(house.clientOf())
     if (PICTURES) await mkdir(PICTURES, { recursive: true })
   })
   afterAll(async () => {
@@ -62,7 +66,10 @@ describe.skipIf(!existsSync(CHROMIUM))(`the console in a real browser (SKIPPED w
         await page.goto(house.address + path, { waitUntil: 'networkidle' })
         await page.getByText(sign).waitFor()
         await page.locator('h1').first().waitFor()
-        expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+        expect([title, await page.evaluate('document.documentElement.scrollWidth <= innerWidth')]).toEqual([
+          title,
+          true,
+        ])
         if (PICTURES && isRenewed(title))
           await page.screenshot({ path: join(PICTURES, `${title}-${name}.png`), fullPage: width > 400 })
       }
@@ -77,13 +84,13 @@ describe.skipIf(!existsSync(CHROMIUM))(`the console in a real browser (SKIPPED w
     const context = await browser.newContext({ locale, colorScheme, viewport: { width, height: 900 } })
     const page = await context.newPage()
     const faults = collectFaults(page)
-    for (const [title, path] of Object.entries(THREAT_PAGES)) {
+    for (const [title, path] of Object.entries(threatPages)) {
       await page.goto(`${house.address}${path}#token=${token}`, { waitUntil: 'load' })
       await page.getByText(sign).waitFor()
       await page.locator('main [role=status]').first().waitFor({ state: 'detached' })
       expect(await page.locator('main [role=alert]').allTextContents()).toEqual([])
-      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
-      if (PICTURES)
+      expect([title, await page.evaluate('document.documentElement.scrollWidth <= innerWidth')]).toEqual([title, true])
+      if (PICTURES && isRenewed(`threat-${title}`))
         await page.screenshot({ path: join(PICTURES, `threat-${title}-${name}.png`), fullPage: width > 400 })
     }
     await context.close()
@@ -152,21 +159,6 @@ describe.skipIf(!existsSync(CHROMIUM))(`the console in a real browser (SKIPPED w
   })
 })
 
-const THREAT_PAGES = {
-  flow: '/serve/threat',
-  incidents: '/serve/threat/incidents',
-  triage: '/serve/threat/triage',
-  risk: '/serve/threat/risk',
-  rules: '/serve/threat/rules',
-  coverage: '/serve/threat/rules/coverage',
-  report: '/serve/threat/rules/report',
-  playbooks: '/serve/threat/playbooks',
-  runs: '/serve/threat/runs',
-  tickets: '/serve/threat/tickets',
-  times: '/serve/threat/tickets/times',
-  webhooks: '/serve/threat/webhooks',
-} as const
-
 async function pagesOf(house: ServedHouse): Promise<Record<string, string>> {
   const board = await house.clientOf().getBoard('nox-forward')
   const best = board.rows[0]
@@ -205,11 +197,14 @@ async function computePagesOf(house: ServedHouse, home: string): Promise<Record<
   }
 }
 
-/** Everything that a browser complains of, such as a blocked script or a request that failed. */
+/** Everything that a browser complains of, such as a blocked script; a request that leaving a page ended is no fault. */
 function collectFaults(page: Page): string[] {
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(`error ${error.message}`))
   page.on('console', (message) => message.type() === 'error' && faults.push(`console ${message.text()}`))
-  page.on('requestfailed', (request) => faults.push(`request ${request.url()} ${request.failure()?.errorText}`))
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText
+    if (why !== 'net::ERR_ABORTED') faults.push(`request ${request.url()} ${why}`)
+  })
   return faults
 }
