@@ -127,7 +127,7 @@ export const THREAT_TRIAGE_WORDS = {
   'risk.provenUpper': { en: 'proven at most {proven}', zh: '已证明不超过 {proven}' },
   'risk.holds.yes': { en: 'holds', zh: '满足' },
   'risk.holds.no': { en: 'does not hold', zh: '不满足' },
-  'risk.holds.unknown': { en: 'not proven', zh: '未证明' },
+  'risk.holds.unknown': { en: 'too few verdicts', zh: '结论太少' },
   'risk.plotAlt': { en: '{name}: observed {rate}, bound {bound}', zh: '{name}：实测 {rate}，上限 {bound}' },
   'risk.labels': { en: 'Where verdicts come from', zh: '标签来源' },
   'risk.labelsText': {

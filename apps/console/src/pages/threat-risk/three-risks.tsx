@@ -8,7 +8,7 @@ export const HOLDS_TONE = { yes: 'good', no: 'bad', unknown: 'unsure' } as const
 
 /** Never one without the other two: each with its counts, its interval and its bound. */
 export function ThreeRisks({ risk: { automation, falseAlarms, missed } }: { readonly risk: RiskView }) {
-  const { t, say } = useWords()
+  const { t } = useWords()
   return (
     <div className={styles.three}>
       <section aria-label={t('risk.automation')}>
@@ -21,13 +21,11 @@ export function ThreeRisks({ risk: { automation, falseAlarms, missed } }: { read
         <Share name={t('risk.byGroups')} share={falseAlarms.groups} great />
         <Bound name={t('risk.falseAlarms')} figure={falseAlarms.groups} />
         <Share name={t('risk.byIncidents')} share={falseAlarms.incidents} />
-        <p className={styles.text}>{say(falseAlarms.groups.text)}</p>
       </section>
       <section aria-label={t('risk.missed')}>
         <h3>{t('risk.missed')}</h3>
         <Share name={t('risk.bySteps')} share={missed} great />
         <Bound name={t('risk.missed')} figure={missed} />
-        <p className={styles.text}>{say(missed.text)}</p>
       </section>
     </div>
   )
@@ -57,7 +55,7 @@ function Share({
 }
 
 function Bound({ name, figure }: { readonly name: string; readonly figure: RiskFigure }) {
-  const { t, gap } = useWords()
+  const { t, say, gap } = useWords()
   return (
     <>
       <BoundPlot name={name} figure={figure} />
@@ -66,6 +64,7 @@ function Bound({ name, figure }: { readonly name: string; readonly figure: RiskF
         {t('risk.bound', { bound: gap(figure.bound) })}
         {figure.proven !== undefined && ` · ${t('risk.provenUpper', { proven: gap(figure.proven) })}`}
       </p>
+      <p className={styles.text}>{say(figure.text)}</p>
     </>
   )
 }
