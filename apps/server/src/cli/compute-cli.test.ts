@@ -90,3 +90,18 @@ test.each([
 ])('%s is refused before anything is done', async (_, words, said) => {
   expect(await dengta(...words)).toMatchObject({ code: 2, err: expect.stringMatching(said) })
 })
+
+test('jobs may come from a table of their own, and a mistake in it is named by row', async () => {
+  const [day, table, output] = ['bare.yaml', 'jobs.csv', 'table.json'].map((name) => join(folder, name))
+  const text = await readFile(DAY, 'utf8')
+  await writeFile(day!, text.slice(0, text.indexOf('\njobs:')))
+  const head = 'job,participant,class,chips,hours,release,deadline,sites\n'
+  await writeFile(
+    table!,
+    `${head}t1,vendor-a,finetune,8,2,00:00,12:00,mengxi;jibei\nt2,vendor-b,inference,4,1,06:00,09:00,\n`,
+  )
+  const words = ['compute', 'plan', day!, '--jobs', table!, '-o', output!, '--effort', 'quick']
+  expect(await dengta(...words)).toMatchObject({ code: 0, out: expect.stringMatching(/0 jobs stay unserved/) })
+  await writeFile(table!, `${head}t1,vendor-a,finetune,8,2,00:00,12:00,atlantis\n`)
+  expect(await dengta(...words)).toMatchObject({ code: 2, err: expect.stringMatching(/jobs\.0\.sites\.0.*atlantis/) })
+})

@@ -48,3 +48,14 @@ function rowsOf(text: string): string[][] {
   }
   return rows.filter((cells) => cells.some((cell) => cell.trim() !== ''))
 }
+
+/**
+ * A day whose jobs are a table of another file: put at its end, so that the lines of the day keep their numbers. A day that lists
+ * jobs too is then refused by its reader, for it names them twice.
+ */
+export function withJobsTable(day: string, table: string): string {
+  const text = table.replace(/^\uFEFF/, '')
+  if (day.trimStart().startsWith('{')) return JSON.stringify({ ...JSON.parse(day), jobs: text })
+  const lines = text.split(/\r?\n/).map((line) => `  ${line}`)
+  return `${day.trimEnd()}\njobs: |\n${lines.join('\n')}\n`
+}

@@ -6,6 +6,7 @@ import type { Client, EffortName, PlanView, SettlementQuery } from '@dengta/sdk'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { planLines, rehearsalLines, whyLines } from '../compute-lines.ts'
 import type { CommandContext } from '../context.ts'
+import { readDayFile } from '../day-file.ts'
 import { openFile } from '../open-file.ts'
 import { readNumber, readWhole } from '../read-number.ts'
 import { formatTable } from '../table.ts'
@@ -24,6 +25,13 @@ export function computeCommands(program: Command, context: CommandContext): void
   settleCommand(compute, context)
 }
 
+interface UploadOptions {
+  readonly origin: 'real' | 'simulated'
+  readonly source: string
+  readonly startsAt?: string
+  readonly jobs?: string
+}
+
 function dayCommands(compute: Command, { terminal, connect }: CommandContext): void {
   compute
     .command('upload <file>')
@@ -34,9 +42,10 @@ function dayCommands(compute: Command, { terminal, connect }: CommandContext): v
         .makeOptionMandatory(),
     )
     .requiredOption('--source <text>', 'in words: what was measured, what was assumed')
+    .option('--jobs <file>', 'a CSV table of jobs, for a day that lists none')
     .option('--starts-at <time>', 'when slot 0 begins, RFC 3339; the coming midnight UTC unless stated')
-    .action(async (path: string, options: { origin: 'real' | 'simulated'; source: string; startsAt?: string }) => {
-      const upload = await openFile(path)
+    .action(async (path: string, { jobs, ...options }: UploadOptions) => {
+      const upload = jobs === undefined ? await openFile(path) : new Blob([await readDayFile(path, jobs)])
       const day = await connect((client) => client.uploadDay(options, upload))
       terminal.result(day, [`${day.id}  ${day.name}  ${day.startsAt}  ${day.snapshot}`])
     })

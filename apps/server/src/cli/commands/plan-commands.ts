@@ -4,6 +4,7 @@ import type { EffortName } from '@dengta/sdk'
 import { type Command, Option } from 'commander'
 import { checkLines } from '../compute-lines.ts'
 import type { CommandContext } from '../context.ts'
+import { readDayFile } from '../day-file.ts'
 import { EXIT } from '../exit-codes.ts'
 import { readWhole } from '../read-number.ts'
 import { computeGroup } from './compute-group.ts'
@@ -42,9 +43,10 @@ function planOffline(program: Command, { terminal, exit }: CommandContext): void
     .requiredOption('-o, --output <file>', 'where the plan file goes')
     .addOption(effortOption())
     .option('--seed <number>', 'seed of the search', readWhole, 1)
-    .action(async (path: string, options: { output: string; effort: EffortName; seed: number }) => {
+    .option('--jobs <file>', 'a CSV table of jobs, for a day that lists none')
+    .action(async (path: string, options: { output: string; effort: EffortName; seed: number; jobs?: string }) => {
       const { progress } = terminal
-      const { snapshot } = await runApart({ kind: 'read', text: await readFile(path, 'utf8') })
+      const { snapshot } = await runApart({ kind: 'read', text: await readDayFile(path, options.jobs) })
       const effort = effortOf(options.effort, options.seed, snapshot.jobs.length)
       const { file, digest, check } = await runApart({ kind: 'plan', snapshot, effort }, { progress })
       await writeFile(options.output, file)
