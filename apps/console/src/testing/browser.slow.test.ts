@@ -52,6 +52,7 @@ const PAGES: readonly (readonly [name: string, path: string])[] = [
   ['threat-coverage', '/serve/threat/rules/coverage'],
   ['threat-report', '/serve/threat/rules/report'],
   ['threat-rule', `/serve/threat/rules/${GOLDEN.rule}`],
+  ['threat-quarantine', `/serve/threat/rules/${GOLDEN.stalling}`],
   ['threat-playbooks', '/serve/threat/playbooks'],
   ['threat-playbook', `/serve/threat/playbooks/${GOLDEN.playbook}`],
   ['threat-runs', '/serve/threat/runs'],
@@ -323,6 +324,26 @@ test.skipIf(absent)('a verdict given by key is called saved only once the server
   answer?.()
   await page.getByText('NOT saved: benign').first().waitFor()
   expect(new URL(page.url()).search).toContain('group_1')
+  await page.context().close()
+})
+
+test.skipIf(absent).each(Object.entries(VIEWS))('%s: a pasted event is explained', async (view, options) => {
+  const { page, wrong } = await openTab(options)
+  await go(page, `/serve/threat/rules/${GOLDEN.rule}#token=sample`)
+  await page.getByRole('button', { name: /Take the latest alert|填入最新告警/ }).click()
+  await page.locator('#explain-json').filter({ hasText: 'WINWORD.EXE' }).waitFor()
+  await page.getByRole('button', { name: /Compare|比\s?对/ }).click()
+  await page.getByText('selection and not filter_deployment').waitFor()
+  if (PICTURES) await picture(page, `threat-explained-${view}`)
+  expect([await page.evaluate(faultsOf), wrong]).toEqual([[], []])
+  await page.context().close()
+})
+
+test.skipIf(absent)('a quarantine is lifted from the page of the rule', async () => {
+  const { page } = await openTab(VIEWS['wide-en-dark'])
+  await go(page, `/serve/threat/rules/${GOLDEN.stalling}#token=sample`)
+  await page.getByRole('button', { name: 'Evaluate it again' }).click()
+  await page.getByText('The rule is evaluated again').waitFor()
   await page.context().close()
 })
 

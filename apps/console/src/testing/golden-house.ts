@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { GOLDEN_ENGINE } from './golden-engine.ts'
+import { goldenEngine } from './golden-engine.ts'
 import { GOLDEN_RESPONSE } from './golden-response.ts'
+import { GOLDEN_RULE } from './golden-rule.ts'
 import { GOLDEN_THREAT, goldenThreatPage, ruleId } from './golden-threat.ts'
 import { GOLDEN_TRIAGE } from './golden-triage.ts'
 import { manyBars } from './many-bars.ts'
@@ -19,9 +20,10 @@ export const GOLDEN_HOUSE: Readonly<Record<string, unknown>> = {
   ...compute,
   '/compute/plans/plan_weak/board': compute['/compute/plans/plan_01m80xaaxqpvafn2ftbke224gw/board'],
   '/compute/plans/plan_many/bars': manyBars(5_000),
-  ...GOLDEN_ENGINE,
+  ...goldenEngine(['plan_01m80xaaxqpvafn2ftbke224gw', 'plan_weak']),
   ...GOLDEN_THREAT,
   ...GOLDEN_TRIAGE,
+  ...GOLDEN_RULE,
   ...GOLDEN_RESPONSE,
 }
 
@@ -43,6 +45,8 @@ export const GOLDEN = {
   alert: 'alert_0000',
   group: 'group_0',
   rule: ruleId(0),
+  /** A rule in quarantine. */
+  stalling: ruleId(3),
   playbook: 'playbook--isolate-host',
   run: 'run_0',
   ticket: 'ticket_0',

@@ -123,6 +123,14 @@ const RULE_SET: RuleSetView = {
   ],
 }
 
+const QUARANTINE: NonNullable<RuleRow['quarantine']> = {
+  ...{ since: at(7_200), detectors: 1, of: 2 },
+  reason: both(
+    '7 of 31 measured checks took longer than 20 ms, the slowest 212 ms',
+    '计时的 31 次检查中有 7 次超过 20 毫秒，最慢的一次为 212 毫秒',
+  ),
+}
+
 export function ruleRow(i: number): RuleRow {
   const [, technique, tactic, category] = pick(TITLES, i)
   const hits = i < 40 ? 4_000 - i * 97 : 0
@@ -130,7 +138,11 @@ export function ruleRow(i: number): RuleRow {
     ...{ ...credit(i), kind: i % 50 === 49 ? 'correlation' : 'rule', state: i === 3 ? 'quarantined' : 'active' },
     ...{ status: pick(['stable', 'test', 'experimental'], i), logSource: { product: 'windows', category } },
     ...{ techniques: [technique], tactics: [tactic], hits, ...(hits > 0 ? { lastHit: at(86_000 - i) } : {}) },
-    cost: { microseconds: 88_000 - i * 20, evaluations: 48_000, share: 0.021 / (i + 1) },
+    cost: {
+      ...{ microseconds: 88_000 - i * 20, evaluations: 48_000, share: 0.021 / (i + 1) },
+      secondsPerMillion: (88_000 - i * 20) / 48_600_000,
+    },
+    ...(i === 3 ? { quarantine: QUARANTINE } : {}),
   }
 }
 

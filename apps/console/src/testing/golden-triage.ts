@@ -1,5 +1,5 @@
-import type { CoverageView, GroupDetail, GroupView, RiskView, RuleDetail } from '@dengta/sdk'
-import { alertOf, at, both, credit, pick, ruleId, ruleRow } from './golden-threat.ts'
+import type { CoverageView, GroupDetail, GroupView, RiskView } from '@dengta/sdk'
+import { alertOf, at, both, pick } from './golden-threat.ts'
 
 const REASONS = [
   both('the signature was never judged before', '该特征从未被研判过'),
@@ -147,33 +147,14 @@ const COVERAGE: CoverageView = {
       }
     }),
   })),
-  ...{ covered: 168, techniques: 239, untagged: 52, complete: true },
+  ...{
+    covered: 168,
+    techniques: 239,
+    untagged: 52,
+    notInMatrix: [{ id: 'T1685.001', rules: 14, hits: 3 }],
+    complete: true,
+  },
   source: both('MITRE ATT&CK 18.0, © The MITRE Corporation', 'MITRE ATT&CK 18.0，© The MITRE Corporation'),
-}
-
-const YAML = `title: ${credit(0).title}
-id: ${ruleId(0)}
-status: stable
-author: ${credit(0).author}
-logsource:
-    category: process_creation
-    product: windows
-detection:
-    selection:
-        Image|endswith: '\\powershell.exe'
-        CommandLine|contains: ' -enc '
-    condition: selection
-level: high
-`
-
-const RULE: RuleDetail = {
-  ...ruleRow(0),
-  description: 'Detects a PowerShell process that was started with an encoded command line.',
-  ...{ falsePositives: ['Administrative scripts'], references: [credit(0).link], readBy: [ruleId(49)] },
-  ...{ file: 'rules/windows/process_creation/proc_creation_win_powershell_enc.yml', line: 1, yaml: YAML },
-  days: Array.from({ length: 30 }, (_, i) => ({ day: at((i - 30) * 86_400).slice(0, 10), alerts: (i * 37) % 190 })),
-  verdicts: { attack: 3, benign: 211, unclear: 2 },
-  latest: [alertOf(0)],
 }
 
 /** Triage, risk and coverage, by path. */
@@ -182,5 +163,4 @@ export const GOLDEN_TRIAGE: Readonly<Record<string, unknown>> = {
   '/threat/triage/groups/group_0': GROUP,
   '/threat/triage/risk': RISK,
   '/threat/coverage': COVERAGE,
-  [`/threat/rules/${ruleId(0)}`]: RULE,
 }

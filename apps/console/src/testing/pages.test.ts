@@ -43,9 +43,11 @@ const PAGES = [
   ['/serve/threat/rules/coverage', '168 of 239 techniques have a rule', '239 项技术中 168 项有规则'],
   ['/serve/threat/rules/report', 'did you mean contains?', '没有修饰符 containz'],
   [`/serve/threat/rules/${GOLDEN.rule}`, 'Detection Rule License (DRL) 1.1', '规则原文'],
+  [`/serve/threat/rules/${GOLDEN.stalling}`, 'the slowest 212 ms', '7 次超过 20 毫秒'],
   ['/serve/threat/playbooks', 'Isolate a host', '负责人审批'],
   [`/serve/threat/playbooks/${GOLDEN.playbook}`, 'Is the host managed?', '主机是否受管？'],
   ['/serve/threat/runs', 'approval', '模拟器'],
+  ['/serve/threat/actuators', 'OpenC2 over HTTP', '真实命令'],
   [`/serve/threat/runs/${GOLDEN.run}`, 'Exactly this is sent once approved', '须由申请人以外的人审批'],
   ['/serve/threat/tickets', 'DNS tunnelling from web-02', '处理中'],
   ['/serve/threat/tickets/times', 'Modelled minutes are never added', '交接班报告'],
@@ -81,6 +83,12 @@ test('the engine stands on its page for those who take part', async () => {
   const page = await renderPage('/run/engines', { token: 't', language: 'zh' })
   for (const said of ['超限', '4.2 kW', '3.9 kW', '最近应答', '未及时应答', '芯片过多', '其他参与方的作业'])
     expect(page).toContain(said)
+})
+
+test('jobs that have ended stay on the board of the day, with their usage record', async () => {
+  const page = await renderPage(`/run/plans/${GOLDEN.plan}`, { token: 't' })
+  expect(page).toContain('夜间微调 · lab')
+  expect(page).toContain(`href="/records/${GOLDEN.record}"`)
 })
 
 test.each([
@@ -120,6 +128,37 @@ test('threat response is read by who signs in and judged by an operator only', a
   expect(await renderPage('/serve/threat/triage')).toContain('Judging needs an operator token')
   expect(await renderPage('/serve/threat/triage', { token: 't' })).not.toContain('Judging needs an operator token')
   expect(await renderPage(`/serve/threat/runs/${GOLDEN.run}`, { token: 't' })).toContain('Approve exactly this')
+})
+
+test('where commands go is chosen, and a replay run, by an operator only', async () => {
+  expect(await renderPage('/serve/threat/actuators')).toContain('Only an owner, or the operator of this machine')
+  expect(await renderPage('/serve/threat/actuators', { token: 't' })).toContain('Use this target')
+  expect(await renderPage('/serve/threat')).not.toContain('Replay a labelled log')
+  const flow = await renderPage('/serve/threat', { token: 't' })
+  for (const said of ['Replay a labelled log', 'grouping and deciding on alerts', 'Stop']) expect(flow).toContain(said)
+})
+
+test('what time has closed says so, in the head and beside the records', async () => {
+  const path = `/threat/incidents/${GOLDEN.incident}`
+  const body = JSON.stringify({ ...(GOLDEN_HOUSE[path] as object), state: 'closed' })
+  const answer = (url: string) => (url.endsWith(path) ? { status: 200, body } : goldenAnswer(url))
+  const page = await renderPage(`/serve/threat/incidents/${GOLDEN.incident}`, { answer, token: 't' })
+  expect(page).toContain('closed by time, no person’s word')
+  expect(page).toContain('Closed by time, no person’s word: nothing more joined it')
+  expect(page).toContain('Say what it was')
+  expect(page).not.toContain('this one is not closed')
+})
+
+test('tags that the matrix lacks are listed', async () => {
+  const page = await renderPage('/serve/threat/rules/coverage')
+  for (const said of ['Not in this matrix', 'T1685.001']) expect(page).toContain(said)
+})
+
+test('a quarantine is lifted by an operator only', async () => {
+  const page = `/serve/threat/rules/${GOLDEN.stalling}`
+  expect(await renderPage(page)).not.toContain('Evaluate it again')
+  expect(await renderPage(page)).toContain('An operator can have it evaluated again')
+  expect(await renderPage(page, { token: 't' })).toContain('Evaluate it again')
 })
 
 test('a flow that is not connected says why and how to start', async () => {

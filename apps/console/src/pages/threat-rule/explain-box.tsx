@@ -1,33 +1,55 @@
 import type { RuleDetail } from '@dengta/sdk'
-import { Input } from 'antd'
+import { useMutation } from '@tanstack/react-query'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
-import { CommandLine } from '../../parts/command-line.tsx'
+import { useSession } from '../../house/session.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useWords } from '../../words/use-words.ts'
+import { ExplainCommand } from './explain-command.tsx'
+import { ExplanationView } from './explanation-view.tsx'
+import { LatestEventButton } from './latest-event-button.tsx'
 import styles from './rule.module.css'
 
-/** The command that compares an event with this rule, comparison by comparison. */
+/** A pasted event against this rule, detection by detection, or the command that does so without the house. */
 export function ExplainBox({ rule }: { readonly rule: RuleDetail }) {
   const { t } = useWords()
-  const [event, setEvent] = useState('events.json:1')
-  const [folder, setFolder] = useState('rules')
-  const command = `npx dengta threat explain ${quoted(event)} ${quoted(rule.id)} --rules ${quoted(folder)}`
+  const { client } = useSession()
+  const [event, setEvent] = useState('')
+  const explain = useMutation({ mutationFn: (text: string) => client.explainRule(rule.id, text) })
+  const fill = (text: string) => {
+    setEvent(text)
+    explain.reset()
+  }
+  if (rule.kind === 'correlation') return <Notice title={t('explain.correlation')} />
   return (
     <div className={styles.explain}>
       <p>{t('rule.explainHow')}</p>
-      <div className={styles.inputs}>
-        <label htmlFor="explain-event">
-          {t('rule.explainFile')}
-          <Input id="explain-event" value={event} onChange={({ target }) => setEvent(target.value)} />
-        </label>
-        <label htmlFor="explain-rules">
-          {t('rule.explainRules')}
-          <Input id="explain-rules" value={folder} onChange={({ target }) => setFolder(target.value)} />
-        </label>
+      <label htmlFor="explain-json" className={styles.paste}>
+        {t('explain.event')}
+        <Input.TextArea
+          id="explain-json"
+          className={styles.json ?? ''}
+          rows={6}
+          spellCheck={false}
+          value={event}
+          onChange={({ target }) => fill(target.value)}
+        />
+      </label>
+      <div className={styles.buttons}>
+        <Button
+          type="primary"
+          disabled={event.trim() === ''}
+          loading={explain.isPending}
+          onClick={() => explain.mutate(event)}
+        >
+          {t('explain.send')}
+        </Button>
+        {rule.latest[0] && <LatestEventButton alert={rule.latest[0].id} onEvent={fill} />}
       </div>
-      <CommandLine command={command} />
+      {explain.error && <ProblemNotice error={explain.error} />}
+      {explain.data && <ExplanationView explanation={explain.data} />}
+      <ExplainCommand rule={rule.id} />
     </div>
   )
 }
-
-/** A word for a POSIX shell: quoted where it needs to be. */
-const quoted = (word: string): string => (/^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)

@@ -98,13 +98,14 @@ export function HitFacts({ rule }: { readonly rule: RuleDetail }) {
               unclear: count(verdicts.unclear),
             }),
           ],
+          [t('rules.evaluations'), cost ? count(cost.evaluations) : '–'],
           [
             t('rules.cost'),
             cost
               ? t('rule.costText', {
-                  microseconds: number(cost.microseconds),
-                  evaluations: count(cost.evaluations),
                   share: percent(cost.share),
+                  seconds: number(cost.secondsPerMillion),
+                  all: number(cost.microseconds / 1e6),
                 })
               : t('rule.noCost'),
           ],

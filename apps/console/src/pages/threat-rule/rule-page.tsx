@@ -11,6 +11,7 @@ import { Tag } from '../../parts/tag.tsx'
 import { ThreatFrame } from '../../parts/threat-frame.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { ExplainBox } from './explain-box.tsx'
+import { QuarantineNotice } from './quarantine-notice.tsx'
 import { CreditFacts, HitFacts } from './rule-facts.tsx'
 import { RuleSource } from './rule-source.tsx'
 
@@ -47,12 +48,12 @@ function RuleBody({ rule }: { readonly rule: RuleDetail }) {
   const { t } = useWords()
   return (
     <>
-      {rule.state === 'quarantined' && <Notice title={t('rule.quarantined')} bad />}
+      {rule.state === 'quarantined' && <QuarantineNotice rule={rule} />}
       {rule.state === 'silent' && <Notice title={t('rule.silent')} />}
       <Section title={t('rule.credit')}>
         <CreditFacts rule={rule} />
       </Section>
-      <Section title={t('rule.hitsCost')}>
+      <Section title={t('rule.hitsCost')} note={t('rule.costNote')}>
         <HitFacts rule={rule} />
       </Section>
       <Section title={t('rule.latest')}>

@@ -8,7 +8,7 @@ import { useTimes } from '../../words/use-times.ts'
 import { useWords } from '../../words/use-words.ts'
 
 export function useRuleColumns(): readonly Column<RuleRow>[] {
-  const { t, count, percent } = useWords()
+  const { t, say, count, percent, cost: number } = useWords()
   const { moment } = useTimes()
   return useMemo(
     () => [
@@ -23,7 +23,7 @@ export function useRuleColumns(): readonly Column<RuleRow>[] {
       },
       {
         head: t('rules.author'),
-        width: '200px',
+        width: '160px',
         cell: ({ author, licence }) => <span title={`${author} · ${licence}`}>{author || '–'}</span>,
       },
       {
@@ -41,11 +41,37 @@ export function useRuleColumns(): readonly Column<RuleRow>[] {
           </span>
         ),
       },
-      { head: t('rules.state'), width: '90px', cell: ({ state }) => <RuleStateTag state={state} /> },
+      {
+        head: t('rules.state'),
+        width: '90px',
+        cell: ({ state, quarantine }) => (
+          <span title={quarantine && `${moment(quarantine.since)} · ${say(quarantine.reason)}`}>
+            <RuleStateTag state={state} />
+          </span>
+        ),
+      },
       { head: t('rules.hits'), width: '80px', numeric: true, cell: ({ hits }) => count(hits) },
       { head: t('rules.lastHit'), width: '165px', cell: ({ lastHit }) => (lastHit ? moment(lastHit) : '–') },
-      { head: t('rules.cost'), width: '66px', numeric: true, cell: ({ cost }) => (cost ? percent(cost.share) : '–') },
+      {
+        head: t('rules.evaluations'),
+        width: '92px',
+        numeric: true,
+        cell: ({ cost }) => (cost ? count(cost.evaluations) : '–'),
+      },
+      {
+        head: t('rules.cost'),
+        width: '66px',
+        numeric: true,
+        cell: ({ cost }) =>
+          cost ? (
+            <span title={t('rules.perMillion', { seconds: number(cost.secondsPerMillion) })}>
+              {percent(cost.share)}
+            </span>
+          ) : (
+            '–'
+          ),
+      },
     ],
-    [t, count, percent, moment],
+    [t, say, count, percent, number, moment],
   )
 }
