@@ -88,6 +88,7 @@ async function assemble(config: Config, cleanup: Cleanup, note: (text: Text) => 
   const compute = await computePlugin.start({
     ...{ store, ledger, clock, ids, engine },
     isParticipant: async (id) => (await dataspace.participants.caller(id)) !== undefined,
+    isScenario: async (id) => (await portfolio.scenarios.list()).some((each) => each.id === id),
   })
 
   const threat = await threatPlugin.start({

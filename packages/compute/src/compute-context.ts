@@ -11,6 +11,8 @@ export interface ComputeContext {
   readonly ids: Ids
   /** Whether the house knows a participant. */
   readonly isParticipant: (id: string) => Promise<boolean>
+  /** Whether the house knows a scenario: a job may be for one. */
+  readonly isScenario: (id: string) => Promise<boolean>
   /** What runs jobs; placed jobs are not started where it is absent. */
   readonly engine?: EngineChoice
 }

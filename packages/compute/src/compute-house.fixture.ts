@@ -54,8 +54,9 @@ export async function computeHouse({ make }: TestStores, options: HouseOptions =
   await ledger.createKey(HOUSE)
   const ids = timeOrderedIds(clock, randomBytes)
   const isParticipant = async (id: string) => ['lab', 'guest'].includes(id)
+  const isScenario = async (id: string) => id === 'turbine-nox'
   const parts = await computePlugin.start({
-    ...{ store, ledger, clock, ids, isParticipant },
+    ...{ store, ledger, clock, ids, isParticipant, isScenario },
     ...(engineOf && { engine: engineOf(clock) }),
   })
   if (work) await store.jobs.start(parts.jobs)

@@ -30,6 +30,7 @@ export function usageRecord(job: PublicJob, usage: Usage, { plan, origin, engine
     actor: HOUSE,
     subjects: [{ name: `job:${job.id}`, digest: { sha256: asked } }],
     predicate: {
+      ...(job.ask.scenario !== undefined && { scenario: job.ask.scenario }),
       ...{ basis: [plan], job: asked, origin, outcome: outcomeOf(usage, job), engine, site, chip, chips: usage.chips },
       ...{ startedAt: new Date(usage.startedAt).toISOString(), endedAt: new Date(usage.endedAt).toISOString() },
       chipHours: usage.chipHours,

@@ -6,6 +6,11 @@ export const publicJobErrors = defineErrors('compute_job', {
     en: 'there is no job {id} that you may see; see GET /api/v1/compute/jobs',
     zh: '没有您可查看的作业 {id}；可用 GET /api/v1/compute/jobs 查看',
   },
+  unknown_scenario: {
+    kind: 'invalid',
+    en: 'there is no scenario {scenario}; see GET /api/v1/scenarios, or leave it out',
+    zh: '没有场景 {scenario}；可用 GET /api/v1/scenarios 查看，或不填该项',
+  },
   unknown_class: {
     kind: 'invalid',
     en: 'the workload class {name} has no power curve here; the classes are {known}',

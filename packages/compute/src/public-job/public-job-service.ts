@@ -41,6 +41,7 @@ export interface PublicJobServiceParts {
   readonly jobs: PublicJobStore
   /** Whether the engine of this house keeps programs of participants in a sandbox. */
   readonly holdsPrograms: () => boolean
+  readonly isScenario: (id: string) => Promise<boolean>
 }
 
 export function publicJobService(parts: PublicJobServiceParts): PublicJobService {
@@ -68,6 +69,7 @@ async function take(parts: PublicJobServiceParts, caller: Caller, ask: Ask): Pro
   const { store, clock, ids, quotas, jobs, days } = parts
   const now = clock.now()
   if (new Date(ask.deadline) <= now) throw errors.deadline_past({ deadline: ask.deadline })
+  await checkScenario(parts, ask)
   const day = await dayAt(days, now)
   const snapshot = await days.snapshot(day.snapshot)
   const reason = endOf(day) > now ? reasons.nextPlan() : reasons.noDay()
@@ -82,6 +84,10 @@ async function take(parts: PublicJobServiceParts, caller: Caller, ask: Ask): Pro
     await store.jobs.enqueue(tx, REPLAN, {})
     return job
   })
+}
+
+async function checkScenario({ isScenario }: PublicJobServiceParts, { scenario }: Ask): Promise<void> {
+  if (scenario !== undefined && !(await isScenario(scenario))) throw errors.unknown_scenario({ scenario })
 }
 
 /** The day in course, else the next to come, else the newest that was. Throws `day.none`. */

@@ -40,9 +40,10 @@ export type PublicJobChange = Partial<
 
 export function publicJobView(job: PublicJob): ComputeJobView {
   const { id, participant, state, reason, placement, usage, held, startedAt, endedAt, record } = job
-  const { name, class: workload, chips, hours, tier, deadline, sites } = job.ask
+  const { name, scenario, class: workload, chips, hours, tier, deadline, sites } = job.ask
   return {
     ...{ id, participant, name, state, reason, class: workload, chips, hours, tier, deadline },
+    ...(scenario !== undefined && { scenario }),
     ...(sites && { sites }),
     ...{ heldChipHours: held.chipHours, heldKwh: held.kwh, askedAt: job.askedAt.toISOString() },
     ...(placement && { placement }),

@@ -2,6 +2,7 @@ import { type ExportFile, type SigstoreBundle, toSigstoreBundle } from '@dengta/
 import { type Ledger, ledgerErrors } from '@dengta/ledger'
 import type { LogView, RecordList, RecordQuery, RecordView } from '@dengta/sdk'
 import { dataspaceErrors } from '../errors.ts'
+import { computeRecordsOf } from './compute-records.ts'
 import { logViewOf, summaryOf, viewOf } from './record-views.ts'
 
 const PAGE = 100
@@ -32,11 +33,12 @@ export async function bundleRecord(ledger: Ledger, id: string): Promise<Sigstore
   return toSigstoreBundle(await exportRecord(ledger, id), id)
 }
 
-/** Every record of a scenario, in the order of the log. Throws `dataspace.no_records`. */
+/** Every record of a scenario, and those of the compute that it used, in the order of the log. Throws `dataspace.no_records`. */
 export async function exportScenario(ledger: Ledger, scenario: string): Promise<ExportFile> {
-  const records = await ledger.records({ scenario })
-  if (records.length === 0) throw dataspaceErrors.no_records({ scenario })
-  const ids = records.map((record) => record.id)
+  const own = await ledger.records({ scenario })
+  if (own.length === 0) throw dataspaceErrors.no_records({ scenario })
+  const records = [...own, ...(await computeRecordsOf(ledger, own))].sort((a, b) => a.index - b.index)
+  const ids = [...new Set(records.map((record) => record.id))]
   return ledger.export(`scenario ${scenario}`, ids)
 }
 

@@ -47,6 +47,8 @@ const checkpoint = z.object({
  */
 export const newComputeJob = z.object({
   name,
+  /** The scenario that the job is for: its usage goes on record under it. */
+  scenario: name.optional(),
   class: name,
   chips: z.int().positive().max(100_000),
   hours: z.number().positive().max(10_000),
@@ -71,6 +73,7 @@ export const computeJobView = z.object({
   id: z.string(),
   participant: z.string(),
   name: z.string(),
+  scenario: z.string().optional(),
   state: computeJobState,
   /** Why it stands where it stands, and what it waits for. */
   reason: text,
