@@ -54,7 +54,7 @@ export const computePlugin = definePlugin<ComputeContext, ComputeParts>({
       routes: [
         ...dayRoutes({ days, planOf }),
         ...planRunRoutes(plans),
-        ...boardRoutes({ opened, clock: context.clock, planInForce: open.planInForce }),
+        ...boardRoutes({ opened, clock: context.clock, planInForce: open.planInForce, endedJobs: shared.jobs.ended }),
         ...gridEventRoutes(events),
         ...open.routes,
         ...engine.routes,

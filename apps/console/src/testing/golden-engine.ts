@@ -1,4 +1,4 @@
-import type { EngineView } from '@dengta/sdk'
+import type { EndedJobs, EngineView } from '@dengta/sdk'
 
 const ENGINE: EngineView = {
   ...{ state: 'over', engine: 'local', healthy: true },
@@ -28,5 +28,19 @@ const ENGINE: EngineView = {
   ],
 }
 
-/** The engine of a house in trouble: one site above its limit, an error behind it, two refusals. */
-export const GOLDEN_ENGINE = { '/compute/engine': ENGINE }
+const WHERE = { site: 'north', chip: 'a100', chips: 4, startedAt: '2026-11-22T01:00:00.000Z' }
+const RECORD = 'cfcf053e26c24d4da180fa755e29c8d6bf125dc7b29f040e3af600a6b77ed0e9'
+
+const jobs: EndedJobs['jobs'] = [
+  {
+    ...{ job: 'job_2', name: '夜间微调', participant: 'lab', ...WHERE, state: 'done' },
+    ...{ endedAt: '2026-11-22T02:00:00.000Z', chipHours: 4, record: RECORD },
+  },
+  { ...{ job: '', name: '', participant: '', ...WHERE }, state: 'failed', endedAt: '2026-11-22T01:30:00.000Z' },
+]
+
+/** The engine of a house in trouble: one site above its limit, an error behind it, two refusals; and two jobs that have ended. */
+export const goldenEngine = (plans: readonly string[]): Readonly<Record<string, unknown>> => ({
+  '/compute/engine': ENGINE,
+  ...Object.fromEntries(plans.map((plan) => [`/compute/plans/${plan}/ended`, { plan, day: 'day_1', jobs }])),
+})

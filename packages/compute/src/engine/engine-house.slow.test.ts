@@ -1,4 +1,4 @@
-import type { ComputeJobView, EngineView } from '@dengta/sdk'
+import type { ComputeJobView, EndedJobs, EngineView } from '@dengta/sdk'
 import { testStores } from '@dengta/store'
 import { afterEach, expect, test } from 'vitest'
 import { type ComputeHouse, computeHouse, GUEST, LAB, OPERATOR } from '../compute-house.fixture.ts'
@@ -15,10 +15,10 @@ afterEach(() => house.close())
 const engine = (by = OPERATOR) => house.call<EngineView>(by, 'GET /engine')
 const jobOf = (id: string) => house.call<ComputeJobView>(GUEST, 'GET /jobs/:id', { params: { id } })
 
-async function placed(): Promise<ComputeJobView> {
+async function placed(more: object = {}): Promise<ComputeJobView> {
   await house.upload()
   await house.call(OPERATOR, 'POST /quotas', { body: { participant: 'guest', chipHours: 100, kwh: 100 } })
-  const { id } = await house.call<ComputeJobView>(GUEST, 'POST /jobs', { body: ASK })
+  const { id } = await house.call<ComputeJobView>(GUEST, 'POST /jobs', { body: { ...ASK, ...more } })
   await house.store.jobs.idle()
   return jobOf(id)
 }
@@ -61,4 +61,26 @@ test('what the engine refused stands on its page; names of others do not', async
       reason: expect.objectContaining({ zh: '执行引擎拒绝了其他参与方的一个作业' }),
     },
   ])
+})
+
+test('a job that has ended names its scenario in the usage record; a scenario that is not there is refused', async () => {
+  house = await computeHouse(stores!, { engineOf: memoryEngine })
+  const { id, placement } = await placed({ scenario: 'turbine-nox' })
+  await house.parts.engine.start()
+  house.clock.advance(Date.parse(placement!.startsAt) - house.clock.now().getTime())
+  await expect.poll(async () => (await jobOf(id)).state, PATIENT).toBe('running')
+  house.clock.advance(12 * 3_600_000)
+  await expect.poll(async () => (await jobOf(id)).record, PATIENT).toBeDefined()
+  const job = await jobOf(id)
+  expect(job.scenario).toBe('turbine-nox')
+  const [usage] = await house.ledger.records({ scenario: 'turbine-nox' })
+  expect(usage).toMatchObject({ id: job.record, kind: 'usage' })
+  const board = (by: typeof GUEST) =>
+    house.call<EndedJobs>(by, 'GET /plans/:id/ended', { params: { id: job.placement!.plan } })
+  expect((await board(GUEST)).jobs).toMatchObject([{ job: id, name: '微调', state: 'done', record: job.record }])
+  expect((await board(LAB)).jobs).toMatchObject([{ job: '', name: '', participant: '', chips: 4 }])
+  const stray = house.call(GUEST, 'POST /jobs', {
+    body: { ...ASK, deadline: '2026-11-23T23:00:00Z', scenario: 'nowhere' },
+  })
+  await expect(stray).rejects.toMatchObject({ code: 'compute_job.unknown_scenario' })
 })

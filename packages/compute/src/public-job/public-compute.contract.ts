@@ -55,6 +55,20 @@ export function publicComputeContract(name: string, open: () => Promise<Stores>)
       await store.close()
     })
 
+    test('refused and ended jobs are found again, ended ones by when they ended', async () => {
+      const { store, jobs, write } = await opened()
+      await write((tx) => jobs.create(tx, { ...JOB, id: 'job_2' }))
+      const end = { state: 'refused', endedAt: at('11:00'), reason: JOB.reason } as const
+      await write((tx) => jobs.change(tx, 'job_1', ['waiting'], end))
+      await write((tx) => jobs.change(tx, 'job_2', ['waiting'], { ...end, endedAt: at('12:00') }))
+      const ids = (found: readonly PublicJob[]) => found.map(({ id }) => id)
+      expect(ids(await jobs.refused(9))).toEqual(['job_2', 'job_1'])
+      expect(ids(await jobs.refused(1))).toEqual(['job_2'])
+      expect(ids(await jobs.ended(at('11:00'), at('13:00')))).toEqual(['job_2', 'job_1'])
+      expect(ids(await jobs.ended(at('11:00'), at('12:00')))).toEqual(['job_1'])
+      await store.close()
+    })
+
     test('a grant replaces the one before; who has none is not there', async () => {
       const { store, quotas, write } = await opened()
       const more = { ...LAB, chipHours: 99, sites: undefined }

@@ -22,6 +22,8 @@ export interface PublicJobStore {
   list(participant?: string): Promise<readonly PublicJob[]>
   /** The newest that an engine refused, at most so many. */
   refused(most: number): Promise<readonly PublicJob[]>
+  /** Those that ended from `from` to before `to`, newest end first. */
+  ended(from: Date, to: Date): Promise<readonly PublicJob[]>
   /** Waiting, placed and running ones, oldest first. */
   open(): Promise<readonly PublicJob[]>
 }

@@ -57,6 +57,10 @@ export function sqlPublicJobStore(store: Store): PublicJobStore {
       const refused = rows().where('state', '=', 'refused').orderBy('ended_at', 'desc').orderBy('seq', 'desc')
       return (await refused.limit(most).execute()).map(jobOf)
     },
+    ended: async (from, to) => {
+      const ended = rows().where('ended_at', '>=', from).where('ended_at', '<', to)
+      return (await ended.orderBy('ended_at', 'desc').orderBy('seq', 'desc').execute()).map(jobOf)
+    },
     open: async () => {
       const open = rows().where('state', 'in', [...OPEN])
       return (await open.orderBy('seq').execute()).map(jobOf)

@@ -2,11 +2,15 @@ import { type Clock, ROLES, type Route, route } from '@dengta/kernel'
 import {
   planBars as barsSchema,
   siteBoard as boardSchema,
+  endedJobs as endedSchema,
   freeBoard as freeSchema,
   jobWhy as whySchema,
 } from '@dengta/sdk'
 import { z } from 'zod'
+import { endOf } from '../day/day.ts'
 import { byId, signedIn } from '../day/day-routes.ts'
+import type { PublicJobStore } from '../public-job/public-job-store.ts'
+import { endedJobRows } from './ended-jobs.ts'
 import { freeBoard, NOTHING_PLANNED } from './free-board.ts'
 import { jobWhy } from './job-why.ts'
 import type { OpenedPlans } from './opened-plans.ts'
@@ -19,10 +23,12 @@ export interface BoardRouteParts {
   /** Id of the plan that holds now, or else of the newest. */
   readonly planInForce: () => Promise<string | undefined>
   readonly clock: Clock
+  /** Jobs of public compute that ended from a moment to before another, newest end first. */
+  readonly endedJobs: PublicJobStore['ended']
 }
 
 /** What a plan looks like: for those who take part; what is free, for everybody. */
-export function boardRoutes({ opened, planInForce, clock }: BoardRouteParts): readonly Route[] {
+export function boardRoutes({ opened, planInForce, clock, endedJobs }: BoardRouteParts): readonly Route[] {
   return [
     route({
       method: 'GET',
@@ -35,6 +41,19 @@ export function boardRoutes({ opened, planInForce, clock }: BoardRouteParts): re
       params: byId,
       answer: boardSchema,
       handle: async ({ params }) => siteBoard(await opened.open(params.id)),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/compute/plans/:id/ended',
+      allow: ROLES,
+      summary: { en: 'Jobs that ran on the day of a plan and have ended', zh: '计划当日已结束的作业' },
+      params: byId,
+      answer: endedSchema,
+      handle: async ({ caller, params }) => {
+        const { run, day } = await opened.open(params.id)
+        const ended = await endedJobs(day.startsAt, endOf(day))
+        return { plan: run.id, day: day.id, jobs: endedJobRows(ended, mayRead(signedIn(caller))) }
+      },
     }),
     route({
       method: 'GET',

@@ -126,3 +126,24 @@ export const freeBoard = z.object({
   ),
 })
 export type FreeBoard = z.infer<typeof freeBoard>
+
+/** A job of public compute that ran on the day of a plan and has ended: it lies in no later plan. */
+export const endedJob = z.object({
+  /** Empty, like `name` and `participant`, where the job is not the caller's to see. */
+  job: z.string(),
+  name: z.string(),
+  participant: z.string(),
+  site: z.string(),
+  chip: z.string(),
+  chips: z.number().int(),
+  state: z.enum(['done', 'failed', 'cancelled']),
+  startedAt: z.string(),
+  endedAt: z.string(),
+  chipHours: z.number().optional(),
+  /** The `usage` record; absent where the engine reported no usage, or the job is somebody else's. */
+  record: z.string().optional(),
+})
+
+/** The newest end first. */
+export const endedJobs = z.object({ plan: z.string(), day: z.string(), jobs: z.array(endedJob) })
+export type EndedJobs = z.infer<typeof endedJobs>

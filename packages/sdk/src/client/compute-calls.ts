@@ -8,7 +8,7 @@ import {
   planList,
   planView,
 } from '../api/compute.ts'
-import { freeBoard, planBars, siteBoard } from '../api/compute-board.ts'
+import { endedJobs, freeBoard, planBars, siteBoard } from '../api/compute-board.ts'
 import { engineView } from '../api/compute-engine.ts'
 import {
   type GridRequest,
@@ -51,6 +51,9 @@ function planCalls({ parsed, raw }: Transport) {
     /** The plan file: canonical JSON that `dengta plan check` proves offline. Operator and auditor only. */
     downloadPlan: (id: string) => raw({ path: path('/compute/plans/:id/file', { id }) }),
     getSiteBoard: (id: string) => parsed({ path: path('/compute/plans/:id/board', { id }) }, siteBoard),
+    /** Jobs of public compute that ran on the plan's day and have ended, newest first. */
+    listEndedJobs: (id: string) =>
+      parsed({ path: path('/compute/plans/:id/ended', { id }) }, endedJobs).then((list) => list.jobs),
     getPlanBars: (id: string) => parsed({ path: path('/compute/plans/:id/bars', { id }) }, planBars),
     getJobWhy: (id: string, job: string) => parsed({ path: path('/compute/plans/:id/jobs/:job', { id, job }) }, jobWhy),
   }

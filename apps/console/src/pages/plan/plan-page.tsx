@@ -3,6 +3,7 @@ import { useHouse } from '../../house/use-house.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Section } from '../../parts/page.tsx'
 import { useWords } from '../../words/use-words.ts'
+import { EndedJobTable } from './ended-jobs.tsx'
 import { PlanFrame } from './plan-frame.tsx'
 import { Proof } from './proof.tsx'
 import { SiteBoardView } from './site-board.tsx'
@@ -19,6 +20,7 @@ function Done({ plan, result }: { readonly plan: PlanView; readonly result: Plan
   const { t } = useWords()
   const board = useHouse('getSiteBoard', [plan.id])
   const events = useHouse('listGridEvents', [])
+  const ended = useHouse('listEndedJobs', [plan.id], { again: () => 15_000 })
   return (
     <>
       <Verdict result={result} />
@@ -28,6 +30,9 @@ function Done({ plan, result }: { readonly plan: PlanView; readonly result: Plan
             <SiteBoardView board={view} events={(events.data ?? []).filter((event) => event.plan === plan.id)} />
           )}
         </Loaded>
+      </Section>
+      <Section title={t('ended.title')} note={t('ended.note')}>
+        <Loaded query={ended}>{(jobs) => <EndedJobTable jobs={jobs} />}</Loaded>
       </Section>
       <Section title={t('plan.terms')} note={t('plan.termsNote')}>
         <TermTable result={result} />
