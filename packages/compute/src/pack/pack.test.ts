@@ -143,3 +143,10 @@ test('a workload is inflated by tasks of the trace until it asks for enough, eac
   expect(workload.reduce((sum, each) => sum + milliOf(each), 0)).toBeGreaterThanOrEqual(asked * 1500)
   expect(inflated(pods, asked * 1.5, seededRandom(1))).toEqual(workload)
 })
+
+test('tasks that differ only in whether they may be capped are scored apart', () => {
+  const cluster = emptyCluster(NODES)
+  const find = spotFinder(cluster, (_cluster, n, each) => ({ gpu: -1, score: each.mayCap ? n : -n }))
+  expect(find(pod({ mayCap: true }))?.node).toBe(0)
+  expect(find(pod({ mayCap: false }))?.node).toBe(NODES.length - 1)
+})

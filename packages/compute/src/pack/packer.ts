@@ -19,7 +19,7 @@ export function spotFinder(
   const known = new Map<string, { version: Int32Array; gpu: Int8Array; score: Float64Array }>()
   const size = cluster.nodes.length
   return (pod, allowed) => {
-    const key = `${pod.cpuMilli} ${pod.memoryMib} ${pod.gpus} ${pod.gpuMilli} ${pod.models.join('|')}`
+    const key = `${pod.cpuMilli} ${pod.memoryMib} ${pod.gpus} ${pod.gpuMilli} ${pod.models.join('|')} ${pod.mayCap}`
     const memo = known.get(key) ?? {
       version: new Int32Array(size).fill(-1),
       gpu: new Int8Array(size),

@@ -1,0 +1,51 @@
+import highsModule from 'highs'
+
+/** A linear program to be made as large as it can be: columns from 0 to `upper`, rows at most `limits`, entries column by column. */
+export interface MaximumProgram {
+  readonly worth: readonly number[]
+  readonly upper: readonly number[]
+  readonly entries: readonly (readonly (readonly [row: number, value: number])[])[]
+  readonly limits: readonly number[]
+  /** Columns must be whole numbers. */
+  readonly whole: boolean
+}
+
+/** The best value by HiGHS (WASM); for whole numbers its proven upper bound. Throws where HiGHS does not call it optimal. */
+export async function bestValue(program: MaximumProgram): Promise<number> {
+  // The package says its types are CommonJS, but what an ES module gets is the loader itself.
+  const loadHighs = highsModule as unknown as typeof highsModule.default
+  const highs = await loadHighs()
+  const model = highs.createModel(modelOf(program))
+  model.options.set({ output_flag: false, mip_rel_gap: 1e-9, mip_abs_gap: 1e-9 })
+  model.run()
+  const status = model.getModelStatus()
+  if (status !== highs.constants.modelStatus.optimal) throw new Error(`HiGHS ended with status ${status}, not optimal`)
+  const { colValue } = model.getSolution()
+  return program.worth.reduce((sum, worth, c) => sum + worth * colValue[c]!, 0)
+}
+
+function modelOf({ worth, upper, entries, limits, whole }: MaximumProgram) {
+  const numCols = worth.length
+  const numRows = limits.length
+  const starts = new Int32Array(numCols + 1)
+  for (const [c, column] of entries.entries()) starts[c + 1] = starts[c]! + column.length
+  const flat = entries.flat()
+  return {
+    numCols,
+    numRows,
+    colCost: Float64Array.from(worth, (value) => -value),
+    colLower: new Float64Array(numCols),
+    colUpper: Float64Array.from(upper),
+    rowLower: new Float64Array(numRows).fill(Number.NEGATIVE_INFINITY),
+    rowUpper: Float64Array.from(limits),
+    matrix: {
+      format: 'csc' as const,
+      numRows,
+      numCols,
+      starts,
+      indices: Int32Array.from(flat, ([row]) => row),
+      values: Float64Array.from(flat, ([, value]) => value),
+    },
+    ...(whole ? { integrality: new Int32Array(numCols).fill(1) } : {}),
+  }
+}
