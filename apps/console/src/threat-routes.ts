@@ -92,6 +92,11 @@ function responseRoutes(root: AnyRoute) {
     }),
     createRoute({
       ...under,
+      path: `${AT}/actuators`,
+      component: lazyRouteComponent(() => import('./pages/threat-actuators/actuators-page.tsx'), 'ActuatorsPage'),
+    }),
+    createRoute({
+      ...under,
       path: `${AT}/tickets`,
       component: lazyRouteComponent(() => import('./pages/threat-tickets/tickets-page.tsx'), 'TicketsPage'),
     }),

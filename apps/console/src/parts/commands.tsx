@@ -2,6 +2,7 @@ import type { DryRunView } from '@dengta/sdk'
 import { useTimes } from '../words/use-times.ts'
 import { useWords } from '../words/use-words.ts'
 import styles from './commands.module.css'
+import { Tag } from './tag.tsx'
 
 type Command = DryRunView['steps'][number]['sends'][number]
 
@@ -15,7 +16,8 @@ export function Commands({ commands }: { readonly commands: readonly Command[] }
       {commands.map(({ type, place, request, secret, timeoutMs }, i) => (
         <li key={`${type} ${place} ${String(i)}`}>
           <p className={styles.about}>
-            <b>{type}</b> <code>{place}</code> · {t('playbook.timeout', { span: latency(timeoutMs) })}
+            {place.startsWith('simulator:') && <Tag tone="simulated">{t('runs.simulated')}</Tag>} <b>{type}</b>{' '}
+            <code>{place}</code> · {t('playbook.timeout', { span: latency(timeoutMs) })}
             {secret && ` · ${t('playbook.secret', { name: secret })}`}
           </p>
           <pre>{typeof request === 'string' ? request : JSON.stringify(request, null, 2)}</pre>

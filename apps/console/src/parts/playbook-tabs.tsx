@@ -9,6 +9,7 @@ export function PlaybookTabs() {
       tabs={[
         { to: '/serve/threat/playbooks', label: t('playbooks.list') },
         { to: '/serve/threat/runs', label: t('playbooks.runs') },
+        { to: '/serve/threat/actuators', label: t('playbooks.actuators') },
       ]}
     />
   )

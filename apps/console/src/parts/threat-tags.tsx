@@ -14,8 +14,10 @@ const TICKET = {
 }
 const ACTION = { close: 'plain', suppress: 'plain', escalate: 'bad', hand_over: 'unsure' } as const
 
-export function IncidentStateTag({ state }: { readonly state: IncidentRow['state'] }) {
+/** An incident that time closed says so: nobody has said what it was. */
+export function IncidentStateTag({ state, verdict }: Pick<IncidentRow, 'state' | 'verdict'>) {
   const { t } = useWords()
+  if (state === 'closed' && verdict === undefined) return <Tag>{t('incidentState.closedByTime')}</Tag>
   return <Tag tone={INCIDENT[state]}>{t(`incidentState.${state}`)}</Tag>
 }
 

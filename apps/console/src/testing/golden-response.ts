@@ -1,4 +1,4 @@
-import type { PlaybookDetail, RunDetail, TicketTimesView, TicketView } from '@dengta/sdk'
+import type { ActuatorView, PlaybookDetail, ReplayView, RunDetail, TicketTimesView, TicketView } from '@dengta/sdk'
 import { at, both } from './golden-threat.ts'
 
 const node = (
@@ -136,10 +136,35 @@ const TIMES: TicketTimesView = {
 const REPORT = '## Shift 2026-03-02\n\n- 41 incidents, 3 open\n- run_0 waits for a lead'
 
 /** Playbooks, runs, tickets and webhooks, by path. */
+const ACTUATORS: readonly ActuatorView[] = [
+  {
+    ...{
+      action: 'isolate-host',
+      name: both('Isolate a host', '隔离主机'),
+      place: 'https://edr.example',
+      approval: 'lead',
+    },
+    target: { kind: 'openc2', url: 'https://edr.example/openc2', secret: 'edr-token' },
+    ...{ choice: 3, chosenBy: '李静', chosenAt: at(400) },
+  },
+  {
+    ...{ action: 'block-address', name: both('Block an address', '封禁地址'), place: 'simulator', approval: 'analyst' },
+    target: { kind: 'simulator' },
+  },
+]
+
+const REPLAY: ReplayView = {
+  ...{ id: 'replay_0', state: 'running', network: 'birch', origin: 'simulated', source: both('sample', '样例') },
+  ...{ speed: 600, startedBy: '李静', startedAt: at(0), incidents: [], records: [] },
+  progress: { share: 0.42, step: both('grouping and deciding on alerts', '正在对告警归组并研判') },
+}
+
 export const GOLDEN_RESPONSE: Readonly<Record<string, unknown>> = {
   '/threat/playbooks': { playbooks: [PLAYBOOK] },
   [`/threat/playbooks/${PLAYBOOK.id}`]: PLAYBOOK,
   '/threat/runs': { runs: [RUN] },
+  '/threat/actuators': { actuators: ACTUATORS },
+  '/threat/replays': { replays: [REPLAY], networks: ['birch'], source: both('sample', '样例') },
   '/threat/runs/run_0': RUN,
   '/threat/tickets': { tickets: Array.from({ length: 14 }, (_, i) => ticketOf(i)) },
   '/threat/tickets/ticket_0': ticketOf(0),

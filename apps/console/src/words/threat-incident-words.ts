@@ -28,6 +28,7 @@ export const THREAT_INCIDENT_WORDS = {
   'incidentState.candidate': { en: 'candidate', zh: '候选' },
   'incidentState.open': { en: 'open', zh: '处置中' },
   'incidentState.closed': { en: 'closed', zh: '已关闭' },
+  'incidentState.closedByTime': { en: 'closed by time, no person’s word', zh: '超时自动关闭，尚无人员结论' },
   'incident.kicker': { en: 'Incident', zh: '安全事件' },
   'incident.facts': { en: 'At a glance', zh: '概要' },
   'incident.scoreNote': { en: '{score}, log-odds of an attack', zh: '{score}（攻击的对数几率）' },
@@ -94,6 +95,11 @@ export const THREAT_INCIDENT_WORDS = {
   'incident.reasonNeeded': { en: 'Say why: it becomes part of the record', zh: '请填写理由，它将写入凭证' },
   'incident.closingRecord': { en: 'Record of the closing', zh: '关闭凭证' },
   'incident.records': { en: 'Records', zh: '凭证' },
+  'incident.word': { en: 'Say what it was', zh: '给出结论' },
+  'incident.closedByTime': {
+    en: 'Closed by time, no person’s word: nothing more joined it in its time. A record is made once a person says what it was.',
+    zh: '超时自动关闭，尚无人员结论：时限内没有新的检出结果并入。有人给出结论后才会生成凭证。',
+  },
   'incident.noRecord': {
     en: 'The closing of an incident is a record; this one is not closed.',
     zh: '安全事件关闭时会生成凭证；本事件尚未关闭。',

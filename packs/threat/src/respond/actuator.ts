@@ -18,7 +18,7 @@ interface HttpPlace {
   readonly plaintext?: boolean | undefined
 }
 
-export interface HttpTemplate {
+interface HttpTemplate {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Path and query; variables such as `__host__:value` are encoded. */
   readonly path: string
@@ -27,7 +27,7 @@ export interface HttpTemplate {
 }
 
 /** One for each verb; `check` serves for `check-undo` where that is absent. */
-export type PerVerb<T> = Readonly<Record<Exclude<Verb, 'check-undo'>, T>> & { readonly 'check-undo'?: T | undefined }
+type PerVerb<T> = Readonly<Record<Exclude<Verb, 'check-undo'>, T>> & { readonly 'check-undo'?: T | undefined }
 
 /**
  * Where the commands of one action go. Answers of `http` and `ssh` are JSON objects with the member that the playbook looks at:
@@ -55,7 +55,7 @@ export type RealTarget = Exclude<ActuatorTarget, { kind: 'simulator' }>
 const MAX_ANSWER = 1_048_576
 
 /** The one host that a target may be reached at. */
-export function hostsOf(target: Exclude<RealTarget, { kind: 'ssh' }>): readonly AllowedHost[] {
+function hostsOf(target: Exclude<RealTarget, { kind: 'ssh' }>): readonly AllowedHost[] {
   if (!URL.canParse(target.url)) throw respondErrors.bad_order({ why: `"${target.url}" is no address` })
   const { hostname, port, pathname, search, hash } = new URL(target.url)
   if (search !== '' || hash !== '' || (target.kind === 'http' && pathname !== '/'))

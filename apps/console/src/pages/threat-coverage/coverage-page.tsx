@@ -1,10 +1,13 @@
 import type { CoverageView } from '@dengta/sdk'
+import { Link } from '@tanstack/react-router'
 import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useHouse } from '../../house/use-house.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { Section } from '../../parts/page.tsx'
 import { RuleTabs } from '../../parts/rule-tabs.tsx'
+import { ScrollTable } from '../../parts/scroll-table.tsx'
 import { ThreatFrame } from '../../parts/threat-frame.tsx'
 import { useWords } from '../../words/use-words.ts'
 import styles from './coverage.module.css'
@@ -61,9 +64,39 @@ function Coverage({ coverage }: { readonly coverage: CoverageView }) {
         </span>
       </div>
       <CoverageMatrix coverage={coverage} shade={shade} only={only} />
+      <Strangers tags={coverage.notInMatrix} />
       <p className={styles.source}>
         {t('coverage.key')} {say(coverage.source)}
       </p>
     </>
+  )
+}
+
+/** What rules name and the matrix lacks is listed, not dropped. */
+function Strangers({ tags }: { readonly tags: CoverageView['notInMatrix'] }) {
+  const { t, count } = useWords()
+  if (tags.length === 0) return null
+  return (
+    <Section title={t('coverage.strangers')} note={t('coverage.strangersNote')}>
+      <ScrollTable
+        label={t('coverage.strangers')}
+        heads={[t('coverage.tag'), t('coverage.byRules'), t('coverage.byHits')]}
+        numeric={[1, 2]}
+        rows={tags.map(({ id, rules, hits }) => ({
+          key: id,
+          cells: [
+            id.startsWith('T') ? (
+              <Link key="id" to="/serve/threat/rules" search={{ technique: id } as never}>
+                {id}
+              </Link>
+            ) : (
+              id
+            ),
+            count(rules),
+            count(hits),
+          ],
+        }))}
+      />
+    </Section>
   )
 }

@@ -9,6 +9,7 @@ import { FlowCharts } from './flow-charts.tsx'
 import { FlowFigures } from './flow-figures.tsx'
 import { FlowOff } from './flow-off.tsx'
 import { LatestAlerts } from './latest-alerts.tsx'
+import { ReplayBox } from './replay-box.tsx'
 import { RuleSetFacts } from './rule-set-facts.tsx'
 import { SourceTable } from './source-table.tsx'
 import { useFlow } from './use-flow.ts'
@@ -55,6 +56,7 @@ function Flow({ flow }: { readonly flow: FlowView }) {
       <Section title={t('flow.last')} note={t('flow.lastNote')} bare>
         <FlowCharts flow={flow} />
       </Section>
+      <ReplayBox />
       <Section title={t('flow.latest')}>
         <LatestAlerts />
       </Section>

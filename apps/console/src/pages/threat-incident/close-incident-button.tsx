@@ -1,4 +1,4 @@
-import { type CloseIncident, threatVerdict } from '@dengta/sdk'
+import { type CloseIncident, type IncidentDetail, threatVerdict } from '@dengta/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Form, Input, Modal, Radio } from 'antd'
 import { useState } from 'react'
@@ -6,12 +6,13 @@ import { useSession } from '../../house/session.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useWords } from '../../words/use-words.ts'
 
-/** Asks for a verdict and a reason; nothing is closed without them. */
-export function CloseIncidentButton({ id }: { readonly id: string }) {
+/** Asks for a verdict and a reason; no person's word without them. One that time has closed still waits for it. */
+export function CloseIncidentButton({ incident: { id, state } }: { readonly incident: IncidentDetail }) {
   const { t } = useWords()
   const { client } = useSession()
   const cache = useQueryClient()
   const [asking, setAsking] = useState(false)
+  const name = t(state === 'closed' ? 'incident.word' : 'incident.close')
   const close = useMutation({
     mutationFn: (said: CloseIncident) => client.closeIncident(id, said),
     onSuccess: (incident) => {
@@ -23,9 +24,9 @@ export function CloseIncidentButton({ id }: { readonly id: string }) {
   return (
     <>
       <Button type="primary" onClick={() => setAsking(true)}>
-        {t('incident.close')}
+        {name}
       </Button>
-      <Modal title={t('incident.close')} open={asking} onCancel={() => setAsking(false)} footer={null} destroyOnHidden>
+      <Modal title={name} open={asking} onCancel={() => setAsking(false)} footer={null} destroyOnHidden>
         <p>{t('incident.closeHow')}</p>
         <Form<CloseIncident>
           layout="vertical"
@@ -46,7 +47,7 @@ export function CloseIncidentButton({ id }: { readonly id: string }) {
           </Form.Item>
           <Form.Item>
             <Button type="primary" htmlType="submit" loading={close.isPending}>
-              {t('incident.close')}
+              {name}
             </Button>
           </Form.Item>
           {close.isError && <ProblemNotice error={close.error} />}

@@ -50,7 +50,7 @@ export function IncidentBody({ incident }: { readonly incident: IncidentDetail }
         {incident.record ? (
           <Facts facts={[[t('incident.closingRecord'), <RecordLink key="record" id={incident.record} />]]} />
         ) : (
-          <Notice title={t('incident.noRecord')} />
+          <Notice title={t(incident.state === 'closed' ? 'incident.closedByTime' : 'incident.noRecord')} />
         )}
       </Section>
     </>

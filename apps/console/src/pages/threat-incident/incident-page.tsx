@@ -26,7 +26,7 @@ export function IncidentPage() {
         <>
           {t('incident.kicker')}
           {incident && <LevelTag level={incident.severity} />}
-          {incident && <IncidentStateTag state={incident.state} />}
+          {incident && <IncidentStateTag {...incident} />}
           {incident?.verdict && <VerdictTag verdict={incident.verdict} />}
         </>
       }
@@ -34,7 +34,7 @@ export function IncidentPage() {
         incident && (
           <>
             <DownloadButton label={t('alert.finding')} fileName={`${id}.ocsf.json`} fetchFile={fetchFile} />
-            {incident.state !== 'closed' && may('operator') && <CloseIncidentButton id={id} />}
+            {incident.record === undefined && may('operator') && <CloseIncidentButton incident={incident} />}
           </>
         )
       }

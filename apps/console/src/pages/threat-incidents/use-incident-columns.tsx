@@ -26,7 +26,7 @@ export function useIncidentColumns(): readonly Column<IncidentRow>[] {
         width: '126px',
         cell: ({ state, verdict }) => (
           <>
-            <IncidentStateTag state={state} /> {verdict && <VerdictTag verdict={verdict} />}
+            <IncidentStateTag state={state} verdict={verdict} /> {verdict && <VerdictTag verdict={verdict} />}
           </>
         ),
       },

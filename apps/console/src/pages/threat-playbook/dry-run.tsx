@@ -20,9 +20,11 @@ export function DryRun({ playbook }: { readonly playbook: PlaybookDetail }) {
   const { t } = useWords()
   const { client, may } = useSession()
   const search = useSearch({ strict: false }) as { readonly inputs?: unknown; readonly incident?: unknown }
+  const incident = search.incident === undefined ? undefined : String(search.incident)
   const [tried, setTried] = useState<{ readonly inputs: Inputs; readonly view: DryRunView }>()
   const run = useMutation({
-    mutationFn: (inputs: Inputs) => client.dryRunPlaybook(playbook.id, { inputs }),
+    mutationFn: (inputs: Inputs) =>
+      client.dryRunPlaybook(playbook.id, { inputs, ...(incident === undefined ? {} : { incident }) }),
     onSuccess: (view, inputs) => setTried({ inputs, view }),
     onError: () => setTried(undefined),
   })
@@ -71,13 +73,7 @@ export function DryRun({ playbook }: { readonly playbook: PlaybookDetail }) {
         {run.isError && <ProblemNotice error={run.error} />}
         {tried && <DryRunResult view={tried.view} />}
       </div>
-      {tried && (
-        <StartRun
-          playbook={playbook}
-          inputs={tried.inputs}
-          incident={search.incident === undefined ? undefined : String(search.incident)}
-        />
-      )}
+      {tried && <StartRun playbook={playbook} inputs={tried.inputs} incident={incident} />}
     </>
   )
 }

@@ -53,6 +53,7 @@ function RunBody({ run }: { readonly run: RunDetail }) {
   return (
     <>
       {run.simulated && <Notice title={t('run1.simulated')} />}
+      {run.places.length > 0 && <Notice title={t('run1.real', { places: run.places.join(', ') })} bad />}
       {run.failure && <Notice title={t('run1.failure', { failure: run.failure })} bad />}
       <Section title={t('run1.states')}>
         <StateMachine status={run.status} />

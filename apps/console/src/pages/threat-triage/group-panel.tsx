@@ -10,6 +10,7 @@ import { useWords } from '../../words/use-words.ts'
 import { Contributions } from './contributions.tsx'
 import styles from './group-panel.module.css'
 import { PastCases, PastVerdicts } from './past-cases.tsx'
+import { ProveDecision } from './prove-decision.tsx'
 
 /** One group with all that the model's decision stands on. */
 export function GroupPanel({ id }: { readonly id: string }) {
@@ -38,6 +39,7 @@ function Panel({ group }: { readonly group: GroupDetail }) {
         </p>
       )}
       <Why group={group} />
+      <ProveDecision key={group.id} group={group} />
       <Contributions contributions={group.decision.contributions} />
       <h3>{t('group.firstAlert')}</h3>
       <FirstAlert id={group.firstAlert} />

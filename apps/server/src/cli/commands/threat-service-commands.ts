@@ -108,8 +108,10 @@ function proveCommand(threat: Command, { terminal, connect, exit }: CommandConte
     .action(async (group: string) => {
       const { proveGroup } = await import('../threat/prove-group.ts')
       const proof = await connect((client) => proveGroup(client, group))
-      terminal.result(proof, [proof.line, '', terminal.say(proof.text)])
-      if (!proof.holds) exit(1)
+      const { report, line } = proof
+      const lines = report.checks.map(({ ok, text }) => `${ok ? '✓' : '✗'} ${terminal.say(text)}`)
+      terminal.result(proof, [line, '', ...lines])
+      if (!report.ok) exit(1)
     })
 }
 

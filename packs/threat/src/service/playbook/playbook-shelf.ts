@@ -32,7 +32,7 @@ export interface PlaybookShelf {
   dryRun(id: string, asked: DryRunAsked): Promise<DryRunView>
 }
 
-export interface DryRunAsked {
+interface DryRunAsked {
   readonly inputs: Readonly<Record<string, string>>
   /** The incident that the response would be for: one of a replay is answered in the simulator. */
   readonly incident?: string | undefined

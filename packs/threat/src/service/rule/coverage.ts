@@ -16,10 +16,10 @@ interface Tally {
 
 const parentOf = (technique: string): string => technique.split('.')[0] as string
 
-/** The matrix: every technique of the table, and every one that a rule names, with the rules for it and their hits. */
+/** The matrix: every technique of the table with the rules for it and their hits. Without a table every one that a rule names. */
 export function coverageOf(rules: readonly TaggedRule[], table: TechniqueTable | undefined): CoverageView {
   const tallies = tallyOf(rules, table)
-  const ids = [...new Set([...(table?.keys() ?? []), ...tallies.keys()])].sort()
+  const ids = [...(table ?? tallies).keys()].sort()
   const parents = [...new Set(ids.map(parentOf))]
   const nameOf = (id: string) => table?.get(id)?.name ?? id
   const cellOf = (id: string) => {
@@ -49,10 +49,30 @@ export function coverageOf(rules: readonly TaggedRule[], table: TechniqueTable |
     covered: [...cells.values()].filter(({ rules: count }) => count > 0).length,
     techniques: parents.length,
     untagged: rules.filter(({ techniques }) => techniques.length === 0).length,
+    notInMatrix: strangers(rules, table),
     complete: table !== undefined,
     source: table === undefined ? ABSENT : SOURCE,
   }
 }
+
+/** Techniques and tactics of rules that stand nowhere in the matrix, the most named first. */
+function strangers(rules: readonly TaggedRule[], table: TechniqueTable | undefined): CoverageView['notInMatrix'] {
+  const tallies = new Map<string, { rules: number; hits: number }>()
+  for (const { techniques, tactics, hits } of rules) {
+    const unknown = [
+      ...techniques.filter((id) => table !== undefined && !table.has(id)),
+      ...tactics.filter((id) => !KNOWN_TACTICS.has(id)),
+    ]
+    for (const id of new Set(unknown)) {
+      const tally = tallies.get(id) ?? { rules: 0, hits: 0 }
+      tallies.set(id, { rules: tally.rules + 1, hits: tally.hits + hits })
+    }
+  }
+  const listed = [...tallies].map(([id, tally]) => ({ id, ...tally }))
+  return listed.sort((one, other) => other.rules - one.rules || (one.id < other.id ? -1 : 1))
+}
+
+const KNOWN_TACTICS = new Set(TACTICS.map(({ id }) => id))
 
 function tallyOf(rules: readonly TaggedRule[], table: TechniqueTable | undefined): Map<string, Tally> {
   const tallies = new Map<string, Tally>()

@@ -1,7 +1,8 @@
+import { rootOfLines } from '@dengta/evidence'
 import { HOUSE, hex, utf8 } from '@dengta/kernel'
 import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
-import { decisionLine, rootOfLines } from './decision-file.ts'
+import { decisionLine } from './decision-file.ts'
 import type { GroupRow } from './group-row.ts'
 import type { GroupBody } from './group-rows.ts'
 
