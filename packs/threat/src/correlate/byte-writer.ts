@@ -1,7 +1,16 @@
-/** Writes numbers and texts one behind the other, little-endian, into a buffer that grows. */
+const PIECE_BYTES = 2 ** 16
+
+/** Writes numbers and texts one behind the other, little-endian, into pieces of about 64 KiB that are never moved. */
 export class ByteWriter {
-  #buffer = Buffer.alloc(1 << 16)
+  readonly #pieces: Buffer[] = []
+  #buffer = Buffer.allocUnsafe(PIECE_BYTES)
   #length = 0
+  #closed = 0
+
+  /** Bytes written so far. */
+  get length(): number {
+    return this.#closed + this.#length
+  }
 
   number(value: number): void {
     this.#reserve(8)
@@ -21,23 +30,36 @@ export class ByteWriter {
     this.#length += this.#buffer.write(value, this.#length)
   }
 
-  /** Bytes behind their length, so that a reader may pass over them. */
-  block(bytes: Uint8Array): void {
-    this.count(bytes.length)
-    this.#reserve(bytes.length)
-    this.#buffer.set(bytes, this.#length)
-    this.#length += bytes.length
+  /** All that another has written, behind its length, so that a reader may pass over it. The other is done with. */
+  block(other: ByteWriter): void {
+    this.count(other.length)
+    this.#close(0)
+    for (const piece of other.pieces()) this.#add(piece)
   }
 
-  /** What was written so far. */
+  /** What was written so far, in order. */
+  pieces(): readonly Buffer[] {
+    this.#close(0)
+    return this.#pieces
+  }
+
+  /** The same as one. */
   bytes(): Uint8Array {
-    return Uint8Array.prototype.slice.call(this.#buffer, 0, this.#length)
+    return new Uint8Array(Buffer.concat(this.pieces()))
   }
 
   #reserve(bytes: number): void {
-    if (this.#length + bytes <= this.#buffer.length) return
-    const longer = Buffer.alloc(Math.max(this.#buffer.length * 2, this.#length + bytes))
-    this.#buffer.copy(longer)
-    this.#buffer = longer
+    if (this.#length + bytes > this.#buffer.length) this.#close(Math.max(PIECE_BYTES, bytes))
+  }
+
+  #close(next: number): void {
+    if (this.#length > 0) this.#add(this.#buffer.subarray(0, this.#length))
+    this.#buffer = Buffer.allocUnsafe(next)
+    this.#length = 0
+  }
+
+  #add(piece: Buffer): void {
+    this.#pieces.push(piece)
+    this.#closed += piece.length
   }
 }

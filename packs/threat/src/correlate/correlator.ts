@@ -1,6 +1,5 @@
 import type { Scalar } from '../normalise/leaves.ts'
 import { ByteReader } from './byte-reader.ts'
-import { ByteWriter } from './byte-writer.ts'
 import { meetsBounds } from './correlation.ts'
 import { correlationErrors } from './correlation-errors.ts'
 import type { CorrelationSet } from './correlation-set.ts'
@@ -12,7 +11,7 @@ import { partsOf, textOf } from './group-key.ts'
 import type { HeldEvent } from './held-events.ts'
 import { holdsFor } from './presence.ts'
 import { type FieldReader, fieldsOf, type Route, routesOf } from './routes.ts'
-import { seal, unseal } from './sealed-bytes.ts'
+import { sealed, unseal } from './sealed-bytes.ts'
 import { type Touch, Touches } from './touches.ts'
 import { WindowStore } from './window-store.ts'
 
@@ -166,15 +165,22 @@ export class Correlator {
   }
 
   /**
-   * All state, for a restart. Keep it together with the place in the input up to which events were pushed: pushing the
-   * rest again gives the same firings with the same numbers.
+   * Copies all state for a restart, in steps between which nothing may be pushed. The work answered writes it down, in steps
+   * of about a millisecond, while events go on. Keep the pieces, joined, together with the place in the input up to which
+   * events were pushed: pushing the rest again gives the same firings with the same numbers.
    */
+  *freeze(): Generator<void, Generator<void, readonly Uint8Array[]>> {
+    const counts = JSON.stringify(this.#counts)
+    const parts = [this.#order.freeze(this.#set.rules), yield* this.#windows.freeze()]
+    return sealed(SNAPSHOT, function* (to) {
+      to.text(counts)
+      for (const write of parts) yield* write(to)
+    })
+  }
+
+  /** The same without a break. */
   save(): Uint8Array {
-    const to = new ByteWriter()
-    to.text(JSON.stringify(this.#counts))
-    this.#order.save(to, this.#set.rules)
-    this.#windows.save(to)
-    return seal(SNAPSHOT, to.bytes())
+    return new Uint8Array(Buffer.concat(resultOf(resultOf(this.freeze()))))
   }
 
   /**
@@ -188,4 +194,8 @@ export class Correlator {
     this.#order.restore(from, this.#set.rules)
     return this.#windows.restore(from)
   }
+}
+
+function resultOf<T>(work: Generator<void, T>): T {
+  for (let step = work.next(); ; step = work.next()) if (step.done) return step.value
 }

@@ -8,5 +8,5 @@ export const countTally: Tally = {
   leave: () => undefined,
   value: (_, size) => size,
   seen: () => 0,
-  meaning: () => ({ seen: 0, text: '', number: 0 }),
+  meanings: () => () => ({ seen: 0, text: '', number: 0 }),
 }

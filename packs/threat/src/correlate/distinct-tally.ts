@@ -1,6 +1,6 @@
 import { grown } from './grow.ts'
 import { PairCounts } from './pair-counts.ts'
-import type { Tally } from './queue-windows.ts'
+import type { Meaning, Tally } from './queue-windows.ts'
 import { TextNumbers } from './text-numbers.ts'
 import type { Arrival } from './windows.ts'
 
@@ -37,7 +37,8 @@ export class DistinctTally implements Tally {
     return 0
   }
 
-  meaning(entry: number): Omit<Arrival, 'time'> {
-    return { seen: 0, text: this.#texts.textOf(entry), number: 0 }
+  meanings(): Meaning {
+    const texts = this.#texts.copy()
+    return (entry) => ({ seen: 0, text: texts[entry] as string, number: 0 })
   }
 }

@@ -35,6 +35,18 @@ export class EntryPool {
     return entry
   }
 
+  /** The entries for reading, an array a step. */
+  *copy(): Generator<void, EntryPool> {
+    const copy = new EntryPool()
+    copy.time = this.time.slice()
+    yield
+    copy.value = this.value.slice()
+    yield
+    copy.next = this.next.slice()
+    yield
+    return copy
+  }
+
   give(entry: number): void {
     this.next[entry] = this.#free
     this.#free = entry

@@ -54,10 +54,19 @@ export class EntryQueues {
     return value
   }
 
-  /** Calls `see` with every entry, oldest first. */
-  each(slot: number, see: (time: number, value: number) => void): void {
-    const { time, value, next } = this.pool
-    for (let entry = this.#head[slot] as number; entry !== NONE; entry = next[entry] as number)
-      see(time[entry] as number, value[entry] as number)
+  /** Places in the pool of every entry, oldest first. */
+  *each(slot: number): Generator<number> {
+    const { next } = this.pool
+    for (let entry = this.#head[slot] as number; entry !== NONE; entry = next[entry] as number) yield entry
+  }
+
+  /** The queues for reading, over a copy of their pool, an array a step. */
+  *copy(pool: EntryPool): Generator<void, EntryQueues> {
+    const copy = new EntryQueues(pool)
+    copy.#head = this.#head.slice()
+    yield
+    copy.#size = this.#size.slice()
+    yield
+    return copy
   }
 }

@@ -5,6 +5,9 @@ import type { ByteWriter } from './byte-writer.ts'
 import type { CorrelatorCounts, CorrelatorOptions } from './correlator-options.ts'
 import { type HeldEvent, HeldEvents } from './held-events.ts'
 
+/** Events written in one step. */
+const STEP = 256
+
 /** Puts events in order of their time: one waits until the watermark, the latest time less the lateness, has reached it. */
 export class EventOrder {
   readonly #bounds: Required<CorrelatorOptions>
@@ -71,13 +74,18 @@ export class EventOrder {
     this.#watermark = Math.max(this.#watermark, this.#latest)
   }
 
-  /** Rules are saved by id: their places may change between two starts. */
-  save(to: ByteWriter, ruleAt: readonly Rule[]): void {
-    for (const number of [this.#latest, this.#watermark, this.#order]) to.number(number)
-    const held = this.#held.sorted()
-    to.count(held.length)
-    for (const { rules, fields, ...rest } of held)
-      to.text(JSON.stringify({ ...rest, rules: rules.map((rule) => ruleAt[rule]?.id), fields: [...fields] }))
+  /** Copies what waits; the result writes it in small steps. Rules are saved by id: their places may change. */
+  freeze(ruleAt: readonly Rule[]): (to: ByteWriter) => Generator<void> {
+    const numbers = [this.#latest, this.#watermark, this.#order]
+    const held = this.#held.copy()
+    return function* (to) {
+      for (const number of numbers) to.number(number)
+      to.count(held.length)
+      for (const [at, { rules, fields, ...rest }] of held.entries()) {
+        to.text(JSON.stringify({ ...rest, rules: rules.map((rule) => ruleAt[rule]?.id), fields: [...fields] }))
+        if (at % STEP === 0) yield
+      }
+    }
   }
 
   restore(from: ByteReader, ruleAt: readonly Rule[]): void {

@@ -4,13 +4,17 @@ import { grown } from './grow.ts'
 /** Open groups of one correlation: a slot for each key, in the order in which they were last touched. */
 export class GroupTable {
   readonly #slots = new Map<string, number>()
-  readonly #keys: string[] = []
+  readonly #keys: string[]
   readonly #free: number[] = []
   #last = new Float64Array(0)
   #older = new Int32Array(0)
   #newer = new Int32Array(0)
   #oldest = NONE
   #newest = NONE
+
+  constructor(keys: string[] = []) {
+    this.#keys = keys
+  }
 
   get size(): number {
     return this.#slots.size
@@ -46,6 +50,18 @@ export class GroupTable {
     this.#slots.set(key, slot)
     this.#append(slot, time)
     return slot
+  }
+
+  /** What walking over the groups in order needs, an array a step: nothing can be found or opened in it. */
+  *copy(): Generator<void, GroupTable> {
+    const copy = new GroupTable(this.#keys.slice())
+    yield
+    copy.#last = this.#last.slice()
+    yield
+    copy.#newer = this.#newer.slice()
+    yield
+    copy.#oldest = this.#oldest
+    return copy
   }
 
   touch(slot: number, time: number): void {

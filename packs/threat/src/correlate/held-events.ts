@@ -55,8 +55,9 @@ export class HeldEvents {
     return first
   }
 
-  sorted(): HeldEvent[] {
-    return [...this.#heap].sort((a, b) => (isBefore(a, b) ? -1 : 1))
+  /** All of them, in no order that matters. */
+  copy(): readonly HeldEvent[] {
+    return this.#heap.slice()
   }
 }
 

@@ -1,12 +1,20 @@
 import type { ByteReader } from './byte-reader.ts'
-import { ByteWriter } from './byte-writer.ts'
+import type { ByteWriter } from './byte-writer.ts'
 import type { Correlation } from './correlation.ts'
 import { type EntryPool, NONE } from './entry-pool.ts'
 import { GroupTable } from './group-table.ts'
-import type { Arrival, Windows } from './windows.ts'
+import type { Arrival, FrozenWindows, Windows } from './windows.ts'
 import { windowsFor } from './windows-for.ts'
 
 const FIRST_SLOTS = 16
+
+/** Groups written in one step. */
+const STEP = 256
+
+export interface FrozenLane {
+  readonly correlation: Correlation
+  readonly write: (to: ByteWriter) => Generator<void>
+}
 
 /** One correlation with its open groups and their windows. */
 export class Lane {
@@ -47,15 +55,12 @@ export class Lane {
       this.close(slot)
   }
 
-  save(): Uint8Array {
-    const to = new ByteWriter()
-    to.count(this.groups.size)
-    for (let slot = this.groups.oldest; slot !== NONE; slot = this.groups.newerThan(slot)) {
-      to.text(this.groups.keyOf(slot))
-      to.number(this.groups.lastTime(slot))
-      this.windows.save(slot, to)
-    }
-    return to.bytes()
+  /** Copies the open groups in steps, over a copy of the pool; the result is written when it suits. */
+  *frozen(pool: EntryPool): Generator<void, FrozenLane> {
+    const groups = yield* this.groups.copy()
+    const writeWindow = yield* this.windows.frozen(pool)
+    const { size } = this.groups
+    return { correlation: this.correlation, write: (to) => writeGroups({ groups, size, writeWindow }, to) }
   }
 
   restore(from: ByteReader): void {
@@ -72,5 +77,23 @@ export class Lane {
       this.windows.grow(slots)
     }
     return this.groups.open(key, time)
+  }
+}
+
+interface FrozenGroups {
+  readonly groups: GroupTable
+  readonly size: number
+  readonly writeWindow: FrozenWindows
+}
+
+function* writeGroups({ groups, size, writeWindow }: FrozenGroups, to: ByteWriter): Generator<void> {
+  to.count(size)
+  let written = 0
+  for (let slot = groups.oldest; slot !== NONE; slot = groups.newerThan(slot)) {
+    to.text(groups.keyOf(slot))
+    to.number(groups.lastTime(slot))
+    yield* writeWindow(slot, to)
+    written += 1
+    if (written % STEP === 0) yield
   }
 }

@@ -1,7 +1,6 @@
 import type { ByteReader } from './byte-reader.ts'
-import type { ByteWriter } from './byte-writer.ts'
 import { grown } from './grow.ts'
-import type { Arrival, Windows } from './windows.ts'
+import type { Arrival, FrozenWindows, Windows } from './windows.ts'
 
 /**
  * temporal_ordered: how many of the rules occur in the window in the order given; rules may be left out.
@@ -74,8 +73,14 @@ export class OrderedWindows implements Windows {
     return length === 0 ? Number.NaN : this.#begin(slot, length)
   }
 
-  save(slot: number, to: ByteWriter): void {
-    for (let k = 0; k < this.#square; k += 1) to.number(this.#latest[slot * this.#square + k] as number)
+  *frozen(): Generator<void, FrozenWindows> {
+    const latest = this.#latest.slice()
+    const square = this.#square
+    yield
+    return (slot, to) => {
+      for (let k = 0; k < square; k += 1) to.number(latest[slot * square + k] as number)
+      return []
+    }
   }
 
   restore(slot: number, from: ByteReader): void {

@@ -2,7 +2,10 @@ import type { ByteReader } from './byte-reader.ts'
 import type { ByteWriter } from './byte-writer.ts'
 import type { EntryPool } from './entry-pool.ts'
 import { EntryQueues } from './entry-queues.ts'
-import type { Arrival, Windows } from './windows.ts'
+import type { Arrival, FrozenWindows, Windows } from './windows.ts'
+
+/** Entries written in one step. */
+const STEP = 1000
 
 /** What a kind of correlation keeps about a window while entries come and go. */
 export interface Tally {
@@ -14,9 +17,12 @@ export interface Tally {
   leave(slot: number, entry: number): void
   value(slot: number, size: number): number
   seen(slot: number): number
-  /** What stands behind the number of an entry: saved as it is, for numbers of texts change with the process. */
-  meaning(entry: number): Omit<Arrival, 'time'>
+  /** Tells, now and later, what stands behind the numbers of entries now: numbers of texts change with the process. */
+  meanings(): Meaning
 }
+
+/** What stands behind the number of an entry. */
+export type Meaning = (entry: number) => Omit<Arrival, 'time'>
 
 /** Windows that keep a queue of their entries beside the tally. */
 export class QueueWindows implements Windows {
@@ -69,19 +75,34 @@ export class QueueWindows implements Windows {
     return this.#queues.firstTime(slot)
   }
 
-  save(slot: number, to: ByteWriter): void {
-    to.count(this.#queues.size(slot))
-    this.#queues.each(slot, (time, entry) => {
-      const { seen, text, number } = this.#tally.meaning(entry)
-      to.number(time)
-      to.count(seen)
-      to.number(number)
-      to.text(text)
-    })
+  *frozen(pool: EntryPool): Generator<void, FrozenWindows> {
+    const queues = yield* this.#queues.copy(pool)
+    const meaning = this.#tally.meanings()
+    return (slot, to) => writeQueue({ queues, meaning }, slot, to)
   }
 
   restore(slot: number, from: ByteReader): void {
     for (let left = from.count(); left > 0; left -= 1)
       this.add(slot, { time: from.number(), seen: from.count(), number: from.number(), text: from.text() })
+  }
+}
+
+interface FrozenQueues {
+  readonly queues: EntryQueues
+  readonly meaning: Meaning
+}
+
+function* writeQueue({ queues, meaning }: FrozenQueues, slot: number, to: ByteWriter): Generator<void> {
+  const { time, value } = queues.pool
+  to.count(queues.size(slot))
+  let written = 0
+  for (const entry of queues.each(slot)) {
+    const { seen, text, number } = meaning(value[entry] as number)
+    to.number(time[entry] as number)
+    to.count(seen)
+    to.number(number)
+    to.text(text)
+    written += 1
+    if (written % STEP === 0) yield
   }
 }

@@ -1,4 +1,4 @@
-import type { Tally } from './queue-windows.ts'
+import type { Meaning, Tally } from './queue-windows.ts'
 import type { Arrival } from './windows.ts'
 
 /** value_percentile and value_median: the values of the window in order. */
@@ -37,8 +37,8 @@ export class RankTally implements Tally {
     return 0
   }
 
-  meaning(entry: number): Omit<Arrival, 'time'> {
-    return { seen: 0, text: '', number: entry }
+  meanings(): Meaning {
+    return (entry) => ({ seen: 0, text: '', number: entry })
   }
 }
 

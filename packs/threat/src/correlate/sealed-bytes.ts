@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { ByteWriter } from './byte-writer.ts'
 import { correlationErrors } from './correlation-errors.ts'
 
 const DIGEST = 32
@@ -7,6 +8,22 @@ const DIGEST = 32
 export function seal(name: string, bytes: Uint8Array): Uint8Array {
   const sealed = Buffer.concat([Buffer.from(name), bytes])
   return new Uint8Array(Buffer.concat([sealed, digest(sealed)]))
+}
+
+/** The same in steps, for bytes that are written in steps; answers the pieces that they are when joined. */
+export function* sealed(
+  name: string,
+  write: (to: ByteWriter) => Generator<void>,
+): Generator<void, readonly Uint8Array[]> {
+  const to = new ByteWriter()
+  yield* write(to)
+  const pieces = [Buffer.from(name), ...to.pieces()]
+  const hash = createHash('sha256')
+  for (const piece of pieces) {
+    hash.update(piece)
+    yield
+  }
+  return [...pieces, hash.digest()]
 }
 
 /** The bytes again. Throws bad_snapshot where the name or the digest is another. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { correlation, eventsOf, lineOf, setOf } from './correlate.fixture.ts'
 import { Correlator } from './correlator.ts'
+import type { Firing } from './firing.ts'
 
 const section = (count: number): string =>
   `type: event_count, rules: [a], group-by: [h], timespan: 1h, condition: {gte: ${count}}`
@@ -18,6 +19,47 @@ test('a correlation that says something else now begins empty, and is named', ()
   const correlator = new Correlator(set, { latenessMs: 1000 })
   expect(correlator.restore(saved())).toEqual(['changed'])
   expect(correlator.flush().map(lineOf)).toEqual(['2 kept ["主机"] 3'])
+})
+
+const KINDS = [
+  'type: value_count, rules: [a, b], group-by: [h], timespan: 1h, condition: {field: u, gte: 3}',
+  'type: value_sum, rules: [a, b], group-by: [h], timespan: 10s, condition: {field: n, gte: 40}',
+  'type: value_median, rules: [a, b], group-by: [h], timespan: 1h, condition: {field: n, gte: 3}',
+  'type: temporal, rules: [a, b], group-by: [h], timespan: 4s',
+  'type: temporal_ordered, rules: [a, b], group-by: [h], timespan: 3s',
+  section(5),
+]
+
+/** Copied; what is left is to write it. */
+function written(correlator: Correlator): Generator<void, readonly Uint8Array[]> {
+  const copying = correlator.freeze()
+  for (let step = copying.next(); ; step = copying.next()) if (step.done) return step.value
+}
+
+test('what is written while events go on is the state of the moment it was frozen', () => {
+  const set = setOf(['a', 'b'], ...KINDS.map((each, i) => correlation(`c${i}`, each)))
+  const rows = Array.from({ length: 4000 }, (_, i) => {
+    const fields = { h: `h${(i * 7) % 900}`, u: `u${(i * 31) % 500}`, n: i % 23 }
+    return [i / 10, i % 3 ? 'a' : 'b', fields] as const
+  })
+  const events = eventsOf(set, rows)
+  const correlator = new Correlator(set, { latenessMs: 5000, maxGroups: 3000 })
+  for (const event of events.slice(0, 2000)) correlator.push(event)
+  const before = correlator.save()
+  const work = written(correlator)
+  const firings: Firing[] = []
+  let step = work.next()
+  for (const event of events.slice(2000)) {
+    firings.push(...correlator.push(event))
+    if (!step.done) step = work.next()
+  }
+  while (!step.done) step = work.next()
+  expect(Buffer.concat(step.value).equals(before)).toBe(true)
+  const second = new Correlator(set, { latenessMs: 5000, maxGroups: 3000 })
+  second.restore(before)
+  const again = events.slice(2000).flatMap((event) => second.push(event))
+  expect(again.map(lineOf)).toEqual(firings.map(lineOf))
+  expect(firings.length).toBeGreaterThan(100)
 })
 
 test('torn, changed and foreign bytes are refused', () => {

@@ -1,5 +1,5 @@
 import { addExactly, roundedSum } from './exact-sum.ts'
-import type { Tally } from './queue-windows.ts'
+import type { Meaning, Tally } from './queue-windows.ts'
 import type { Arrival } from './windows.ts'
 
 /** value_sum and value_avg: the exact sum of the window, rounded once. */
@@ -37,7 +37,7 @@ export class SumTally implements Tally {
     return 0
   }
 
-  meaning(entry: number): Omit<Arrival, 'time'> {
-    return { seen: 0, text: '', number: entry }
+  meanings(): Meaning {
+    return (entry) => ({ seen: 0, text: '', number: entry })
   }
 }

@@ -1,5 +1,5 @@
 import { grown } from './grow.ts'
-import type { Tally } from './queue-windows.ts'
+import type { Meaning, Tally } from './queue-windows.ts'
 import type { Arrival } from './windows.ts'
 
 /** temporal: how many different rules occur in the window, at most 32. */
@@ -42,8 +42,8 @@ export class TemporalTally implements Tally {
     return (this.#seen[slot] as number) >>> 0
   }
 
-  meaning(entry: number): Omit<Arrival, 'time'> {
-    return { seen: entry, text: '', number: 0 }
+  meanings(): Meaning {
+    return (entry) => ({ seen: entry, text: '', number: 0 })
   }
 
   #count(slot: number, bits: number, step: number): void {

@@ -26,6 +26,11 @@ export class TextNumbers {
     this.#free.push(number)
   }
 
+  /** The texts by number, as they are now. */
+  copy(): readonly string[] {
+    return this.#texts.slice()
+  }
+
   textOf(number: number): string {
     return this.#texts[number] as string
   }

@@ -1,9 +1,9 @@
 import { ByteReader } from './byte-reader.ts'
-import type { ByteWriter } from './byte-writer.ts'
+import { ByteWriter } from './byte-writer.ts'
 import type { Correlation } from './correlation.ts'
 import type { CorrelatorCounts, CorrelatorOptions } from './correlator-options.ts'
 import { EntryPool, NONE } from './entry-pool.ts'
-import { Lane } from './lane.ts'
+import { type FrozenLane, Lane } from './lane.ts'
 import type { Arrival } from './windows.ts'
 
 type Bounds = Required<CorrelatorOptions>
@@ -52,13 +52,12 @@ export class WindowStore {
     this.#groups = this.groups
   }
 
-  save(to: ByteWriter): void {
-    to.count(this.#lanes.length)
-    for (const lane of this.#lanes) {
-      to.text(lane.correlation.id)
-      to.text(lane.correlation.fingerprint)
-      to.block(lane.save())
-    }
+  /** Copies all windows in steps; the result writes them in small steps, whatever happens to these meanwhile. */
+  *freeze(): Generator<void, (to: ByteWriter) => Generator<void>> {
+    const pool = yield* this.#pool.copy()
+    const lanes: FrozenLane[] = []
+    for (const lane of this.#lanes) lanes.push(yield* lane.frozen(pool))
+    return (to) => writeLanes(lanes, to)
   }
 
   /** Takes up the windows of every correlation that is still the same; returns the ids of the others. */
@@ -116,6 +115,17 @@ export class WindowStore {
   #truncate(lane: Lane, slot: number): void {
     this.#counts.evictedEntries += 1
     lane.windows.shift(slot)
+  }
+}
+
+function* writeLanes(lanes: readonly FrozenLane[], to: ByteWriter): Generator<void> {
+  to.count(lanes.length)
+  for (const { correlation, write } of lanes) {
+    to.text(correlation.id)
+    to.text(correlation.fingerprint)
+    const block = new ByteWriter()
+    yield* write(block)
+    to.block(block)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ByteReader } from './byte-reader.ts'
 import type { ByteWriter } from './byte-writer.ts'
+import type { EntryPool } from './entry-pool.ts'
 
 /** What an event brings into a window. */
 export interface Arrival {
@@ -31,7 +32,11 @@ export interface Windows {
   /** Entries in the window. */
   size(slot: number): number
   firstTime(slot: number, from: number): number
-  save(slot: number, to: ByteWriter): void
-  /** Fills an empty slot with what `save` wrote. */
+  /** Copies all windows in steps, over a copy of the pool that they share; the result is written when it suits. */
+  frozen(pool: EntryPool): Generator<void, FrozenWindows>
+  /** Fills an empty slot with what was written. */
   restore(slot: number, from: ByteReader): void
 }
+
+/** Writes the window of a slot, in steps of at most a thousand entries. */
+export type FrozenWindows = (slot: number, to: ByteWriter) => Iterable<void>

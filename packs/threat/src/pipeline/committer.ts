@@ -5,7 +5,8 @@ import { unpacked } from './detector/packed-alerts.ts'
 import { type PipelineAlert, pipelineAlertOf } from './pipeline-alert.ts'
 import type { AlertSink, SinkStep } from './sink/alert-sink.ts'
 import type { StageChain } from './stage/stage-chain.ts'
-import { Turns } from './turns.ts'
+import type { FrozenChain } from './stage/stage-state.ts'
+import { inTurns, Turns } from './turns.ts'
 
 /** Steps come at most this often, and one without alerts at most this often: each costs a sync of the disk. */
 const STEP_MS = 20
@@ -32,6 +33,8 @@ export interface DoneBatch {
   readonly alerts: number
 }
 
+type Work = 'append' | 'checkpoint'
+
 interface Pending {
   readonly batch: Batch
   durable: boolean
@@ -48,7 +51,8 @@ export class Committer {
   #lastStep = 0
   #lastCheckpoint: number
   #checkpointed = 0
-  #failing: string | undefined
+  readonly #failing = new Map<Work, string>()
+  #checkpointing: Promise<void> | undefined
   #stopping = false
 
   constructor(options: CommitterOptions) {
@@ -59,7 +63,7 @@ export class Committer {
 
   /** Why nothing can be stored at the moment. */
   get failing(): string | undefined {
-    return this.#failing
+    return this.#failing.get('append') ?? this.#failing.get('checkpoint')
   }
 
   /** Receipt of the oldest batch that is not stored yet. */
@@ -87,7 +91,9 @@ export class Committer {
   async stop(): Promise<void> {
     this.#stopping = true
     await this.#running
-    if (this.#failing === undefined) await this.#checkpoint()
+    await this.#checkpointing
+    if (this.failing === undefined) await this.#checkpoint()
+    await this.#checkpointing
   }
 
   #wake(): void {
@@ -125,31 +131,42 @@ export class Committer {
     const isDue = alerts.length > 0 || this.#stopping || now() - this.#lastStep >= EMPTY_STEP_MS
     const findings = isDue ? await stages.push(alerts, receivedMs) : []
     const step = { position: sequence, timeMs: receivedMs, alerts, findings }
-    if (isDue && (await this.#untilDone(() => sink.append(step)))) {
+    if (isDue) {
+      if (!(await this.#untilDone('append', () => sink.append(step)))) return
       this.#lastStep = now()
       onPosition(sequence)
     }
-    if (this.#failing === undefined) onDone(ready.map(doneOf), step)
+    onDone(ready.map(doneOf), step)
   }
 
+  /** Copies the state between two steps, and writes it down while further ones go on: one checkpoint at a time. */
   async #checkpoint(): Promise<void> {
+    if (this.#checkpointing) return
     const { sink, stages, now } = this.#options
     this.#lastCheckpoint = now()
     const { position } = sink
     if (position === this.#checkpointed) return
-    const state = stages.save()
-    if (state && (await this.#untilDone(() => sink.saveCheckpoint({ position, state })))) this.#checkpointed = position
+    const frozen = await inTurns(stages.freeze())
+    if (frozen) this.#checkpointing = this.#keep(position, frozen)
+  }
+
+  async #keep(position: number, frozen: FrozenChain): Promise<void> {
+    const { sink } = this.#options
+    const state = await inTurns(frozen)
+    if (state && (await this.#untilDone('checkpoint', () => sink.saveCheckpoint({ position, state }))))
+      this.#checkpointed = position
+    this.#checkpointing = undefined
   }
 
   /** Tries until it works; false where the pipeline stops before. */
-  async #untilDone(work: () => Promise<void>): Promise<boolean> {
+  async #untilDone(what: Work, work: () => Promise<void>): Promise<boolean> {
     for (;;) {
       try {
         await work()
-        this.#failing = undefined
+        this.#failing.delete(what)
         return true
       } catch (error) {
-        this.#failing = error instanceof Error ? error.message : String(error)
+        this.#failing.set(what, error instanceof Error ? error.message : String(error))
         if (this.#stopping) return false
         await delay(RETRY_MS)
       }

@@ -3,6 +3,15 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 /** Work for this long at a time, milliseconds; then receiving, acknowledging and the journal have their turn. */
 const TURN_MS = 5
 
+/** Does work that comes in small steps to its end, in turns. */
+export async function inTurns<T>(work: Generator<void, T>): Promise<T> {
+  const turns = new Turns()
+  for (let step = work.next(); ; step = work.next()) {
+    if (step.done) return step.value
+    if (turns.areOver) await turns.next()
+  }
+}
+
 /** Cuts long work of a shared thread into turns: `if (turns.areOver) await turns.next()` between two small steps of it. */
 export class Turns {
   #began = performance.now()

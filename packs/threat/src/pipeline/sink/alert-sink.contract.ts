@@ -45,8 +45,8 @@ export function alertSinkContract(kind: string, reopen: () => Promise<AlertSink>
   test(`${kind}: the last checkpoint is kept`, async () => {
     const sink = await reopen()
     expect(await sink.loadCheckpoint()).toBeUndefined()
-    await sink.saveCheckpoint({ position: 4, state: Buffer.from('one') })
-    await sink.saveCheckpoint({ position: 9, state: Buffer.from('two') })
+    await sink.saveCheckpoint({ position: 4, state: [Buffer.from('one')] })
+    await sink.saveCheckpoint({ position: 9, state: [Buffer.from('t'), Buffer.from('wo')] })
     await sink.close()
     const again = await reopen()
     const { position, state } = (await again.loadCheckpoint()) ?? { position: 0, state: new Uint8Array() }

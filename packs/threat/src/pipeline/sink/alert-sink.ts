@@ -28,7 +28,8 @@ export interface AlertSink {
   append(step: SinkStep): Promise<void>
   /** The stored steps behind a position, in order. */
   replay(after: number): AsyncIterable<SinkStep>
-  saveCheckpoint(checkpoint: StageCheckpoint): Promise<void>
+  /** The state comes in pieces, to be kept joined. May run beside `append`. */
+  saveCheckpoint(checkpoint: { readonly position: number; readonly state: readonly Uint8Array[] }): Promise<void>
   loadCheckpoint(): Promise<StageCheckpoint | undefined>
   close(): Promise<void>
 }

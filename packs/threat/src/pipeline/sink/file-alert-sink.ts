@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fsyncFolder } from '@dengta/store'
 import { writeAll } from '../journal/write-all.ts'
@@ -68,11 +68,11 @@ export class FileAlertSink implements AlertSink {
     }
   }
 
-  async saveCheckpoint({ position, state }: StageCheckpoint): Promise<void> {
+  async saveCheckpoint({ position, state }: Parameters<AlertSink['saveCheckpoint']>[0]): Promise<void> {
     const path = join(this.#folder, CHECKPOINT)
     const head = Buffer.alloc(8)
     head.writeDoubleLE(position)
-    await writeFile(`${path}.new`, Buffer.concat([head, state]), { flush: true })
+    await writeWhole(`${path}.new`, [head, ...state])
     await rename(`${path}.new`, path)
     await fsyncFolder(this.#folder)
   }
@@ -111,6 +111,16 @@ export class FileAlertSink implements AlertSink {
 async function listFiles(folder: string): Promise<SinkFile[]> {
   const numbers = (await readdir(folder)).flatMap((name) => NAME.exec(name)?.[1] ?? [])
   return numbers.sort().map((digits) => ({ first: Number(digits), path: join(folder, `alerts-${digits}.ndjson`) }))
+}
+
+async function writeWhole(path: string, pieces: readonly Uint8Array[]): Promise<void> {
+  const file = await open(path, 'w')
+  try {
+    await writeAll(file, pieces, 0)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
 }
 
 async function lastBlock(path: string): Promise<{ position: number; end: number }> {

@@ -2,6 +2,7 @@ import { deserialize, serialize } from 'node:v8'
 import type { PipelineAlert } from '../pipeline-alert.ts'
 import { Turns } from '../turns.ts'
 import type { Stage, StageFinding, StageInput } from './stage.ts'
+import { type FrozenChain, type FrozenStage, largeParts, writeStages } from './stage-state.ts'
 
 /** The stages behind detection, one after the other. A stage that throws is counted and passed over. */
 export class StageChain {
@@ -29,24 +30,31 @@ export class StageChain {
     return findings
   }
 
-  /** The state of all stages; undefined where one cannot say its own: then the checkpoint before it goes on to count. */
-  save(): Uint8Array | undefined {
+  /**
+   * Copies the state of all stages, in steps; push nothing until that is done. The work answered writes it down in small
+   * steps, while pushing goes on. Undefined where a stage cannot say its own: then the checkpoint before it goes on to count.
+   */
+  *freeze(): Generator<void, FrozenChain | undefined> {
     const saved: Record<string, unknown> = {}
+    const large: FrozenStage[] = []
     for (const stage of this.#stages) {
       try {
         saved[stage.name] = stage.save()
+        if (stage.freeze) large.push({ name: stage.name, work: yield* stage.freeze() })
       } catch (error) {
-        this.#failed(stage, error)
+        this.#failed(stage.name, error)
         return undefined
       }
     }
-    return serialize(saved)
+    return writeStages(serialize(saved), large, (stage, error) => this.#failed(stage, error))
   }
 
   /** A stage that the state does not know begins anew. */
   restore(state: Uint8Array): void {
     const saved = deserialize(state) as Record<string, unknown>
-    for (const stage of this.#stages) if (Object.hasOwn(saved, stage.name)) stage.restore(saved[stage.name])
+    const large = largeParts(state)
+    for (const stage of this.#stages)
+      if (Object.hasOwn(saved, stage.name)) stage.restore(saved[stage.name], large.get(stage.name))
   }
 
   /** Each stage sees the input, and what it emits goes to those behind it at once. */
@@ -59,12 +67,12 @@ export class StageChain {
           this.#offer({ kind: 'finding', finding }, at + 1, findings)
         })
       } catch (error) {
-        this.#failed(stage, error)
+        this.#failed(stage.name, error)
       }
     }
   }
 
-  #failed({ name }: Stage, error: unknown): void {
+  #failed(name: string, error: unknown): void {
     const count = (this.#faults.get(name)?.count ?? 0) + 1
     this.#faults.set(name, { count, last: error instanceof Error ? error.message : String(error) })
   }

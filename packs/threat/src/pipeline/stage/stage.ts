@@ -15,6 +15,9 @@ export type StageInput =
   /** Milliseconds since 1970 by the clock of receipt; never runs backwards. */
   | { readonly kind: 'time'; readonly ms: number }
 
+/** Pieces of bytes, joined by whoever reads them. */
+export type FrozenState = Generator<void, readonly Uint8Array[]>
+
 /**
  * A step behind detection. It must answer the same to the same inputs: after a crash its state is taken from the last
  * checkpoint and the stored alerts since are pushed again, whose findings are stored already.
@@ -22,7 +25,10 @@ export type StageInput =
 export interface Stage {
   readonly name: string
   push(input: StageInput, emit: (finding: StageFinding) => void): void
-  /** Everything that later answers depend on, as data that `v8.serialize` can write. */
+  /** Everything that later answers depend on, as data that `v8.serialize` can write; large parts are left to `freeze`. */
   save(): unknown
-  restore(state: unknown): void
+  /** Copies what is large, in steps; nothing is pushed until it is copied. The work answered writes it down in small steps. */
+  freeze?(): Generator<void, FrozenState>
+  /** Takes up what `save` answered and, joined, the pieces of `freeze`. */
+  restore(state: unknown, large?: Uint8Array): void
 }

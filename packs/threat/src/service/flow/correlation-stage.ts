@@ -5,8 +5,9 @@ import type { Firing } from '../../correlate/firing.ts'
 import { normalise } from '../../match/plain-matcher.ts'
 import type { Format } from '../../normalise/format.ts'
 import type { PipelineAlert } from '../../pipeline/pipeline-alert.ts'
-import type { Stage, StageFinding, StageInput } from '../../pipeline/stage/stage.ts'
+import type { FrozenState, Stage, StageFinding, StageInput } from '../../pipeline/stage/stage.ts'
 import { detectorTag } from '../triage/seen-alert-of.ts'
+import { type Place, readCorrelation, writeCorrelation } from './correlation-state.ts'
 
 export const CORRELATION = 'correlation'
 
@@ -15,11 +16,10 @@ const LATENESS_MS = 60_000
 /** Places of completing events that are remembered until their correlation fires. */
 const MAX_PLACES = 200_000
 
-interface Place {
-  readonly file: string
-  readonly line: number
-  readonly sequence: number
-  readonly receivedMs: number
+/** What a state said before its large part was written apart. */
+interface OldState {
+  readonly state: Uint8Array
+  readonly places: Map<number, Place>
 }
 
 /** Correlates the alerts of the flow; what fires is an alert of its own. Needs the rule set that the detectors have. */
@@ -48,14 +48,20 @@ export class CorrelationStage implements Stage {
   }
 
   save(): unknown {
-    return { state: this.#correlator.save(), next: this.#next, places: this.#places, pending: this.#pending }
+    return { next: this.#next, pending: this.#pending }
   }
 
-  restore(state: unknown): void {
-    const saved = state as { state: Uint8Array; next: number; places: Map<number, Place>; pending: PipelineAlert[] }
-    this.#correlator.restore(saved.state)
+  *freeze(): Generator<void, FrozenState> {
+    const correlator = yield* this.#correlator.freeze()
+    return writeCorrelation(correlator, [...this.#places])
+  }
+
+  restore(state: unknown, large?: Uint8Array): void {
+    const saved = state as { next: number; pending: PipelineAlert[] } & OldState
+    const { correlator, places } = large ? readCorrelation(large) : { correlator: saved.state, places: saved.places }
+    this.#correlator.restore(correlator)
+    this.#places = places
     this.#next = saved.next
-    this.#places = saved.places
     this.#pending = saved.pending
   }
 

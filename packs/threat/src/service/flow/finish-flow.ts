@@ -1,6 +1,7 @@
 import type { AlertSink } from '../../pipeline/sink/alert-sink.ts'
 import type { Stage } from '../../pipeline/stage/stage.ts'
 import { StageChain } from '../../pipeline/stage/stage-chain.ts'
+import { inTurns } from '../../pipeline/turns.ts'
 
 /** A chain as it stood at the sink's position: the last checkpoint, and the stored alerts since. */
 export async function restoredChain(stages: readonly Stage[], sink: AlertSink): Promise<StageChain> {
@@ -15,6 +16,7 @@ export async function restoredChain(stages: readonly Stage[], sink: AlertSink): 
 export async function finishFlow(chain: StageChain, sink: AlertSink, timeMs: number): Promise<void> {
   const findings = await chain.push([], Number.POSITIVE_INFINITY)
   await sink.append({ position: sink.position + 1, timeMs, alerts: [], findings })
-  const state = chain.save()
+  const frozen = await inTurns(chain.freeze())
+  const state = frozen && (await inTurns(frozen))
   if (state) await sink.saveCheckpoint({ position: sink.position, state })
 }

@@ -90,10 +90,10 @@ export class SqlAlertSink implements AlertSink {
     }
   }
 
-  async saveCheckpoint({ position, state }: StageCheckpoint): Promise<void> {
+  async saveCheckpoint({ position, state }: Parameters<AlertSink['saveCheckpoint']>[0]): Promise<void> {
     const { flow } = this.#options
     await this.#store.transaction<ThreatTables, void>(async (tx) => {
-      const bytes = Buffer.from(state.buffer, state.byteOffset, state.byteLength)
+      const bytes = Buffer.concat(state)
       await tx
         .updateTable('threat_flows')
         .set({ checkpoint_at: String(position), checkpoint: bytes })

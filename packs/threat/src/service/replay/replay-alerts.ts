@@ -1,5 +1,6 @@
 import { Grouper } from '../../group/grouper.ts'
 import type { PipelineAlert } from '../../pipeline/pipeline-alert.ts'
+import { inTurns } from '../../pipeline/turns.ts'
 import { finishFlow, restoredChain } from '../flow/finish-flow.ts'
 import { projectStep } from '../flow/project-step.ts'
 import { SqlAlertSink } from '../flow/sql-alert-sink.ts'
@@ -55,7 +56,8 @@ export async function replayAlerts(
     batch = []
     replay.progress(position)
     steps += 1
-    const state = steps % CHECKPOINT === 0 ? chain.save() : undefined
+    const frozen = steps % CHECKPOINT === 0 ? await inTurns(chain.freeze()) : undefined
+    const state = frozen && (await inTurns(frozen))
     if (state) await sink.saveCheckpoint({ position, state })
     await replay.pause(0)
   }
