@@ -66,6 +66,7 @@ export const PUBLIC_WORDS = {
   'public.deadlineNeeded': { en: 'When must it be done?', zh: '请填写截止时间' },
   'public.tier': { en: 'How much it may be slowed', zh: '允许的降速' },
   'public.where': { en: 'Sites that may run it', zh: '可用站点' },
+  'public.scenario': { en: 'For the scenario (optional)', zh: '所属场景（可选）' },
   'public.command': { en: 'Command (optional)', zh: '运行命令（可选）' },
   'public.sum': {
     en: '{wanted} chip-hours at full speed; {left} chip-hours and {kwh} kWh are left.',

@@ -14,11 +14,12 @@ interface Props {
   readonly sites: readonly string[]
 }
 
-interface Filled extends Omit<NewComputeJob, 'deadline' | 'sites' | 'command'> {
+interface Filled extends Omit<NewComputeJob, 'deadline' | 'sites' | 'command' | 'scenario'> {
   /** As the browser writes it, in the reader's zone. */
   readonly deadline: string
   readonly sites: string[]
   readonly command?: string
+  readonly scenario?: string
 }
 
 /** Asks for compute within the quota; a refusal is shown with its reason. */
@@ -62,19 +63,21 @@ export function AskCompute({ quota, plan, sites }: Props) {
   )
 }
 
-function wishOf({ deadline, command, sites, ...rest }: Filled, of: number): NewComputeJob {
+function wishOf({ deadline, command, sites, scenario, ...rest }: Filled, of: number): NewComputeJob {
   const words = command?.trim().split(/\s+/).filter(Boolean) ?? []
   return {
     ...rest,
     deadline: new Date(deadline).toISOString(),
     ...(sites.length < of ? { sites } : {}),
     ...(words.length > 0 ? { command: words } : {}),
+    ...(scenario ? { scenario } : {}),
   }
 }
 
 function Fields({ plan, sites }: Pick<Props, 'plan' | 'sites'>) {
   const { t } = useWords()
   const bars = useHouse('getPlanBars', [plan ?? ''], { enabled: plan !== undefined })
+  const scenarios = useHouse('listScenarios', [])
   const needed = (message: string) => [{ required: true, message }]
   return (
     <>
@@ -101,6 +104,13 @@ function Fields({ plan, sites }: Pick<Props, 'plan' | 'sites'>) {
       <div className={styles.row}>
         <Form.Item name="sites" label={t('public.where')} rules={needed(t('event.siteNeeded'))}>
           <Checkbox.Group options={[...sites]} />
+        </Form.Item>
+        <Form.Item name="scenario" label={t('public.scenario')}>
+          <AutoComplete
+            allowClear
+            style={{ width: 220 }}
+            options={(scenarios.data ?? []).map(({ id }) => ({ value: id }))}
+          />
         </Form.Item>
         <Form.Item name="command" label={t('public.command')}>
           <Input maxLength={4096} autoComplete="off" style={{ width: 320 }} />
