@@ -9,6 +9,7 @@ import { online } from './online.ts'
 import { packing } from './packing.ts'
 import { slurmDay } from './slurm-day.ts'
 import { slurmOnline } from './slurm-online.ts'
+import { slurmRehearsal } from './slurm-rehearsal.ts'
 import { solvers } from './solvers.ts'
 
 /** Lines of "what it must show" of the planner that are figures. */
@@ -25,6 +26,7 @@ export const run = (filter: string): Promise<boolean> =>
       'lost-work': lostWork,
       'slurm-day': slurmDay,
       'slurm-online': slurmOnline,
+      'slurm-rehearsal': slurmRehearsal,
       solvers,
     },
     filter,

@@ -16,8 +16,8 @@ export interface DayCost {
   readonly totalYuan: number
 }
 
-/** Half a slot: Slurm's accounts know whole seconds, and its latencies weigh 225 times what they do in a real day. */
-const GRACE_MS = SLOT_MS / 2
+/** For both arms: Slurm's accounts know whole seconds, and its latencies weigh 112 times what they do in a real day. */
+const GRACE_MS = 2000
 
 /** The cost model of `online`: electricity of every run at its hours, delay of what was served, value of what was missed. */
 export function costOf(day: Snapshot, runs: readonly SlurmRun[], startsAt: number): DayCost {

@@ -2,16 +2,21 @@ import type { Job, Order, Placement, PowerLimits, SlurmDescription, Snapshot } f
 import { slotsOf } from '../../packages/compute/src/model/way.ts'
 import { traceDay } from './trace-day.ts'
 
-/** A slot of 15 minutes lasts this long: 225 times faster than the day it stands for. */
-export const SLOT_MS = 4000
+/**
+ * A slot of 15 minutes lasts this long, 112 times faster than the day it stands for. Slurm looks for work once a second and
+ * takes up to two to begin and end a job: at 4 s that was half a slot, 8 minutes of the day, at 8 s it is 4 minutes.
+ */
+export const SLOT_MS = 8000
 const CHIPS_A_NODE = 8
 
 const JOBS = 500
 const LOAD = 0.7
 /** The forecast is another draw from the trace, given with the day's seed plus this. */
 const FORECAST = 1000
-/** Room for what Slurm adds to each job between decision and end, which compression makes 225 times heavier. */
-const LATENCY_MS = SLOT_MS
+/** What Slurm adds to each job from the decision to free chips; a run of it in a real day would be a second or two. */
+export const LATENCY_MS = 2500
+/** The part of it that is still to come once a job has begun. */
+export const LEAVES_MS = 1200
 
 /** A day of the trace whose pools are whole nodes, so that each can be a real slurmd. */
 function wholeNodes(day: Snapshot): Snapshot {
@@ -55,10 +60,10 @@ export function limitsIn({ sites, slots }: Snapshot, slot: number): PowerLimits 
 export const lasts = ({ slotMinutes }: Snapshot, job: Job, speed: number): number =>
   ((job.hours * 60) / slotMinutes / speed) * SLOT_MS
 
-/** The job as the planner is told of it: with the latency of Slurm, where its deadline leaves room for that. */
-export function withLatency(day: Snapshot, job: Job): Job {
+/** The job as the planner is told of it in slot `now`: with the latency of Slurm, where its deadline leaves room for that. */
+export function withLatency(day: Snapshot, job: Job, now: number): Job {
   const longer = { ...job, hours: job.hours + ((LATENCY_MS / SLOT_MS) * day.slotMinutes) / 60 }
-  return job.release + shortest(day, longer) <= job.deadline ? longer : job
+  return now + shortest(day, longer) <= job.deadline ? longer : job
 }
 
 /** Slots of a job at its fastest. */
@@ -67,12 +72,16 @@ export const shortest = (day: Snapshot, job: Job): number => slotsOf(day, job, {
 /** Time limits of Slurm are whole minutes: a user of the compressed day can state no shorter one. */
 const limitMinutes = (milliseconds: number): number => Math.ceil((milliseconds + 5000) / 60_000)
 
-export function orderOf(day: Snapshot, job: Job, at: Pick<Placement, 'site' | 'chip' | 'level'>): Order {
+export function orderOf(
+  day: Snapshot,
+  job: Job,
+  at: Pick<Placement, 'site' | 'chip' | 'level'> & Pick<Order, 'nodes'>,
+): Order {
   const { watts, speed } = day.classes[job.class]![at.chip]![at.level]!
   const { pue } = day.sites.find(({ name }) => name === at.site)!
   const milliseconds = lasts(day, job, speed)
   return {
-    ...{ job: job.name, participant: job.participant, site: at.site, chip: at.chip, chips: job.chips },
+    ...{ job: job.name, participant: job.participant, site: at.site, chip: at.chip, chips: job.chips, nodes: at.nodes },
     ...{ wattsPerChip: watts, kw: (job.chips * watts * pue[0]!) / 1000, minutes: limitMinutes(milliseconds) },
     // The trace knows no checkpoints: to pause such a job throws all of it away.
     ...{ mayPause: false, command: ['sleep', (milliseconds / 1000).toFixed(2)] },

@@ -2,14 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  createSlurmExecutor,
-  type ReplanEffort,
-  rollingReplan,
-  type Snapshot,
-  startSlurm,
-  whatSlurmLacks,
-} from '@dengta/compute'
+import { createSlurmExecutor, type Snapshot, startSlurm, whatSlurmLacks } from '@dengta/compute'
 import { systemClock } from '@dengta/kernel'
 import { createCommandClient } from '../../packages/compute/src/slurm/command-client.ts'
 import { type Benchmark, figure } from '../figure.ts'
@@ -18,18 +11,15 @@ import { type Violation, watchLimits } from './slurm-day-watch.ts'
 import { type Arm, replanned, slurmAlone } from './slurm-online-arms.ts'
 import { costOf, type DayCost } from './slurm-online-cost.ts'
 import { dayOf, describe, forecastOf, limitsIn, nodesIn, SLOT_MS } from './slurm-online-day.ts'
+import { foreseeing, replanPlayer, slurmUsers } from './slurm-online-players.ts'
 
 const SEED = 1
 const REACTION_S = 5
 
-/** As in `online`. */
-const EFFORT: ReplanEffort = {
-  ...{ seed: 1, ascents: 60, roundsPerJob: 100, mostRounds: 4000, focus: 1000 },
-  ...{ hasteYuanPerChipHour: 0.1, margin: 1 },
-}
-
 interface Played extends DayCost {
   readonly violations: readonly Violation[]
+  /** Jobs waiting at the beginning of a slot, summed over all slots, by Slurm's reason. */
+  readonly waits: ReadonlyMap<string, number>
 }
 
 /**
@@ -47,10 +37,9 @@ export const slurmOnline: Benchmark = async (emit) => {
   }
   const day = dayOf(data, SEED)
   const forecast = forecastOf(data, SEED)
-  const policy = rollingReplan(EFFORT)
   const [alone, ours] = await bothOrNone([
-    play(day, slurmAlone),
-    play(day, (arm) => replanned(arm, (state) => policy({ ...state, forecast }))),
+    play(day, (arm) => slurmAlone(arm, slurmUsers(day))),
+    play(day, (arm) => replanned(arm, replanPlayer(day, foreseeing(forecast)))),
   ])
   const beside = `${day.jobs.length} jobs, ${nodesIn(day)} slurmd an arm, ${(900_000 / SLOT_MS).toFixed(0)} times faster, load of the machine ${loadavg()[0]!.toFixed(0)}`
   const both = `ours ${described(ours)}; Slurm alone ${described(alone)}; ${beside}`
@@ -93,13 +82,15 @@ async function play(day: Snapshot, arm: (arm: Arm) => Promise<void>): Promise<Pl
     await executor.usage(Date.now())
     const startsAt = 1000 * Math.ceil(Date.now() / 1000) + 3000
     const watch = watchLimits(executor, (now) => limitsIn(day, Math.floor((now - startsAt) / SLOT_MS)))
-    await arm({ day, executor, startsAt })
+    const waits = new Map<string, number>()
+    const onWait = (reason: string) => void waits.set(reason, 1 + (waits.get(reason) ?? 0))
+    await arm({ day, executor, startsAt, onWait })
     await sleep(Math.max(0, startsAt + (day.slots + 1) * SLOT_MS - Date.now()))
     const violations = await watch.stop()
     for (const { job, state } of await executor.jobs()) if (state !== 'done') await executor.cancel(job)
     await sleep(5000)
     const runs = await createCommandClient(cluster.connection).runs({ since: startsAt - 60_000 })
-    return { ...costOf(day, runs, startsAt), violations }
+    return { ...costOf(day, runs, startsAt), violations, waits }
   } finally {
     await cluster.stop()
     await rm(folder, { recursive: true, force: true })
@@ -108,5 +99,8 @@ async function play(day: Snapshot, arm: (arm: Arm) => Promise<void>): Promise<Pl
 
 const longOnes = ({ violations }: Played): number => violations.filter(({ seconds }) => seconds > REACTION_S).length
 
-const described = ({ missed, late, never, totalYuan, electricityYuan }: DayCost): string =>
-  `${missed} missed (${late} ended too late, ${never} never began), ${Math.round(totalYuan)} yuan (electricity ${Math.round(electricityYuan)})`
+const described = ({ missed, late, never, totalYuan, electricityYuan, waits }: Played): string =>
+  `${missed} missed (${late} ended too late, ${never} never began), ${Math.round(totalYuan)} yuan (electricity ${Math.round(electricityYuan)}), job-slots waited: ${reasons(waits)}`
+
+const reasons = (waits: Played['waits']): string =>
+  [...waits].map(([reason, count]) => `${reason} ${count}`).join(', ') || 'none'

@@ -26,20 +26,21 @@ export function idleNodes({ count, nodeSize }: Pool, slots: number): NodeRoom {
 }
 
 /**
- * The nodes on which a gang fits from its first to its last slot, or undefined. Up to one node: best fit, the node with the
- * least room that is enough, then the one that is fuller on the whole. Above: whole nodes, all idle.
+ * The nodes on which a gang fits from its first to its last slot, or undefined. Up to one node: the one of whose idle slots it
+ * breaks the fewest, so that nodes stay whole for gangs; of these best fit, the least room that is enough. Above: idle nodes.
  */
 export function nodesWithRoom(room: NodeRoom, { chips, from, to }: Seat): readonly number[] | undefined {
   const stretch = { from, to: Math.min(to, room.slots) }
   if (chips > room.nodeSize) return idleAmong(room, Math.ceil(chips / room.nodeSize), stretch)
-  let best: { readonly node: number; readonly least: number; readonly sum: number } | undefined
+  let best: (Room & { readonly node: number }) | undefined
   for (let node = 0; node < room.nodes; node += 1) {
-    const { least, sum } = roomOn(room, node, stretch)
-    if (least < chips || (best && (least > best.least || (least === best.least && sum >= best.sum)))) continue
-    best = { node, least, sum }
+    const own = roomOn(room, node, stretch)
+    if (own.least >= chips && (!best || isTighter(own, best))) best = { node, ...own }
   }
   return best && [best.node]
 }
+
+const isTighter = (a: Room, b: Room): boolean => (a.idle - b.idle || a.least - b.least || a.sum - b.sum) < 0
 
 type Stretch = Pick<Seat, 'from' | 'to'>
 
@@ -50,19 +51,30 @@ function idleAmong(room: NodeRoom, wanted: number, stretch: Stretch): readonly n
   return idle.length < wanted ? undefined : idle
 }
 
-function roomOn({ free, slots }: NodeRoom, node: number, { from, to }: Stretch): { least: number; sum: number } {
+/** What a node has free in a stretch: slots without any gang, the least of all slots, and their sum. */
+interface Room {
+  readonly idle: number
+  readonly least: number
+  readonly sum: number
+}
+
+function roomOn({ free, slots, nodeSize }: NodeRoom, node: number, { from, to }: Stretch): Room {
+  let idle = 0
   let least = Number.POSITIVE_INFINITY
   let sum = 0
   for (let t = node * slots + from; t < node * slots + to; t += 1) {
-    sum += free[t]!
-    if (free[t]! < least) least = free[t]!
+    const own = free[t]!
+    sum += own
+    if (own >= nodeSize) idle += 1
+    if (own < least) least = own
   }
-  return { least, sum }
+  return { idle, least, sum }
 }
 
-/** Puts a gang on nodes, whether they have room or not: what runs, runs. Above one node it holds them whole. */
-export function seat({ free, nodeSize, slots }: NodeRoom, nodes: readonly number[], { chips, from, to }: Seat): void {
-  const each = chips > nodeSize ? nodeSize : chips
+/** Puts a gang on nodes, whether they have room or not, or takes it off (`sign` -1). Above one node it holds them whole. */
+export function seat(room: NodeRoom, nodes: readonly number[], { chips, from, to }: Seat, sign: 1 | -1 = 1): void {
+  const { free, nodeSize, slots } = room
+  const each = sign * Math.min(chips, nodeSize)
   for (const node of nodes) for (let t = from; t < Math.min(to, slots); t += 1) free[node * slots + t]! -= each
 }
 

@@ -23,10 +23,18 @@ export interface Outage {
   readonly until: number
 }
 
+/** A job that is expected still to come, and where room is kept for it. */
+export interface Expected {
+  readonly job: Job
+  readonly at: Placement
+}
+
 /** What was decided one slot ago: where waiting jobs are to run, and the prices of that decision, if it had any. */
 export interface OnlinePlan {
   readonly placements: readonly Placement[]
   readonly prices?: WindowPrices | undefined
+  /** Where the policy keeps room for jobs of the forecast; nobody starts these. */
+  readonly expected?: readonly Expected[] | undefined
   /** Nodes of each placement, by job and by row in its pool, where the policy packs nodes (`onNodes`). */
   readonly nodes?: ReadonlyMap<string, readonly number[]> | undefined
 }

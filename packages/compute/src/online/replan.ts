@@ -10,7 +10,7 @@ import { repair } from '../plan/repair.ts'
 import { emptyPlan, place, type Usage, yuanOf } from '../plan/usage.ts'
 import { lockedCapacity } from './capacity.ts'
 import { focusOf, lift, standing, type Waiting } from './focus.ts'
-import type { OnlinePlan, OnlineState, Policy } from './online-state.ts'
+import type { Expected, OnlinePlan, OnlineState, Policy } from './online-state.ts'
 import { warmPrices } from './warm-prices.ts'
 import { shifted, windowOf } from './window.ts'
 
@@ -54,7 +54,7 @@ export function replan(state: OnlineState, effort: ReplanEffort): OnlinePlan {
   const inFocus = new Set(focus.map(({ job }) => job.name))
   const kept = waiting.flatMap(({ job, at }) => (at && !inFocus.has(job.name) ? [at] : []))
   const placements = [...kept, ...placementsOf(usage, focus)].map((placement) => shifted(placement, now))
-  return { placements, prices: { now, slots: problem.slots, prices } }
+  return { placements, expected: expectedOf(usage, expected, now), prices: { now, slots: problem.slots, prices } }
 }
 
 /** Expected jobs as the window sees them; those of which not enough is left to matter fall away. */
@@ -113,12 +113,19 @@ function placeAt(usage: Usage, j: number, { site, chip, level, start }: Placemen
   }
 }
 
-function placementsOf({ problem, way, start }: Usage, focus: readonly Waiting[]): Placement[] {
-  return focus.flatMap(({ job }, j) => {
-    const own = problem.ways[way[j]!]
-    if (!own) return []
-    return [
-      { job: job.name, site: own.site.name, chip: own.pool.chip, level: own.level, start: start[j]!, slots: own.slots },
-    ]
-  })
+function placementsOf(usage: Usage, focus: readonly Waiting[]): Placement[] {
+  return focus.flatMap(({ job }, j) => placementOf(usage, j, job))
+}
+
+/** The jobs of the forecast follow those in focus. */
+function expectedOf(usage: Usage, expected: readonly Job[], now: number): Expected[] {
+  const first = usage.problem.jobs - expected.length
+  return expected.flatMap((job, i) => placementOf(usage, first + i, job).map((at) => ({ job, at: shifted(at, now) })))
+}
+
+function placementOf({ problem, way, start }: Usage, j: number, { name }: Job): Placement[] {
+  const own = problem.ways[way[j]!]
+  if (!own) return []
+  const { site, pool, level, slots } = own
+  return [{ job: name, site: site.name, chip: pool.chip, level, start: start[j]!, slots }]
 }

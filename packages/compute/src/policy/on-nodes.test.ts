@@ -21,12 +21,16 @@ describe('room on nodes', () => {
     expect(nodesWithRoom(room, { chips: 17, from: 0, to: 2 })).toBeUndefined()
   })
 
-  test('the node with the least room that is enough is taken, over all slots of the stretch', () => {
-    const room = idleNodes(POOL, 4)
-    expect(nodesWithRoom(room, { chips: 2, from: 0, to: 4 })).toEqual([2])
+  test('idle nodes stay whole; else the least room that is enough is taken, over all slots of the stretch', () => {
+    const room = idleNodes({ ...POOL, count: 24 }, 4)
+    expect(nodesWithRoom(room, { chips: 2, from: 0, to: 4 })).toEqual([0])
     seat(room, [1], { chips: 5, from: 3, to: 4 })
-    expect(nodesWithRoom(room, { chips: 3, from: 0, to: 4 })).toEqual([1])
-    expect(nodesWithRoom(room, { chips: 4, from: 0, to: 4 })).toEqual([2])
+    seat(room, [2], { chips: 4, from: 2, to: 4 })
+    expect(nodesWithRoom(room, { chips: 3, from: 2, to: 4 })).toEqual([2])
+    expect(nodesWithRoom(room, { chips: 3, from: 3, to: 4 })).toEqual([1])
+    expect(nodesWithRoom(room, { chips: 4, from: 3, to: 4 })).toEqual([2])
+    seat(room, [2], { chips: 4, from: 2, to: 4 }, -1)
+    expect(nodesWithRoom(room, { chips: 4, from: 2, to: 4 })).toEqual([0])
     expect(nodesWithRoom(room, { chips: 8, from: 0, to: 4 })).toEqual([0])
     seat(room, [0], { chips: 1, from: 0, to: 1 })
     expect(nodesWithRoom(room, { chips: 8, from: 0, to: 3 })).toEqual([1])
@@ -85,6 +89,22 @@ describe('a policy held to nodes', () => {
     const running = [runOn('a', 4, 0), runOn('b', 4, 1)].map((run) => ({ ...run, until: 8 }))
     const plan = onNodes(cheapestInsertion, HASTE)(state(world([job('gang', 8)]), { running }))
     expect(plan).toMatchObject({ placements: [], nodes: new Map() })
+  })
+
+  test('a node is kept for an expected gang while small jobs find room beside it, and no longer', () => {
+    const gang = { ...job('gang', 8), release: 1, deadline: 4 }
+    const keeping: Policy = (asked) => ({
+      ...cheapestInsertion(asked),
+      expected: [{ job: gang, at: { job: 'gang', site: site.name, chip: 'npu', level: 0, start: 1, slots: 2 } }],
+    })
+    const nodesOf = (jobs: readonly Job[]) => {
+      const running = [runOn('a', 6, 0)]
+      const plan = onNodes(keeping, HASTE)(state(world(jobs), { running }))
+      return plan.placements.map(({ job: name, start }) => [name, start, plan.nodes?.get(name)])
+    }
+    expect(nodesOf([{ ...job('small', 2), deadline: 3 }])).toEqual([['small', 0, [0]]])
+    expect(nodesOf([{ ...job('wide', 4), deadline: 3 }])).toEqual([['wide', 0, [1]]])
+    expect(nodesOf([job('patient', 4)])).toEqual([['patient', 3, [1]]])
   })
 
   test('a run on a node that is not there is said so', () => {

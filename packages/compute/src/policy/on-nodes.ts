@@ -2,7 +2,7 @@ import type { Job, Placement, Snapshot } from '../model/snapshot.ts'
 import { waysOf } from '../model/way.ts'
 import { blockOf, type Capacity, hold, lockedCapacity } from '../online/capacity.ts'
 import { type LockedNodes, lockedNodes } from '../online/locked-nodes.ts'
-import { nodesWithRoom, seat } from '../online/node-room.ts'
+import { nodesWithRoom, type Seat, seat } from '../online/node-room.ts'
 import type { OnlinePlan, OnlineState, Policy } from '../online/online-state.ts'
 import { shifted, windowOf } from '../online/window.ts'
 import { bestFit, type Column, type EnergySums, electricityOf, energySums } from './fit.ts'
@@ -14,8 +14,9 @@ export interface OnNodesOptions {
 
 /**
  * A policy that counts chips by the pool, held to whole nodes: each placement gets nodes that have room from its first to its
- * last slot beside what runs there, larger gangs first. One that finds none goes to the cheapest place and time that has room
- * on nodes, and waits where there is none. `OnlinePlan.nodes` says which.
+ * last slot beside what runs there. One that finds none goes to the cheapest place and time that has room on nodes, and waits
+ * where there is none. `OnlinePlan.nodes` says which. Nodes are kept for larger jobs of the forecast as long as that costs no
+ * job its place.
  */
 export function onNodes(policy: Policy, options: OnNodesOptions): Policy {
   return (state) => {
@@ -30,47 +31,69 @@ interface Packing {
   readonly rooms: LockedNodes
   readonly energy: EnergySums
   readonly haste: number
+  /** Nodes by job, of the waiting and of those expected. */
+  readonly nodes: Map<string, readonly number[]>
+  readonly kept: Map<Placed, readonly number[]>
+}
+
+/** A job and where it is planned, window slots. */
+interface Placed {
+  readonly job: Job
+  readonly at: Placement
+  readonly isExpected: boolean
 }
 
 type Packed = Required<Pick<OnlinePlan, 'placements' | 'nodes'>>
 
+/** Larger gangs first, as they find room least easily; of equal ones those that are here before those expected. */
 function packed(state: OnlineState, plan: OnlinePlan, { hasteYuanPerChipHour: haste }: OnNodesOptions): Packed {
-  const { now, snapshot } = state
-  const window = windowOf(state, snapshot.jobs)
+  const window = windowOf(state, state.snapshot.jobs)
   const capacity = lockedCapacity(state, window)
-  const packing = { window, capacity, rooms: lockedNodes(state, window), energy: energySums(capacity), haste }
-  const jobs = new Map(window.jobs.map((job) => [job.name, job]))
-  const wanted = plan.placements.flatMap((placement) => {
-    const job = jobs.get(placement.job)
-    return job ? [{ job, at: shifted(placement, -now) }] : []
-  })
-  for (const { job, at } of wanted) hold(capacity, blockOf(window, job, at))
-  wanted.sort((a, b) => b.job.chips - a.job.chips || a.at.start - b.at.start)
-  const nodes = new Map<string, readonly number[]>()
-  const stays = wanted.filter(({ job, at }) => take(packing, nodes, { job, at }))
-  const moved = wanted.filter((each) => !stays.includes(each)).flatMap((each) => elsewhere(packing, nodes, each))
-  return { placements: [...stays, ...moved].map(({ at }) => shifted(at, now)), nodes }
+  const rooms = lockedNodes(state, window)
+  const packing = { window, capacity, rooms, energy: energySums(capacity), haste, nodes: new Map(), kept: new Map() }
+  const waiting = waitingIn(window, plan, state.now)
+  const expected = (plan.expected ?? []).map(({ job, at }) => ({ job, at: shifted(at, -state.now), isExpected: true }))
+  for (const { job, at } of waiting) hold(capacity, blockOf(window, job, at))
+  const inTurn = [...waiting, ...expected].sort((a, b) => b.job.chips - a.job.chips || a.at.start - b.at.start)
+  const seated = inTurn.filter((placed) => take(packing, placed) && !placed.isExpected)
+  const moved = waiting
+    .filter((placed) => !seated.includes(placed))
+    .map((placed) => elsewhere(packing, placed) ?? placed)
+  giveUpExpected(packing)
+  const late = moved.map((placed) => (packing.nodes.has(placed.job.name) ? placed : elsewhere(packing, placed)))
+  const placements = [...seated, ...late].flatMap((placed) => (placed ? [shifted(placed.at, state.now)] : []))
+  return { placements, nodes: packing.nodes }
 }
 
-interface Placed {
-  readonly job: Job
-  readonly at: Placement
+function waitingIn(window: Snapshot, { placements }: OnlinePlan, now: number): Placed[] {
+  const jobs = new Map(window.jobs.map((job) => [job.name, job]))
+  return placements.flatMap((placement) => {
+    const job = jobs.get(placement.job)
+    return job ? [{ job, at: shifted(placement, -now), isExpected: false }] : []
+  })
 }
 
 /** Seats the job where it is planned; false where no node has room. */
-function take({ rooms }: Packing, nodes: Map<string, readonly number[]>, { job, at }: Placed): boolean {
-  const room = rooms.of(at.site, at.chip)
-  const stretch = { chips: job.chips, from: at.start, to: at.start + at.slots }
-  const own = nodesWithRoom(room, stretch)
+function take({ rooms, nodes, kept }: Packing, placed: Placed): boolean {
+  const room = rooms.of(placed.at.site, placed.at.chip)
+  const own = nodesWithRoom(room, seatOf(placed))
   if (!own) return false
-  seat(room, own, stretch)
-  nodes.set(job.name, own)
+  seat(room, own, seatOf(placed))
+  if (placed.isExpected) kept.set(placed, own)
+  else nodes.set(placed.job.name, own)
   return true
 }
 
-/** Gives back what the job held and takes the cheapest place with room for chips, power and on nodes; none where there is none. */
-function elsewhere(packing: Packing, nodes: Map<string, readonly number[]>, { job, at }: Placed): Placed[] {
+const seatOf = ({ job, at }: Placed): Seat => ({ chips: job.chips, from: at.start, to: at.start + at.slots })
+
+function giveUpExpected({ rooms, kept }: Packing): void {
+  for (const [placed, own] of kept) seat(rooms.of(placed.at.site, placed.at.chip), own, seatOf(placed), -1)
+}
+
+/** Moves the job to the cheapest place with room for its chips, its power and on nodes; undefined where there is none. */
+function elsewhere(packing: Packing, placed: Placed): Placed | undefined {
   const { window, capacity, rooms, energy, haste } = packing
+  const { job, at } = placed
   hold(capacity, blockOf(window, job, at), -1)
   const perSlot = ((job.delayYuanPerHour + haste * job.chips) * window.slotMinutes) / 60
   const column = bestFit(capacity, waysOf(window, job), {
@@ -81,11 +104,10 @@ function elsewhere(packing: Packing, nodes: Map<string, readonly number[]>, { jo
       return nodesWithRoom(rooms.of(way.site.name, way.pool.chip), stretch) !== undefined
     },
   })
-  if (!column) return []
-  const placed = { job, at: placementOf(job, column) }
-  hold(capacity, blockOf(window, job, placed.at))
-  take(packing, nodes, placed)
-  return [placed]
+  const found = column && { ...placed, at: placementOf(job, column) }
+  hold(capacity, blockOf(window, job, (found ?? placed).at))
+  if (found) take(packing, found)
+  return found
 }
 
 const placementOf = ({ name }: Job, { way, start }: Column): Placement => ({
