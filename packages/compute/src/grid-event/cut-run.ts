@@ -15,13 +15,17 @@ export interface CutRun {
   /** Speed of the fastest level of the class on this chip: what the floor of the tier is measured by. */
   readonly fastest: number
   readonly floor: number
-  /** Minutes thrown away by a pause in this minute, coming back included; undefined where the job may not pause. */
-  readonly pauseMinutes: ((minute: number) => number) | undefined
+  /** Minutes that a pause throws away after so many minutes at work, coming back included; undefined where the job may not pause. */
+  readonly pauseMinutes: ((worked: number) => number) | undefined
   readonly kwOf: (level: Level, minute: number) => number
   readonly plannedKw: (minute: number) => number
+  /** Minutes that a pause within the event throws away at least; known once asked for. */
+  leastThrown: number | undefined
   /** Power now, kW. */
   kw: number
   paused: boolean
+  /** Minute in which it began or last came back: what it lost before is not lost twice, and checkpoints are counted anew. */
+  since: number
   lowestWatts: number
   minutesInEvent: number
   minutesCapped: number
@@ -45,42 +49,56 @@ export function cutRunOf(snapshot: Snapshot, placement: Placement, noticeMinutes
     levels: [planned, ...below.sort((a, b) => b.watts - a.watts)],
     fastest: Math.max(...curve.map(({ speed }) => speed)),
     floor: 1 - SLOW_DOWN[job.tier],
-    pauseMinutes: pauseMinutes(job, from, noticeMinutes),
+    pauseMinutes: pauseMinutes(job, noticeMinutes),
     kwOf,
     plannedKw: (minute) => kwOf(planned, minute),
-    ...{ kw: 0, paused: false, lowestWatts: planned.watts },
+    ...{ leastThrown: undefined, kw: 0, paused: false, since: from, lowestWatts: planned.watts },
     ...{ minutesInEvent: 0, minutesCapped: 0, minutesPaused: 0, lostMinutes: 0 },
   }
 }
 
 /** With notice enough to write a checkpoint just before, only writing and reading it is lost; else all since the last one. */
-function pauseMinutes({ checkpoint }: Job, from: number, notice: number): CutRun['pauseMinutes'] {
+function pauseMinutes({ checkpoint }: Job, notice: number): CutRun['pauseMinutes'] {
   if (!checkpoint) return undefined
   const { everyMinutes, costSeconds } = checkpoint
   const cost = costSeconds / 60
-  return (minute) => cost + (notice >= cost ? cost : Math.min(minute - from, (minute - from) % everyMinutes))
+  return (worked) => cost + (notice >= cost ? cost : worked % everyMinutes)
 }
 
 /** What a state that would take a job below its floor asks for, times its true loss. */
 const SPARED = 100
 
-/** States of the next minute and what each loses in chip-minutes; one that breaks the floor asks a hundred times as much. */
+/**
+ * States of the next minute and what each loses in chip-minutes. One that breaks the floor if it is kept to the end of the event
+ * asks a hundred times as much from the start; a job that is below already is spared no longer, so that no other follows it.
+ */
 export function nextChoices(run: CutRun, minute: number, until: number): CutJob {
-  const thrown = run.paused || !run.pauseMinutes ? 0 : run.pauseMinutes(minute)
+  const thrown = run.paused || !run.pauseMinutes ? 0 : run.pauseMinutes(minute - run.since)
   const left = allowance(run) - run.lostMinutes
-  const spread = thrown / (Math.min(until, run.to) - minute)
-  const spared = choices(run, minute, 1 + spread).map((choice, i) => {
-    const minutes = i < run.levels.length ? choice.loss / run.chips : 1 + thrown
-    return minutes > 0 && minutes > left ? { ...choice, loss: choice.loss * SPARED } : choice
+  const rest = Math.min(until, run.to) - minute
+  const spared = choices(run, minute, 1 + thrown / rest).map((choice) => {
+    const minutes = (rest * choice.loss) / run.chips
+    return left >= 0 && minutes > left ? { ...choice, loss: choice.loss * SPARED } : choice
   })
   return { job: run.job.name, choices: spared }
 }
 
-/** The same as if pausing threw nothing away: what no run can beat. */
-export const freeChoices = (run: CutRun, minute: number): CutJob => ({
-  job: run.job.name,
-  choices: choices(run, minute, 1),
-})
+/**
+ * States that lose no more than any run can: a pause throws away the least of any minute of the event, once, spread over all
+ * minutes that the job is in the event.
+ */
+export function leastChoices(
+  run: CutRun,
+  minute: number,
+  event: { readonly from: number; readonly until: number },
+): CutJob {
+  const first = Math.max(event.from, run.from)
+  const minutes = Math.min(event.until, run.to) - first
+  run.leastThrown ??= run.pauseMinutes
+    ? Math.min(...Array.from({ length: minutes }, (_, i) => run.pauseMinutes!(first + i - run.from)))
+    : 0
+  return { job: run.job.name, choices: choices(run, minute, 1 + run.leastThrown / minutes) }
+}
 
 function choices(run: CutRun, minute: number, pauseLoss: number): CutChoice[] {
   const top = run.levels[0]!.speed
@@ -102,8 +120,9 @@ function allowance(run: CutRun): number {
 export function take(run: CutRun, chosen: number, minute: number): number {
   const level = run.levels[chosen]
   const begun = !level && !run.paused
-  const lost = level ? 1 - level.speed / run.levels[0]!.speed : 1 + (begun ? run.pauseMinutes!(minute) : 0)
+  const lost = level ? 1 - level.speed / run.levels[0]!.speed : 1 + (begun ? run.pauseMinutes!(minute - run.since) : 0)
   run.minutesInEvent += 1
+  if (run.paused && level) run.since = minute
   run.paused = !level
   run.kw = level ? run.kwOf(level, minute) : 0
   run.lostMinutes += lost

@@ -72,6 +72,44 @@ describe('rehearse', () => {
     expect(jobs[0]!.floorKept).toBe(true)
   })
 
+  describe('with checkpoints hours apart and no notice', () => {
+    const notice = { fromMinute: 660, minutes: 120, noticeMinutes: 0, sites: ['west'] }
+    const fleet = (tier: 0 | 1 | 2 | 3, everyMinutes: number) => {
+      const like = snapshot.jobs.find(({ name }) => name === 'j2')!
+      const jobs = Array.from({ length: 8 }, (_, i) => ({
+        ...like,
+        ...{ name: `k${i}`, tier, checkpoint: { everyMinutes, costSeconds: 60 } },
+      }))
+      const placed = jobs.map(({ name }, i): Placement => ({ ...alone, job: name, start: 38 + (i % 4), slots: 24 + i }))
+      return (change: Partial<typeof request>) => rehearse({ ...snapshot, jobs }, placed, { ...notice, ...change })
+    }
+
+    test('a pause stays where it is instead of going round, and no more work is thrown away than once', () => {
+      const { jobs, weighted, bound, withinTarget } = fleet(1, 480)({ depth: 0.7 })
+      expect(withinTarget).toBe(true)
+      for (const { minutesPaused, minutesCapped } of jobs.filter((job) => job.minutesPaused > 0))
+        expect(minutesPaused + minutesCapped).toBe(120)
+      expect(weighted).toBeLessThanOrEqual(bound + 1e-12)
+    })
+
+    test('what is lost stays between the bound and what every job paused at once would lose', () => {
+      for (const depth of [0.3, 0.6, 0.9]) {
+        const run = fleet(3, 240)
+        const [some, all] = [run({ depth }), run({ depth: 1 })]
+        expect(some.weighted).toBeLessThanOrEqual(some.bound + 1e-12)
+        expect(some.lostChipHours).toBeLessThanOrEqual(all.lostChipHours)
+      }
+    })
+
+    test('where all must pause the bound counts what each throws away at least', () => {
+      // Begun 9:30, 9:45, 10:00, 10:15, every 8 h a checkpoint: at 11:00 a pause throws away 90, 75, 60, 45 minutes, and one to read it back.
+      const { bound, weighted } = fleet(3, 480)({ depth: 1 })
+      const thrown = (90 + 75 + 60 + 45) / 4 + 1
+      expect(bound).toBeCloseTo(-thrown / 120, 9)
+      expect(weighted).toBeCloseTo(bound, 9)
+    })
+  })
+
   test.each([
     ['no_site', { sites: ['nowhere'] }],
     ['outside_day', { fromMinute: 23 * 60, minutes: 61 }],

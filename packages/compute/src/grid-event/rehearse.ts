@@ -1,7 +1,7 @@
 import type { Rehearsal } from '@dengta/sdk'
 import { planCut } from '../cut/cut.ts'
 import type { Placement, Snapshot } from '../model/snapshot.ts'
-import { type CutRun, cutRunOf, ended, eventJob, freeChoices, nextChoices, take } from './cut-run.ts'
+import { type CutRun, cutRunOf, ended, eventJob, leastChoices, nextChoices, take } from './cut-run.ts'
 import { gridEventErrors as errors } from './grid-event-errors.ts'
 import { rehearsalText } from './rehearsal-text.ts'
 
@@ -23,12 +23,14 @@ const AROUND = 60
 
 /**
  * Drives an event over a plan minute by minute: jobs of the plan keep their place, `planCut` chooses their states within the
- * target, and a job that nears the floor of its tier is spared. Pure. Throws `grid_event.*` where the request does not fit the day.
+ * target, and a job that the event would take below the floor of its tier is spared. Pure. Throws `grid_event.*` where the
+ * request does not fit the day.
  */
 export function rehearse(snapshot: Snapshot, placements: readonly Placement[], request: EventRequest): Rehearsed {
   checkRequest(snapshot, request)
-  const from = Math.max(0, request.fromMinute - AROUND)
-  const to = Math.min(snapshot.slots * snapshot.slotMinutes, request.fromMinute + request.minutes + AROUND)
+  const event = { from: request.fromMinute, until: request.fromMinute + request.minutes }
+  const from = Math.max(0, event.from - AROUND)
+  const to = Math.min(snapshot.slots * snapshot.slotMinutes, event.until + AROUND)
   const runs = placements
     .filter(({ site, start, slots }) => request.sites.includes(site) && meets(snapshot, { start, slots }, from, to))
     .map((placement) => cutRunOf(snapshot, placement, request.noticeMinutes))
@@ -37,17 +39,13 @@ export function rehearse(snapshot: Snapshot, placements: readonly Placement[], r
   for (let minute = from; minute < to; minute += 1) {
     const now = runs.filter((run) => minute >= run.from && minute < run.to)
     const planned = now.reduce((sum, run) => sum + run.plannedKw(minute), 0)
-    const during = minute >= request.fromMinute && minute < request.fromMinute + request.minutes
+    const target = planned * (1 - request.depth)
+    const during = minute >= event.from && minute < event.until
     columns.plannedKw[minute - from] = planned
-    if (during)
-      driveMinute(
-        now,
-        { minute, target: planned * (1 - request.depth), until: request.fromMinute + request.minutes },
-        sums,
-      )
+    if (during) driveMinute(now, { minute, target, event }, sums)
     const drawn = during ? now.reduce((sum, run) => sum + run.kw, 0) : planned
     columns.drawnKw[minute - from] = drawn
-    columns.targetKw[minute - from] = during ? planned * (1 - request.depth) : -1
+    columns.targetKw[minute - from] = during ? target : -1
     if (during) sums.avoidedKwh += (planned - drawn) / 60
   }
   return outcome(runs, sums, { firstMinute: from, minutes: columns })
@@ -65,16 +63,16 @@ interface Sums {
 interface Minute {
   readonly minute: number
   readonly target: number
-  readonly until: number
+  readonly event: { readonly from: number; readonly until: number }
 }
 
-function driveMinute(runs: readonly CutRun[], { minute, target, until }: Minute, sums: Sums): void {
+function driveMinute(runs: readonly CutRun[], { minute, target, event }: Minute, sums: Sums): void {
   const cut = planCut(
-    runs.map((run) => nextChoices(run, minute, until)),
+    runs.map((run) => nextChoices(run, minute, event.until)),
     target,
   )
   sums.boundLoss += planCut(
-    runs.map((run) => freeChoices(run, minute)),
+    runs.map((run) => leastChoices(run, minute, event)),
     target,
   ).bound
   for (const [i, run] of runs.entries()) {
