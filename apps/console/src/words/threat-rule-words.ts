@@ -68,8 +68,8 @@ export const THREAT_RULE_WORDS = {
   },
   'coverage.strangers': { en: 'Not in this matrix', zh: '不在此矩阵中' },
   'coverage.strangersNote': {
-    en: 'Tags of rules that this table does not have: newer than it, revoked, or mistaken. They are in none of the counts above.',
-    zh: '规则标注了但本技术表没有的编号：可能比本表新、已被撤销或填写有误，均未计入以上数字。',
+    en: 'Tags of rules that this table does not have: left out of it, newer, revoked, or mistaken. They are in none of the counts above.',
+    zh: '规则标注了但本技术表没有的编号：可能未收录、比本表新、已被撤销或填写有误，均未计入以上数字。',
   },
   'coverage.tag': { en: 'Tag', zh: '标注' },
   'coverage.shade': { en: 'Shade by', zh: '着色依据' },

@@ -156,7 +156,7 @@ export const coverageView = z.object({
   techniques: count,
   /** Rules without any technique. */
   untagged: count,
-  /** Tags of rules that the table does not have: newer than it, revoked, or mistaken. In no cell and in no count above. */
+  /** Tags of rules that the table does not have: left out of it, newer, revoked, or mistaken. In no cell and in no count above. */
   notInMatrix: z.array(z.object({ id: z.string(), rules: count, hits: count })),
   complete: z.boolean(),
   /** Version and credit of the ATT&CK table. */

@@ -22,7 +22,7 @@ export function TechniqueRows({ seen }: { readonly seen: IncidentDetail['seenTec
             {id}
           </TechniqueLink>,
           name,
-          tactics.map(tacticName).join(', '),
+          tactics.length === 0 ? t('coverage.strangers') : tactics.map(tacticName).join(', '),
           count(groups),
         ],
       }))}
