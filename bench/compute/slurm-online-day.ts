@@ -14,7 +14,7 @@ const LOAD = 0.7
 /** The forecast is another draw from the trace, given with the day's seed plus this. */
 const FORECAST = 1000
 /** What Slurm adds to each job from the decision to free chips; a run of it in a real day would be a second or two. */
-export const LATENCY_MS = 2500
+const LATENCY_MS = 2500
 /** The part of it that is still to come once a job has begun. */
 export const LEAVES_MS = 1200
 

@@ -15,7 +15,7 @@ import { nodesOf } from '../../packages/compute/src/slurm/slurm-description.ts'
 import { describe, LEAVES_MS, lasts, orderOf, SLOT_MS, shortest, withLatency } from './slurm-online-day.ts'
 
 /** What is asked of the engine at the beginning of a slot. */
-export interface Turn {
+interface Turn {
   readonly orders: readonly Order[]
   readonly cancelled: readonly string[]
 }

@@ -63,6 +63,7 @@ export function createRestClient(connection: RestConnection, clock: Clock): Slur
   }
 }
 
+/** `nodelist` is the name that sbatch has for it; `required_nodes`, which the API's own text names, is refused as disabled. */
 function jobProperties(request: JobRequest, folder: string): object {
   return {
     name: request.name,
@@ -78,7 +79,7 @@ function jobProperties(request: JobRequest, folder: string): object {
     current_working_directory: folder,
     standard_output: `${folder}/%j.out`,
     standard_error: `${folder}/%j.out`,
-    ...(request.nodeList.length > 0 ? { required_nodes: request.nodeList.join(',') } : {}),
+    ...(request.nodeList.length > 0 ? { nodelist: request.nodeList.join(',') } : {}),
     ...(request.licences === '' ? {} : { licenses: request.licences }),
   }
 }

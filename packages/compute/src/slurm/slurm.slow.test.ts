@@ -78,6 +78,22 @@ describe.skipIf(lack)('a real Slurm of four nodes', () => {
       expect(usage.joules?.value).toBeCloseTo(2 * 310 * seconds, 6)
     })
 
+    test('a job runs on the node that its order names, waits for it where it is taken, and says where it is', async () => {
+      const slurm = executor(way)
+      const first = order(`${way}-node-a`, { chips: 8, nodes: ['n2'] })
+      const next = order(`${way}-node-b`, { chips: 8, nodes: ['n2'] })
+      await slurm.submit(first, false)
+      expect(await waitFor(slurm, first.job, 'running')).toMatchObject({ nodes: ['n2'] })
+      await slurm.submit(next, false)
+      await sleep(3000)
+      const waiting = await find(slurm, next.job)
+      expect(waiting).toMatchObject({ state: 'waiting', nodes: undefined })
+      await slurm.cancel(first.job)
+      expect(await waitFor(slurm, next.job, 'running')).toMatchObject({ nodes: ['n2'] })
+      await slurm.cancel(next.job)
+      await waitFor(slurm, next.job, 'cancelled')
+    })
+
     test('the same order twice, at once and after a crash of ours, is one job', async () => {
       const job = `${way}-once`
       const slurm = executor(way)
