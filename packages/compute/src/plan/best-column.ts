@@ -31,9 +31,8 @@ interface Search {
 function bestStart(problem: Problem, sums: PriceSums, goal: Goal, { j, way, best }: Search): void {
   const pool = problem.wayPool[way]!
   const row = problem.slots + 1
-  const chipRow = pool * row
+  const heldRow = problem.wayKind[way]! * row
   const powerRow = problem.poolSite[pool]! * row
-  const chips = problem.wayChips[way]!
   const kw = problem.wayKw[way]!
   const slots = problem.waySlots[way]!
   const delay = problem.delayYuan[j]! * goal.running
@@ -45,7 +44,7 @@ function bestStart(problem: Problem, sums: PriceSums, goal: Goal, { j, way, best
     const cost =
       fixed +
       delay * t +
-      chips * (sums.chips[chipRow + t + slots]! - sums.chips[chipRow + t]!) +
+      (sums.held[heldRow + t + slots]! - sums.held[heldRow + t]!) +
       kw * (sums.power[powerRow + t + slots]! - sums.power[powerRow + t]!)
     if (cost < yuan) {
       yuan = cost

@@ -1,6 +1,7 @@
 import type { Job, Site, Snapshot } from '../model/snapshot.ts'
 import { delayRates, earliestEnd, energyRates, moveYuan } from '../model/terms.ts'
 import { type Way, waysOf } from '../model/way.ts'
+import { heldPrice } from './held-price.ts'
 import type { PlanPrices } from './plan.ts'
 
 /** `full`: all costs; otherwise service alone, with what leaving a job out weighs. */
@@ -27,10 +28,11 @@ export function provedBound(snapshot: Snapshot, prices: PlanPrices, of: BoundOf)
 
 interface SiteSums {
   readonly kw: readonly number[]
-  readonly chips: ReadonlyMap<string, readonly number[]>
+  /** By chip and how many of it a gang holds; filled as gangs are met. */
+  readonly held: Map<string, readonly number[]>
 }
 
-/** Running sums over slots of what one kW of chips, and one chip, costs at a site. */
+/** Running sums over slots of what one kW of chips, and the chips of a gang, cost at a site. */
 function siteSums(snapshot: Snapshot, prices: PlanPrices, site: Site, running: boolean): SiteSums {
   const { electricity, carbon } = energyRates(snapshot, site)
   const above = feedersAbove(snapshot, site).map((name) => prices.feeders[name]!)
@@ -39,8 +41,14 @@ function siteSums(snapshot: Snapshot, prices: PlanPrices, site: Site, running: b
     const meter = prices.sites[site.name]![t]! + prices.demand[site.name]![t]! + feeders
     return pue * meter + (running ? electricity[t]! + carbon[t]! : 0)
   })
-  const chips = site.pools.map(({ chip }) => [chip, runningSums(prices.chips[site.name]![chip]!)] as const)
-  return { kw: runningSums(kw), chips: new Map(chips) }
+  return { kw: runningSums(kw), held: new Map() }
+}
+
+function heldSums({ held }: SiteSums, prices: PlanPrices, { site, pool, chips }: Way): readonly number[] {
+  const key = `${pool.chip} ${chips}`
+  const sums = held.get(key) ?? runningSums(heldPrice(prices, site, pool, chips))
+  held.set(key, sums)
+  return sums
 }
 
 function runningSums(values: readonly number[]): number[] {
@@ -69,7 +77,7 @@ interface Candidate {
 function cheapestStart(candidate: Candidate, sums: ReadonlyMap<string, SiteSums>): number {
   const { snapshot, prices, job, ways, way, of } = candidate
   const site = sums.get(way.site.name)!
-  const chips = site.chips.get(way.pool.chip)!
+  const gang = heldSums(site, prices, way)
   const { delay, fairness } = delayRates(snapshot, job)
   const lateRate = of.running ? delay + fairness : 0
   const soonest = earliestEnd(job, ways)
@@ -78,7 +86,7 @@ function cheapestStart(candidate: Candidate, sums: ReadonlyMap<string, SiteSums>
   let least = Number.POSITIVE_INFINITY
   for (let start = job.release; start + way.slots <= job.deadline; start += 1) {
     const end = start + way.slots
-    const held = way.chips * (chips[end]! - chips[start]!) + way.kw * (site.kw[end]! - site.kw[start]!)
+    const held = gang[end]! - gang[start]! + way.kw * (site.kw[end]! - site.kw[start]!)
     least = Math.min(least, fixed + held + lateRate * (end - soonest))
   }
   return least
@@ -90,7 +98,11 @@ function limitsWorth(snapshot: Snapshot, prices: PlanPrices): number {
   for (const site of snapshot.sites) {
     yuan += dot(prices.sites[site.name]!, (t) => Math.max(0, site.envelopeKw[t]! - site.reserveKw[t]!))
     yuan += dot(prices.demand[site.name]!, () => site.billedPeakKw)
-    for (const pool of site.pools) yuan += dot(prices.chips[site.name]![pool.chip]!, () => pool.count)
+    for (const { chip, count } of site.pools) {
+      yuan += dot(prices.chips[site.name]![chip]!, () => count)
+      for (const [size, series] of Object.entries(prices.gangs?.[site.name]?.[chip] ?? {}))
+        yuan += dot(series, () => Math.floor(count / Number(size)))
+    }
   }
   for (const feeder of snapshot.feeders) yuan += dot(prices.feeders[feeder.name]!, (t) => feeder.limitKw[t]!)
   for (const { name, quotaChipHours } of snapshot.participants)

@@ -78,6 +78,9 @@ function priceFaults(snapshot: Snapshot, prices: PlanPrices, charge: 0 | 1): Rea
     series(site.name, prices.sites[site.name])
     series(site.name, prices.demand[site.name], site.demandYuanPerKw * charge)
     for (const { chip } of site.pools) series(`${site.name} ${chip}`, prices.chips[site.name]?.[chip])
+    for (const [chip, sizes] of Object.entries(prices.gangs?.[site.name] ?? {}))
+      for (const [size, values] of Object.entries(sizes))
+        series(`${site.name} ${chip} ${size}`, Number.isInteger(Number(size)) && Number(size) > 0 ? values : undefined)
   }
   for (const { name } of snapshot.feeders) series(name, prices.feeders[name])
   for (const { name, quotaChipHours } of snapshot.participants)

@@ -78,6 +78,7 @@ function limitsOf(problem: Problem): Prices {
   const billed = snapshot.sites.map((site) => (site.demandYuanPerKw > 0 ? site.billedPeakKw : Number.POSITIVE_INFINITY))
   return {
     chips: problem.chipLimit,
+    gangs: problem.gangLimit,
     power: problem.limitKw,
     quota: problem.quotaHours,
     demand: Float64Array.from({ length: sites * slots }, (_, row) => billed[(row / slots) | 0]!),

@@ -36,7 +36,7 @@ function fitWay(usage: Usage, guide: PriceSums, { j, way, notBefore, best }: Sea
   const { problem, chipsFree, headroom } = usage
   const pool = problem.wayPool[way]!
   const site = problem.poolSite[pool]!
-  const chipRow = pool * (problem.slots + 1)
+  const heldRow = problem.wayKind[way]! * (problem.slots + 1)
   const powerRow = site * (problem.slots + 1)
   const freeRow = pool * problem.slots
   const headRow = site * problem.slots
@@ -54,7 +54,7 @@ function fitWay(usage: Usage, guide: PriceSums, { j, way, notBefore, best }: Sea
     const cost =
       fixed +
       delay * t +
-      chips * (guide.chips[chipRow + t + slots]! - guide.chips[chipRow + t]!) +
+      (guide.held[heldRow + t + slots]! - guide.held[heldRow + t]!) +
       kw * (guide.power[powerRow + t + slots]! - guide.power[powerRow + t]!)
     if (cost < best.yuan) {
       best.yuan = cost

@@ -15,6 +15,7 @@ const bySite = z.record(z.string(), series)
 /** Yuan by name and slot, never below zero; what they mean stands in the README of this package. */
 const prices = z.strictObject({
   chips: z.record(z.string(), bySite),
+  gangs: z.record(z.string(), z.record(z.string(), z.record(z.string().regex(/^[1-9]\d*$/), series))).optional(),
   sites: bySite,
   feeders: bySite,
   quota: z.record(z.string(), z.number()),

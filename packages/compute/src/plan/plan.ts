@@ -1,10 +1,18 @@
 import type { Placement } from '../model/snapshot.ts'
 import type { Terms } from '../model/terms.ts'
 
+/** Gang size, then one value a slot. */
+export type GangPrices = Readonly<Record<string, readonly number[]>>
+
 /** Prices by name, as anybody can read and recompute them: one value a slot, yuan, never below zero. */
 export interface PlanPrices {
   /** Site, then chip: yuan for one chip through the slot. */
   readonly chips: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>
+  /**
+   * Site, chip, then gang size: yuan for room for one whole gang of so many chips through the slot. Sizes without a price, and
+   * all of them in older plans, are absent.
+   */
+  readonly gangs?: Readonly<Record<string, Readonly<Record<string, GangPrices>>>> | undefined
   /** Site or feeder: yuan for one kW at the meter through the slot. */
   readonly sites: Readonly<Record<string, readonly number[]>>
   readonly feeders: Readonly<Record<string, readonly number[]>>

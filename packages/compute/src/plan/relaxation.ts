@@ -27,7 +27,8 @@ export function relax(problem: Problem, prices: Prices, goal: Goal): Relaxed {
 /** What all limits together are worth. */
 function limitsYuan(problem: Problem, prices: Prices): number {
   const { slots, snapshot } = problem
-  let yuan = dot(prices.chips, problem.chipLimit) + dot(prices.power, problem.limitKw)
+  let yuan = dot(prices.chips, problem.chipLimit) + dot(prices.gangs, problem.gangLimit)
+  yuan += dot(prices.power, problem.limitKw)
   yuan += dot(prices.quota, problem.quotaHours)
   for (const [row, price] of prices.demand.entries())
     if (price > 0) yuan += price * snapshot.sites[(row / slots) | 0]!.billedPeakKw
@@ -42,14 +43,15 @@ function dot(a: Float64Array, b: Float64Array): number {
 
 /** Changes at the borders of slots; summed up at the end, so that a job costs four writes however long it runs. */
 interface Changes {
-  readonly chips: Float64Array
+  /** Ways of each kind. */
+  readonly held: Float64Array
   readonly kw: Float64Array
   readonly quota: Float64Array
 }
 
-function emptyUsage({ pools, sites, slots, quotaHours }: Problem): Changes {
+function emptyUsage({ kindPool, sites, slots, quotaHours }: Problem): Changes {
   return {
-    chips: new Float64Array(pools * (slots + 1)),
+    held: new Float64Array(kindPool.length * (slots + 1)),
     kw: new Float64Array(sites * (slots + 1)),
     quota: new Float64Array(quotaHours.length),
   }
@@ -61,11 +63,11 @@ function use(
   { j, way, start }: { readonly j: number; readonly way: number; readonly start: number },
 ): void {
   const pool = problem.wayPool[way]!
-  const chipAt = pool * (problem.slots + 1) + start
+  const heldAt = problem.wayKind[way]! * (problem.slots + 1) + start
   const kwAt = problem.poolSite[pool]! * (problem.slots + 1) + start
   const slots = problem.waySlots[way]!
-  usage.chips[chipAt]! += problem.wayChips[way]!
-  usage.chips[chipAt + slots]! -= problem.wayChips[way]!
+  usage.held[heldAt]! += 1
+  usage.held[heldAt + slots]! -= 1
   usage.kw[kwAt]! += problem.wayKw[way]!
   usage.kw[kwAt + slots]! -= problem.wayKw[way]!
   const quota = problem.quotaOf[j]!
@@ -73,13 +75,8 @@ function use(
 }
 
 function usageByRow(problem: Problem, changes: Changes): Prices {
-  const { pools, sites, nodes, slots, pue } = problem
-  const chips = new Float64Array(pools * slots)
+  const { sites, nodes, slots, pue } = problem
   const power = new Float64Array(nodes * slots)
-  for (let p = 0; p < pools; p += 1) {
-    let sum = 0
-    for (let t = 0; t < slots; t += 1) chips[p * slots + t] = sum += changes.chips[p * (slots + 1) + t]!
-  }
   for (let s = 0; s < sites; s += 1) {
     let sum = 0
     for (let t = 0; t < slots; t += 1) {
@@ -87,5 +84,22 @@ function usageByRow(problem: Problem, changes: Changes): Prices {
       for (const node of problem.chains[s]!) power[node * slots + t]! += sum * pue[s * slots + t]!
     }
   }
-  return { chips, power, quota: changes.quota, demand: power.slice(0, sites * slots) }
+  const demand = power.slice(0, sites * slots)
+  return { ...heldByRow(problem, changes.held), power, quota: changes.quota, demand }
+}
+
+function heldByRow(problem: Problem, held: Float64Array): Pick<Prices, 'chips' | 'gangs'> {
+  const { slots, kindPool, kindChips, firstShare, shareRow, share } = problem
+  const chips = new Float64Array(problem.chipLimit.length)
+  const gangs = new Float64Array(problem.gangLimit.length)
+  for (let kind = 0; kind < kindPool.length; kind += 1) {
+    let ways = 0
+    for (let t = 0; t < slots; t += 1) {
+      ways += held[kind * (slots + 1) + t]!
+      chips[kindPool[kind]! * slots + t]! += ways * kindChips[kind]!
+      for (let i = firstShare[kind]!; i < firstShare[kind + 1]!; i += 1)
+        gangs[shareRow[i]! * slots + t]! += ways * share[i]!
+    }
+  }
+  return { chips, gangs }
 }

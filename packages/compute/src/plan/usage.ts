@@ -73,12 +73,12 @@ export function columnPrice(
   { j, way, start }: { readonly j: number; readonly way: number; readonly start: number },
 ): number {
   const end = start + problem.waySlots[way]!
-  const chipRow = problem.wayPool[way]! * (problem.slots + 1)
+  const heldRow = problem.wayKind[way]! * (problem.slots + 1)
   const powerRow = problem.poolSite[problem.wayPool[way]!]! * (problem.slots + 1)
   return (
     wayYuan(problem, sums, { running: 1, leaveOut: problem.unservedYuan }, { j, way }) +
     problem.delayYuan[j]! * start +
-    problem.wayChips[way]! * (sums.chips[chipRow + end]! - sums.chips[chipRow + start]!) +
+    (sums.held[heldRow + end]! - sums.held[heldRow + start]!) +
     problem.wayKw[way]! * (sums.power[powerRow + end]! - sums.power[powerRow + start]!)
   )
 }

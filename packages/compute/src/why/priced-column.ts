@@ -2,6 +2,7 @@ import type { Job, Snapshot } from '../model/snapshot.ts'
 import { delayRates, earliestEnd, energyRates, moveYuan } from '../model/terms.ts'
 import { type Way, waysOf } from '../model/way.ts'
 import { feedersAbove } from '../plan/check-bound.ts'
+import { heldPrice } from '../plan/held-price.ts'
 import type { PlanPrices } from '../plan/plan.ts'
 
 /** What one way and start of a job costs at the prices of a plan, part by part, in yuan. */
@@ -38,7 +39,7 @@ export function priceColumn(
   const { site, pool, kw, chips, slots } = way
   const rates = energyRates(snapshot, site)
   const meter = meterPrices(snapshot, prices, site.name)
-  const held = prices.chips[site.name]![pool.chip]!
+  const held = heldPrice(prices, site, pool, chips)
   const over = (yuan: (t: number) => number): number =>
     Array.from({ length: slots }, (_, i) => yuan(start + i)).reduce((sum, each) => sum + each, 0)
   const { delay, fairness } = delayRates(snapshot, job)
@@ -46,7 +47,7 @@ export function priceColumn(
   const parts = {
     energy: kw * over((t) => rates.electricity[t]! + rates.carbon[t]!),
     waiting: (delay + fairness) * late + moveYuan(snapshot, job, way),
-    chips: chips * over((t) => held[t]!),
+    chips: over((t) => held[t]!),
     power: kw * over((t) => site.pue[t]! * meter[t]!),
   }
   return { way, start, parts, yuan: parts.energy + parts.waiting + parts.chips + parts.power }

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../model/snapshot.ts'
 import type { Way } from '../model/way.ts'
+import { heldPrice } from '../plan/held-price.ts'
 import type { Plan } from '../plan/plan.ts'
 import { meterPrices } from './priced-column.ts'
 
@@ -14,7 +15,7 @@ export interface Scarce {
 export function scarcest(snapshot: Snapshot, plan: Plan, way: Way, from: number): Scarce {
   const start = Math.min(from, snapshot.slots - way.slots)
   const sum = (prices: readonly number[]): number => prices.slice(start, start + way.slots).reduce((a, b) => a + b, 0)
-  const chips = way.chips * sum(plan.prices.chips[way.site.name]![way.pool.chip]!)
+  const chips = sum(heldPrice(plan.prices, way.site, way.pool, way.chips))
   const power =
     way.kw * sum(meterPrices(snapshot, plan.prices, way.site.name).map((yuan, t) => yuan * way.site.pue[t]!))
   const site = way.site.name
