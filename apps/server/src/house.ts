@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { benchmarkPlugin } from '@dengta/benchmark'
 import { computePlugin, openEngine } from '@dengta/compute'
 import { dataspacePlugin, describeLog } from '@dengta/dataspace'
-import { HOUSE, type Route, systemClock, type Text, timeOrderedIds } from '@dengta/kernel'
+import { HOUSE, type Route, systemClock, type Text, timeOrderedIds, toAppError } from '@dengta/kernel'
 import { type Ledger, ledgerMigrations, logKey, openLedger, startWitness } from '@dengta/ledger'
 import { portfolioPlugin } from '@dengta/portfolio'
 import { openSandbox } from '@dengta/sandbox'
@@ -127,7 +127,14 @@ async function assemble(config: Config, cleanup: Cleanup, note: (text: Text) => 
     listen: async (host, port) => {
       await compute.engine.start()
       const address = await app.listen({ host, port })
-      threat.open().catch((error: unknown) => log.error(`threat listeners: ${String(error)}`))
+      threat.open().then(
+        (opened) => opened && note(opened),
+        (error: unknown) => {
+          log.error({ err: error }, 'no events are taken in')
+          const { en, zh } = toAppError(error).text
+          note({ en: `✗ ${en}`, zh: `✗ ${zh}` })
+        },
+      )
       return address
     },
     onClose: (work) => cleanup.add(work),

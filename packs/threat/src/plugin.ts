@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Caller, definePlugin, type PluginParts } from '@dengta/kernel'
+import { type Caller, definePlugin, type PluginParts, type Text } from '@dengta/kernel'
 import { actuatorAdapters } from './respond/actuator-adapter.ts'
 import { manualAdapter } from './respond/manual-adapter.ts'
 import { actuatorDesk } from './service/actuator/actuator-desk.ts'
@@ -38,8 +38,8 @@ import { triageDesk } from './service/triage/triage-desk.ts'
 import { webhookDesk } from './service/webhook/webhook-desk.ts'
 
 export interface ThreatParts extends PluginParts {
-  /** Opens the configured listeners; the house calls it once it serves. */
-  readonly open: () => Promise<void>
+  /** Opens the configured sources, once the house serves; answers where events are taken in, or undefined where none are. */
+  readonly open: () => Promise<Text | undefined>
   readonly close: () => Promise<void>
 }
 

@@ -39,6 +39,7 @@ export const THREAT_WORDS = {
   },
   'flow.state.off': { en: 'not connected', zh: '未接入' },
   'flow.state.starting': { en: 'starting', zh: '启动中' },
+  'flow.state.unopened': { en: 'not opened', zh: '未能启动' },
   'flow.state.running': { en: 'running', zh: '运行中' },
   'flow.state.failing': { en: 'failing', zh: '故障' },
   'flow.offTitle': { en: 'No source is connected', zh: '尚未接入任何数据源' },
@@ -67,6 +68,10 @@ export const THREAT_WORDS = {
   'replay.came': {
     en: '{network}: {alerts} alerts, {groups} groups, {incidents} incidents',
     zh: '{network}：告警 {alerts} 条，告警组 {groups} 个，安全事件 {incidents} 起',
+  },
+  'flow.unopenedTitle': {
+    en: 'This server takes no events in. Alerts and incidents of before can be worked on.',
+    zh: '本服务目前不接收事件。已有的告警与安全事件仍可处理。',
   },
   'flow.failingTitle': {
     en: 'Nothing can be stored at the moment. Senders are held up; what was acknowledged is not lost.',

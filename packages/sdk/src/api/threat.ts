@@ -50,8 +50,9 @@ export type FlowQuery = Partial<z.output<typeof flowQuery>>
  * are held up, nothing acknowledged is lost. Rates are means of the last ten full seconds.
  */
 export const flowView = z.object({
-  state: z.enum(['off', 'starting', 'running', 'failing']),
-  /** Why it is off or failing, or what is being replayed. */
+  /** `unopened`: sources are configured and could not be opened; `failing`: open, and nothing can be stored. */
+  state: z.enum(['off', 'starting', 'unopened', 'running', 'failing']),
+  /** Why it is off, unopened or failing, or what is being replayed. */
   text,
   eventsPerSecond: z.number(),
   alertsPerSecond: z.number(),

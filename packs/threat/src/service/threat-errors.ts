@@ -92,6 +92,16 @@ export const threatErrors = defineErrors('threat', {
     en: 'no flow is running; set DENGTA_THREAT_TCP_PORT or DENGTA_THREAT_HTTP_PORT and start the house again',
     zh: '当前没有运行中的数据流；请设置 DENGTA_THREAT_TCP_PORT 或 DENGTA_THREAT_HTTP_PORT 后重新启动',
   },
+  flow_held: {
+    kind: 'conflict',
+    en: 'another process ({pid}) holds the live folder {folder}, so this server takes no events in; stop that process, then start this server again',
+    zh: '另一个进程（{pid}）正占用实时目录 {folder}，本服务未接收事件；请先停止该进程，再重新启动本服务',
+  },
+  unopened: {
+    kind: 'unavailable',
+    en: 'the intake did not open: {why}; put that right, then start this server again',
+    zh: '事件接入未能启动：{why}；请排除原因后重新启动本服务',
+  },
   bad_port: {
     kind: 'invalid',
     en: '{name} is "{value}"; it must be a whole number from 0 to 65535',

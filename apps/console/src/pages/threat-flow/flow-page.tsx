@@ -14,7 +14,7 @@ import { RuleSetFacts } from './rule-set-facts.tsx'
 import { SourceTable } from './source-table.tsx'
 import { useFlow } from './use-flow.ts'
 
-const TONE = { off: 'plain', starting: 'unsure', running: 'good', failing: 'bad' } as const
+const TONE = { off: 'plain', starting: 'unsure', unopened: 'bad', running: 'good', failing: 'bad' } as const
 
 export function FlowPage() {
   const { t } = useWords()
@@ -43,8 +43,8 @@ function Flow({ flow }: { readonly flow: FlowView }) {
   const { t, say, count } = useWords()
   return (
     <>
-      {flow.state === 'failing' && (
-        <Notice title={t('flow.failingTitle')} bad>
+      {(flow.state === 'failing' || flow.state === 'unopened') && (
+        <Notice title={t(`flow.${flow.state}Title`)} bad>
           {say(flow.text)}
         </Notice>
       )}

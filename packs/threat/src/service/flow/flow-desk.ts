@@ -1,4 +1,6 @@
+import type { Text } from '@dengta/kernel'
 import type { FlowQuery, FlowView } from '@dengta/sdk'
+import type { EventSource } from '../../ingest/source.ts'
 import type { RuleSource } from '../../pipeline/detector/detector-protocol.ts'
 import type { IncidentDesk } from '../incident/incident-desk.ts'
 import type { KnownModel, ModelService } from '../model/model-service.ts'
@@ -8,15 +10,20 @@ import type { ThreatContext } from '../threat-context.ts'
 import { sealDecisions } from '../triage/seal-decisions.ts'
 import type { TriageDesk } from '../triage/triage-desk.ts'
 import type { WebhookDesk } from '../webhook/webhook-desk.ts'
-import { flowViewOf, idleFlow, LIVE, listenersOf, OFF, type OpenFlow, openFlow } from './live-flow.ts'
+import { flowFolder, flowViewOf, idleFlow, LIVE, OFF, type OpenFlow, openFlow } from './live-flow.ts'
+import { openText, sourcesOf, unopened } from './live-sources.ts'
 
 export interface FlowDesk extends MeteredFlow {
-  /** Opens the configured listeners; without any, does nothing. Resolves when events are taken in. */
-  start(): Promise<void>
+  /**
+   * Opens the configured sources and answers where they are; without any, or where `stop` comes first, undefined.
+   * Throws `threat.flow_held`, `threat.unopened`, and what the sources and the rules throw.
+   */
+  start(): Promise<Text | undefined>
   view(query: FlowQuery): Promise<FlowView>
   know(model: KnownModel): void
   /** Swaps the rules of the running flow without a gap. */
   reload(rules: RuleSource): Promise<void>
+  /** Waits for a start under way; nothing is open afterwards. */
   stop(): Promise<void>
 }
 
@@ -31,38 +38,36 @@ type Parts = ThreatContext & {
 const SEAL_MS = 60_000
 
 export function flowDesk(parts: Parts): FlowDesk {
-  const sources = listenersOf(parts)
+  const sources = sourcesOf(parts.settings)
   let open: OpenFlow | undefined
-  let failure: string | undefined
+  let failure: Text | undefined
+  let starting: Promise<Text | undefined> | undefined
+  let isStopping = false
   let sealing: NodeJS.Timeout | undefined
   const figures = async () => ({ incidents: await parts.incidents.counts(), waiting: await parts.triage.waiting() })
+  const begin = async () => {
+    try {
+      open = await openWith(parts, sources, () => isStopping)
+    } catch (error) {
+      const why = unopened(error, flowFolder(parts.store.home, LIVE))
+      failure = why.text
+      throw why
+    }
+    if (!open) return undefined
+    const seal = () => void sealDecisions(parts, LIVE).catch((error) => parts.warn(String(error)))
+    sealing = setInterval(seal, SEAL_MS).unref()
+    return openText(sources)
+  }
   return {
     start: async () => {
-      if (sources.length === 0) return
-      try {
-        const { models, rules, webhooks } = parts
-        open = await openFlow(parts, {
-          flow: LIVE,
-          network: LIVE,
-          model: await models.live(),
-          rules: rules.chosen,
-          webhooks,
-        })
-        for (const source of sources) await open.pipeline.addSource(source)
-        sealing = setInterval(
-          () => void sealDecisions(parts, LIVE).catch((error) => parts.warn(String(error))),
-          SEAL_MS,
-        ).unref()
-      } catch (error) {
-        failure = error instanceof Error ? error.message : String(error)
-        throw error
-      }
+      if (sources.length === 0 || isStopping) return undefined
+      starting ??= begin()
+      return starting
     },
     view: async ({ since = 0 }) => {
       if (open)
         return flowViewOf(open.pipeline.status(), { text: RUNNING, since, now: parts.clock.now() }, await figures())
-      if (failure !== undefined)
-        return { ...idleFlow('off', { en: failure, zh: failure }, await figures()), state: 'failing' }
+      if (failure !== undefined) return idleFlow('unopened', failure, await figures())
       return idleFlow(sources.length === 0 ? 'off' : 'starting', sources.length === 0 ? OFF : STARTING, await figures())
     },
     know: ({ version, knowledge }) => open?.triage.know(version.id, knowledge),
@@ -72,6 +77,8 @@ export function flowDesk(parts: Parts): FlowDesk {
     ruleCosts: async () => open?.pipeline.ruleCosts(),
     liftQuarantine: async (rule) => open?.pipeline.liftQuarantine(rule),
     stop: async () => {
+      isStopping = true
+      await starting?.catch(() => undefined) // whoever started was told
       clearInterval(sealing)
       const running = open
       open = undefined
@@ -79,6 +86,22 @@ export function flowDesk(parts: Parts): FlowDesk {
       if (running) await sealDecisions(parts, LIVE)
     },
   }
+}
+
+/** All sources or none; undefined where the house stops meanwhile. */
+async function openWith(parts: Parts, sources: readonly EventSource[], isOver: () => boolean) {
+  const { models, rules, webhooks } = parts
+  const model = await models.live()
+  const flow = await openFlow(parts, { flow: LIVE, network: LIVE, model, rules: rules.chosen, webhooks })
+  try {
+    for (const source of sources) if (!isOver()) await flow.pipeline.addSource(source)
+  } catch (error) {
+    await flow.pipeline.stop()
+    throw error
+  }
+  if (!isOver()) return flow
+  await flow.pipeline.stop()
+  return undefined
 }
 
 const RUNNING = { en: 'events are taken in', zh: '正在接收事件' }

@@ -4,9 +4,6 @@ import type { Text } from '@dengta/kernel'
 import type { FlowQuery, FlowView } from '@dengta/sdk'
 import { readCorrelations } from '../../correlate/correlation-set.ts'
 import { standingOf } from '../../correlate/generating.ts'
-import { HttpListener } from '../../ingest/http-listener.ts'
-import type { EventSource } from '../../ingest/source.ts'
-import { TcpListener } from '../../ingest/tcp-listener.ts'
 import { loadMappings } from '../../normalise/mapping-files.ts'
 import type { RuleSource } from '../../pipeline/detector/detector-protocol.ts'
 import { Pipeline } from '../../pipeline/pipeline.ts'
@@ -42,6 +39,8 @@ export interface OpenFlow {
   readonly silent: ReadonlySet<string>
 }
 
+export const flowFolder = (home: string, flow: string): string => join(home, 'threat', flow)
+
 /** A pipeline into the database of the house: detection, correlation where the rules have any, triage, projection. */
 export async function openFlow(context: ThreatContext, options: FlowOptions): Promise<OpenFlow> {
   const { store, clock } = context
@@ -50,7 +49,7 @@ export async function openFlow(context: ThreatContext, options: FlowOptions): Pr
   await webhooks.refresh()
   const project = projectStep({ flow, silent, now: () => clock.now(), endpoints: () => webhooks.endpoints() })
   const sink = await SqlAlertSink.open(store, { flow, project })
-  const folder = join(store.home, 'threat', flow)
+  const folder = flowFolder(store.home, flow)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const pipeline = await Pipeline.start({ folder, rules: rules.source, sink, stages })
   return { pipeline, triage, silent }
@@ -73,12 +72,6 @@ async function correlation(source: RuleSource): Promise<{ stages: readonly Stage
   return { stages: [new CorrelationStage(set, await loadMappings(source.mappingFolder))], silent }
 }
 
-/** The listeners that are configured; all are off unless they are. */
-export function listenersOf({ settings }: ThreatContext): EventSource[] {
-  const { tcp, http } = settings
-  return [...(tcp ? [new TcpListener(tcp)] : []), ...(http ? [new HttpListener(http)] : [])]
-}
-
 export const OFF: Text = {
   en: 'no listener is open: set DENGTA_THREAT_TCP_PORT or DENGTA_THREAT_HTTP_PORT, or replay a log with dengta threat demo',
   zh: '未开启任何监听：请设置 DENGTA_THREAT_TCP_PORT 或 DENGTA_THREAT_HTTP_PORT，或用 dengta threat demo 回放日志',
@@ -87,7 +80,7 @@ export const OFF: Text = {
 type FlowFigures = Pick<FlowView, 'incidents' | 'waiting'>
 
 /** A flow that has not been started. */
-export function idleFlow(state: 'off' | 'starting', text: Text, figures: FlowFigures): FlowView {
+export function idleFlow(state: 'off' | 'starting' | 'unopened', text: Text, figures: FlowFigures): FlowView {
   return {
     ...{ state, text, eventsPerSecond: 0, alertsPerSecond: 0, bytesPerSecond: 0, ...figures },
     totals: { accepted: 0, bytes: 0, evaluated: 0, unreadable: 0, unevaluated: 0, alerts: 0, findings: 0 },

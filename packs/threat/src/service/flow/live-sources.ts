@@ -1,0 +1,25 @@
+import { AppError, type Text } from '@dengta/kernel'
+import { HttpListener } from '../../ingest/http-listener.ts'
+import type { EventSource } from '../../ingest/source.ts'
+import { TcpListener } from '../../ingest/tcp-listener.ts'
+import type { ThreatSettings } from '../threat-context.ts'
+import { threatErrors } from '../threat-errors.ts'
+
+/** The sources that are configured; all are off unless they are. */
+export function sourcesOf({ tcp, http }: ThreatSettings): EventSource[] {
+  return [...(tcp ? [new TcpListener(tcp)] : []), ...(http ? [new HttpListener(http)] : [])]
+}
+
+/** Where events are taken in, for whoever started the house. */
+export function openText(sources: readonly EventSource[]): Text {
+  const list = sources.map((source) => source.status()).map(({ kind, at }) => `${kind} ${at}`)
+  return { en: `events are taken in: ${list.join(', ')}`, zh: `正在接收事件：${list.join('，')}` }
+}
+
+/** Why a flow did not open, in words that say what to do; `folder` is that of the flow. */
+export function unopened(thrown: unknown, folder: string): AppError {
+  if (!(thrown instanceof AppError))
+    return threatErrors.unopened({ why: thrown instanceof Error ? thrown.message : String(thrown) }, thrown)
+  if (thrown.code !== 'store.locked') return thrown
+  return threatErrors.flow_held({ folder, pid: thrown.details.pid ?? '?' }, thrown)
+}
