@@ -96,7 +96,7 @@ export const hostile: Benchmark = async (emit) => {
     const disk = new DiskProbe(folder)
     await new Promise((resolve) => setTimeout(resolve, 3000))
     const quiet = Math.max(...probe.take())
-    for (const attack of [...Object.keys({ ...ATTACKS, ...FLOODS }), CROWD])
+    for (const attack of [...Object.keys(ATTACKS), CROWD, ...Object.keys(FLOODS)])
       await underAttack(attack, { port: ready.tcp, probe, disk, quiet, emit })
     probe.stop()
     await disk.stop()
