@@ -81,7 +81,7 @@ describe('rehearse', () => {
         ...{ name: `k${i}`, tier, checkpoint: { everyMinutes, costSeconds: 60 } },
       }))
       const placed = jobs.map(({ name }, i): Placement => ({ ...alone, job: name, start: 38 + (i % 4), slots: 24 + i }))
-      return (change: Partial<typeof request>) => rehearse({ ...snapshot, jobs }, placed, { ...notice, ...change })
+      return (change: { readonly depth: number }) => rehearse({ ...snapshot, jobs }, placed, { ...notice, ...change })
     }
 
     test('a pause stays where it is instead of going round, and no more work is thrown away than once', () => {
