@@ -3,7 +3,7 @@ import { firingLine, ruleFolder } from './events.fixture.ts'
 import { sender, testFolder, until } from './pipeline.fixture.ts'
 import { run } from './running.fixture.ts'
 
-/** Takes 50 ms on 20,000 characters a and b without order, and fires on cmd.exe. */
+/** Takes 150 ms on 60,000 characters a and b without order, and fires on cmd.exe. */
 const SLOW_RULE = `title: Slow
 id: slow
 logsource: {product: windows, category: process_creation}
@@ -28,7 +28,7 @@ test('what rules cost is asked of all detectors; a stalling rule is put away, an
   const { pipeline, tcp } = await run(folder, { rules: { path: ruleFolder(folder, SLOW_RULE) } })
   const { socket } = await sender(tcp.port, { stream: 's' })
   const hit = firingLine(1)
-  const long = hit.replace('C:\\\\cmd.exe', unordered(20_000)).replace('{', `{"pad":"${'p'.repeat(70_000)}",`)
+  const long = hit.replace('C:\\\\cmd.exe', unordered(60_000)).replace('{', `{"pad":"${'p'.repeat(70_000)}",`)
   socket.write(long.repeat(5))
   const looked = (): number => pipeline.status().totals.evaluated + pipeline.status().totals.unreadable
   await until(() => looked() === 5)
