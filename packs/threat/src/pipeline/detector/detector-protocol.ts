@@ -3,7 +3,6 @@ import type { QuarantinedRule } from '../../match/rule-meter.ts'
 import type { ScanFault } from '../../match/spans.ts'
 import type { InvalidRule, LogSourceCount } from '../../rule/load-report.ts'
 import type { LoadRulesOptions } from '../../rule/load-rules.ts'
-import type { PackedAlerts } from './packed-alerts.ts'
 
 /** Where a rule set comes from, and how it is read. */
 export interface RuleSource extends LoadRulesOptions {
@@ -64,6 +63,15 @@ export interface DetectedAlert extends Pick<Alert, 'rule' | 'logSource' | 'match
   /** Milliseconds since 1970; undefined where the event has no time that can be read. */
   readonly eventMs: number | undefined
   readonly event: unknown
+}
+
+/**
+ * Alerts of one batch as JSON texts of a few dozen each. A text crosses threads as one copy, so the receiver reads
+ * thousands of alerts piece by piece, with turns for others between.
+ */
+export interface PackedAlerts {
+  readonly count: number
+  readonly pieces: readonly string[]
 }
 
 export interface FaultyLine {

@@ -1,17 +1,9 @@
-import type { DetectedAlert } from './detector-protocol.ts'
-
-/**
- * Alerts of one batch as JSON texts of a few dozen each. A text crosses threads as one copy, so the receiver reads
- * thousands of alerts piece by piece, with turns for others between.
- */
-export interface PackedAlerts {
-  readonly count: number
-  readonly pieces: readonly string[]
-}
+import type { DetectedAlert, PackedAlerts } from './detector-protocol.ts'
 
 const ALERTS = 32
 const CHARACTERS = 65_536
 
+/** Gathers the alerts of one batch. */
 export class AlertPacker {
   readonly #pieces: string[] = []
   #texts: string[] = []
@@ -38,4 +30,5 @@ export class AlertPacker {
   }
 }
 
+/** The alerts of one piece. */
 export const unpacked = (piece: string): DetectedAlert[] => JSON.parse(piece) as DetectedAlert[]
