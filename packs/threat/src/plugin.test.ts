@@ -4,6 +4,7 @@ import type {
   AuditPage,
   ConsentView,
   CoverageView,
+  DeliveryList,
   FlowView,
   GroupDetail,
   IncidentDetail,
@@ -33,6 +34,11 @@ import {
   type ThreatHouse,
   threatHouse,
 } from './service/threat-house.fixture.ts'
+import { sqlOutboxStore } from './service/webhook/sql-outbox-store.ts'
+
+const inNet =
+  (network: string) =>
+  <T extends object>(finding: T): T => ({ ...finding, network })
 
 describe.each(testStores())('the threat pack in the house, $name', (stores) => {
   let house: ThreatHouse
@@ -141,7 +147,9 @@ describe.each(testStores())('the threat pack in the house, $name', (stores) => {
     expect(await queue()).toContain('group_test_20')
   })
 
-  test('a confirmed attack opens an incident with a ticket', async () => {
+  test('a confirmed attack opens an incident with a ticket, and webhooks are told of it once', async () => {
+    const endpoint = { id: 'siem', url: 'https://siem.example.org/hook', secrets: ['siem'] }
+    await house.call(ANN, 'POST /webhooks', { body: endpoint })
     await house.call(ANN, 'POST /triage/groups/:id/disposition', {
       ...id(21),
       body: { kind: 'confirm', file: 'crack' },
@@ -149,6 +157,13 @@ describe.each(testStores())('the threat pack in the house, $name', (stores) => {
     const { incident: opened } = await house.call<GroupDetail>(ANN, 'GET /triage/groups/:id', id(21))
     const detail = await house.call<IncidentDetail>(ANN, 'GET /incidents/:id', { params: { id: opened ?? '' } })
     expect(detail).toMatchObject({ state: 'open', tickets: [{ state: 'new' }], timeline: [{ verdict: 'attack' }] })
+    await house.call(ANN, 'POST /triage/groups/:id/undo', id(21))
+    await house.call(ANN, 'POST /triage/groups/:id/disposition', { ...id(21), body: { kind: 'confirm' } })
+    const { deliveries } = await house.call<DeliveryList>(ANN, 'GET /deliveries')
+    expect(deliveries).toMatchObject([{ endpoint: 'siem', type: 'incident.created', state: 'pending' }])
+    const outbox = await sqlOutboxStore(house.store).find(deliveries[0]?.id ?? '')
+    expect(JSON.parse(outbox?.body ?? '{}')).toMatchObject({ data: { incident: opened } })
+    await house.call(ANN, 'DELETE /webhooks/:id', { params: { id: 'siem' } })
   })
 
   test('an incident shows timeline, entities, suggestions; closing it is on record once', async () => {
@@ -301,6 +316,16 @@ describe.each(testStores())('the threat pack in the house, $name', (stores) => {
       labels: { kind: 'analyst' },
     })
     expect(risk.automation.groups).toMatchObject({ count: 1, of: 6 })
+    expect(risk.falseAlarms.incidents).toMatchObject({ count: 0, of: 2, rate: 0 })
+  })
+
+  test('an incident that nobody has judged is no false alarm and no true one: it is not counted', async () => {
+    await house.step([], [decisionOf(groupOf(70), 'escalate'), incidentOf(70, [groupOf(70)])].map(inNet('unjudged')))
+    const { falseAlarms } = await house.call<RiskView>(AUDITOR, 'GET /triage/risk', { query: { network: 'unjudged' } })
+    expect(falseAlarms.incidents).toEqual({ count: 0, of: 0 })
+  })
+
+  test('learning needs verdicts of two networks', async () => {
     await expect(house.call(ANN, 'POST /triage/learn')).rejects.toMatchObject({ code: 'threat.too_few_sites' })
   })
 

@@ -1,13 +1,13 @@
 import type { Transaction } from 'kysely'
 import type { PipelineAlert } from '../../pipeline/pipeline-alert.ts'
 import type { SinkStep } from '../../pipeline/sink/alert-sink.ts'
-import { deliveriesOf, type WebhookEndpoint } from '../../publish/webhook-dispatcher.ts'
+import type { WebhookEndpoint } from '../../publish/webhook-dispatcher.ts'
 import { addAlerts } from '../alert/alert-rows.ts'
 import { type IncidentFound, putIncidents } from '../incident/incident-rows.ts'
 import type { ThreatTables } from '../tables.ts'
 import { addGroups, type DecisionFinding } from '../triage/group-rows.ts'
 import { TRIAGE, type TriageFinding } from '../triage/triage-finding.ts'
-import { addDeliveries } from '../webhook/sql-outbox-store.ts'
+import { tellOpened } from '../webhook/tell-opened.ts'
 import { CORRELATION } from './correlation-stage.ts'
 
 export interface Projection {
@@ -31,9 +31,6 @@ export function projectStep({ flow, now, endpoints, silent }: Projection) {
     )
     const incidents = concluded.filter((each): each is IncidentFound => each.kind === 'incident')
     const opened = await putIncidents(tx, { flow, now: now() }, incidents)
-    for (const id of opened) {
-      const event = { id: `${id}:created`, type: 'incident.created', at: now(), data: { incident: id } }
-      await addDeliveries(tx, deliveriesOf(event, endpoints()))
-    }
+    await tellOpened(tx, opened, { at: now(), endpoints: endpoints() })
   }
 }

@@ -7,6 +7,7 @@ import { storable } from '../storable.ts'
 import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
 import { threatErrors } from '../threat-errors.ts'
+import { readEndpoints, tellOpened } from '../webhook/tell-opened.ts'
 import { type GroupRow, groupRow } from './group-row.ts'
 import type { GroupBody } from './group-rows.ts'
 
@@ -103,5 +104,6 @@ async function openIncident(tx: Transaction<ThreatTables>, row: GroupRow, now: D
   const { first, last } = group
   const findings = [{ group, score: row.score }]
   const incident = { number: BY_HAND + Number(row.number), state: 'open' as const, first, last, findings, merged: [] }
-  await putIncidents(tx, { flow: row.flow, now }, [{ kind: 'incident', network: row.network, incident }])
+  const opened = await putIncidents(tx, { flow: row.flow, now }, [{ kind: 'incident', network: row.network, incident }])
+  await tellOpened(tx, opened, { at: now, endpoints: await readEndpoints(tx) })
 }

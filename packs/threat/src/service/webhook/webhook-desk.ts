@@ -8,6 +8,7 @@ import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
 import { threatErrors } from '../threat-errors.ts'
 import { sqlOutboxStore } from './sql-outbox-store.ts'
+import { readEndpoints } from './tell-opened.ts'
 
 const TIMEOUT_MS = 10_000
 const AT_ONCE = 50
@@ -38,8 +39,7 @@ export function webhookDesk(parts: Parts): WebhookDesk {
   const outbox = sqlOutboxStore(store)
   let known: readonly WebhookEndpoint[] = []
   const refresh = async () => {
-    const rows = await db().selectFrom('threat_webhooks').selectAll().orderBy('id').execute()
-    known = rows.map(({ id, url, secrets: names }) => ({ id, url, secrets: JSON.parse(names) as string[] }))
+    known = await readEndpoints(db())
   }
   const list = () => views(parts)
   return {
