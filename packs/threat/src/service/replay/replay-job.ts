@@ -220,7 +220,7 @@ async function outcomeOf(
     automaticGroups: shareOf(counts.automaticGroups, counts.groups),
     automaticAlerts: shareOf(counts.automaticAlerts, counts.alerts),
     falseGroups: shareOf(counts.benignShown, counts.benign),
-    falseIncidents: shareOf(counts.falseIncidents, counts.incidents),
+    falseIncidents: shareOf(counts.falseIncidents, counts.judgedIncidents),
     missedSteps: shareOf(counts.stepsMissed, counts.steps),
     handedOver: counts.handedOver,
     labels: source,

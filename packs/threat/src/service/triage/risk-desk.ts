@@ -57,8 +57,8 @@ async function risk(parts: Parts, { network }: RiskQuery): Promise<RiskView> {
 }
 
 const HOW = {
-  en: 'Automatic: closed or suppressed without a look, of all decided groups (and of their alerts). False alarm: a benign group that people were shown, of all benign groups. Missed: an attack step of which no group was shown. A verdict of a person comes before a published label.',
-  zh: '自动处置：无人查看即关闭或抑制的告警组占全部已决定组（及其告警）的比例。误报：展示给人员的正常组占全部正常组的比例。漏报：没有任何告警组展示给人员的攻击步骤。人员结论优先于公开标签。',
+  en: 'Automatic: closed or suppressed without a look, of all decided groups (and of their alerts). False alarm: a benign group that people were shown, of all benign groups; a false incident: one whose groups were all benign, of the incidents with a verdict. Missed: an attack step of which no group was shown. A verdict of a person comes before a published label.',
+  zh: '自动处置：无人查看即关闭或抑制的告警组占全部已决定组（及其告警）的比例。误报：展示给人员的正常组占全部正常组的比例；误报事件：所有告警组均为正常的安全事件，占已有结论的安全事件的比例。漏报：没有任何告警组展示给人员的攻击步骤。人员结论优先于公开标签。',
 }
 
 /** What a verdict or else a published label says; an unclear one says nothing. */
@@ -79,9 +79,10 @@ async function countsWhere({ store }: Parts, where: RawBuilder<unknown>): Promis
     select count(*) as steps, count(*) filter (where found) as found from (
       select bool_or(${SHOWN}) as found from threat_groups
       where ${where} and ${LABEL} = 'attack' group by network, coalesce(truth_file, id)) as step`.execute(db)
-  const incidents = await sql<{ incidents: string; wrong: string }>`
-    select count(*) as incidents, count(*) filter (where not attack) as wrong from (
-      select bool_or(coalesce(${LABEL}, 'attack') = 'attack') as attack from threat_groups
+  const incidents = await sql<Record<string, string>>`
+    select count(*) as incidents, count(*) filter (where attack or wrong) as judged, count(*) filter (where wrong) as wrong from (
+      select coalesce(bool_or(${LABEL} = 'attack'), false) as attack, bool_and(coalesce(${LABEL}, '') = 'benign') as wrong
+      from threat_groups
       where ${where} and incident in (select id from threat_incidents where state <> 'candidate') group by incident) as each`.execute(
     db,
   )
@@ -102,7 +103,11 @@ async function countsWhere({ store }: Parts, where: RawBuilder<unknown>): Promis
       handedOver: number('handed_over'),
     },
     ...{ steps: Number(all), stepsMissed: Number(all) - Number(found) },
-    ...{ incidents: Number(incidents.rows[0]?.incidents ?? 0), falseIncidents: Number(incidents.rows[0]?.wrong ?? 0) },
+    incidents: Number(incidents.rows[0]?.incidents ?? 0),
+    ...{
+      judgedIncidents: Number(incidents.rows[0]?.judged ?? 0),
+      falseIncidents: Number(incidents.rows[0]?.wrong ?? 0),
+    },
   }
 }
 

@@ -17,6 +17,8 @@ export interface RiskCounts {
   readonly steps: number
   readonly stepsMissed: number
   readonly incidents: number
+  /** Incidents with a group that was an attack, or whose groups were all benign; and of these the latter. */
+  readonly judgedIncidents: number
   readonly falseIncidents: number
   readonly handedOver: number
 }
@@ -30,12 +32,22 @@ export function shareOf(count: number, of: number): ShareView {
 /** Fewer verdicts say too little to call a bound kept. */
 const FEW = 30
 
-function riskFigureOf(share: ShareView, bound: number, proven: number | undefined): RiskFigure {
+/** What is counted, as Chinese counts it: groups, attack steps. */
+type Unit = '组' | '步'
+
+interface Bound {
+  readonly bound: number
+  readonly proven: number | undefined
+  readonly unit: Unit
+}
+
+function riskFigureOf(share: ShareView, { bound, proven, unit }: Bound): RiskFigure {
   const { rate, lower, of } = share
   const holds =
     rate === undefined || (of < FEW && rate <= bound) ? 'unknown' : (lower ?? 0) > bound || rate > bound ? 'no' : 'yes'
   const percent = (value: number) => `${(100 * value).toFixed(2)} %`
-  const fillings = { count: share.count, of, rate: rate === undefined ? '–' : percent(rate), bound: percent(bound) }
+  const said = { rate: rate === undefined ? '–' : percent(rate), bound: percent(bound) }
+  const fillings = { count: share.count, of, unit, ...said }
   return { ...share, bound, ...(proven === undefined ? {} : { proven }), holds, text: fillText(WORDS[holds], fillings) }
 }
 
@@ -50,24 +62,28 @@ export function figuresOf(
       alerts: shareOf(counts.automaticAlerts, counts.alerts),
     },
     falseAlarms: {
-      groups: riskFigureOf(shareOf(counts.benignShown, counts.benign), BOUNDS.falseAlarms, proven?.falseAlarms.upper),
-      incidents: shareOf(counts.falseIncidents, counts.incidents),
+      groups: riskFigureOf(shareOf(counts.benignShown, counts.benign), {
+        ...{ bound: BOUNDS.falseAlarms, proven: proven?.falseAlarms.upper, unit: '组' },
+      }),
+      incidents: shareOf(counts.falseIncidents, counts.judgedIncidents),
     },
-    missed: riskFigureOf(shareOf(counts.stepsMissed, counts.steps), BOUNDS.missed, proven?.missed.upper),
+    missed: riskFigureOf(shareOf(counts.stepsMissed, counts.steps), {
+      ...{ bound: BOUNDS.missed, proven: proven?.missed.upper, unit: '步' },
+    }),
   }
 }
 
 const WORDS = {
   yes: {
     en: '{count} of {of} ({rate}), within the bound of {bound}',
-    zh: '{of} 中有 {count}（{rate}），在界限 {bound} 之内',
+    zh: '{of} {unit}中有 {count} {unit}（{rate}），在界限 {bound} 之内',
   },
   no: {
     en: '{count} of {of} ({rate}): the bound of {bound} is NOT kept here',
-    zh: '{of} 中有 {count}（{rate}）：此处未守住界限 {bound}',
+    zh: '{of} {unit}中有 {count} {unit}（{rate}）：此处未守住界限 {bound}',
   },
   unknown: {
     en: '{count} of {of}: too few verdicts to say whether the bound of {bound} is kept',
-    zh: '{of} 中有 {count}：结论太少，无法判断是否守住界限 {bound}',
+    zh: '{of} {unit}中有 {count} {unit}：结论太少，无法判断是否守住界限 {bound}',
   },
 }
