@@ -107,6 +107,17 @@ describe('a policy held to nodes', () => {
     expect(nodesOf([job('patient', 4)])).toEqual([['patient', 3, [1]]])
   })
 
+  test('a job that the policy left out is placed where there is room, before its deadline', () => {
+    const none: Policy = () => NOTHING_PLANNED
+    const running = [runOn('a', 4, 0), runOn('b', 4, 1)]
+    const plan = onNodes(
+      none,
+      HASTE,
+    )(state(world([job('gang', 8), { ...job('hopeless', 8), deadline: 5 }]), { running }))
+    expect(plan.placements).toMatchObject([{ job: 'gang', start: 4 }])
+    expect(plan.nodes).toEqual(new Map([['gang', [0]]]))
+  })
+
   test('a run on a node that is not there is said so', () => {
     const asked = state(world([]), { running: [runOn('ghost', 1, 2)] })
     expect(() => onNodes(cheapestInsertion, HASTE)(asked)).toThrow(/ghost is said to run on node 2 .* has 2 nodes/)

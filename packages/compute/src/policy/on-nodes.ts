@@ -14,9 +14,9 @@ export interface OnNodesOptions {
 
 /**
  * A policy that counts chips by the pool, held to whole nodes: each placement gets nodes that have room from its first to its
- * last slot beside what runs there. One that finds none goes to the cheapest place and time that has room on nodes, and waits
- * where there is none. `OnlinePlan.nodes` says which. Nodes are kept for larger jobs of the forecast as long as that costs no
- * job its place.
+ * last slot beside what runs there. One that finds none, or was not planned, goes to the cheapest place and time with room on
+ * nodes, and waits where there is none. `OnlinePlan.nodes` says which. Nodes are kept for larger jobs of the forecast as long
+ * as that costs no job its place.
  */
 export function onNodes(policy: Policy, options: OnNodesOptions): Policy {
   return (state) => {
@@ -61,7 +61,12 @@ function packed(state: OnlineState, plan: OnlinePlan, { hasteYuanPerChipHour: ha
     .map((placed) => elsewhere(packing, placed) ?? placed)
   giveUpExpected(packing)
   const late = moved.map((placed) => (packing.nodes.has(placed.job.name) ? placed : elsewhere(packing, placed)))
-  const placements = [...seated, ...late].flatMap((placed) => (placed ? [shifted(placed.at, state.now)] : []))
+  const planned = new Set(waiting.map(({ job }) => job))
+  const homeless = window.jobs.filter((job) => !planned.has(job)).sort((a, b) => a.deadline - b.deadline)
+  const housed = homeless.map((job) => cheapest(packing, job))
+  const placements = [...seated, ...late, ...housed].flatMap((placed) =>
+    placed ? [shifted(placed.at, state.now)] : [],
+  )
   return { placements, nodes: packing.nodes }
 }
 
@@ -90,11 +95,19 @@ function giveUpExpected({ rooms, kept }: Packing): void {
   for (const [placed, own] of kept) seat(rooms.of(placed.at.site, placed.at.chip), own, seatOf(placed), -1)
 }
 
-/** Moves the job to the cheapest place with room for its chips, its power and on nodes; undefined where there is none. */
+/** Gives back what the job was to hold and takes the cheapest place; where there is none, it keeps its chips and power. */
 function elsewhere(packing: Packing, placed: Placed): Placed | undefined {
+  const { window, capacity } = packing
+  const block = blockOf(window, placed.job, placed.at)
+  hold(capacity, block, -1)
+  const found = cheapest(packing, placed.job)
+  if (!found) hold(capacity, block)
+  return found
+}
+
+/** Puts the job at the cheapest place with room for its chips, its power and on nodes; undefined where there is none. */
+function cheapest(packing: Packing, job: Job): Placed | undefined {
   const { window, capacity, rooms, energy, haste } = packing
-  const { job, at } = placed
-  hold(capacity, blockOf(window, job, at), -1)
   const perSlot = ((job.delayYuanPerHour + haste * job.chips) * window.slotMinutes) / 60
   const column = bestFit(capacity, waysOf(window, job), {
     starts: (way) => [job.release, job.deadline - way.slots],
@@ -104,9 +117,10 @@ function elsewhere(packing: Packing, placed: Placed): Placed | undefined {
       return nodesWithRoom(rooms.of(way.site.name, way.pool.chip), stretch) !== undefined
     },
   })
-  const found = column && { ...placed, at: placementOf(job, column) }
-  hold(capacity, blockOf(window, job, (found ?? placed).at))
-  if (found) take(packing, found)
+  if (!column) return undefined
+  const found = { job, at: placementOf(job, column), isExpected: false }
+  hold(capacity, blockOf(window, job, found.at))
+  take(packing, found)
   return found
 }
 
