@@ -29,7 +29,8 @@ export interface ErrorEntry extends Text {
   readonly kind: ErrorKind
 }
 
-type Places<S extends string> = S extends `${string}{${infer P}}${infer Rest}` ? P | Places<Rest> : never
+type NameIn<P extends string> = P extends `${infer Name}:${string}` ? Name : P
+type Places<S extends string> = S extends `${string}{${infer P}}${infer Rest}` ? NameIn<P> | Places<Rest> : never
 type FillingsOf<E extends ErrorEntry> = { readonly [K in Places<E['en'] | E['zh']>]: string | number }
 type Maker<E extends ErrorEntry> = [Places<E['en'] | E['zh']>] extends [never]
   ? (fillings?: Record<string, never>, cause?: unknown) => AppError

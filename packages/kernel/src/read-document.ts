@@ -1,7 +1,7 @@
 import { type Document, isNode, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml'
-import { type ZodType, z } from 'zod'
+import type { ZodType } from 'zod'
 import type { AppError } from './errors.ts'
-import { tellingIssue } from './telling-issue.ts'
+import { checkSchema } from './schema-fault.ts'
 
 export type FieldPath = readonly (string | number)[]
 
@@ -23,8 +23,6 @@ export interface ReadDocument<T> {
   readonly placeOf: (path: FieldPath) => Place
 }
 
-const inEnglish = z.locales.en().localeError
-const inChinese = z.locales.zhCN().localeError
 /** Comparisons of keys that any file may need; longer files may need one a character. */
 const LEAST_KEY_COMPARISONS = 100_000
 
@@ -36,20 +34,10 @@ export function readDocument<T>(text: string, schema: ZodType<T>, errors: Docume
   if (broken) throw errors.not_yaml({ line: lines.linePos(broken.pos[0]).line, problem: firstLine(broken.message) })
   const placeOf = (path: FieldPath): Place => findPlace(path, document, lines)
   const value = plainValue(document, errors)
-  const read = schema.safeParse(value, { error: inEnglish })
-  if (read.success) return { value: read.data, placeOf }
-  const { path, message: problem } = tellingIssue(read.error.issues[0])
-  const chinese = tellingIssue(schema.safeParse(value, { error: inChinese }).error?.issues[0])
-  throw errors.field({
-    ...placeOf(path),
-    problem: inOneLanguage(problem, 0),
-    problemZh: inOneLanguage(chinese.message, 1),
-  })
-}
-
-/** A schema's own message is `English · 中文`; those of the library come in one language. */
-function inOneLanguage(message: string, which: 0 | 1): string {
-  return message.split(' · ')[which] ?? message
+  const read = checkSchema(schema, value)
+  if (read.ok) return { value: read.value, placeOf }
+  const { path, problem } = read.fault
+  throw errors.field({ ...placeOf(path), problem: problem.en, problemZh: problem.zh })
 }
 
 /**

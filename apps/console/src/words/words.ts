@@ -36,7 +36,8 @@ export const WORDS = {
 
 export type WordKey = keyof typeof WORDS
 
-type Places<S extends string> = S extends `${string}{${infer P}}${infer Rest}` ? P | Places<Rest> : never
+type NameIn<P extends string> = P extends `${infer Name}:${string}` ? Name : P
+type Places<S extends string> = S extends `${string}{${infer P}}${infer Rest}` ? NameIn<P> | Places<Rest> : never
 type PlacesOf<T extends Text> = Places<T['en'] | T['zh']>
 
 /** The values for the `{places}` of each word; none where it has none. */

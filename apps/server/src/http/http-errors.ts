@@ -4,7 +4,7 @@ export const httpErrors = defineErrors('http', {
   invalid_input: {
     kind: 'invalid',
     en: '{where} {path}: {problem}; see /api/v1/openapi.json for the form that is expected',
-    zh: '{where} {path}：{problem}；应有的格式见 /api/v1/openapi.json',
+    zh: '{where} {path}：{problemZh}；应有的格式见 /api/v1/openapi.json',
   },
   unseen_character: {
     kind: 'invalid',

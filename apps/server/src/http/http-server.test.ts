@@ -157,6 +157,14 @@ describe('the HTTP edge', () => {
     expect(reply.json().text.zh).toMatch(/[\u4e00-\u9fff]/)
   })
 
+  test('what a schema has against a body is told in both languages', async () => {
+    const reply = await app.inject({ method: 'POST', url: '/echo', payload: { word: 'much too long' }, headers: token })
+    expect(reply.json().text).toMatchObject({
+      en: expect.stringMatching(/^body word: Too big/),
+      zh: expect.stringMatching(/^body word：数值过大/),
+    })
+  })
+
   test('a stream arrives whole whatever its media type, and not beyond its limit', async () => {
     const send = (payload: Buffer, type: string) =>
       app.inject({ method: 'POST', url: '/bytes/m1', payload, headers: { ...token, 'content-type': type } })

@@ -1,4 +1,4 @@
-import { type Route, type RouteRequest, unseenIn } from '@dengta/kernel'
+import { checkSchema, type Route, type RouteRequest, unseenIn } from '@dengta/kernel'
 import type { ZodType } from 'zod'
 import { httpErrors } from './http-errors.ts'
 
@@ -19,10 +19,10 @@ export function readInput(route: Route, raw: RawInput): Omit<RouteRequest, 'call
 
 function checked(where: string, schema: ZodType | undefined, value: unknown): unknown {
   if (!schema) return undefined
-  const result = schema.safeParse(value ?? {})
-  if (result.success) return readable(where, result.data)
-  const issue = result.error.issues[0]
-  throw httpErrors.invalid_input({ where, path: issue?.path.join('.') || '-', problem: issue?.message ?? 'not valid' })
+  const result = checkSchema(schema, value ?? {})
+  if (result.ok) return readable(where, result.value)
+  const { path, problem } = result.fault
+  throw httpErrors.invalid_input({ where, path: path.join('.') || '-', problem: problem.en, problemZh: problem.zh })
 }
 
 /** Names go into signed records and onto terminals: none may hide what it says, and the database takes no NUL. */
