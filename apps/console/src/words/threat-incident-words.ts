@@ -4,7 +4,7 @@ export const THREAT_INCIDENT_WORDS = {
     en: 'Findings on the same hosts, accounts and addresses, put together. One row is one thing to handle.',
     zh: '按主机、账号、地址归并的检出结果，一行就是一件需要处置的事。',
   },
-  'incidents.count': { en: '{count} incidents', zh: '共 {count} 起安全事件' },
+  'incidents.count': { en: '{count} {count:incident|incidents}', zh: '共 {count} 起安全事件' },
   'incidents.empty': { en: 'No incident fits', zh: '没有符合条件的安全事件' },
   'incidents.emptyText': {
     en: 'Take a filter away, or wait: incidents open by themselves once findings join.',
@@ -40,7 +40,7 @@ export const THREAT_INCIDENT_WORDS = {
     zh: '一条横杠是一个告警组，一行是一台主机。可用指针或 Tab 键查看，下方表格内容相同。',
   },
   'incident.barAlt': {
-    en: '{signature} on {host}, {first}, {alerts} alerts',
+    en: '{signature} on {host}, {first}, {alerts} {alerts:alert|alerts}',
     zh: '{host}：{signature}，{first}，告警 {alerts} 条',
   },
   'incident.moreHosts': { en: '{count} more hosts are in the table only', zh: '另有 {count} 台主机仅列在表中' },
@@ -59,7 +59,7 @@ export const THREAT_INCIDENT_WORDS = {
   'incident.kind': { en: 'Kind', zh: '类型' },
   'incident.touches': { en: 'Touches', zh: '关联实体' },
   'incident.chosen': {
-    en: '{name}: {groups} groups, touches {count} entities',
+    en: '{name}: {groups} {groups:group|groups}, touches {count} {count:entity|entities}',
     zh: '{name}：告警组 {groups} 个，关联实体 {count} 个',
   },
   'incident.clear': { en: 'Show all again', zh: '恢复全部' },

@@ -79,7 +79,7 @@ export const THREAT_RESPONSE_WORDS = {
     zh: '从左到右执行，选中步骤可查看详情。',
   },
   'playbook.graphAlt': {
-    en: '{steps} steps, {edges} ways between them; the outline below says the same',
+    en: '{steps} {steps:step|steps}, {edges} {edges:way|ways} between them; the outline below says the same',
     zh: '步骤 {steps} 个，连线 {edges} 条；下方大纲内容相同',
   },
   'playbook.outline': { en: 'Outline', zh: '文字大纲' },

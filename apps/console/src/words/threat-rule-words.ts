@@ -8,7 +8,7 @@ export const THREAT_RULE_WORDS = {
     en: 'What detects, whose it is, how often it fires and what it costs.',
     zh: '检测规则的出处、命中情况与运行开销。',
   },
-  'rules.count': { en: '{count} rules', zh: '共 {count} 条规则' },
+  'rules.count': { en: '{count} {count:rule|rules}', zh: '共 {count} 条规则' },
   'rules.empty': { en: 'No rule fits', zh: '没有符合条件的规则' },
   'rules.emptyText': {
     en: 'Take a filter away. A rule that was refused stands in the load report.',
@@ -59,7 +59,7 @@ export const THREAT_RULE_WORDS = {
     zh: '矩阵中的每项技术，以及对应的规则数与告警数。',
   },
   'coverage.counts': {
-    en: '{covered} of {techniques} techniques have a rule; {untagged} rules name none',
+    en: '{covered} of {techniques} techniques have a rule; {untagged} {untagged:rule names|rules name} none',
     zh: '{techniques} 项技术中 {covered} 项有规则；{untagged} 条规则未标注技术',
   },
   'coverage.incomplete': {
@@ -79,7 +79,10 @@ export const THREAT_RULE_WORDS = {
   'coverage.all': { en: 'all techniques', zh: '全部技术' },
   'coverage.gaps': { en: 'without a rule', zh: '无规则' },
   'coverage.quiet': { en: 'with rules, never fired', zh: '有规则但未命中' },
-  'coverage.cell': { en: '{id} {name}: {rules} rules, {hits} alerts', zh: '{id} {name}：规则 {rules}，告警 {hits}' },
+  'coverage.cell': {
+    en: '{id} {name}: {rules} {rules:rule|rules}, {hits} {hits:alert|alerts}',
+    zh: '{id} {name}：规则 {rules}，告警 {hits}',
+  },
   'coverage.none': { en: 'none', zh: '无' },
   'coverage.key': { en: 'Number: rules. Dot: has fired.', zh: '数字为规则数，圆点表示有命中。' },
   'coverage.tactic': { en: 'Tactic', zh: '战术' },
@@ -134,7 +137,7 @@ export const THREAT_RULE_WORDS = {
   'rule.never': { en: 'never', zh: '从未' },
   'rule.days': { en: 'Alerts a day', zh: '每日告警' },
   'rule.daysAlt': {
-    en: '{count} alerts from {from} to {to}, at most {most} a day',
+    en: '{count} {count:alert|alerts} from {from} to {to}, at most {most} a day',
     zh: '{from} 至 {to} 共 {count} 条告警，单日最多 {most} 条',
   },
   'rule.verdicts': { en: 'Verdicts on its groups', zh: '告警组结论' },

@@ -62,7 +62,7 @@ export const THREAT_TICKET_WORDS = {
   'ticket.links': { en: 'About', zh: '关联' },
   'ticket.notes': { en: 'Notes', zh: '备注' },
   'ticket.noNotes': { en: 'No note yet', zh: '还没有备注' },
-  'times.counted': { en: 'Over {count} tickets', zh: '共 {count} 张工单' },
+  'times.counted': { en: 'Over {count} {count:ticket|tickets}', zh: '共 {count} 张工单' },
   'times.stage': { en: 'Stage', zh: '阶段' },
   'times.mean': { en: 'Mean', zh: '平均' },
   'times.median': { en: 'Median', zh: '中位' },
@@ -70,12 +70,12 @@ export const THREAT_TICKET_WORDS = {
   'times.without': { en: 'Not yet', zh: '尚未发生' },
   'times.modelled': { en: 'Minutes of people, modelled', zh: '人工用时（按模型估算）' },
   'times.modelledText': {
-    en: '{looks} looks at {per} min each: {minutes} min; every group by hand would take {baseline} min for {groups} groups',
+    en: '{looks} {looks:look|looks} at {per} min each: {minutes} min; every group by hand would take {baseline} min for {groups} {groups:group|groups}',
     zh: '查看 {looks} 次，每次 {per} 分钟，共 {minutes} 分钟；若 {groups} 组全部人工查看需 {baseline} 分钟',
   },
   'times.share': { en: 'Share of the baseline', zh: '相对基线占比' },
   'times.measured': { en: 'Time of machines, measured', zh: '机器用时（实测）' },
-  'times.measuredText': { en: '{commands} commands, {span}', zh: '{commands} 条命令，{span}' },
+  'times.measuredText': { en: '{commands} {commands:command|commands}, {span}', zh: '{commands} 条命令，{span}' },
   'times.never': { en: 'Modelled minutes are never added to measured time.', zh: '估算用时与实测用时不会相加。' },
   'handOver.title': { en: 'Hand-over report', zh: '交接班报告' },
   'handOver.note': {
@@ -93,7 +93,7 @@ export const THREAT_TICKET_WORDS = {
   'webhooks.url': { en: 'Address', zh: '地址' },
   'webhooks.id': { en: 'Name', zh: '名称' },
   'webhooks.idRule': { en: 'lower-case letters, digits and hyphens', zh: '小写字母、数字和连字符' },
-  'webhooks.urlRule': { en: 'an https address', zh: 'https 地址' },
+  'webhooks.urlRule': { en: 'begins with https://, on a public host', zh: '以 https:// 开头，主机须在公网' },
   'webhooks.secrets': { en: 'Secrets by name', zh: '密钥名称' },
   'webhooks.secretRule': {
     en: 'the name of a file in the secrets folder of the house; never the secret itself',

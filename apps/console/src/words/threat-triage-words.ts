@@ -53,7 +53,7 @@ export const THREAT_TRIAGE_WORDS = {
     zh: '保存中 {saving} · 已保存 {saved} · 未保存 {failed}',
   },
   'judging.lost': {
-    en: '{count} verdicts were NOT saved by the server. They are marked in the list.',
+    en: '{count} {count:verdict was|verdicts were} NOT saved by the server. See the marks in the list.',
     zh: '有 {count} 个结论未被服务器保存，已在列表中标出。',
   },
   'disposition.confirm': { en: 'attack', zh: '攻击' },
@@ -68,9 +68,12 @@ export const THREAT_TRIAGE_WORDS = {
   'suppress.reason': { en: 'Why are these harmless?', zh: '为什么可以忽略？' },
   'suppress.reasonNeeded': { en: 'A suppression without a reason is not accepted', zh: '抑制必须填写理由' },
   'suppress.days': { en: 'For how long', zh: '抑制时长' },
-  'suppress.forDays': { en: '{days} days', zh: '{days} 天' },
+  'suppress.forDays': { en: '{days} {days:day|days}', zh: '{days} 天' },
   'suppress.send': { en: 'Suppress', zh: '确认抑制' },
-  'group.alerts': { en: '{alerts} alerts, {first}, {span}', zh: '告警 {alerts} 条，{first}，历时 {span}' },
+  'group.alerts': {
+    en: '{alerts} {alerts:alert|alerts}, {first}, {span}',
+    zh: '告警 {alerts} 条，{first}，历时 {span}',
+  },
   'group.why': { en: 'Why a person sees it', zh: '为什么需要人工' },
   'group.score': { en: 'Score {score}', zh: '得分 {score}' },
   'group.threshold': { en: 'the model acts alone below {threshold}', zh: '低于 {threshold} 时模型可自行处理' },
@@ -139,7 +142,7 @@ export const THREAT_TRIAGE_WORDS = {
   'risk.plotAlt': { en: '{name}: observed {rate}, bound {bound}', zh: '{name}：实测 {rate}，上限 {bound}' },
   'risk.labels': { en: 'Where verdicts come from', zh: '标签来源' },
   'risk.labelsText': {
-    en: '{kind}: {judged} groups judged, {notJudged} not',
+    en: '{kind}: {judged} {judged:group|groups} judged, {notJudged} not',
     zh: '{kind}：已研判 {judged} 组，未研判 {notJudged} 组',
   },
   'risk.networks': { en: 'Bounds against observed, network by network', zh: '各网络：上限与实测' },
@@ -165,7 +168,7 @@ export const THREAT_TRIAGE_WORDS = {
   'risk.learntAt': { en: 'Learnt', zh: '训练时间' },
   'risk.sites': { en: 'Learnt from', zh: '训练来源' },
   'risk.siteText': {
-    en: '{name}: {cases} groups, {judged} judged, {attacks} attacks',
+    en: '{name}: {cases} {cases:group|groups}, {judged} judged, {attacks} {attacks:attack|attacks}',
     zh: '{name}：{cases} 组，已研判 {judged}，攻击 {attacks}',
   },
   'risk.learn': { en: 'Learn again from all verdicts', zh: '用全部结论重新训练' },

@@ -66,7 +66,7 @@ export const THREAT_WORDS = {
   'replay.state.cancelled': { en: 'stopped by {by}', zh: '已由 {by} 停止' },
   'replay.house': { en: 'a restart of the house', zh: '平台重启' },
   'replay.came': {
-    en: '{network}: {alerts} alerts, {groups} groups, {incidents} incidents',
+    en: '{network}: {alerts} {alerts:alert|alerts}, {groups} {groups:group|groups}, {incidents} {incidents:incident|incidents}',
     zh: '{network}：告警 {alerts} 条，告警组 {groups} 个，安全事件 {incidents} 起',
   },
   'flow.unopenedTitle': {
@@ -100,7 +100,7 @@ export const THREAT_WORDS = {
   },
   'flow.readSecond': { en: 'Second to read', zh: '读数时刻' },
   'flow.reading': {
-    en: '{time}: {events} events, {alerts} alerts, {findings} findings',
+    en: '{time}: {events} {events:event|events}, {alerts} {alerts:alert|alerts}, {findings} {findings:finding|findings}',
     zh: '{time}：事件 {events}，告警 {alerts}，检出 {findings}',
   },
   'flow.chartEvents': { en: 'Events', zh: '事件' },
@@ -120,7 +120,7 @@ export const THREAT_WORDS = {
   'flow.detectors': { en: 'Rule set and detectors', zh: '规则集与检测器' },
   'flow.rules': { en: 'Rules in force', zh: '生效规则' },
   'flow.rulesText': {
-    en: '{rules} rules, {correlations} correlations, {filters} filters',
+    en: '{rules} {rules:rule|rules}, {correlations} {correlations:correlation|correlations}, {filters} {filters:filter|filters}',
     zh: '规则 {rules}，关联规则 {correlations}，过滤器 {filters}',
   },
   'flow.refused': { en: 'Refused', zh: '加载失败' },

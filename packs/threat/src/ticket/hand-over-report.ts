@@ -110,7 +110,7 @@ function timeRow(name: string, { count, mean, median, without }: TimeFigure): st
 function modelledText({ looks, minutesPerLook, minutes, baselineMinutes, share }: ModelledMinutes): Text {
   const percent = share === undefined ? '–' : `${(share * 100).toFixed(1)} %`
   return {
-    en: `Modelled, not measured: ${looks} looks of ${minutesPerLook} minutes = ${minutes} minutes of people, ${percent} of the declared baseline of ${baselineMinutes} minutes.`,
+    en: `Modelled, not measured: ${looks} x ${minutesPerLook} minutes of looking = ${minutes} minutes of people, ${percent} of the declared baseline of ${baselineMinutes} minutes.`,
     zh: `模型估算，并非实测：查看 ${looks} 次，每次 ${minutesPerLook} 分钟，共 ${minutes} 人工分钟，为所声明基线 ${baselineMinutes} 分钟的 ${percent}。`,
   }
 }
@@ -118,7 +118,7 @@ function modelledText({ looks, minutesPerLook, minutes, baselineMinutes, share }
 function machineText({ commands, milliseconds }: MachineTime): Text {
   const seconds = (milliseconds / 1000).toFixed(1)
   return {
-    en: `Measured: ${commands} commands took machines ${seconds} seconds.`,
+    en: `Measured: machines spent ${seconds} seconds on ${commands} ${commands === 1 ? 'command' : 'commands'}.`,
     zh: `实测：${commands} 条命令共耗机器时间 ${seconds} 秒。`,
   }
 }

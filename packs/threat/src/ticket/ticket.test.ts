@@ -122,9 +122,9 @@ test('the hand-over report says what is open, in both languages, and takes hosti
   expect(en.indexOf('T\\-9')).toBeLessThan(en.indexOf('T\\-1'))
   expect(en).toContain('- T\\-1 Mimikatz \\| on web\\-01: host rebuilt')
   expect(en).toContain(
-    'Modelled, not measured: 1 looks of 10 minutes = 10 minutes of people, 10.0 % of the declared baseline of 100 minutes.',
+    'Modelled, not measured: 1 x 10 minutes of looking = 10 minutes of people, 10.0 % of the declared baseline of 100 minutes.',
   )
-  expect(en).toContain('Measured: 1 commands took machines 1.5 seconds.')
+  expect(en).toContain('Measured: machines spent 1.5 seconds on 1 command.')
   const zh = handOverReport(parts, 'zh')
   expect(zh).toContain('## 未结工单: 2')
   expect(zh.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(

@@ -1,4 +1,4 @@
-import type { Text } from '@dengta/kernel'
+import { fillText, type Text } from '@dengta/kernel'
 import type { CorrelatorState, InvalidRule, UnreadableLine } from '@dengta/threat'
 
 /** What a run over event files came to. */
@@ -23,21 +23,28 @@ const SHOWN = 5
 export function summaryTexts(summary: DetectSummary): Text[] {
   const { events, files, alerts, correlated, rules, correlations } = summary
   return [
-    {
-      en: `${events} events of ${files} files, ${rules} rules, ${correlations} correlations: ${alerts} alerts, ${correlated} correlated`,
-      zh: `${files} 个文件共 ${events} 条事件，规则 ${rules} 条，关联规则 ${correlations} 条：告警 ${alerts} 条，关联告警 ${correlated} 条`,
-    },
+    fillText(COUNTS, { events, files, alerts, correlated, rules, correlations }),
     ...unreadableTexts(summary),
     ...refusedTexts(summary),
     ...leftOutTexts(summary.correlator),
   ]
 }
 
+const COUNTS: Text = {
+  en: '{events} {events:event|events} of {files} {files:file|files}, {rules} {rules:rule|rules}, {correlations} {correlations:correlation|correlations}: {alerts} {alerts:alert|alerts}, {correlated} correlated',
+  zh: '{files} 个文件共 {events} 条事件，规则 {rules} 条，关联规则 {correlations} 条：告警 {alerts} 条，关联告警 {correlated} 条',
+}
+
 function unreadableTexts({ unreadable, firstUnreadable }: DetectSummary): Text[] {
   if (unreadable === 0) return []
   const places = firstUnreadable.slice(0, SHOWN).map(({ file, line, fault }) => `${file}:${line} ${fault}`)
   const list = places.join(', ') + (unreadable > SHOWN ? ', …' : '')
-  return [{ en: `✗ ${unreadable} lines unreadable: ${list}`, zh: `✗ ${unreadable} 行无法读取：${list}` }]
+  return [fillText(UNREADABLE, { unreadable, list })]
+}
+
+const UNREADABLE: Text = {
+  en: '✗ {unreadable} {unreadable:line|lines} unreadable: {list}',
+  zh: '✗ {unreadable} 行无法读取：{list}',
 }
 
 function refusedTexts({ refused }: DetectSummary): Text[] {
@@ -47,34 +54,46 @@ function refusedTexts({ refused }: DetectSummary): Text[] {
       .slice(0, SHOWN)
       .map(({ file, line }) => `${file}:${line}`)
       .join(', ') + (refused.length > SHOWN ? ', …' : '')
-  return [
-    {
-      en: `✗ ${refused.length} rules refused: ${list}; "dengta threat lint" gives the reasons`,
-      zh: `✗ ${refused.length} 条规则被拒绝：${list}；可用“dengta threat lint”查看原因`,
-    },
-  ]
+  return [fillText(REFUSED, { refused: refused.length, list })]
+}
+
+const REFUSED: Text = {
+  en: '✗ {refused} {refused:rule|rules} refused: {list}; "dengta threat lint" gives the reasons',
+  zh: '✗ {refused} 条规则被拒绝：{list}；可用“dengta threat lint”查看原因',
 }
 
 /** Everything that correlation could not look at. */
 function leftOutTexts(state: CorrelatorState): Text[] {
   const rows: [number, Text][] = [
-    [state.tooLate, { en: 'events came too late to be correlated', zh: '条事件迟到，未参与关联' }],
+    [state.tooLate, { en: '{n:event|events} came too late to be correlated', zh: '条事件迟到，未参与关联' }],
     [
       state.withoutTime,
-      { en: 'events have no readable time and were not correlated', zh: '条事件没有可读的时间，未参与关联' },
+      {
+        en: '{n:event has|events have} no readable time and {n:was|were} not correlated',
+        zh: '条事件没有可读的时间，未参与关联',
+      },
     ],
-    [state.withoutGroup, { en: 'times an event lacked a group-by field', zh: '次因事件缺少分组字段而未参与关联' }],
-    [state.withoutValue, { en: 'times an event lacked the field to count', zh: '次因事件缺少统计字段而未参与关联' }],
+    [
+      state.withoutGroup,
+      { en: '{n:time|times} an event lacked a group-by field', zh: '次因事件缺少分组字段而未参与关联' },
+    ],
+    [
+      state.withoutValue,
+      { en: '{n:time|times} an event lacked the field to count', zh: '次因事件缺少统计字段而未参与关联' },
+    ],
     [
       state.releasedEarly,
-      { en: 'events were correlated before their wait was over', zh: '条事件因等待队列已满而提前参与关联' },
+      { en: '{n:event was|events were} correlated before the wait was over', zh: '条事件因等待队列已满而提前参与关联' },
     ],
     [
       state.evictedGroups,
-      { en: 'correlation groups were given up for lack of room', zh: '个关联分组因空间不足而被放弃' },
+      {
+        en: '{n:correlation group was|correlation groups were} given up for lack of room',
+        zh: '个关联分组因空间不足而被放弃',
+      },
     ],
   ]
   return rows
     .filter(([count]) => count > 0)
-    .map(([count, { en, zh }]) => ({ en: `✗ ${count} ${en}`, zh: `✗ ${count} ${zh}` }))
+    .map(([n, { en, zh }]) => fillText({ en: `✗ {n} ${en}`, zh: `✗ {n} ${zh}` }, { n }))
 }

@@ -1,4 +1,4 @@
-import type { Text } from '@dengta/kernel'
+import { fillText, type Text } from '@dengta/kernel'
 import type { CorrelationSet, InvalidRule, LogSourceCount, RuleSet } from '@dengta/threat'
 import { formatTable } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
@@ -35,8 +35,10 @@ export function lintLines(report: LintReport, { say }: Pick<Terminal, 'say'>): s
 
 function verdictOf({ rules, correlations, filters, invalid }: LintReport): Text {
   const mark = invalid.length === 0 ? '✓' : '✗'
-  return {
-    en: `${mark} ${rules} rules, ${correlations} correlations and ${filters} filters valid, ${invalid.length} refused`,
-    zh: `${mark} 有效：规则 ${rules} 条，关联规则 ${correlations} 条，过滤器 ${filters} 条；拒绝 ${invalid.length} 条`,
-  }
+  return fillText(VERDICT, { mark, rules, correlations, filters, refused: invalid.length })
+}
+
+const VERDICT: Text = {
+  en: '{mark} {rules} {rules:rule|rules}, {correlations} {correlations:correlation|correlations} and {filters} {filters:filter|filters} valid, {refused} refused',
+  zh: '{mark} 有效：规则 {rules} 条，关联规则 {correlations} 条，过滤器 {filters} 条；拒绝 {refused} 条',
 }

@@ -71,7 +71,7 @@ test('lint says where a rule is wrong, and ends with 1', async () => {
       'rules  product / category / service\n' +
       '1      windows / process_creation / *\n' +
       '1      windows / * / security\n' +
-      '✗ 2 rules, 1 correlations and 0 filters valid, 1 refused\n',
+      '✗ 2 rules, 1 correlation and 0 filters valid, 1 refused\n',
   ])
   const json = await cli('lint', join(folder, 'rules'), '--json')
   expect([json.code, JSON.parse(json.out)]).toMatchObject([0, { rules: 2, correlations: 1, filters: 0, invalid: [] }])
@@ -149,8 +149,8 @@ test('detect writes one alert a line with its author, and correlations over file
     ],
   ])
   expect(alerts.length).toBe(2)
-  expect(err).toContain('4 events of 2 files, 2 rules, 1 correlations: 1 alerts, 1 correlated\n')
-  expect(err).toContain('✗ 1 lines unreadable: DIR/events/a.ndjson:4 not_json\n')
+  expect(err).toContain('4 events of 2 files, 2 rules, 1 correlation: 1 alert, 1 correlated\n')
+  expect(err).toContain('✗ 1 line unreadable: DIR/events/a.ndjson:4 not_json\n')
 })
 
 test('detect as a table, as counts, and with a bound on lateness', async () => {

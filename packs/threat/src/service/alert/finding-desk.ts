@@ -1,4 +1,4 @@
-import type { Clock } from '@dengta/kernel'
+import { type Clock, fill } from '@dengta/kernel'
 import { type DetectionFinding, detectionFinding } from '../../publish/detection-finding.ts'
 import { type IncidentFinding, incidentFinding } from '../../publish/incident-finding.ts'
 import type { TicketState } from '../../ticket/ticket.ts'
@@ -17,6 +17,7 @@ interface Parts {
 }
 
 const PRODUCT = { name: 'Dengta', vendor_name: 'Dengta', version: '0.1.0' }
+const COUNTS = '{groups} {groups:group|groups}, {alerts} {alerts:alert|alerts}'
 /** Alerts that stand in the finding of an incident. */
 const MOST = 100
 
@@ -43,7 +44,7 @@ export function findingDesk({ alerts, incidents, clock }: Parts): FindingDesk {
       const published = {
         ...{
           title: incident.title.en,
-          description: `${incident.groups} groups, ${incident.alerts} alerts`,
+          description: fill(COUNTS, { groups: incident.groups, alerts: incident.alerts }),
           severity: incident.severity,
           state,
         },
