@@ -128,9 +128,11 @@ export type WebhookView = z.infer<typeof webhookView>
 export const webhookList = z.object({ endpoints: z.array(webhookView) })
 export type WebhookList = z.infer<typeof webhookList>
 
+const HTTPS = 'an address that begins with https:// is needed · 需要以 https:// 开头的地址'
+
 export const newWebhook = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
-  url: z.url({ protocol: /^https$/ }),
+  url: z.url({ protocol: /^https$/, error: HTTPS }),
   secrets: z
     .array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/))
     .min(1)

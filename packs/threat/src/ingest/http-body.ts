@@ -1,12 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import { isStreamName } from './hello.ts'
+import { isStreamName, STREAM_RULE } from './hello.ts'
 import { ingestErrors } from './ingest-errors.ts'
 import { type AssembledLines, LineAssembler } from './line-assembler.ts'
 import { LineSkipper } from './line-skipper.ts'
 import type { Intake, IntakeStream } from './source.ts'
 
 const DURABLE_MS = 30_000
+const NO_POSITION = {
+  why: 'the header dengta-position must be a whole number, 0 or more',
+  whyZh: '请求头 dengta-position 须为不小于 0 的整数',
+}
 
 export interface HttpBodyOptions {
   readonly intake: Intake
@@ -54,8 +58,8 @@ function sendingOf({ headers }: IncomingMessage, { maxBodyBytes }: HttpBodyOptio
   const stream = headers['dengta-stream']
   if (stream === undefined) return { stream, from: 0 }
   const from = Number(headers['dengta-position'] ?? Number.NaN)
-  if (!isStreamName(stream)) throw ingestErrors.bad_hello({ why: 'dengta-stream' })
-  if (!Number.isSafeInteger(from) || from < 0) throw ingestErrors.bad_hello({ why: 'dengta-position' })
+  if (!isStreamName(stream)) throw ingestErrors.bad_hello(STREAM_RULE)
+  if (!Number.isSafeInteger(from) || from < 0) throw ingestErrors.bad_hello(NO_POSITION)
   return { stream, from }
 }
 

@@ -14,8 +14,8 @@ export const ingestErrors = defineErrors('threat_ingest', {
   },
   bad_hello: {
     kind: 'invalid',
-    en: 'the first line is not a greeting that can be read: {why}; send a JSON object with "dengta", and if needed "token", "stream" and "ack"',
-    zh: '第一行不是可识别的握手信息：{why}；请发送 JSON 对象，含“dengta”，以及按需的“token”、“stream”、“ack”',
+    en: 'the greeting cannot be read: {why}; a first line that greets is a JSON object with "dengta", and if needed "token", "stream" and "ack"',
+    zh: '无法识别握手信息：{whyZh}；握手行应为 JSON 对象，含“dengta”，以及按需的“token”、“stream”、“ack”',
   },
   unauthorised: {
     kind: 'unauthenticated',

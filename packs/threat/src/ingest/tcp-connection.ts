@@ -7,6 +7,7 @@ import { LineAssembler } from './line-assembler.ts'
 import type { Intake, IntakeStream } from './source.ts'
 
 const LINE_END = 10
+const NO_END = { why: 'it has no end', whyZh: '没有结尾' }
 const EMPTY = Buffer.alloc(0)
 const LONG_BYTES = 2 ** 18
 
@@ -77,7 +78,8 @@ export class TcpConnection {
   refuse(error: unknown): void {
     this.#refused = true
     this.#early = EMPTY
-    const known = error instanceof AppError ? error : ingestErrors.bad_hello({ why: String(error) })
+    const known =
+      error instanceof AppError ? error : ingestErrors.bad_hello({ why: String(error), whyZh: String(error) })
     this.#owner.onFault(known.code.split('.')[1] ?? 'refused')
     sayAndEnd(this.#socket, known, () => this.drop())
   }
@@ -121,7 +123,7 @@ export class TcpConnection {
     const end = this.#early.indexOf(LINE_END)
     if (!greets) this.#begin({}, this.#early)
     else if (end >= 0) this.#greet(this.#early.toString('utf8', 0, end), this.#early.subarray(end + 1))
-    else if (this.#early.length > MAX_HELLO_BYTES) this.refuse(ingestErrors.bad_hello({ why: 'it has no end' }))
+    else if (this.#early.length > MAX_HELLO_BYTES) this.refuse(ingestErrors.bad_hello(NO_END))
   }
 
   #greet(line: string, rest: Buffer): void {

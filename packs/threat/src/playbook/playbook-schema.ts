@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { says } from './schema-words.ts'
 import { extensions, identifier, timestamp, variable, variableName, workflowStep } from './step-schema.ts'
 
 const text = z.string().optional()
@@ -23,7 +24,7 @@ const agentTarget = z.looseObject({
   address: address.optional(),
   port: z
     .string()
-    .regex(/^(\d{1,5}|__.+__:value)$/)
+    .regex(/^(\d{1,5}|__.+__:value)$/, says('must be a port or __name__:value', '须为端口号或 __name__:value'))
     .optional(),
   authentication_info: identifier().optional(),
   agent_target_extensions: extensions.optional(),
@@ -33,7 +34,7 @@ const agentTarget = z.looseObject({
 const authenticationInfo = z
   .looseObject({ type: z.string().min(1), name: text, kms: z.boolean().optional(), kms_key_identifier: text })
   .refine((info) => (info.kms === true) === (info.kms_key_identifier !== undefined), {
-    message: '"kms_key_identifier" belongs to "kms": true (kms 为 true 时才应有 kms_key_identifier)',
+    message: says('"kms_key_identifier" belongs to "kms": true', 'kms 为 true 时才应有 kms_key_identifier'),
   })
 
 const extensionDefinition = z.looseObject({

@@ -104,6 +104,40 @@ test.each<[string, unknown, string]>([
   expect(faultsOf(document).join('\n')).toContain(wanted)
 })
 
+test('a bad time is answered in words, in both languages, and hides no other fault', () => {
+  const document = straight({ agent: idOf('ssh', 5), on_completion: idOf('end', 99) }, { modified: 'yesterday' })
+  const { faults } = lintPlaybook(JSON.stringify(document))
+  expect(faults[0]).toEqual({
+    path: '$.modified',
+    problem: {
+      en: 'must be a time in UTC, such as 2026-11-22T09:30:00.000Z',
+      zh: '须为 UTC 时间，例如 2026-11-22T09:30:00.000Z',
+    },
+  })
+  expect(faults.map(({ path }) => path)).toEqual([
+    '$.modified',
+    `$.workflow["${action}"].on_completion`,
+    `$.workflow["${end}"]`,
+    `$.workflow["${action}"].agent`,
+  ])
+  expect(faults.filter(({ problem }) => /[\^$\\]/.test(problem.en))).toEqual([])
+})
+
+test.each<[string, Record<string, unknown>, Record<string, unknown>, string[]]>([
+  [
+    'where a step leads',
+    { on_completion: 7 },
+    {},
+    ['$.workflow: where its steps lead', `$.workflow["${action}"]: what is`],
+  ],
+  ['a definition', {}, { agent_definitions: 7 }, ['$: what is referred to here']],
+  ['a command', { commands: [{ type: 'ssh' }] }, {}, [`$.workflow["${action}"]: what is referred to here`]],
+])('what waits for %s to be corrected is said', (_, step, rest, wanted) => {
+  const [first, ...more] = faultsOf(straight(step, rest))
+  expect(first).not.toMatch(/is checked once/)
+  expect(more).toEqual(wanted.map((each) => expect.stringContaining(each)))
+})
+
 test('an unreachable step, a loop and a type that is not that of its id', () => {
   const looped = playbookOf({
     [start]: { type: 'start', on_completion: action },

@@ -1,17 +1,16 @@
 import { canonicalJson } from '@dengta/kernel'
-import { z } from 'zod'
 import type { Playbook } from './playbook.ts'
 import { playbookErrors } from './playbook-errors.ts'
-import { jsonPath, type PlaybookFault } from './playbook-fault.ts'
+import type { PlaybookFault } from './playbook-fault.ts'
 import { playbookSchema } from './playbook-schema.ts'
 import { referenceFaults } from './reference-faults.ts'
 import { scanJson } from './scan-json.ts'
+import { bothLanguages, faultOf } from './schema-words.ts'
+import { faultsBeside } from './sound-parts.ts'
 import { structureFaults } from './structure-faults.ts'
 
 const MAX_BYTES = 8 * 1024 * 1024
 const MAX_STEPS = 10_000
-const inEnglish = z.locales.en().localeError
-const inChinese = z.locales.zhCN().localeError
 
 /** Reads a CACAO 2.0 playbook; throws not_json, too_large, or `invalid` with the first fault and its JSON path. */
 export function readPlaybook(text: string): Playbook {
@@ -28,10 +27,13 @@ export function lintPlaybook(text: string): {
   readonly faults: readonly PlaybookFault[]
 } {
   const document = parse(text)
-  const read = playbookSchema.safeParse(document, { error: inEnglish })
-  if (!read.success) return { faults: schemaFaults(document, read.error) }
+  checkSize(document)
+  const issues = bothLanguages(playbookSchema, document)
+  if (issues.length > 0) {
+    const places = issues.map(({ path }) => path)
+    return { faults: [...issues.map(faultOf), ...faultsBeside(document, places)] }
+  }
   const playbook = document as Playbook
-  checkSize(playbook)
   return { playbook, faults: [...structureFaults(playbook), ...referenceFaults(playbook)] }
 }
 
@@ -54,15 +56,8 @@ function parse(text: string): unknown {
   return document
 }
 
-function checkSize({ workflow }: Playbook): void {
-  const size = Object.keys(workflow).length
+/** Before anything walks through the steps. */
+function checkSize(document: unknown): void {
+  const size = Object.keys(Object(Object(document).workflow)).length
   if (size > MAX_STEPS) throw playbookErrors.too_large({ size, unit: 'steps', limit: MAX_STEPS })
-}
-
-function schemaFaults(document: unknown, error: z.ZodError): readonly PlaybookFault[] {
-  const chinese = playbookSchema.safeParse(document, { error: inChinese }).error?.issues ?? []
-  return error.issues.map((issue, i) => ({
-    path: jsonPath(issue.path),
-    problem: { en: issue.message, zh: chinese[i]?.message ?? issue.message },
-  }))
 }

@@ -1,18 +1,32 @@
 import { z } from 'zod'
+import { bothLanguages, says } from './schema-words.ts'
 
 const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-5][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}'
+const EXAMPLE = '3f0e6a52-8d54-4f0b-9b0e-6f1f6b0d7a11'
 const VARIABLE_NAME = /^__[a-zA-Z_][a-zA-Z0-9_-]{0,199}__$/
 
 /** `type--UUID`; where `types` are given, the type must be one of them. */
 export function identifier(...types: readonly string[]) {
   const prefix = types.length === 0 ? '[a-z][a-z0-9-]+[a-z0-9]' : `(?:${types.join('|')})`
-  return z.string().regex(new RegExp(`^${prefix}--${UUID}$`))
+  const wanted = types.length === 0 ? 'TYPE' : types.join(' / ')
+  const message = says(
+    `must be ${wanted}--UUID, such as ${types[0] ?? 'action'}--${EXAMPLE}`,
+    `须为 ${wanted}--UUID 的形式，例如 ${types[0] ?? 'action'}--${EXAMPLE}`,
+  )
+  return z.string().regex(new RegExp(`^${prefix}--${UUID}$`), message)
 }
 
 const TIME = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?Z$/
 
-export const timestamp = z.string().regex(TIME)
-export const variableName = z.string().regex(VARIABLE_NAME)
+export const timestamp = z
+  .string()
+  .regex(
+    TIME,
+    says('must be a time in UTC, such as 2026-11-22T09:30:00.000Z', '须为 UTC 时间，例如 2026-11-22T09:30:00.000Z'),
+  )
+export const variableName = z
+  .string()
+  .regex(VARIABLE_NAME, says('must be a name such as __host__', '须为 __host__ 一类的名称'))
 export const extensions = z.record(identifier('extension-definition'), z.looseObject({}))
 
 export const variable = z.looseObject({
@@ -27,12 +41,17 @@ const headers = z.record(z.string(), z.array(z.string()))
 const text = z.string().optional()
 const base64 = z.base64().optional()
 const shared = { description: text, version: text, playbook_activity: text }
-const startLine = z.string().regex(/^[A-Z]+ \S+ HTTP\/\d(\.\d)?$/)
+const startLine = z
+  .string()
+  .regex(
+    /^[A-Z]+ \S+ HTTP\/\d(\.\d)?$/,
+    says('must be a start line such as POST /path HTTP/1.1', '须为 POST /path HTTP/1.1 一类的起始行'),
+  )
 
 const plainCommand = z
   .looseObject({ ...shared, type: z.string(), command: text, command_b64: base64 })
   .refine((command) => command.command !== undefined || command.command_b64 !== undefined, {
-    message: 'needs "command" or "command_b64" (需要 command 或 command_b64)',
+    message: says('needs "command" or "command_b64"', '需要 command 或 command_b64'),
   })
 const httpCommand = z.looseObject({
   ...shared,
@@ -55,7 +74,9 @@ const commandSchemas: Readonly<Record<string, z.ZodType>> = {
 /** CACAO 2.0 §5, by the type that the command states. */
 export const command = z.looseObject({ type: z.string().min(1) }).superRefine((value, context) => {
   const schema = Object.hasOwn(commandSchemas, value.type) ? commandSchemas[value.type] : otherCommand
-  for (const issue of schema?.safeParse(value).error?.issues ?? []) context.addIssue({ ...issue, code: 'custom' })
+  for (const { path, message } of schema ? bothLanguages(schema, value) : []) {
+    context.addIssue({ code: 'custom', path: [...path], message })
+  }
 })
 
 const stepId = identifier()
@@ -76,6 +97,13 @@ const args = { in_args: names, out_args: names }
 const step = <T extends string>(type: T, fields: z.ZodRawShape = {}) =>
   z.looseObject({ ...base, type: z.literal(type), ...fields })
 
+const caseName = z
+  .string()
+  .regex(
+    /^[a-zA-Z0-9_.:-]{1,250}$/,
+    says('must be 1 to 250 letters, digits or _ . : -', '须为 1 至 250 个字母、数字或 _ . : -'),
+  )
+
 /** CACAO 2.0 §4. */
 export const workflowStep = z.discriminatedUnion('type', [
   step('start'),
@@ -92,6 +120,6 @@ export const workflowStep = z.discriminatedUnion('type', [
   step('while-condition', { condition: z.string().min(1), on_true: stepId }),
   step('switch-condition', {
     switch: z.string().min(1),
-    cases: z.record(z.string().regex(/^[a-zA-Z0-9_.:-]{1,250}$/), stepId),
+    cases: z.record(caseName, stepId),
   }),
 ])

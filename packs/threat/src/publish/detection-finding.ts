@@ -43,12 +43,15 @@ export function detectionFinding(alert: Alert, { uid, activity, time, product }:
 /** What the Detection Rule License asks to go with every message based on a match. */
 export const credit = ({ id, title, author, licence, link }: Alert['rule']) => ({ id, title, author, licence, link })
 
+/** `src_url` is a url_t of OCSF; the link of a rule may be the name of its file, and then stands in `unmapped` alone. */
+const isAddress = (link: string): boolean => /^https?:\/\//i.test(link) && URL.canParse(link)
+
 export function ruleFinding({ rule, logSource }: Alert, uid: string, time: number): FindingInfo {
   const attacks = attacksOf(rule.tags)
   const sources = Object.values(logSource).filter((each): each is string => typeof each === 'string' && each !== '')
   return {
     ...{ uid, title: rule.title, created_time: time },
-    ...(rule.link === '' ? {} : { src_url: rule.link }),
+    ...(isAddress(rule.link) ? { src_url: rule.link } : {}),
     ...(sources.length === 0 ? {} : { data_sources: sources }),
     analytic: {
       ...{ uid: rule.id, name: rule.title, type_id: RULE, type: 'Rule', category: 'Sigma' },

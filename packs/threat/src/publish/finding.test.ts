@@ -54,6 +54,16 @@ test('an alert becomes a detection finding that keeps the author and the licence
   ).toEqual([])
 })
 
+test.each(['', 'web-shell.yml', 'rules/web shell.yml', 'https://'])(
+  'the link "%s" is no address: no src_url',
+  (link) => {
+    const finding = detectionFinding({ ...alert, rule: { ...alert.rule, link } }, parts)
+    expect(checkFinding(finding)).toEqual([])
+    expect(finding.finding_info).not.toHaveProperty('src_url')
+    expect(finding.unmapped).toMatchObject({ rule: { link } })
+  },
+)
+
 test('an incident becomes an incident finding with the credit of each rule once', () => {
   const finding = incidentFinding(incident, { ...parts, uid: 'i-1', activity: 'update' })
   expect(checkFinding(finding)).toEqual([])

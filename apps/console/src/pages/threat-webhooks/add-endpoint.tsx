@@ -46,7 +46,12 @@ export function AddEndpoint() {
       >
         <Input autoComplete="off" />
       </Form.Item>
-      <Form.Item name="url" label={t('webhooks.url')} rules={[fits(url, t('webhooks.urlRule'))]}>
+      <Form.Item
+        name="url"
+        label={t('webhooks.url')}
+        extra={t('webhooks.urlRule')}
+        rules={[fits(url, t('webhooks.urlRule'))]}
+      >
         <Input autoComplete="off" placeholder="https://" />
       </Form.Item>
       <Form.Item
