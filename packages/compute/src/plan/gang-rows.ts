@@ -81,6 +81,9 @@ function kindsOf(ways: readonly Way[], wayPool: Int32Array): { kinds: Kind[]; wa
   return { kinds, wayKind }
 }
 
+/** Above so many gangs in a pool, rounding gains next to nothing and costs steps of the ascent. */
+const MOST_GANGS = 12
+
 interface Row {
   readonly pool: number
   readonly size: number
@@ -90,6 +93,6 @@ interface Row {
 function rowsOf(kinds: readonly Kind[], counts: readonly number[]): Row[] {
   return kinds.flatMap(({ pool, chips: size }) => {
     const count = counts[pool]!
-    return size > 1 && count % size !== 0 ? [{ pool, size, count }] : []
+    return size > 1 && count % size !== 0 && count < MOST_GANGS * size ? [{ pool, size, count }] : []
   })
 }
