@@ -50,6 +50,12 @@ export class IncidentBook {
     return over
   }
 
+  /** When the next incident will have been quiet for long; undefined where none is live. */
+  get nextClose(): number | undefined {
+    if (this.#live.length === 0) return undefined
+    return Math.min(...this.#live.map(({ last }) => last)) + this.#rules.quiet + 1
+  }
+
   live(): readonly Incident[] {
     return this.#live
   }

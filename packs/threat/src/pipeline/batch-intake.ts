@@ -90,6 +90,15 @@ export class BatchIntake implements Intake {
     if (this.#slab && this.#used > 0) this.#seal()
   }
 
+  /** Sends off a batch without lines where nothing has gathered: it carries only its time. */
+  beat(): void {
+    if (this.#used > 0) return
+    this.#slab ??= this.#options.pool.take()
+    if (!this.#slab) return
+    this.#receivedMs = this.#options.now()
+    this.#seal()
+  }
+
   #push(lane: IntakeLane, lines: LinePieces): boolean {
     const bytes = lines.pieces.reduce((sum, piece) => sum + piece.length, 0)
     if (lane.backlog > 0 || !this.#fill(lane, lines, bytes)) {

@@ -31,6 +31,8 @@ export interface PipelineOptions {
   readonly segmentBytes?: number
   /** Milliseconds between checkpoints of the stages; 30,000 where left out. */
   readonly checkpointMs?: number
+  /** Milliseconds between looks whether a stage waits for time to pass; where left out, only lines move time on. */
+  readonly beatMs?: number
   /** Milliseconds since 1970. */
   readonly now?: () => number
 }
@@ -53,6 +55,7 @@ export class Pipeline {
   readonly #sources: EventSource[] = []
   readonly #now: () => number
   #reloads: ReloadReport[] = []
+  #beating: NodeJS.Timeout | undefined
 
   private constructor(options: PipelineOptions, parts: Parts) {
     this.#options = options
@@ -88,6 +91,7 @@ export class Pipeline {
     try {
       const pipeline = new Pipeline(options, await openParts(options, lock))
       await pipeline.#recover()
+      pipeline.#startBeating()
       return pipeline
     } catch (error) {
       await lock.release()
@@ -145,6 +149,7 @@ export class Pipeline {
   /** Takes nothing more in, finishes what is under way, saves the stages, lets go of the folder. */
   async stop(): Promise<void> {
     const { journal, detectors, lock } = this.#parts
+    clearInterval(this.#beating)
     await Promise.all(this.#sources.map((source) => source.stop()))
     this.#intake.flush()
     while (this.#committer.oldestMs !== undefined && this.#intake.healthy && detectors.alive) await delay(5)
@@ -153,6 +158,16 @@ export class Pipeline {
     await detectors.stop()
     await this.#options.sink.close()
     await lock.release()
+  }
+
+  /** Time that passes in silence goes through the journal too, so that a restart sees the same. */
+  #startBeating(): void {
+    const { beatMs } = this.#options
+    if (beatMs === undefined) return
+    this.#beating = setInterval(() => {
+      const isIdle = this.#committer.oldestMs === undefined
+      if (isIdle && (this.#parts.stages.dueMs ?? Number.POSITIVE_INFINITY) <= this.#now()) this.#intake.beat()
+    }, beatMs).unref()
   }
 
   #sealed(batch: Batch): void {

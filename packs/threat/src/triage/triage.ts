@@ -82,6 +82,11 @@ export class Triage {
     return this.#decideAll(this.#watch.advance(time))
   }
 
+  /** When, in event time, the next group is decided; undefined where none waits. */
+  get nextDue(): number | undefined {
+    return this.#watch.nextDue
+  }
+
   /** Keeps what a person found; false where the group is no longer kept. It counts at the next `learn`. */
   judge(group: number, disposition: Disposition): boolean {
     const it = this.#cases[this.#places.get(group) ?? -1]

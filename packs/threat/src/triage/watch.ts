@@ -85,6 +85,12 @@ export class Watch {
     return { group, ...passed }
   }
 
+  /** When the next decision is due; undefined where no group waits. */
+  get nextDue(): number | undefined {
+    const next = this.#window[this.#decided]
+    return next && next.group.first + this.#options.delay
+  }
+
   /** Moves the clock of the stream, which never runs backwards, and returns what settled or fell due. */
   advance(time: number): Omit<Added, 'group'> {
     this.#now = Math.max(this.#now, time)

@@ -18,6 +18,12 @@ export class StageChain {
     return Object.fromEntries(this.#faults)
   }
 
+  /** The first time of receipt at which silence would conclude something; undefined where nothing waits for it. */
+  get dueMs(): number | undefined {
+    const due = this.#stages.flatMap((stage) => stage.dueMs ?? [])
+    return due.length === 0 ? undefined : Math.min(...due)
+  }
+
   /** Pushes the alerts of one step, then its time; resolves to everything concluded. Only one step at a time. */
   async push(alerts: readonly PipelineAlert[], timeMs: number): Promise<StageFinding[]> {
     const findings: StageFinding[] = []

@@ -25,6 +25,8 @@ export type FrozenState = Generator<void, readonly Uint8Array[]>
 export interface Stage {
   readonly name: string
   push(input: StageInput, emit: (finding: StageFinding) => void): void
+  /** From which time of receipt on time alone would conclude something; undefined where nothing waits for it. */
+  readonly dueMs?: number | undefined
   /** Everything that later answers depend on, as data that `v8.serialize` can write; large parts are left to `freeze`. */
   save(): unknown
   /** Copies what is large, in steps; nothing is pushed until it is copied. The work answered writes it down in small steps. */

@@ -5,14 +5,13 @@ import type { Firing } from '../../correlate/firing.ts'
 import { normalise } from '../../match/plain-matcher.ts'
 import type { Format } from '../../normalise/format.ts'
 import type { PipelineAlert } from '../../pipeline/pipeline-alert.ts'
+import { LATENESS_MS } from '../../pipeline/stage/live-time.ts'
 import type { FrozenState, Stage, StageFinding, StageInput } from '../../pipeline/stage/stage.ts'
 import { detectorTag } from '../triage/seen-alert-of.ts'
 import { type Place, readCorrelation, writeCorrelation } from './correlation-state.ts'
 
 export const CORRELATION = 'correlation'
 
-/** How late events may come: so long one waits for earlier ones. */
-const LATENESS_MS = 60_000
 /** Places of completing events that are remembered until their correlation fires. */
 const MAX_PLACES = 200_000
 
@@ -22,18 +21,28 @@ interface OldState {
   readonly places: Map<number, Place>
 }
 
+export interface CorrelationStageOptions {
+  readonly formats: readonly Format[]
+  /** Whether silence ends the wait for earlier events. A replayed log ends it itself. */
+  readonly live?: boolean
+}
+
 /** Correlates the alerts of the flow; what fires is an alert of its own. Needs the rule set that the detectors have. */
 export class CorrelationStage implements Stage {
   readonly name = CORRELATION
   readonly #formats: readonly Format[]
+  readonly #live: boolean
   readonly #placeOf: ReadonlyMap<string, number>
   readonly #correlator: Correlator
   #pending: PipelineAlert[] = []
   #next = 0
   #places = new Map<number, Place>()
+  /** Receipt of the newest event that a correlation reads. */
+  #lastMs = Number.NEGATIVE_INFINITY
 
-  constructor(set: CorrelationSet, formats: readonly Format[]) {
+  constructor(set: CorrelationSet, { formats, live = false }: CorrelationStageOptions) {
     this.#formats = formats
+    this.#live = live
     this.#placeOf = new Map(set.rules.map(({ id }, place) => [id, place]))
     this.#correlator = new Correlator(set, { latenessMs: LATENESS_MS })
   }
@@ -44,11 +53,21 @@ export class CorrelationStage implements Stage {
     const goesOn = input.kind === 'alert' && first && first.file === input.alert.file && first.line === input.alert.line
     if (!goesOn && first) this.#correlate(emit)
     if (input.kind === 'alert') this.#pending.push(input.alert)
-    else if (input.ms === Number.POSITIVE_INFINITY) this.#emit(this.#correlator.flush(), emit)
+    else if (input.ms === Number.POSITIVE_INFINITY || this.#isSilent(input.ms))
+      this.#emit(this.#correlator.flush(), emit)
+  }
+
+  /** Silence releases what waits, and makes nothing that comes behind it in its own time too late. */
+  get dueMs(): number | undefined {
+    return this.#live && this.#correlator.state.held > 0 ? this.#lastMs + LATENESS_MS : undefined
+  }
+
+  #isSilent(ms: number): boolean {
+    return ms >= (this.dueMs ?? Number.POSITIVE_INFINITY)
   }
 
   save(): unknown {
-    return { next: this.#next, pending: this.#pending }
+    return { next: this.#next, pending: this.#pending, lastMs: this.#lastMs }
   }
 
   *freeze(): Generator<void, FrozenState> {
@@ -57,12 +76,13 @@ export class CorrelationStage implements Stage {
   }
 
   restore(state: unknown, large?: Uint8Array): void {
-    const saved = state as { next: number; pending: PipelineAlert[] } & OldState
+    const saved = state as { next: number; pending: PipelineAlert[]; lastMs?: number } & OldState
     const { correlator, places } = large ? readCorrelation(large) : { correlator: saved.state, places: saved.places }
     this.#correlator.restore(correlator)
     this.#places = places
     this.#next = saved.next
     this.#pending = saved.pending
+    this.#lastMs = saved.lastMs ?? Number.NEGATIVE_INFINITY
   }
 
   /** All alerts of one event are one event of the correlator. */
@@ -73,6 +93,7 @@ export class CorrelationStage implements Stage {
     if (!this.#correlator.reads(rules)) return
     const { view } = normalise(first.event, this.#formats)
     const { file, line, sequence, receivedMs } = first
+    this.#lastMs = receivedMs
     this.#places.set(this.#next, { file, line, sequence, receivedMs })
     if (this.#places.size > MAX_PLACES) this.#places.delete(this.#places.keys().next().value as number)
     const event = { time: first.eventMs, rules, read: (field: string) => view.values(field)[0], event: this.#next }

@@ -92,7 +92,7 @@ export function flowDesk(parts: Parts): FlowDesk {
 async function openWith(parts: Parts, sources: readonly EventSource[], isOver: () => boolean) {
   const { models, rules, webhooks } = parts
   const model = await models.live()
-  const flow = await openFlow(parts, { flow: LIVE, network: LIVE, model, rules: rules.chosen, webhooks })
+  const flow = await openFlow(parts, { flow: LIVE, network: LIVE, model, rules: rules.chosen, webhooks, live: true })
   try {
     for (const source of sources) if (!isOver()) await flow.pipeline.addSource(source)
   } catch (error) {

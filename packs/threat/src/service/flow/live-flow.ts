@@ -30,7 +30,12 @@ export interface FlowOptions {
   readonly model: KnownModel
   readonly rules: ChosenRules
   readonly webhooks: WebhookDesk
+  /** Whether time passes also where nothing comes, as it does for people and not for a log. */
+  readonly live?: boolean
 }
+
+/** Milliseconds between looks whether time alone would conclude something. */
+const BEAT_MS = 5000
 
 export interface OpenFlow {
   readonly pipeline: Pipeline
@@ -44,32 +49,37 @@ export const flowFolder = (home: string, flow: string): string => join(home, 'th
 /** A pipeline into the database of the house: detection, correlation where the rules have any, triage, projection. */
 export async function openFlow(context: ThreatContext, options: FlowOptions): Promise<OpenFlow> {
   const { store, clock } = context
-  const { flow, rules, webhooks } = options
+  const { flow, rules, webhooks, live } = options
   const { stages, triage, silent } = await stagesOf(options)
   await webhooks.refresh()
   const project = projectStep({ flow, silent, now: () => clock.now(), endpoints: () => webhooks.endpoints() })
   const sink = await SqlAlertSink.open(store, { flow, project })
   const folder = flowFolder(store.home, flow)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const pipeline = await Pipeline.start({ folder, rules: rules.source, sink, stages })
+  const beat = live ? { beatMs: BEAT_MS } : {}
+  const pipeline = await Pipeline.start({ folder, rules: rules.source, sink, stages, ...beat })
   return { pipeline, triage, silent }
 }
 
 /** Correlation where the rules have any, then triage, as new. */
-export async function stagesOf({ network, model, rules }: Pick<FlowOptions, 'network' | 'model' | 'rules'>) {
-  const { stages, silent } = await correlation(rules.source)
-  const triage = new TriageStage({ network, model: model.version.id, knowledge: model.knowledge, silent })
+export async function stagesOf(options: Pick<FlowOptions, 'network' | 'model' | 'rules' | 'live'>) {
+  const { network, model, rules, live = false } = options
+  const { stages, silent } = await correlation(rules.source, live)
+  const triage = new TriageStage({ network, model: model.version.id, knowledge: model.knowledge, silent, live })
   return { stages: [...stages, triage], triage, silent }
 }
 
 /** The rules are read here a second time only where one of them is a correlation. */
-async function correlation(source: RuleSource): Promise<{ stages: readonly Stage[]; silent: ReadonlySet<string> }> {
+async function correlation(
+  source: RuleSource,
+  live: boolean,
+): Promise<{ stages: readonly Stage[]; silent: ReadonlySet<string> }> {
   const files = await readRuleFiles(source.path, source.under)
   if (!files.some(({ text }) => /^correlation:/m.test(text))) return { stages: [], silent: new Set() }
   const set = readCorrelations(loadRules(files, source))
   const standing = standingOf(set).rules
   const silent = new Set(set.rules.filter((_, place) => !standing[place]).map(({ id }) => id))
-  return { stages: [new CorrelationStage(set, await loadMappings(source.mappingFolder))], silent }
+  return { stages: [new CorrelationStage(set, { formats: await loadMappings(source.mappingFolder), live })], silent }
 }
 
 export const OFF: Text = {

@@ -1,6 +1,7 @@
 import type { Incident } from '../../incident/incident.ts'
 import { IncidentBook, type IncidentBookState } from '../../incident/incident-book.ts'
 import type { PipelineAlert } from '../../pipeline/pipeline-alert.ts'
+import { LiveTime, type Seen } from '../../pipeline/stage/live-time.ts'
 import type { Stage, StageFinding, StageInput } from '../../pipeline/stage/stage.ts'
 import type { Site } from '../../triage/case.ts'
 import { type Decided, type Knowledge, Triage, type TriageState } from '../../triage/triage.ts'
@@ -15,16 +16,16 @@ export interface TriageStageOptions {
   readonly knowledge: Knowledge
   /** Ids of rules that alert only through correlations. */
   readonly silent?: ReadonlySet<string>
+  /** Whether time passes without alerts. A replayed log moves itself: only its alerts and its end do. */
+  readonly live?: boolean
 }
 
 interface TriageStageState {
   readonly triage: TriageState
   readonly book: IncidentBookState
-  readonly skew: number | undefined
+  /** Sets live time. A state of before it was kept takes it from the next alert. */
+  readonly newest?: Seen | undefined
 }
-
-/** Clocks of receipt and event this close are one clock: then quiet hours move triage on. A replayed log moves itself. */
-const SAME_CLOCK_MS = 300_000
 
 /** Groups, decides and builds incidents behind detection. Its answers follow from its inputs alone. */
 export class TriageStage implements Stage {
@@ -33,8 +34,7 @@ export class TriageStage implements Stage {
   #triage: Triage
   #book: IncidentBook
   #knowledge: { readonly model: string; readonly knowledge: Knowledge }
-  /** Receipt less event time of the newest alert, milliseconds. */
-  #skew: number | undefined
+  #time = new LiveTime()
 
   constructor(options: TriageStageOptions) {
     this.#options = options
@@ -52,8 +52,14 @@ export class TriageStage implements Stage {
   /** A rule that only correlations read does not alert by itself. */
   #take(alert: PipelineAlert, emit: (finding: StageFinding) => void): void {
     if (this.#options.silent?.has(alert.rule.id)) return
-    this.#skew = alert.receivedMs - alert.eventMs
+    this.#time.see(alert)
     this.#conclude(this.#triage.add(seenAlertOf(alert)), emit)
+  }
+
+  get dueMs(): number | undefined {
+    if (!this.#options.live) return undefined
+    const due = [this.#triage.nextDue, this.#book.nextClose].filter((each) => each !== undefined)
+    return due.length === 0 ? undefined : this.#time.receiptOf(Math.min(...due))
   }
 
   /** New knowledge takes effect with the next alert. */
@@ -68,22 +74,23 @@ export class TriageStage implements Stage {
   }
 
   save(): TriageStageState {
-    return { triage: this.#triage.save(), book: this.#book.save(), skew: this.#skew }
+    return { triage: this.#triage.save(), book: this.#book.save(), newest: this.#time.newest }
   }
 
   restore(state: unknown): void {
-    const { triage, book, skew } = state as TriageStageState
+    const { triage, book, newest } = state as TriageStageState
     this.#triage = new Triage(this.#options.network, this.#knowledge.knowledge, { state: triage })
     this.#book = new IncidentBook(undefined, book)
-    this.#skew = skew
+    this.#time = new LiveTime(newest)
   }
 
   /** Infinity ends a replay: everything that waits is decided. */
   #advance(ms: number, emit: (finding: StageFinding) => void): void {
-    const runsAlong = this.#skew !== undefined && Math.abs(this.#skew) <= SAME_CLOCK_MS
-    if (ms !== Number.POSITIVE_INFINITY && !runsAlong) return
-    this.#conclude(this.#triage.advance(ms), emit)
-    this.#emitIncidents(this.#book.close(ms), emit)
+    const isEnd = ms === Number.POSITIVE_INFINITY
+    if (!isEnd && !this.#options.live) return
+    const now = isEnd ? ms : this.#time.watermark(ms)
+    this.#conclude(this.#triage.advance(now), emit)
+    this.#emitIncidents(this.#book.close(now), emit)
   }
 
   #conclude(decided: readonly Decided[], emit: (finding: StageFinding) => void): void {
