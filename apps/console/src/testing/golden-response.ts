@@ -120,7 +120,13 @@ const ticketOf = (i: number): TicketView => ({
 
 const figure = (count: number, mean: number, median: number) => ({ count, without: 41 - count, mean, median })
 const TIMES: TicketTimesView = {
-  ...{ tickets: 41, detect: figure(41, 1.2, 0.7), acknowledge: figure(38, 6.4, 4), respond: figure(30, 14.1, 9) },
+  ...{
+    tickets: 41,
+    triageDelayMinutes: 30,
+    detect: figure(41, 1.2, 0.7),
+    acknowledge: figure(38, 6.4, 4),
+    respond: figure(30, 14.1, 9),
+  },
   ...{ resolve: figure(22, 51, 38), close: figure(20, 66, 52) },
   modelled: {
     looks: 453,

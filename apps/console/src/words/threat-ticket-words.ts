@@ -62,6 +62,14 @@ export const THREAT_TICKET_WORDS = {
   'ticket.links': { en: 'About', zh: '关联' },
   'ticket.notes': { en: 'Notes', zh: '备注' },
   'ticket.noNotes': { en: 'No note yet', zh: '还没有备注' },
+  'ticket.quiet': {
+    en: 'Its incident ended by itself at {at}: no more alerts came, or the replayed log was over. Nobody has given a verdict by that; the ticket stays open until a person closes it.',
+    zh: '其安全事件已于 {at} 自行结束：不再有新告警，或回放的日志已到末尾。这不代表有人下过结论；工单仍保持打开，须由人员关闭。',
+  },
+  'times.declared': {
+    en: 'Detect is declared, not measured, for tickets that a flow opened: triage raises an incident {minutes} min after the first alert, in the time of the events, live or replayed. How long events took to get here is not in it. A ticket opened by hand counts from its event to its opening.',
+    zh: '由数据流自动生成的工单，其“发现”用时为声明值而非实测：无论实时还是回放，研判都在首个告警之后 {minutes} 分钟（按事件时间）提出安全事件；事件送达本系统所花的时间不计入。手工新建的工单，则从事件发生计到新建之时。',
+  },
   'times.counted': { en: 'Over {count} {count:ticket|tickets}', zh: '共 {count} 张工单' },
   'times.stage': { en: 'Stage', zh: '阶段' },
   'times.mean': { en: 'Mean', zh: '平均' },

@@ -141,7 +141,7 @@ export const runRow = z.object({
   ticket: z.string().optional(),
   startedAt: z.string(),
   endedAt: z.string().optional(),
-  failure: z.string().optional(),
+  failure: text.optional(),
   /** All commands go to the simulator of the house. */
   simulated: z.boolean(),
   /** Real places that its commands were prepared for, e.g. `https://edr.example`. */

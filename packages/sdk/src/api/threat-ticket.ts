@@ -32,6 +32,8 @@ export const ticketView = z.object({
   }),
   changedAt: z.string(),
   waitingFor: z.string().optional(),
+  /** When its incident ended by itself, without a verdict; the ticket stays open. */
+  quietSince: z.string().optional(),
   resolution: z.string().optional(),
   reopenings: count,
   /** Groups that a person looked at for it. */
@@ -87,6 +89,8 @@ export const timeFigure = z.object({
 /** MTTD, MTTA, MTTR from the clocks of tickets; minutes of people are modelled and never added to measured machine time. */
 export const ticketTimesView = z.object({
   tickets: count,
+  /** Declared: a flow raises an incident so many minutes after its first alert, in the time of the events; that is its time to detect. */
+  triageDelayMinutes: z.number(),
   detect: timeFigure,
   acknowledge: timeFigure,
   respond: timeFigure,

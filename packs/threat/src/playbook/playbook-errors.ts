@@ -32,6 +32,11 @@ export const playbookErrors = defineErrors('threat_playbook', {
     en: 'the value of {variable} is no {type}; give one that fits the type that the playbook declares',
     zh: '变量 {variable} 的取值不是 {type}；请给出符合剧本声明类型的值',
   },
+  missing_input: {
+    kind: 'invalid',
+    en: 'the playbook cannot start without {inputs}; give each under "inputs", or try it in a dry run first',
+    zh: '缺少输入 {inputs}，剧本无法启动；请在 inputs 中逐一给出，也可先预演',
+  },
   unknown_variable: {
     kind: 'invalid',
     en: 'the playbook declares no variable {variable} that a caller may set; the ones it takes are: {known}',

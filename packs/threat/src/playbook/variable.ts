@@ -70,6 +70,14 @@ export function startValues(playbook: Playbook, inputs: Dictionary<string>): Map
   return values
 }
 
+/** Throws missing_input where a value that whoever starts the playbook must give is neither given nor set beforehand. */
+export function needInputs({ playbook_variables = {} }: Playbook, values: ReadonlyMap<string, string | null>): void {
+  const asked = Object.entries(playbook_variables).filter(([, { external }]) => external === true)
+  const missing = asked.filter(([name, { value }]) => (values.get(name) ?? '') === '' && value !== '')
+  const inputs = missing.map(([name, { type }]) => `${name} (${type})`).join(', ')
+  if (inputs !== '') throw playbookErrors.missing_input({ inputs })
+}
+
 function unknownVariable({ playbook_variables = {} }: Playbook, variable: string) {
   const open = Object.entries(playbook_variables).filter(([, { constant }]) => constant !== true)
   return playbookErrors.unknown_variable({ variable, known: open.map(([name]) => name).join(', ') || '-' })

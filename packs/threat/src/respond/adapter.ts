@@ -1,4 +1,4 @@
-import type { Json } from '@dengta/kernel'
+import type { Json, Text } from '@dengta/kernel'
 import type { Values } from '../playbook/evaluate-condition.ts'
 import type { AgentTarget, AuthenticationInfo, Command } from '../playbook/playbook.ts'
 
@@ -36,6 +36,8 @@ export interface Prepared {
 export interface Answer {
   readonly outcome: 'succeeded' | 'failed' | 'unknown'
   readonly detail: string
+  /** The same in both languages, where it is more than what the other side said. */
+  readonly text?: Text
   readonly outputs: Readonly<Record<string, string>>
   /** SHA-256 of the answer as it came, in hexadecimal; absent where none came. */
   readonly digest?: string

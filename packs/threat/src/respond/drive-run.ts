@@ -1,4 +1,4 @@
-import { AppError } from '@dengta/kernel'
+import { AppError, fillText, type Text } from '@dengta/kernel'
 import type { Values } from '../playbook/evaluate-condition.ts'
 import { type ActionStep, entryOf, type Identifier, type Playbook, type PlaybookStep } from '../playbook/playbook.ts'
 import { fitsType, startValues, variablesAt } from '../playbook/variable.ts'
@@ -8,10 +8,18 @@ import { planStep, planUndo } from './plan-work.ts'
 import { pin, pinned } from './playbook-library.ts'
 import { type ResponseParts, record, without } from './response-parts.ts'
 import type { DoneStep, Level, Run, Work } from './run.ts'
+import { ofStep } from './same-words.ts'
 import { stepPolicy } from './step-policy.ts'
 import { leave, positionAtStart, type Settled, settle, valuesAt } from './workflow-position.ts'
 
 const MAX_LEVELS = 8
+const TOO_DEEP: Text = {
+  en: `more than ${MAX_LEVELS} playbooks call each other`,
+  zh: `剧本相互调用超过 ${MAX_LEVELS} 层`,
+}
+const TOO_LONG: Text = { en: 'more than 10,000 steps were passed', zh: '经过的步骤超过 10,000 个' }
+const HANDLER_ENDED: Text = { en: 'the exception handler has ended', zh: '异常处理流程已结束' }
+const WRONG_ANSWER: Text = { en: 'the answer for {name} is no {type}', zh: '{name} 的返回值不是 {type}' }
 
 /** Carries a running run on until it ends or waits for a person. Every change is saved before the next one is made. */
 export async function driveRun(parts: ResponseParts, start: Run): Promise<Run> {
@@ -41,7 +49,7 @@ async function moveOn(parts: ResponseParts, run: Run, playbook: Playbook): Promi
     return await begin(parts, moved, playbook, settled.stop.step)
   } catch (cause) {
     if (cause instanceof AppError && cause.code !== 'threat_respond.stale')
-      return end(parts, run, { status: 'failed', failure: cause.message })
+      return end(parts, run, { status: 'failed', failure: cause.text })
     throw cause
   }
 }
@@ -73,7 +81,12 @@ async function carryOut(parts: ResponseParts, run: Run, playbook: Playbook): Pro
   const performed = await performWork(parts, run, values)
   const { result, detail } = performed
   if (result === 'manual' || result === 'uncertain') {
-    const line = { kind: result === 'manual' ? 'manual-asked' : 'uncertain', step: id, phase: 'do', detail } as const
+    const line = {
+      kind: result === 'manual' ? 'manual-asked' : 'uncertain',
+      step: id,
+      phase: 'do',
+      detail: detail.en,
+    } as const
     return record(parts, { ...performed.run, status: 'waiting', asks: result }, line)
   }
   return endStep(parts, performed.run, playbook, { ok: result === 'succeeded', detail })
@@ -81,7 +94,7 @@ async function carryOut(parts: ResponseParts, run: Run, playbook: Playbook): Pro
 
 interface StepEnd {
   readonly ok: boolean
-  readonly detail: string
+  readonly detail: Text
 }
 
 /** Takes over the outputs, stores the undoing with the step, and leaves it. */
@@ -102,9 +115,9 @@ export async function endStep(parts: ResponseParts, run: Run, playbook: Playbook
     },
   )
   const detail = taken.problem ?? end_.detail
-  const line = { kind: ok ? 'step-succeeded' : 'step-failed', step: work.step, detail } as const
+  const line = { kind: ok ? 'step-succeeded' : 'step-failed', step: work.step, detail: detail.en } as const
   if (position) return record(parts, left, line)
-  return leaveLevel(parts, left, { ok: false, detail: `${work.step}: ${detail}` }, [line])
+  return leaveLevel(parts, left, { ok: false, detail: ofStep(work.step, detail) }, [line])
 }
 
 function takeOutputs(playbook: Playbook, step: ActionStep, { outputs }: Work, { values }: Level) {
@@ -114,7 +127,7 @@ function takeOutputs(playbook: Playbook, step: ActionStep, { outputs }: Work, { 
     const value = entryOf(outputs, name.slice(2, -2))
     if (value === undefined) continue
     const type = declared.get(name)?.type ?? 'string'
-    if (!fitsType(value, type)) return { values, problem: `the answer for ${name} is no ${type}` }
+    if (!fitsType(value, type)) return { values, problem: fillText(WRONG_ANSWER, { name, type }) }
     changed[name] = value
   }
   return { values: changed, problem: undefined }
@@ -138,8 +151,7 @@ function doneStep(parts: ResponseParts, playbook: Playbook, work: Work, values: 
 
 async function call(parts: ResponseParts, run: Run, caller: Playbook, id: Identifier): Promise<Run> {
   const step = caller.workflow[id] as PlaybookStep
-  if (run.levels.length >= MAX_LEVELS)
-    return end(parts, run, { status: 'failed', failure: `more than ${MAX_LEVELS} playbooks call each other` })
+  if (run.levels.length >= MAX_LEVELS) return end(parts, run, { status: 'failed', failure: TOO_DEEP })
   const called = run.playbooks.find(
     (each) => each.id === step.playbook_id && (step.playbook_version ?? each.modified) === each.modified,
   )
@@ -155,7 +167,7 @@ async function call(parts: ResponseParts, run: Run, caller: Playbook, id: Identi
 
 function finishLevel(parts: ResponseParts, run: Run, { stop }: Settled): Promise<Run> {
   const finished = stop as Extract<Settled['stop'], { kind: 'finished' }>
-  const detail = finished.reason === 'limit' ? 'more than 10,000 steps were passed' : 'the exception handler has ended'
+  const detail = finished.reason === 'limit' ? TOO_LONG : HANDLER_ENDED
   return leaveLevel(parts, run, { ok: finished.ok, detail }, [])
 }
 
@@ -165,7 +177,7 @@ type Lines = Parameters<typeof record>[2][]
 async function leaveLevel(parts: ResponseParts, run: Run, outcome: StepEnd, lines: Lines): Promise<Run> {
   const { ok, detail } = outcome
   if (run.levels.length === 1)
-    return end(parts, run, { status: ok ? 'succeeded' : 'failed', failure: ok ? '' : detail, lines })
+    return end(parts, run, { status: ok ? 'succeeded' : 'failed', ...(ok ? {} : { failure: detail }), lines })
   const inner = run.levels.at(-1) as Level
   const outer: Run = { ...run, levels: run.levels.slice(0, -1) }
   const level = outer.levels.at(-1) as Level
@@ -179,7 +191,11 @@ async function leaveLevel(parts: ResponseParts, run: Run, outcome: StepEnd, line
     values: { ...level.values, ...Object.fromEntries(handed) },
     ...(position ? { position } : {}),
   })
-  const line = { kind: ok ? 'step-succeeded' : 'step-failed', step: level.position.at as Identifier, detail } as const
+  const line = {
+    kind: ok ? 'step-succeeded' : 'step-failed',
+    step: level.position.at as Identifier,
+    detail: detail.en,
+  } as const
   return position
     ? record(parts, left, ...lines, line)
     : leaveLevel(parts, left, { ok: false, detail }, [...lines, line])
@@ -187,13 +203,13 @@ async function leaveLevel(parts: ResponseParts, run: Run, outcome: StepEnd, line
 
 interface RunEnd {
   readonly status: 'succeeded' | 'failed'
-  readonly failure: string
+  readonly failure?: Text
   readonly lines?: Lines
 }
 
 async function end(parts: ResponseParts, run: Run, { status, failure, lines = [] }: RunEnd): Promise<Run> {
   const endedAt = parts.clock.now().toISOString()
-  const rest = { approvals: [], status, endedAt, ...(failure === '' ? {} : { failure }) }
+  const rest = { approvals: [], status, endedAt, ...(failure === undefined ? {} : { failure }) }
   const ended: Run = { ...without(run, 'work', 'demand', 'busy'), ...rest }
-  return record(parts, ended, ...lines, { kind: 'ended', outcome: status, detail: failure })
+  return record(parts, ended, ...lines, { kind: 'ended', outcome: status, detail: failure?.en ?? '' })
 }

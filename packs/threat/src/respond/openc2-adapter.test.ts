@@ -141,7 +141,8 @@ test('a secret that is not there: nothing was sent, the step failed, the run doe
   const asked = await engine.start(request('isolate-host', { __host__: 'web-01' }))
   const { run } = await engine.approve(asked.id, lea, asked.work?.digest ?? '')
   expect([run.status, seen.length, run.done]).toEqual(['failed', 0, []])
-  expect(run.failure).toContain('no secret openc2-actuator')
+  expect(run.failure?.en).toContain('no secret openc2-actuator')
+  expect(run.failure?.zh).toContain('命令无法发送')
 })
 
 test('hostile values stay inside the text that they fill', () => {

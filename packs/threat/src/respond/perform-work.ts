@@ -1,25 +1,28 @@
+import type { Text } from '@dengta/kernel'
 import type { Values } from '../playbook/evaluate-condition.ts'
 import type { Answer, Prepared } from './adapter.ts'
 import { digestOf } from './plan-work.ts'
 import { type ResponseParts, record, without } from './response-parts.ts'
 import type { Run, Work } from './run.ts'
 import { runCheck } from './run-check.ts'
+import { sameWords } from './same-words.ts'
 import { sendOrSay } from './send-or-say.ts'
 
 /** Milliseconds beyond the time limit of a command before another worker may take over. */
 const GRACE = 5_000
+const NO_CHECK: Text = { en: 'no check can tell', zh: '没有可用于确认的检查' }
 
 export interface Performed {
   readonly run: Run
   /** `manual`: a person must act. `uncertain`: a command may have taken effect and nothing can tell; a person must. */
   readonly result: 'succeeded' | 'failed' | 'manual' | 'uncertain'
-  readonly detail: string
+  readonly detail: Text
 }
 
 interface Stepped {
   readonly run: Run
   readonly outcome: Answer['outcome']
-  readonly detail: string
+  readonly detail: Text
 }
 
 /**
@@ -32,7 +35,7 @@ export async function performWork(parts: ResponseParts, start: Run, values: Valu
     const work = run.work as Work
     const command = work.commands[work.next]
     if (command === undefined) return confirm(parts, run, values)
-    if (command.type === 'manual') return { run, result: 'manual', detail: '' }
+    if (command.type === 'manual') return { run, result: 'manual', detail: sameWords('') }
     const sent = work.inFlight ? undefined : await sendOne(parts, run, command)
     const known = sent && sent.outcome !== 'unknown' ? sent : await lookUp(parts, sent?.run ?? run, values)
     run = known.run
@@ -66,36 +69,37 @@ async function sendOne(parts: ResponseParts, run: Run, command: Prepared): Promi
   const intended = await record(parts, flying, { kind: 'intended', ...line })
   const begun = parts.clock.now().getTime()
   const answer = await sendOrSay(parts, command)
-  const { outcome, detail, digest, outputs } = answer
+  const { outcome, detail, text, digest, outputs } = answer
   const landed: Run = { ...without(intended, 'busy'), work: after(intended.work as Work, outcome, outputs) }
   const written = await record(parts, landed, {
     ...{ kind: 'answered', ...line, outcome, detail, milliseconds: parts.clock.now().getTime() - begun },
     ...(digest === undefined ? {} : { answer: digest }),
   })
-  return { run: written, outcome, detail }
+  return { run: written, outcome, detail: text ?? sameWords(detail) }
 }
 
 /** The check tells of the last command of a work only: it looks at the state that all of them lead to. */
 async function lookUp(parts: ResponseParts, run: Run, values: Values): Promise<Stepped> {
   const work = run.work as Work
   const { step, phase, next, check } = work
-  if (check === undefined || next < work.commands.length - 1)
-    return { run, outcome: 'unknown', detail: 'no check can tell' }
+  if (check === undefined || next < work.commands.length - 1) return { run, outcome: 'unknown', detail: NO_CHECK }
   const { holds, detail, outputs } = await runCheck(parts, check, values)
   const outcome = holds === undefined ? 'unknown' : holds ? 'succeeded' : 'failed'
   const landed: Run = { ...without(run, 'busy'), work: after(work, outcome, outputs) }
-  const written = await record(parts, landed, { kind: 'verified', step, phase, command: next, outcome, detail })
+  const written = await record(parts, landed, {
+    ...{ kind: 'verified', step, phase, command: next, outcome, detail: detail.en },
+  })
   return { run: written, outcome, detail }
 }
 
 async function confirm(parts: ResponseParts, run: Run, values: Values): Promise<Performed> {
   const work = run.work as Work
-  if (work.check === undefined) return { run, result: 'succeeded', detail: '' }
+  if (work.check === undefined) return { run, result: 'succeeded', detail: sameWords('') }
   const { holds, detail, outputs } = await runCheck(parts, work.check, values)
   const kept = Object.entries(outputs).filter(([name]) => work.keeps.includes(name))
   const checked: Run = { ...run, work: { ...work, outputs: { ...work.outputs, ...Object.fromEntries(kept) } } }
   const outcome = holds === true ? 'succeeded' : 'failed'
   const { step, phase } = work
-  const written = await record(parts, checked, { kind: 'verified', step, phase, outcome, detail })
+  const written = await record(parts, checked, { kind: 'verified', step, phase, outcome, detail: detail.en })
   return { run: written, result: outcome, detail }
 }

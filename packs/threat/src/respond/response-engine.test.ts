@@ -75,6 +75,18 @@ test('collects evidence without asking and can delete it', async () => {
   expect(world.artifacts.size).toBe(0)
 })
 
+test.each([{}, { __host__: '' }])('without an input that it needs nothing starts: %j', async (inputs) => {
+  const saved: string[] = []
+  const { engine, parts } = bench({ onSave: ({ id }) => saved.push(id) })
+  const refused = engine.start(request('isolate-host', inputs))
+  await expect(refused).rejects.toMatchObject({
+    kind: 'invalid',
+    code: 'threat_playbook.missing_input',
+    text: { en: expect.stringContaining('__host__ (string)'), zh: expect.stringContaining('缺少输入 __host__') },
+  })
+  expect([saved, await parts.runs.find('run_1')]).toEqual([[], undefined])
+})
+
 test('what was approved is what is sent; a lie about it is refused', async () => {
   const { engine } = bench()
   const asked = await engine.start(request('isolate-host', { __host__: 'web-01' }))
@@ -91,7 +103,11 @@ test('a step whose check says no has failed, and can still be undone', async () 
   const { engine, acted } = bench({ intercept: ({ action }) => (action === 'contain' ? { status: 200 } : undefined) })
   const asked = await engine.start(request('isolate-host', { __host__: 'web-01' }))
   const { run } = await engine.approve(asked.id, lea, digestOf(asked))
-  expect([run.status, run.failure, acted]).toEqual(['failed', expect.stringContaining("'isolated': false"), []])
+  expect([run.status, acted]).toEqual(['failed', []])
+  expect(run.failure).toEqual({
+    en: expect.stringContaining("__containment__:value = 'isolated': false"),
+    zh: expect.stringContaining("__containment__:value = 'isolated'：不成立"),
+  })
   expect((await engine.undo(run.id, lea)).status).toBe('undone')
 })
 
@@ -219,7 +235,7 @@ test('manual work waits for a report; on failure the exception handler runs', as
   expect(handled).toMatchObject({ asks: 'manual', work: { step: rescue } })
   expect(await engine.report(run.id, bob, { ok: true, detail: 'done' })).toMatchObject({
     status: 'failed',
-    failure: 'the exception handler has ended',
+    failure: { en: 'the exception handler has ended', zh: '异常处理流程已结束' },
   })
 })
 
@@ -260,7 +276,11 @@ test('the undoing passes over steps that state none, and says which it has lost'
   const { run } = await engine.approve(asked.id, lea, asked.work?.digest ?? '')
   await expect(engine.undo(run.id, ann)).rejects.toMatchObject({ code: 'threat_respond.not_allowed' })
   const undone = await engine.undo(run.id, lea)
-  expect([undone.status, undone.failure]).toEqual(['undo-failed', `the values to undo them never came: ${three}`])
+  expect(undone.status).toBe('undo-failed')
+  expect(undone.failure).toEqual({
+    en: `the values to undo them never came: ${three}`,
+    zh: `撤销以下步骤所需的取值始终没有返回：${three}`,
+  })
   expect([acted, world.hosts.get('web-01')?.contained]).toEqual([['contain', 'investigate', 'allow'], false])
 })
 

@@ -1,6 +1,6 @@
 import type { Decision } from '@dengta/kernel'
 import type { Dictionary, Identifier, Timestamp } from '../playbook/playbook.ts'
-import { startValues } from '../playbook/variable.ts'
+import { needInputs, startValues } from '../playbook/variable.ts'
 import { admit } from './admission.ts'
 import { isApproved, mayApprove, type Person } from './approval.ts'
 import { driveRun, endStep } from './drive-run.ts'
@@ -8,6 +8,7 @@ import { pin, pinned, withCalled } from './playbook-library.ts'
 import { respondErrors } from './respond-errors.ts'
 import { type ResponseParts, record, without } from './response-parts.ts'
 import type { Level, Run, Work } from './run.ts'
+import { sameWords } from './same-words.ts'
 import { beginUndo, driveUndo } from './undo-run.ts'
 import { positionAtStart } from './workflow-position.ts'
 
@@ -63,7 +64,9 @@ async function start(parts: ResponseParts, request: RunRequest): Promise<Run> {
   const now = parts.clock.now()
   for (const playbook of playbooks) admit(playbook, now)
   const root = playbooks[0] as (typeof playbooks)[number]
-  const values = Object.fromEntries(startValues(root, request.inputs))
+  const started = startValues(root, request.inputs)
+  needInputs(root, started)
+  const values = Object.fromEntries(started)
   const { requester, reason } = request
   const run: Run = {
     ...{ id: parts.ids.next('run'), version: 1, status: 'running', requester, reason, startedAt: now.toISOString() },
@@ -116,7 +119,7 @@ async function refuse(parts: ResponseParts, id: string, said: { person: Person; 
     approvals: [],
     status: 'cancelled',
     endedAt,
-    failure: said.reason,
+    failure: sameWords(said.reason),
   }
   const line = { kind: 'approval-refused', actor: said.person.id, step, request: digest, detail: said.reason } as const
   return record(parts, cancelled, line, { kind: 'ended', outcome: 'cancelled' })
@@ -135,11 +138,11 @@ async function takeReport(parts: ResponseParts, id: string, person: Person, repo
   if (phase === 'undo')
     return record(
       parts,
-      { ...told, status: 'undo-failed', failure: report.detail },
+      { ...told, status: 'undo-failed', failure: sameWords(report.detail) },
       { kind: 'ended', outcome: 'undo-failed' },
     )
   const playbook = await pinned(parts.library, (told.levels.at(-1) as Level).playbook)
-  return driveRun(parts, await endStep(parts, told, playbook, { ok: false, detail: report.detail }))
+  return driveRun(parts, await endStep(parts, told, playbook, { ok: false, detail: sameWords(report.detail) }))
 }
 
 async function resume(parts: ResponseParts, id: string): Promise<Run> {

@@ -1,14 +1,16 @@
+import { fillText, type Text } from '@dengta/kernel'
 import { parseCondition } from '../playbook/condition.ts'
 import { holdsIfKnown, type Values } from '../playbook/evaluate-condition.ts'
 import type { Answer } from './adapter.ts'
 import type { ResponseParts } from './response-parts.ts'
 import type { Check } from './run.ts'
+import { sameWords } from './same-words.ts'
 import { sendOrSay } from './send-or-say.ts'
 
 export interface Found {
   /** Undefined: no answer came, or it lacked what the expectation names. */
   readonly holds: boolean | undefined
-  readonly detail: string
+  readonly detail: Text
   readonly outputs: Readonly<Record<string, string>>
 }
 
@@ -27,8 +29,18 @@ async function askOnce(parts: ResponseParts, check: Check, values: Values): Prom
   for (const request of check.requests) answers.push(await sendOrSay(parts, request))
   const outputs: Record<string, string> = Object.assign({}, ...answers.map((answer) => answer.outputs))
   const silent = answers.find(({ outcome }) => outcome !== 'succeeded')
-  if (silent) return { holds: undefined, outputs, detail: `${check.expect}: ${silent.detail}` }
+  const expect = check.expect
+  if (silent) {
+    const { en, zh } = silent.text ?? sameWords(silent.detail)
+    return { holds: undefined, outputs, detail: { en: `${expect}: ${en}`, zh: `${expect}：${zh}` } }
+  }
   const named = Object.entries(outputs).map(([name, value]) => [`__${name}__`, value] as const)
-  const holds = holdsIfKnown(parseCondition(check.expect), new Map([...values, ...named]))
-  return { holds, outputs, detail: `${check.expect}: ${holds ?? 'unknown'}` }
+  const holds = holdsIfKnown(parseCondition(expect), new Map([...values, ...named]))
+  return { holds, outputs, detail: fillText(HOLDS[`${holds ?? 'unknown'}`], { expect }) }
 }
+
+const HOLDS = {
+  true: { en: '{expect}: true', zh: '{expect}：成立' },
+  false: { en: '{expect}: false', zh: '{expect}：不成立' },
+  unknown: { en: '{expect}: unknown', zh: '{expect}：未知' },
+} satisfies Record<string, Text>

@@ -15,7 +15,7 @@ export function runStoreContract(name: string, open: () => Promise<RunStore>): v
     test('gives back what was written, with its journal in order', async () => {
       const runs = await open()
       await runs.create(run, [line('started')])
-      const later: Run = { ...run, version: 2, status: 'failed', failure: 'x', endedAt: at }
+      const later: Run = { ...run, version: 2, status: 'failed', failure: { en: 'x', zh: 'x' }, endedAt: at }
       await runs.save(later, [line('answered'), line('ended')])
       expect(await runs.find('run_1')).toEqual(later)
       expect(await runs.find('run_2')).toBeUndefined()

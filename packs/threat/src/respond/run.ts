@@ -1,3 +1,4 @@
+import type { Text } from '@dengta/kernel'
 import type { Dictionary, Identifier, Timestamp } from '../playbook/playbook.ts'
 import type { Prepared } from './adapter.ts'
 import type { ApprovalLevel, Person } from './approval.ts'
@@ -84,7 +85,7 @@ export interface Run {
   readonly demand?: { readonly level: ApprovalLevel; readonly approverDiffers: boolean }
   readonly approvals: readonly Person[]
   readonly done: readonly DoneStep[]
-  readonly failure?: string
+  readonly failure?: Text
   /** Stays in the simulator whatever an owner has chosen. */
   readonly rehearsal?: boolean
   /** Whom its commands were prepared for; absent before the first step. */

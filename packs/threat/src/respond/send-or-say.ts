@@ -8,7 +8,7 @@ export async function sendOrSay(parts: ResponseParts, command: Prepared): Promis
   try {
     return await adapterFor(command.type, parts.adapters).send(command, parts.secrets)
   } catch (cause) {
-    if (cause instanceof AppError) return { outcome: 'failed', detail: cause.message, outputs: {} }
+    if (cause instanceof AppError) return { outcome: 'failed', detail: cause.message, text: cause.text, outputs: {} }
     throw cause
   }
 }

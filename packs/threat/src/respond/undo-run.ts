@@ -1,8 +1,10 @@
+import { fillText, type Text } from '@dengta/kernel'
 import type { Person } from './approval.ts'
 import { performWork } from './perform-work.ts'
 import { respondErrors } from './respond-errors.ts'
 import { type ResponseParts, record, without } from './response-parts.ts'
 import type { DoneStep, Level, Run, Work } from './run.ts'
+import { ofStep } from './same-words.ts'
 
 const UNDOABLE: ReadonlySet<Run['status']> = new Set(['succeeded', 'failed', 'cancelled', 'undo-failed'])
 
@@ -27,9 +29,15 @@ export async function driveUndo(parts: ResponseParts, start: Run): Promise<Run> 
   return run
 }
 
-function verdict({ done }: Run): readonly ['undone' | 'undo-failed', string] {
+function verdict({ done }: Run): readonly ['undone' | 'undo-failed', Text | undefined] {
   const lost = done.filter((step) => step.lost).map(({ step }) => step)
-  return lost.length === 0 ? ['undone', ''] : ['undo-failed', `the values to undo them never came: ${lost.join(', ')}`]
+  if (lost.length === 0) return ['undone', undefined]
+  return ['undo-failed', fillText(LOST, { steps: lost.join(', ') })]
+}
+
+const LOST: Text = {
+  en: 'the values to undo them never came: {steps}',
+  zh: '撤销以下步骤所需的取值始终没有返回：{steps}',
 }
 
 async function undoOne(parts: ResponseParts, run: Run, index: number): Promise<Run> {
@@ -41,10 +49,10 @@ async function undoOne(parts: ResponseParts, run: Run, index: number): Promise<R
     return record(
       parts,
       { ...performed.run, status: 'waiting', asks: performed.result },
-      { ...line, detail: performed.detail },
+      { ...line, detail: performed.detail.en },
     )
   }
-  if (performed.result === 'failed') return endUndo(parts, performed.run, 'undo-failed', `${step}: ${performed.detail}`)
+  if (performed.result === 'failed') return endUndo(parts, performed.run, 'undo-failed', ofStep(step, performed.detail))
   return markUndone(parts, performed.run, index)
 }
 
@@ -57,8 +65,10 @@ function markUndone(parts: ResponseParts, run: Run, index: number): Promise<Run>
   )
 }
 
-function endUndo(parts: ResponseParts, run: Run, status: 'undone' | 'undo-failed', failure: string): Promise<Run> {
+type Ended = 'undone' | 'undo-failed'
+
+function endUndo(parts: ResponseParts, run: Run, status: Ended, failure: Text | undefined): Promise<Run> {
   const endedAt = parts.clock.now().toISOString()
-  const ended: Run = { ...without(run, 'work', 'busy'), status, endedAt, ...(failure === '' ? {} : { failure }) }
-  return record(parts, ended, { kind: 'ended', outcome: status, detail: failure })
+  const ended: Run = { ...without(run, 'work', 'busy'), status, endedAt, ...(failure === undefined ? {} : { failure }) }
+  return record(parts, ended, { kind: 'ended', outcome: status, detail: failure?.en ?? '' })
 }

@@ -39,6 +39,8 @@ export interface Ticket {
   readonly clock: TicketClock
   readonly changedAt: string
   readonly waitingFor?: string
+  /** When its incident ended by itself: no more alerts came, or the replayed log was over. Nobody gave a verdict by that. */
+  readonly quietSince?: string
   readonly resolution?: string
   readonly reopenings: number
   /** Groups of alerts that a person looked at for it. */
@@ -88,6 +90,13 @@ export function newTicket({ id, title, severity, links, event, detected }: NewTi
 /** What a person may do with a ticket in this state. */
 export function possibleActions(state: TicketState): readonly TicketAction['kind'][] {
   return (Object.keys(RULES) as TicketAction['kind'][]).filter((kind) => RULES[kind].from.includes(state))
+}
+
+/** The ticket of an incident that ended by itself: it says so and stays in people's hands. Undefined where it does already, or is done. */
+export function goneQuiet(ticket: Ticket, at: string): Ticket | undefined {
+  if (ticket.quietSince !== undefined || !OPEN.includes(ticket.state)) return undefined
+  const changedAt = Date.parse(at) < Date.parse(ticket.changedAt) ? ticket.changedAt : at
+  return { ...ticket, version: ticket.version + 1, changedAt, quietSince: changedAt }
 }
 
 export interface TicketMoment {

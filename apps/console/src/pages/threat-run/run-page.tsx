@@ -49,12 +49,12 @@ export function ThreatRunPage() {
 }
 
 function RunBody({ run }: { readonly run: RunDetail }) {
-  const { t } = useWords()
+  const { t, say } = useWords()
   return (
     <>
       {run.simulated && <Notice title={t('run1.simulated')} />}
       {run.places.length > 0 && <Notice title={t('run1.real', { places: run.places.join(', ') })} bad />}
-      {run.failure && <Notice title={t('run1.failure', { failure: run.failure })} bad />}
+      {run.failure && <Notice title={t('run1.failure', { failure: say(run.failure) })} bad />}
       <Section title={t('run1.states')}>
         <StateMachine status={run.status} />
       </Section>

@@ -48,9 +48,12 @@ export function TicketPage() {
 
 function TicketBody({ ticket }: { readonly ticket: TicketView }) {
   const { t, count } = useWords()
-  const { links, waitingFor, resolution, reopenings, looks, assignee, record } = ticket
+  const { moment } = useTimes()
+  const { links, waitingFor, resolution, reopenings, looks, assignee, record, quietSince, state } = ticket
+  const waits = quietSince !== undefined && state !== 'resolved' && state !== 'closed'
   return (
     <>
+      {waits && <Notice title={t('ticket.quiet', { at: moment(quietSince) })} />}
       <Section title={t('ticket.clock')} note={t('ticket.clockNote')}>
         <StageClock clock={ticket.clock} />
       </Section>

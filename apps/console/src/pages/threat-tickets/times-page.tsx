@@ -2,6 +2,7 @@ import type { TicketTimesView } from '@dengta/sdk'
 import { useHouse } from '../../house/use-house.ts'
 import { Facts } from '../../parts/facts.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
+import { Notice } from '../../parts/notice.tsx'
 import { Section } from '../../parts/page.tsx'
 import { ScrollTable } from '../../parts/scroll-table.tsx'
 import { ThreatFrame } from '../../parts/threat-frame.tsx'
@@ -53,6 +54,7 @@ function Times({ view }: { readonly view: TicketTimesView }) {
             }
           })}
         />
+        <Notice title={t('times.declared', { minutes: view.triageDelayMinutes })} />
       </Section>
       <Section title={t('times.modelled')} note={t('times.never')}>
         <Minutes view={view} />

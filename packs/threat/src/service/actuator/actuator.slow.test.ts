@@ -127,7 +127,11 @@ describe.each(testStores())('commands go where the owner says, $name', (stores) 
     await choose('isolate-host', { kind: 'simulator' })
     edr.seen.length = 0
     const stopped = await approve(house, waiting)
-    expect([stopped.status, stopped.failure, edr.seen]).toEqual(['failed', expect.stringContaining('go elsewhere'), []])
+    expect([stopped.status, stopped.failure?.en, edr.seen]).toEqual([
+      'failed',
+      expect.stringContaining('go elsewhere'),
+      [],
+    ])
     expect((await undo(house, done)).status).toBe('undone')
     expect(edr.seen.map(({ method }) => method)).toContain('DELETE')
     expect(await isolate()).toMatchObject({ simulated: true, places: [] })
@@ -145,7 +149,11 @@ describe.each(testStores())('commands go where the owner says, $name', (stores) 
   test('a missing secret: nothing is sent', async () => {
     await choose('isolate-host', { ...overHttp(), secret: 'not-there' })
     const run = await approve(house, await isolate())
-    expect([run.status, run.failure, edr.seen]).toEqual(['failed', expect.stringContaining('no secret not-there'), []])
+    expect([run.status, run.failure?.en, edr.seen]).toEqual([
+      'failed',
+      expect.stringContaining('no secret not-there'),
+      [],
+    ])
   })
 
   test('an incident of a replayed log is answered in the simulator, whatever is chosen', async () => {

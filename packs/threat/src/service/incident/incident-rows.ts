@@ -1,10 +1,11 @@
 import type { Text } from '@dengta/kernel'
 import type { Insertable, Transaction } from 'kysely'
 import type { Incident } from '../../incident/incident.ts'
-import { newTicket, type Severity } from '../../ticket/ticket.ts'
+import { goneQuiet, newTicket, type Severity } from '../../ticket/ticket.ts'
+import { WATCHING } from '../../triage/watch.ts'
 import { storable, storableTime } from '../storable.ts'
 import type { ThreatTables } from '../tables.ts'
-import { insertTicket } from '../ticket/sql-ticket-store.ts'
+import { findTicket, insertTicket, updateTicket } from '../ticket/sql-ticket-store.ts'
 import { groupId, incidentId, type TriageFinding, ticketId } from '../triage/triage-finding.ts'
 
 export type IncidentFound = Extract<TriageFinding, { kind: 'incident' }>
@@ -72,21 +73,30 @@ async function putIncident(tx: Transaction<ThreatTables>, where: FlowNow, findin
     await tx.updateTable('threat_incidents').set({ merged_into: row.id }).where('id', 'in', merged).execute()
   const groups = incident.findings.map(({ group }) => groupId(flow, group.number))
   await tx.updateTable('threat_groups').set({ incident: row.id }).where('id', 'in', groups).execute()
-  return incident.state !== 'candidate' && openTicket(tx, { ...where, incident: row.id }, finding)
+  if (incident.state === 'candidate') return false
+  const opened = await openTicket(tx, { ...where, incident: row.id }, finding)
+  if (incident.state === 'closed') await tellTicket(tx, ticketId(row.id), where.now)
+  return opened
+}
+
+/** An incident that ends by itself leaves its ticket to people, and the ticket says so. */
+async function tellTicket(tx: Transaction<ThreatTables>, id: string, now: Date): Promise<void> {
+  const ticket = await findTicket(tx, id)
+  const told = ticket && goneQuiet(ticket, now.toISOString())
+  if (told) await updateTicket(tx, told)
 }
 
 /** Of a replayed log the durations are kept and the end is now: people act by the clock of the house. */
 const REPLAYED_MS = 3_600_000
-const DECLARED_DELAY_MS = 1_800_000
 
-/** First event and when triage raised it; the declared delay of 30 minutes is part of the time to detect. */
+/** First event and when triage raised it: by its declared delay, so the time to detect is that delay and not measured. */
 async function openTicket(
   tx: Transaction<ThreatTables>,
   { incident: id, now }: FlowNow & { incident: string },
   { incident }: IncidentFound,
 ): Promise<boolean> {
   const groups = incident.findings.map(({ group }) => group)
-  const raised = Math.min(...groups.map(({ first }) => first)) + DECLARED_DELAY_MS
+  const raised = Math.min(...groups.map(({ first }) => first)) + WATCHING.delay
   const shift = now.getTime() - raised > REPLAYED_MS ? now.getTime() - raised : 0
   const ticket = newTicket({
     ...{ id: ticketId(id), title: titleOf(groups).en, severity: severityOf(incident.findings) },

@@ -1,5 +1,5 @@
 import type { Store } from '@dengta/store'
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Ticket } from '../../ticket/ticket.ts'
 import { ticketErrors } from '../../ticket/ticket-errors.ts'
 import type { TicketStore } from '../../ticket/ticket-store.ts'
@@ -9,8 +9,7 @@ import type { ThreatTables } from '../tables.ts'
 export function sqlTicketStore(store: Store): TicketStore {
   const db = () => store.db<ThreatTables>()
   return {
-    find: async (id) =>
-      ticketOf(await db().selectFrom('threat_tickets').select('body').where('id', '=', id).executeTakeFirst()),
+    find: (id) => findTicket(db(), id),
     create: (ticket) =>
       store.transaction<ThreatTables, void>(async (tx) => {
         if (!(await insertTicket(tx, ticket))) throw ticketErrors.stale({ id: ticket.id })
@@ -27,6 +26,11 @@ export function sqlTicketStore(store: Store): TicketStore {
       return rows.map((row) => JSON.parse(row.body) as Ticket)
     },
   }
+}
+
+export async function findTicket(db: Kysely<ThreatTables>, id: string): Promise<Ticket | undefined> {
+  const row = await db.selectFrom('threat_tickets').select('body').where('id', '=', id).executeTakeFirst()
+  return row && (JSON.parse(row.body) as Ticket)
 }
 
 /** False where the id is there already. */
@@ -51,5 +55,3 @@ export async function updateTicket(tx: Transaction<ThreatTables>, ticket: Ticket
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw ticketErrors.stale({ id: storable(id) })
 }
-
-const ticketOf = (row: { body: string } | undefined): Ticket | undefined => row && (JSON.parse(row.body) as Ticket)

@@ -13,6 +13,7 @@ import { handOverReport } from '../../ticket/hand-over-report.ts'
 import { machineTime, modelledMinutes } from '../../ticket/handling-time.ts'
 import { actOnTicket, newTicket, possibleActions, type Ticket } from '../../ticket/ticket.ts'
 import { ticketTimes } from '../../ticket/ticket-times.ts'
+import { WATCHING } from '../../triage/watch.ts'
 import { audit } from '../audit.ts'
 import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
@@ -151,7 +152,8 @@ async function timesView(parts: ThreatContext, tickets: readonly Ticket[]): Prom
   const { modelled, machine } = await effort(parts, tickets)
   const { looks, minutesPerLook, minutes, baselineMinutes, share } = modelled
   return {
-    ...{ tickets: tickets.length, detect: figure(detect), acknowledge: figure(acknowledge), respond: figure(respond) },
+    ...{ tickets: tickets.length, triageDelayMinutes: WATCHING.delay / 60_000 },
+    ...{ detect: figure(detect), acknowledge: figure(acknowledge), respond: figure(respond) },
     ...{ resolve: figure(resolve), close: figure(close) },
     modelled: {
       looks,
