@@ -1,18 +1,15 @@
 import { type Progress, silent } from '@dengta/kernel'
 import { seededRandom } from '@dengta/statistics'
 import { type Snapshot, snapshotDigest } from '../model/snapshot.ts'
-import { anneal } from './anneal.ts'
 import type { Goal } from './best-column.ts'
-import { countColumns, draftColumns } from './draft-columns.ts'
 import { type Bound, raiseBound } from './dual-ascent.ts'
 import { guidesOf, insertAll, wishesOf } from './guides.ts'
 import { namePrices } from './name-prices.ts'
 import { nameTerms } from './name-terms.ts'
-import { placeDraft } from './place-draft.ts'
 import type { Plan } from './plan.ts'
-import { type PriceSums, sumPrices, zeroPrices } from './prices.ts'
+import { sumPrices, zeroPrices } from './prices.ts'
 import { type Problem, problemOf } from './problem.ts'
-import { type RepairOptions, repair } from './repair.ts'
+import { repair } from './repair.ts'
 import { mustLeaveOut, serviceBounds, valueBound } from './service-bound.ts'
 import { emptyPlan, type Usage, yuanOf } from './usage.ts'
 
@@ -40,13 +37,6 @@ const SEARCH_PART = 0.5
 const OFFERED = 6
 /** Where jobs must stay out, the search first accepts losses of so many times what a mean job must lose. */
 const HEAT_UNSERVED = 5
-
-/** Columns up to which a day is drafted by annealing; moves in place of each round, and the share of rounds that repair keeps. */
-const DRAFTED = 60_000
-const MOVES_PER_ROUND = 50
-const ROUNDS_KEPT = 0.25
-/** Loss that repair accepts after a draft, as a share of the cost of a mean job. */
-const HEAT_DRAFTED = 0.01
 
 /** Plans a day: prices first, then a plan guided by them, then the bound again with that plan in hand. Pure but for `progress`. */
 export function planDay(snapshot: Snapshot, effort: Effort, progress: Progress = silent): Plan {
@@ -92,26 +82,12 @@ function improve(
   onRounds: (done: number) => void,
 ): Usage {
   const guides = guidesOf(problem, prices)
+  const usage = emptyPlan(problem)
+  insertAll(usage, guides[0]!)
   const jobs = Int32Array.from({ length: problem.jobs }, (_, j) => j)
   const wishes = wishesOf(problem, guides[0]!, jobs)
-  const random = seededRandom(seed)
-  const common = { random, jobs, wishes, guides, offered: OFFERED, onRounds }
-  if (!value && countColumns(problem) <= DRAFTED) return drafted(problem, { ...common, rounds })
-  const usage = emptyPlan(problem)
-  insertAll(usage, guides[0]!)
-  repair(usage, { ...common, rounds, ...(value && { heat: (HEAT_UNSERVED * value.value) / problem.jobs }) })
-  return usage
-}
-
-/** Small days, in which few large gangs fill a pool: a draft that may overrun limits first, then a short repair that holds them. */
-function drafted(problem: Problem, options: RepairOptions & { readonly guides: readonly PriceSums[] }): Usage {
-  const { random, guides, rounds } = options
-  const usage = emptyPlan(problem)
-  const columns = draftColumns(problem, guides[0]!, usage.energySums)
-  placeDraft(usage, columns, anneal(problem, columns, { random, moves: rounds * MOVES_PER_ROUND }))
-  insertAll(usage, guides[0]!)
-  const heat = (HEAT_DRAFTED * yuanOf(usage)) / problem.jobs
-  repair(usage, { ...options, rounds: Math.ceil(rounds * ROUNDS_KEPT), heat })
+  const heat = value ? { heat: (HEAT_UNSERVED * value.value) / problem.jobs } : {}
+  repair(usage, { random: seededRandom(seed), rounds, jobs, wishes, guides, offered: OFFERED, ...heat, onRounds })
   return usage
 }
 
