@@ -56,7 +56,7 @@ export class FolderSource implements EventSource {
   async #readAll(intake: Intake): Promise<void> {
     const { path, followMs } = this.#options
     const { signal } = this.#stop
-    for (;;) {
+    while (!signal.aborted) {
       for (const file of await filesOf(path).catch(() => [])) {
         if (signal.aborted) return
         await this.#read(file, intake).catch(() => this.#faults.add('unreadable_file'))
