@@ -30,7 +30,7 @@ async function guideAlerts(formats: readonly Format[]): Promise<Alert[]> {
 }
 
 async function guideFormats(): Promise<Format[]> {
-  const text = readFileSync(join(EXAMPLE, 'vpn.yml'), 'utf8')
+  const text = readFileSync(join(EXAMPLE, 'mapping/vpn.yml'), 'utf8')
   return [...(await loadMappings()), ...readMappings([{ name: 'vpn.yml', text }])]
 }
 

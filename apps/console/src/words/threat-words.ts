@@ -44,8 +44,8 @@ export const THREAT_WORDS = {
   'flow.state.failing': { en: 'failing', zh: '故障' },
   'flow.offTitle': { en: 'No source is connected', zh: '尚未接入任何数据源' },
   'flow.offHow': {
-    en: 'Replay real logs to see everything at work, or open a port for senders of NDJSON or syslog:',
-    zh: '可以重放真实日志查看全流程，或打开端口接收 NDJSON、syslog：',
+    en: 'Replay real logs to see everything at work, or open a port for senders of NDJSON or syslog (guide 10 has more sources):',
+    zh: '可以重放真实日志查看全流程，或打开端口接收 NDJSON、syslog（其他数据源见指南 10）：',
   },
   'replay.title': { en: 'Replay a labelled log', zh: '回放带标签的日志' },
   'replay.note': {

@@ -2,15 +2,30 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { houseRoot } from '@dengta/store'
 import type { Format } from './format.ts'
-import { readMappings } from './read-mapping.ts'
+import { mappingErrors } from './mapping-errors.ts'
+import { type MappingFile, readMappings } from './read-mapping.ts'
 
 /** The mappings that come with the pack. */
-export const packMappingFolder = (): string => join(houseRoot(), 'packs/threat/mapping')
+const packFolder = (): string => join(houseRoot(), 'packs/threat/mapping')
 
-/** Reads every .yml of a folder in the order of their names. Throws on any fault. */
-export async function loadMappings(folder: string = packMappingFolder()): Promise<Format[]> {
+/**
+ * The mappings of the pack, and in front of them those of an own folder, each in the order of the names of its files.
+ * Throws on any fault: `threat_mapping.malformed`, `unknown_table`, `clash`, `unreadable_folder`.
+ */
+export async function loadMappings(own?: string): Promise<Format[]> {
+  const ofPack = await filesOf(packFolder())
+  return readMappings(own === undefined ? ofPack : [...(await ownFilesOf(own)), ...ofPack])
+}
+
+async function ownFilesOf(folder: string): Promise<MappingFile[]> {
+  const files = await filesOf(folder).catch((error: Error) => {
+    throw mappingErrors.unreadable_folder({ folder, why: error.message }, error)
+  })
+  if (files.length === 0) throw mappingErrors.unreadable_folder({ folder, why: '0 × .yml' })
+  return files.map(({ name, text }) => ({ name: join(folder, name), text }))
+}
+
+async function filesOf(folder: string): Promise<MappingFile[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.yml')).sort()
-  return readMappings(
-    await Promise.all(names.map(async (name) => ({ name, text: await readFile(join(folder, name), 'utf8') }))),
-  )
+  return Promise.all(names.map(async (name) => ({ name, text: await readFile(join(folder, name), 'utf8') })))
 }

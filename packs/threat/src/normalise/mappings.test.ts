@@ -1,4 +1,7 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { normalise } from '../match/plain-matcher.ts'
 import { hasThreatData, readBrotli, skippedNote } from '../threat-data.fixture.ts'
 import type { Format } from './format.ts'
@@ -77,6 +80,41 @@ test.runIf(hasThreatData)(`the mapping finds the log sources of the recorded eve
   const added = /windows (?:security process_creation|powershell-classic ps_classic_script)$/
   // the pack also knows 4688 and 800; the recorded tags do not (decision 0011)
   expect([...differences.keys()].filter((each) => !added.test(each))).toEqual([])
+})
+
+describe('own mappings', () => {
+  const vpn = 'format: vpn\nhas: [gateway]\nsource: {product: {is: vpn}}\n'
+  const own = (text: string, name = 'own.yml'): string => {
+    const folder = mkdtempSync(join(tmpdir(), 'dengta-mapping-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    writeFileSync(join(folder, name), text)
+    return folder
+  }
+
+  test('are tried before those of the pack, and use their tables', async () => {
+    const mapped = await loadMappings(own(vpn.replace('{is: vpn}', '{path: gateway, table: windows-channel}')))
+    expect(mapped.map(({ id }) => id)).toEqual(['vpn', ...formats.map(({ id }) => id)])
+    expect(normalise({ gateway: 'x', _product: 'linux' }, mapped).format?.id).toBe('vpn')
+  })
+
+  test.each([
+    ['format', 'format: zeek\nhas: [a]\n', 'the format "zeek", which zeek.yml defines already'],
+    ['table', 'tables: {windows-channel: {a: b}}\n', 'the table "windows-channel", which windows-channels.yml'],
+  ])('a %s of the name of another is refused', async (_, text, told) => {
+    const folder = own(text)
+    const refused = expect(loadMappings(folder)).rejects
+    await refused.toMatchObject({ code: 'threat_mapping.clash', details: { file: join(folder, 'own.yml') } })
+    await expect(loadMappings(folder)).rejects.toThrow(told)
+  })
+
+  test('a folder that is not there, or has no mapping in it, is refused by its name', async () => {
+    const code = 'threat_mapping.unreadable_folder'
+    await expect(loadMappings('/no/such/folder')).rejects.toMatchObject({
+      code,
+      details: { folder: '/no/such/folder' },
+    })
+    await expect(loadMappings(own(vpn, 'vpn.yaml'))).rejects.toMatchObject({ code })
+  })
 })
 
 test('a faulty mapping is refused with its place', () => {

@@ -19,8 +19,33 @@ interface Tables {
 export function readMappings(files: readonly MappingFile[]): Format[] {
   const parsed = files.map((file) => ({ file: file.name, raw: parseFile(file) }))
   const shared: Tables = { tables: new Map(), categories: new Map() }
+  for (const what of ['tables', 'categories'] as const)
+    refuseClash(
+      what,
+      parsed.flatMap(({ file, raw }) => Object.keys(mapAt(file, raw, what)).map((name) => ({ name, file }))),
+    )
+  refuseClash(
+    'format',
+    parsed.flatMap(({ file, raw }) => (raw.format === undefined ? [] : [{ name: String(raw.format), file }])),
+  )
   for (const { file, raw } of parsed) collectTables(file, raw, shared)
   return parsed.filter(({ raw }) => raw.format !== undefined).map(({ file, raw }) => readFormat(file, raw, shared))
+}
+
+const NOUNS = {
+  format: { what: 'format', whatZh: '格式' },
+  tables: { what: 'table', whatZh: '表' },
+  categories: { what: 'list of categories', whatZh: '类别表' },
+}
+
+/** Two of one name could not be told apart. Own files come first, so the clash is told of the file of the customer. */
+function refuseClash(kind: keyof typeof NOUNS, named: readonly { name: string; file: string }[]): void {
+  const files = new Map<string, string>()
+  for (const { name, file } of named) {
+    const first = files.get(name)
+    if (first !== undefined) throw mappingErrors.clash({ file: first, name, other: file, ...NOUNS[kind] })
+    files.set(name, file)
+  }
 }
 
 function parseFile({ name, text }: MappingFile): Raw {

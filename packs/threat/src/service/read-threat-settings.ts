@@ -1,25 +1,78 @@
 import type { ListenOptions } from '../ingest/access.ts'
+import { LINE_LIMITS } from '../ingest/line-limit.ts'
+import type { NatsSourceOptions } from '../ingest/nats/nats-source.ts'
+import type { SyslogListenOptions } from '../ingest/syslog/syslog-senders.ts'
 import type { ThreatSettings } from './threat-context.ts'
 import { threatErrors } from './threat-errors.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * DENGTA_THREAT_RULES, DENGTA_THREAT_TCP_PORT, DENGTA_THREAT_HTTP_PORT, DENGTA_THREAT_HOST (127.0.0.1) and
- * DENGTA_THREAT_TOKEN; a listener without a port is off. Throws `threat.bad_port`.
+ * Rules and mappings: DENGTA_THREAT_RULES, _MAPPINGS. Sources, each off where it is not set: DENGTA_THREAT_TCP_PORT,
+ * _HTTP_PORT, _SYSLOG_PORT, _NATS, _FOLDER. Who may send: DENGTA_THREAT_HOST (127.0.0.1), _TOKEN, _SYSLOG_SENDERS.
+ * DENGTA_THREAT_MAX_LINE: bytes of a line from TCP, HTTP or NATS. Throws `threat.bad_port`, `threat.bad_nats`,
+ * `threat.bad_line_limit`.
  */
 export function readThreatSettings(env: Environment, dataFolder: string): ThreatSettings {
+  const { DENGTA_THREAT_RULES: rules, DENGTA_THREAT_MAPPINGS: mappings, DENGTA_THREAT_FOLDER: folder } = env
   const tcp = listener(env, 'DENGTA_THREAT_TCP_PORT')
   const http = listener(env, 'DENGTA_THREAT_HTTP_PORT')
-  const rules = env.DENGTA_THREAT_RULES
-  return { dataFolder, ...(rules ? { rules } : {}), ...(tcp ? { tcp } : {}), ...(http ? { http } : {}) }
+  const syslog = syslogListener(env)
+  const nats = env.DENGTA_THREAT_NATS ? natsSource(env.DENGTA_THREAT_NATS) : undefined
+  const limit = lineLimit(env.DENGTA_THREAT_MAX_LINE)
+  return {
+    dataFolder,
+    ...(rules && { rules }),
+    ...(mappings && { mappings }),
+    ...(tcp && { tcp: { ...tcp, ...limit } }),
+    ...(http && { http: { ...http, ...limit } }),
+    ...(syslog && { syslog }),
+    ...(nats && { nats: { ...nats, ...limit } }),
+    ...(folder && { folder }),
+  }
 }
 
 function listener(env: Environment, name: string): ListenOptions | undefined {
+  const port = portOf(env, name)
+  const { DENGTA_THREAT_HOST: host, DENGTA_THREAT_TOKEN: token } = env
+  return port === undefined ? undefined : { port, ...(host ? { host } : {}), ...(token ? { token } : {}) }
+}
+
+function lineLimit(value: string | undefined): { maxLineBytes?: number } {
+  if (!value) return {}
+  const { least, most } = LINE_LIMITS
+  const maxLineBytes = Number(value)
+  if (!Number.isInteger(maxLineBytes) || maxLineBytes < least || maxLineBytes > most)
+    throw threatErrors.bad_line_limit({ value, least, most })
+  return { maxLineBytes }
+}
+
+function syslogListener(env: Environment): SyslogListenOptions | undefined {
+  const port = portOf(env, 'DENGTA_THREAT_SYSLOG_PORT')
+  const { DENGTA_THREAT_HOST: host, DENGTA_THREAT_SYSLOG_SENDERS: list } = env
+  const senders = list?.split(',').map((each) => each.trim())
+  return port === undefined ? undefined : { port, ...(host ? { host } : {}), ...(senders ? { senders } : {}) }
+}
+
+function portOf(env: Environment, name: string): number | undefined {
   const value = env[name]
   if (value === undefined || value === '') return undefined
   const port = Number(value)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw threatErrors.bad_port({ name, value })
-  const { DENGTA_THREAT_HOST: host, DENGTA_THREAT_TOKEN: token } = env
-  return { port, ...(host ? { host } : {}), ...(token ? { token } : {}) }
+  return port
+}
+
+/** `nats://[user:password@|token@]host[:port]/STREAM[?consumer=NAME&subject=SUBJECT]`; the address may hold a secret, so no error shows it. */
+function natsSource(value: string): NatsSourceOptions {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  const stream = decodeURIComponent(url?.pathname.slice(1) ?? '')
+  if (url?.protocol !== 'nats:' || url.host === '' || !/^[^\s./*>]+$/.test(stream)) throw threatErrors.bad_nats()
+  const { username, password, searchParams } = url
+  const [user, secret] = [decodeURIComponent(username), decodeURIComponent(password)]
+  const subject = searchParams.get('subject')
+  return {
+    ...{ servers: `nats://${url.host}`, stream, consumer: searchParams.get('consumer') ?? 'dengta' },
+    ...(subject ? { subject } : {}),
+    ...(secret !== '' ? { user, password: secret } : user !== '' ? { token: user } : {}),
+  }
 }

@@ -2,6 +2,8 @@ import type { Clock, Ids } from '@dengta/kernel'
 import type { Ledger } from '@dengta/ledger'
 import type { Store } from '@dengta/store'
 import type { ListenOptions } from '../ingest/access.ts'
+import type { NatsSourceOptions } from '../ingest/nats/nats-source.ts'
+import type { SyslogListenOptions } from '../ingest/syslog/syslog-senders.ts'
 
 /** What the environment decides of this pack. */
 export interface ThreatSettings {
@@ -9,8 +11,15 @@ export interface ThreatSettings {
   readonly dataFolder: string
   /** Folder or .tar.gz of Sigma rules; else those of the data folder, else the own sample. */
   readonly rules?: string
+  /** Folder of own mappings, tried before those of the pack. */
+  readonly mappings?: string
   readonly tcp?: ListenOptions
   readonly http?: ListenOptions
+  /** TCP and UDP. */
+  readonly syslog?: SyslogListenOptions
+  readonly nats?: NatsSourceOptions
+  /** Event files are read as they grow and as more come. */
+  readonly folder?: string
 }
 
 /** What this pack needs of the server. */

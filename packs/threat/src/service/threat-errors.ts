@@ -89,8 +89,8 @@ export const threatErrors = defineErrors('threat', {
   },
   not_running: {
     kind: 'conflict',
-    en: 'no flow is running; set DENGTA_THREAT_TCP_PORT or DENGTA_THREAT_HTTP_PORT and start the house again',
-    zh: '当前没有运行中的数据流；请设置 DENGTA_THREAT_TCP_PORT 或 DENGTA_THREAT_HTTP_PORT 后重新启动',
+    en: 'no flow is running; set DENGTA_THREAT_HTTP_PORT, _TCP_PORT, _SYSLOG_PORT, _NATS or _FOLDER and start the house again',
+    zh: '当前没有运行中的数据流；请设置 DENGTA_THREAT_HTTP_PORT、_TCP_PORT、_SYSLOG_PORT、_NATS 或 _FOLDER 后重新启动',
   },
   flow_held: {
     kind: 'conflict',
@@ -106,6 +106,16 @@ export const threatErrors = defineErrors('threat', {
     kind: 'invalid',
     en: '{name} is "{value}"; it must be a whole number from 0 to 65535',
     zh: '{name} 的值为 "{value}"；应为 0 到 65535 的整数',
+  },
+  bad_line_limit: {
+    kind: 'invalid',
+    en: 'DENGTA_THREAT_MAX_LINE is "{value}"; it must be a whole number of bytes from {least} to {most}',
+    zh: 'DENGTA_THREAT_MAX_LINE 的值为 "{value}"；应为 {least} 到 {most} 的整数（字节）',
+  },
+  bad_nats: {
+    kind: 'invalid',
+    en: 'DENGTA_THREAT_NATS is no address of a stream; write nats://host:4222/STREAM, with ?consumer=NAME or &subject=SUBJECT behind it as needed',
+    zh: 'DENGTA_THREAT_NATS 不是有效的流地址；请写成 nats://主机:4222/流名称，需要时在后面加 ?consumer=名称 或 &subject=主题',
   },
   webhook_exists: {
     kind: 'conflict',

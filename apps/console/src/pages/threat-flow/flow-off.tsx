@@ -12,7 +12,8 @@ export function FlowOff({ flow }: { readonly flow: FlowView }) {
         <p>{say(flow.text)}</p>
         <p>{t('flow.offHow')}</p>
         <CommandLine command="npx dengta threat demo" />
-        <CommandLine command="DENGTA_THREAT_TCP_PORT=6514 npx dengta start" />
+        <CommandLine command="DENGTA_THREAT_TCP_PORT=4591 npx dengta start" />
+        <CommandLine command="DENGTA_THREAT_SYSLOG_PORT=5514 npx dengta start" />
       </Notice>
     </div>
   )

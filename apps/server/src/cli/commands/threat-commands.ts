@@ -10,6 +10,7 @@ interface DetectOptions {
   readonly lateness?: string
   readonly licence?: string
   readonly link?: string
+  readonly mapping?: string
 }
 
 /** The commands that need neither server nor data folder. The pack is loaded only when one of them runs. */
@@ -23,32 +24,35 @@ export function threatCommands(program: Command, context: CommandContext): void 
   detectCommand(threat, context)
 }
 
-function lintCommand(threat: Command, { terminal, exit }: CommandContext): void {
+function lintCommand(threat: Command, { terminal, exit, config }: CommandContext): void {
   threat
     .command('lint <path...>')
     .description('check rule files, folders or a .tar.gz; exit code 1 when one is refused · 检查规则')
     .addOption(underOption())
-    .action(async (paths: string[], options: { under?: string[] }) => {
-      const { readCorrelations } = await import('@dengta/threat')
+    .addOption(mappingOption())
+    .action(async (paths: string[], options: { under?: string[]; mapping?: string }) => {
+      const { loadMappings, readCorrelations } = await import('@dengta/threat')
       const { readRules } = await import('../threat/read-rules.ts')
       const { lintLines, lintReportOf } = await import('../threat/lint-lines.ts')
       const ruleSet = await readRules(paths, options)
-      const report = lintReportOf(ruleSet, readCorrelations(ruleSet))
+      const formats = await loadMappings(options.mapping ?? config().threat.mappings)
+      const report = lintReportOf(ruleSet, readCorrelations(ruleSet), formats)
       terminal.result(report, lintLines(report, terminal))
       if (report.invalid.length > 0) exit(EXIT.refused)
     })
 }
 
-function explainCommand(threat: Command, { terminal }: CommandContext): void {
+function explainCommand(threat: Command, { terminal, config }: CommandContext): void {
   threat
     .command('explain <event> <rule>')
     .description('why a rule fires or not for one event, comparison by comparison · 解释')
     .option('--rules <path>', 'where to look for RULE by id, name or title, when it is no file')
+    .addOption(mappingOption())
     .addHelpText('after', '\nEVENT: FILE or FILE:LINE, line 1 without one. RULE: a rule file, or with --rules an id.')
-    .action(async (event: string, rule: string, options: { rules?: string }) => {
+    .action(async (event: string, rule: string, { rules, mapping }: { rules?: string; mapping?: string }) => {
       const { explainRules } = await import('../threat/explain-rules.ts')
       const { explainLines } = await import('../threat/explain-lines.ts')
-      const found = await explainRules(event, rule, options.rules)
+      const found = await explainRules(event, rule, { rules, mappings: mapping ?? config().threat.mappings })
       terminal.result(
         found.map(({ explanation }) => explanation),
         found.flatMap(({ rule: each, explanation }) => explainLines(each, explanation, terminal)),
@@ -56,12 +60,13 @@ function explainCommand(threat: Command, { terminal }: CommandContext): void {
     })
 }
 
-function detectCommand(threat: Command, { terminal }: CommandContext): void {
+function detectCommand(threat: Command, { terminal, config }: CommandContext): void {
   threat
     .command('detect <file...>')
     .description('run rules and correlations over event files; one alert a line, as JSON · 检测')
     .requiredOption('--rules <path...>', 'rule files, folders or a .tar.gz')
     .addOption(underOption())
+    .addOption(mappingOption())
     .option('--table', 'alerts as rows for people')
     .option('--summary', 'only the counts')
     .option(
@@ -89,6 +94,7 @@ function detectCommand(threat: Command, { terminal }: CommandContext): void {
         files,
         ruleSet,
         correlations: readCorrelations(ruleSet),
+        mappings: options.mapping ?? config().threat.mappings,
         latenessMs: options.lateness === undefined ? whole : readTimespan(options.lateness),
         show: (alert) => {
           if (!options.summary) terminal.result(alert, [options.table ? alertRow(alert) : alertJson(alert)])
@@ -101,4 +107,6 @@ function detectCommand(threat: Command, { terminal }: CommandContext): void {
     })
 }
 
+const mappingOption = (): Option =>
+  new Option('--mapping <folder>', 'own mappings, tried before those of the pack; else DENGTA_THREAT_MAPPINGS')
 const underOption = (): Option => new Option('--under <folder...>', 'only these folders of a rule folder or archive')

@@ -15,6 +15,8 @@ export interface DetectRun {
   readonly ruleSet: RuleSet
   readonly correlations: CorrelationSet
   readonly latenessMs: number
+  /** Folder of own mappings. */
+  readonly mappings?: string | undefined
   /** Called with each alert as it falls. */
   readonly show: (alert: Alert | CorrelatedAlert) => void
   readonly terminal: Pick<Terminal, 'progress'>
@@ -26,8 +28,11 @@ const MAX_HELD = 2_000_000
 
 /** Runs rules and correlations over event files and counts what happened. */
 export async function detectEvents(run: DetectRun): Promise<DetectSummary> {
-  const { files, ruleSet, correlations, latenessMs, show, terminal } = run
-  const detection = new CorrelatedDetection(correlations, await loadMappings(), { latenessMs, maxHeld: MAX_HELD })
+  const { files, ruleSet, correlations, latenessMs, mappings, show, terminal } = run
+  const detection = new CorrelatedDetection(correlations, await loadMappings(mappings), {
+    latenessMs,
+    maxHeld: MAX_HELD,
+  })
   const counts = { events: 0, alerts: 0, correlated: 0, unreadable: 0 }
   const firstUnreadable: DetectSummary['firstUnreadable'][number][] = []
   const progress = progressOver(files, terminal)

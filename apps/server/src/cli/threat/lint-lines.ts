@@ -1,5 +1,5 @@
 import { fillText, type Text } from '@dengta/kernel'
-import type { CorrelationSet, InvalidRule, LogSourceCount, RuleSet } from '@dengta/threat'
+import type { CorrelationSet, Format, InvalidRule, LogSourceCount, RuleSet } from '@dengta/threat'
 import { formatTable } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -10,9 +10,15 @@ export interface LintReport {
   readonly filters: number
   readonly invalid: readonly InvalidRule[]
   readonly byLogSource: readonly LogSourceCount[]
+  /** Forms of events in the order in which they are tried, the own ones first. */
+  readonly forms: readonly string[]
 }
 
-export function lintReportOf(ruleSet: RuleSet, { correlations, invalid }: CorrelationSet): LintReport {
+export function lintReportOf(
+  ruleSet: RuleSet,
+  { correlations, invalid }: CorrelationSet,
+  formats: readonly Format[],
+): LintReport {
   const all = [...ruleSet.invalid, ...invalid]
   return {
     rules: ruleSet.rules.length,
@@ -20,6 +26,7 @@ export function lintReportOf(ruleSet: RuleSet, { correlations, invalid }: Correl
     filters: ruleSet.filters.length,
     invalid: all.toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1)),
     byLogSource: ruleSet.byLogSource,
+    forms: formats.map(({ id }) => id),
   }
 }
 

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { houseRoot } from '@dengta/store'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runCli } from '../run-cli.ts'
 
@@ -36,6 +37,7 @@ const logon = (second: number) => ({
   User: 'eve',
   '@timestamp': `2024-01-01T00:00:0${second}Z`,
 })
+const EXAMPLE = join(houseRoot(), 'docs/guide/example/threat')
 let folder = ''
 
 beforeAll(async () => {
@@ -75,6 +77,19 @@ test('lint says where a rule is wrong, and ends with 1', async () => {
   ])
   const json = await cli('lint', join(folder, 'rules'), '--json')
   expect([json.code, JSON.parse(json.out)]).toMatchObject([0, { rules: 2, correlations: 1, filters: 0, invalid: [] }])
+})
+
+test('own mappings make a form known to lint, detect and explain', async () => {
+  const own = ['--mapping', join(EXAMPLE, 'mapping')]
+  const [events, rule] = [join(EXAMPLE, 'events/vpn.ndjson'), join(EXAMPLE, 'rules/service-login.yml')]
+  const detect = (...more: string[]) => cli('detect', events, '--rules', rule, '--summary', '--json', ...more)
+  expect(JSON.parse((await detect()).out)).toMatchObject({ events: 3, alerts: 0 })
+  expect(JSON.parse((await detect(...own)).out)).toMatchObject({ events: 3, alerts: 1 })
+  expect((await cli('explain', `${events}:3`, rule, ...own)).out).toContain('vpn / authentication')
+  expect(JSON.parse((await cli('lint', rule, '--json', ...own)).out).forms[0]).toBe('vpn')
+  const refused = await cli('lint', rule, '--lang', 'en', '--mapping', join(folder, 'events'))
+  expect(refused.code).toBe(2)
+  expect(refused.err).toContain('no mapping can be read in DIR/events')
 })
 
 test('only the folders that are asked for are read', async () => {

@@ -10,8 +10,8 @@ export interface RuleSource extends LoadRulesOptions {
   readonly path: string
   /** Only rules in these folders of it. */
   readonly under?: readonly string[]
-  /** Mappings to use instead of those of the pack. */
-  readonly mappingFolder?: string
+  /** Folder of own mappings, tried before those of the pack. */
+  readonly mappings?: string
 }
 
 /** What loading a rule set has found. */

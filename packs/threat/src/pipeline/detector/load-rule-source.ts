@@ -15,7 +15,7 @@ export interface LoadedRuleSource {
 /** Reads and checks a rule set with its mappings. Throws what the file system throws; faulty rules are in the report. */
 export async function loadRuleSource(source: RuleSource): Promise<LoadedRuleSource> {
   const files = await readRuleFiles(source.path, source.under)
-  const formats = await loadMappings(source.mappingFolder)
+  const formats = await loadMappings(source.mappings)
   const { rules, correlations, filters, invalid, byLogSource } = loadRules(files, source)
   const counts = { rules: rules.length, correlations: correlations.length, filters: filters.length }
   return { rules, formats, report: { hash: hashOf(files), ...counts, invalid, byLogSource } }

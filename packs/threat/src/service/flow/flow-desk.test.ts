@@ -1,6 +1,8 @@
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FlowView } from '@dengta/sdk'
 import { lockHome, testStores } from '@dengta/store'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -49,6 +51,21 @@ test('where another process holds the live folder, that is the reason that is gi
   expect(state).toBe('unopened')
   expect(text.en).toContain(`another process (${process.pid}) holds the live folder`)
   await lock.release()
+})
+
+test('syslog over TCP and UDP, and files of a folder, are sources of the house', async () => {
+  await house.close()
+  const folder = mkdtempSync(join(tmpdir(), 'dengta-folder-'))
+  writeFileSync(join(folder, 'vpn.ndjson'), '{"a":1}\n{"a":2}\n')
+  house = await threatHouse(stores as NonNullable<typeof stores>, { syslog: { port: 0 }, folder })
+  expect((await house.parts.open())?.en).toContain(`, files ${folder}`)
+  const { sources } = await flow()
+  expect(sources.map(({ kind }) => kind)).toEqual(['syslog-tcp', 'syslog-udp', 'files'])
+  const [, port] = (sources[0]?.at ?? '').split(':')
+  const socket = connect(Number(port), '127.0.0.1')
+  socket.end('<38>Nov 22 08:00:00 web-1 sshd[7]: Failed password for root from 203.0.113.9 port 1 ssh2\n')
+  await expect.poll(async () => (await flow()).totals.evaluated, { timeout: 10_000 }).toBe(3)
+  rmSync(folder, { recursive: true })
 })
 
 test('a port that is taken opens nothing at all, and says which', async () => {

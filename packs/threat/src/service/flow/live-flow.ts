@@ -79,12 +79,12 @@ async function correlation(
   const set = readCorrelations(loadRules(files, source))
   const standing = standingOf(set).rules
   const silent = new Set(set.rules.filter((_, place) => !standing[place]).map(({ id }) => id))
-  return { stages: [new CorrelationStage(set, { formats: await loadMappings(source.mappingFolder), live })], silent }
+  return { stages: [new CorrelationStage(set, { formats: await loadMappings(source.mappings), live })], silent }
 }
 
 export const OFF: Text = {
-  en: 'no listener is open: set DENGTA_THREAT_TCP_PORT or DENGTA_THREAT_HTTP_PORT, or replay a log with dengta threat demo',
-  zh: '未开启任何监听：请设置 DENGTA_THREAT_TCP_PORT 或 DENGTA_THREAT_HTTP_PORT，或用 dengta threat demo 回放日志',
+  en: 'no source is set: set DENGTA_THREAT_HTTP_PORT, DENGTA_THREAT_TCP_PORT, DENGTA_THREAT_SYSLOG_PORT, DENGTA_THREAT_NATS or DENGTA_THREAT_FOLDER, or replay a log with dengta threat demo',
+  zh: '未设置任何数据源：请设置 DENGTA_THREAT_HTTP_PORT、DENGTA_THREAT_TCP_PORT、DENGTA_THREAT_SYSLOG_PORT、DENGTA_THREAT_NATS 或 DENGTA_THREAT_FOLDER，或用 dengta threat demo 回放日志',
 }
 
 type FlowFigures = Pick<FlowView, 'incidents' | 'waiting'>

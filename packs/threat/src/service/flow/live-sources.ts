@@ -1,13 +1,26 @@
 import { AppError, type Text } from '@dengta/kernel'
+import { FolderSource } from '../../ingest/folder-source.ts'
 import { HttpListener } from '../../ingest/http-listener.ts'
+import { NatsSource } from '../../ingest/nats/nats-source.ts'
 import type { EventSource } from '../../ingest/source.ts'
+import { SyslogTcpListener } from '../../ingest/syslog/syslog-tcp-listener.ts'
+import { SyslogUdpListener } from '../../ingest/syslog/syslog-udp-listener.ts'
 import { TcpListener } from '../../ingest/tcp-listener.ts'
 import type { ThreatSettings } from '../threat-context.ts'
 import { threatErrors } from '../threat-errors.ts'
 
+/** Milliseconds between looks into the folder. */
+const FOLLOW_MS = 1000
+
 /** The sources that are configured; all are off unless they are. */
-export function sourcesOf({ tcp, http }: ThreatSettings): EventSource[] {
-  return [...(tcp ? [new TcpListener(tcp)] : []), ...(http ? [new HttpListener(http)] : [])]
+export function sourcesOf({ tcp, http, syslog, nats, folder }: ThreatSettings): EventSource[] {
+  return [
+    ...(tcp ? [new TcpListener(tcp)] : []),
+    ...(http ? [new HttpListener(http)] : []),
+    ...(syslog ? [new SyslogTcpListener(syslog), new SyslogUdpListener(syslog)] : []),
+    ...(nats ? [new NatsSource(nats)] : []),
+    ...(folder === undefined ? [] : [new FolderSource({ path: folder, followMs: FOLLOW_MS })]),
+  ]
 }
 
 /** Where events are taken in, for whoever started the house. */

@@ -28,7 +28,7 @@ export async function explainTask({ source, hash, id, file, event }: ExplainTask
   const needed = files.filter((each) => each.path === file || mayHoldFilter(each))
   const rule = loadRules(needed, source).rules.find((each) => each.id === id)
   if (!rule) return { changed: true }
-  const formats = await loadMappings(source.mappingFolder)
+  const formats = await loadMappings(source.mappings)
   return { explanation: explanationView(rule, explainRule(event, rule, formats)) }
 }
 

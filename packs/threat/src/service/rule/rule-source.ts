@@ -14,7 +14,13 @@ export interface ChosenRules {
 const SIGMA_FOLDERS = ['rules', 'rules-emerging-threats', 'rules-threat-hunting', 'rules-compliance']
 
 /** The rules that are configured; else SigmaHQ's from the data folder; else the own sample. */
-export function chosenRules({ rules, dataFolder }: ThreatSettings): ChosenRules {
+export function chosenRules(settings: ThreatSettings): ChosenRules {
+  const { source, text } = rulesOf(settings)
+  const { mappings } = settings
+  return { source: { ...source, ...(mappings === undefined ? {} : { mappings }) }, text }
+}
+
+function rulesOf({ rules, dataFolder }: ThreatSettings): ChosenRules {
   if (rules !== undefined)
     return { source: { path: rules }, text: { en: `rules in ${rules}`, zh: `${rules} 中的规则` } }
   const path = join(dataFolder, 'threat/rules/sigmahq-rules.tar.gz')

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { readThreatSettings } from './read-threat-settings.ts'
+
+const read = (env: Record<string, string>) => readThreatSettings(env, 'data')
+
+test('nothing is open unless it is set', () => {
+  expect(read({})).toEqual({ dataFolder: 'data' })
+  expect(read({ DENGTA_THREAT_SYSLOG_PORT: '', DENGTA_THREAT_NATS: '', DENGTA_THREAT_FOLDER: '' })).toEqual({
+    dataFolder: 'data',
+  })
+})
+
+test('every source and both folders are taken up', () => {
+  const env = {
+    DENGTA_THREAT_RULES: 'rules',
+    DENGTA_THREAT_MAPPINGS: 'forms',
+    DENGTA_THREAT_HTTP_PORT: '4592',
+    DENGTA_THREAT_SYSLOG_PORT: '5514',
+    DENGTA_THREAT_SYSLOG_SENDERS: '192.0.2.0/24, 198.51.100.7',
+    DENGTA_THREAT_NATS: 'nats://127.0.0.1:4222/logs?subject=vpn.%3E',
+    DENGTA_THREAT_FOLDER: '/var/log/vpn',
+    DENGTA_THREAT_HOST: '0.0.0.0',
+    DENGTA_THREAT_TOKEN: 'sixteen-letters!',
+  }
+  expect(read(env)).toEqual({
+    ...{ dataFolder: 'data', rules: 'rules', mappings: 'forms', folder: '/var/log/vpn' },
+    http: { port: 4592, host: '0.0.0.0', token: 'sixteen-letters!' },
+    syslog: { port: 5514, host: '0.0.0.0', senders: ['192.0.2.0/24', '198.51.100.7'] },
+    nats: { servers: 'nats://127.0.0.1:4222', stream: 'logs', consumer: 'dengta', subject: 'vpn.>' },
+  })
+})
+
+test('who Dengta is to NATS stands in the address, and in no other place', () => {
+  const { nats } = read({ DENGTA_THREAT_NATS: 'nats://eve:p%40ss@nats.example:4222/logs?consumer=two' })
+  expect(nats).toEqual({
+    ...{ servers: 'nats://nats.example:4222', stream: 'logs', consumer: 'two', user: 'eve', password: 'p@ss' },
+  })
+  expect(read({ DENGTA_THREAT_NATS: 'nats://secret@nats.example/logs' }).nats).toMatchObject({ token: 'secret' })
+})
+
+test.each(['4222', 'nats://host', 'nats://host/', 'nats://secret@host/a.b', 'http://secret@host/logs'])(
+  'an address of NATS that is none is refused without showing it: %s',
+  (value) => {
+    const refused = expect(() => read({ DENGTA_THREAT_NATS: value }))
+    refused.toThrow(/^DENGTA_THREAT_NATS is no address of a stream; ((?!secret).)*$/)
+  },
+)
+
+test('a port out of range is refused by its name', () => {
+  expect(() => read({ DENGTA_THREAT_SYSLOG_PORT: '70000' })).toThrow('DENGTA_THREAT_SYSLOG_PORT is "70000"')
+})
