@@ -17,6 +17,8 @@ export interface AscentOptions {
   readonly from: Prices
   /** True where `from` is near the best prices: the average settles from the first step. Pays where jobs are left out. */
   readonly near?: boolean
+  /** True where rows of whole gangs keep the prices they have: fewer prices settle sooner, and guide a search better. */
+  readonly gangsKept?: boolean
 }
 
 /** How the step grows and shrinks. */
@@ -34,7 +36,7 @@ const SETTLED_PATIENCE = 30
  * overrun, from the best prices seen. Rows are scaled by their limits, so that chips and kW weigh alike.
  */
 export function raiseBound(problem: Problem, options: AscentOptions): Bound {
-  const limits = limitsOf(problem)
+  const limits = limitsOf(problem, options.gangsKept ?? false)
   const first = relax(problem, options.from, options.goal)
   let best: Bound = { prices: options.from, value: first.bound }
   const average = copyPrices(first.usage)
@@ -73,12 +75,12 @@ export function raiseBound(problem: Problem, options: AscentOptions): Bound {
 }
 
 /** Limits of every priced row; the demand rows have the peak already billed, and none where demand is not charged. */
-function limitsOf(problem: Problem): Prices {
+function limitsOf(problem: Problem, gangsKept: boolean): Prices {
   const { slots, sites, snapshot } = problem
   const billed = snapshot.sites.map((site) => (site.demandYuanPerKw > 0 ? site.billedPeakKw : Number.POSITIVE_INFINITY))
   return {
     chips: problem.chipLimit,
-    gangs: problem.gangLimit,
+    gangs: gangsKept ? problem.gangLimit.map(() => Number.POSITIVE_INFINITY) : problem.gangLimit,
     power: problem.limitKw,
     quota: problem.quotaHours,
     demand: Float64Array.from({ length: sites * slots }, (_, row) => billed[(row / slots) | 0]!),

@@ -68,7 +68,7 @@ function firstPrices(problem: Problem, goal: Goal, { ascents }: Effort): FirstPr
   const usage = emptyPlan(problem)
   insertAll(usage, sumPrices(problem, from, 1))
   const upper = yuanOf(usage)
-  const cost = raiseBound(problem, { goal, iterations: ascents >> 1, upper, from })
+  const cost = raiseBound(problem, { goal, iterations: ascents >> 1, upper, from, gangsKept: true })
   if (!mustLeaveOut(problem, cost.prices)) return { cost }
   const value = valueBound(problem, { iterations: ascents, yuan: upper, from: cost.prices })
   const dearer = raiseBound(problem, { goal, iterations: ascents >> 1, upper, from: value.prices, near: true })
