@@ -12,6 +12,8 @@ export interface ListenOptions {
   readonly port: number
   /** Needed wherever others than this machine can reach the listener. */
   readonly token?: string
+  /** A longer line is passed over and counted; 1 MiB where left out. */
+  readonly maxLineBytes?: number
 }
 
 /** Throws `threat_ingest.open_listener` for an address beyond this machine without a token. */

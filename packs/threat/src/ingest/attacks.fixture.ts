@@ -5,6 +5,8 @@ import { connect, type Socket } from 'node:net'
 export type Attack = (port: number) => Promise<void>
 
 const MEBIBYTE = Buffer.alloc(2 ** 20, 'x')
+/** A line just within the limit of network intakes, without its end. */
+const UNDER_LIMIT = MEBIBYTE.subarray(0, 2 ** 20 - 16)
 
 /** The first of some events of a socket. */
 function first(socket: Socket, ...names: string[]): Promise<void> {
@@ -54,9 +56,9 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
     await pour(socket, Buffer.from('\n{"after":1}\n'), 1)
     await finish(socket)
   },
-  'lines that never end, on 30 connections': async (port) => {
-    const sockets = await Promise.all(Array.from({ length: 30 }, () => open(port)))
-    await Promise.all(sockets.map((socket) => pour(socket, MEBIBYTE, 15)))
+  'lines that never end, on 300 connections': async (port) => {
+    const sockets = await Promise.all(Array.from({ length: 300 }, () => open(port)))
+    await Promise.all(sockets.map((socket) => pour(socket, UNDER_LIMIT, 1)))
     await new Promise((resolve) => setTimeout(resolve, 200))
     for (const socket of sockets) socket.destroy()
   },
@@ -102,11 +104,19 @@ const poursOn =
     await Promise.all(Array.from({ length: connections }, pourOne))
   }
 
-/** Valid events that cost much: each stays within every limit. They fire the rule of `ruleFolder`, but for the last. */
+const textLine = (bytes: number): Buffer => Buffer.from(`{"a":"${'x'.repeat(bytes - 8)}"}\n`)
+
+/** Valid events that cost much: each stays within every limit, but for the last. */
 export const FLOODS: Readonly<Record<string, Attack>> = {
   '200,000 events that all fire': poursOn(1, () => lines(`${FIRING}}\n`, 1000), 200),
-  'events of 15 MB that fire': poursOn(1, () => Buffer.from(`${FIRING},"a":[${'1,'.repeat(7_500_000)}1]}\n`), 4),
-  'lines of 15 MB, on 6 connections': poursOn(6, () => Buffer.from(`{"a":"${'x'.repeat(15e6)}"}\n`), 2),
+  'events just under 1 MiB that fire': poursOn(
+    1,
+    () => Buffer.from(`${FIRING},"a":[${'1,'.repeat(524_000 - 50)}1]}\n`),
+    60,
+  ),
+  'lines just under 1 MiB, on 6 connections': poursOn(6, () => textLine(UNDER_LIMIT.length), 30),
+  'lines just under 1 MiB, on 200 connections': poursOn(200, () => textLine(UNDER_LIMIT.length), 1),
+  'lines just over 1 MiB, on 6 connections': poursOn(6, () => textLine(2 ** 20 + 1), 30),
 }
 
 /** Opens many connections at once and holds them until told; answers how many could not be opened. */

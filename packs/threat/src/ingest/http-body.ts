@@ -17,7 +17,15 @@ export interface HttpBodyOptions {
   /** Name of the stream where the request names none. */
   readonly id: string
   readonly maxBodyBytes: number
+  readonly maxLineBytes: number
   readonly onFault: (name: string) => void
+}
+
+/** `accepted` counts lines new to the stream, `position` all of it; `notice` stands where lines were passed over. */
+export interface HttpAnswer {
+  readonly accepted: number
+  readonly position?: number
+  readonly notice?: { readonly code: string; readonly en: string; readonly zh: string; readonly lines: number }
 }
 
 interface Sending {
@@ -26,11 +34,8 @@ interface Sending {
   readonly from: number
 }
 
-/** Takes the lines of a request in; resolves when they are durable. `accepted` counts lines new to the stream. */
-export async function readHttpBody(
-  request: IncomingMessage,
-  options: HttpBodyOptions,
-): Promise<{ accepted: number; position?: number }> {
+/** Takes the lines of a request in; resolves when they are durable. */
+export async function readHttpBody(request: IncomingMessage, options: HttpBodyOptions): Promise<HttpAnswer> {
   const { stream, from } = sendingOf(request, options)
   const { intake } = options
   let room: () => void = () => undefined
@@ -42,12 +47,15 @@ export async function readHttpBody(
     if (stream !== undefined && from > have) throw ingestErrors.gap({ stream, have, sent: from })
     const skipper = new LineSkipper(stream === undefined ? 0 : have - from)
     const waitForRoom = (): Promise<void> => new Promise((resolve) => (room = resolve))
+    let tooLong = 0
     for await (const found of linesOf(request, options)) {
+      tooLong += found.tooLong
       if (!push(lane, skipper.take(found))) await waitForRoom()
     }
     await durable(lane)
     const accepted = lane.accepted.lines - before.lines
-    return stream === undefined ? { accepted } : { accepted, position: lane.durable.position }
+    const notice = tooLong > 0 ? { notice: noticeOf(tooLong, options.maxLineBytes) } : {}
+    return { accepted, ...(stream === undefined ? {} : { position: lane.durable.position }), ...notice }
   } finally {
     lane.close()
   }
@@ -65,9 +73,9 @@ function sendingOf({ headers }: IncomingMessage, { maxBodyBytes }: HttpBodyOptio
 
 async function* linesOf(
   request: IncomingMessage,
-  { maxBodyBytes, onFault }: HttpBodyOptions,
+  { maxBodyBytes, maxLineBytes, onFault }: HttpBodyOptions,
 ): AsyncGenerator<AssembledLines> {
-  const lines = new LineAssembler()
+  const lines = new LineAssembler(maxLineBytes)
   let bytes = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length
@@ -79,6 +87,11 @@ async function* linesOf(
   const last = lines.end()
   if (last.tooLong > 0) onFault('too_long')
   if (last.lines > 0) yield last
+}
+
+function noticeOf(lines: number, limit: number): HttpAnswer['notice'] & object {
+  const { code, text } = ingestErrors.line_too_long({ limit })
+  return { code, ...text, lines }
 }
 
 function push(lane: IntakeStream, { pieces, lines }: AssembledLines): boolean {

@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net'
 import { type ErrorKind, toAppError } from '@dengta/kernel'
 import { checkListen, type ListenOptions, mayIngest } from './access.ts'
 import { FaultCounter } from './fault-counter.ts'
-import { readHttpBody } from './http-body.ts'
+import { type HttpAnswer, readHttpBody } from './http-body.ts'
 import { ingestErrors } from './ingest-errors.ts'
+import { NETWORK_LINE_BYTES } from './line-limit.ts'
 import type { EventSource, Intake, SourceStatus } from './source.ts'
 
 export interface HttpListenerOptions extends ListenOptions {
@@ -15,7 +16,12 @@ export interface HttpListenerOptions extends ListenOptions {
   readonly requestMs?: number
 }
 
-const DEFAULTS = { maxConnections: 1000, maxBodyBytes: 256 * 2 ** 20, requestMs: 120_000 }
+const DEFAULTS = {
+  maxLineBytes: NETWORK_LINE_BYTES,
+  maxConnections: 1000,
+  maxBodyBytes: 256 * 2 ** 20,
+  requestMs: 120_000,
+}
 const STATUS: Readonly<Record<ErrorKind, number>> = {
   invalid: 400,
   unauthenticated: 401,
@@ -92,16 +98,16 @@ export class HttpListener implements EventSource {
     }
   }
 
-  async #ingest(request: IncomingMessage): Promise<{ accepted: number; position?: number }> {
+  async #ingest(request: IncomingMessage): Promise<HttpAnswer> {
     if (request.url !== '/ingest' || request.method !== 'POST') throw ingestErrors.not_found()
-    const { token, maxBodyBytes } = this.#options
+    const { token, maxBodyBytes, maxLineBytes } = this.#options
     if (!mayIngest(token, /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]))
       throw ingestErrors.unauthorised()
     const intake = this.#intake as Intake
     if (!intake.healthy) throw ingestErrors.not_durable({ why: 'writing fails' })
     this.#count += 1
     const id = `http ${request.socket.remoteAddress ?? '?'} #${this.#count}`
-    return readHttpBody(request, { intake, id, maxBodyBytes, onFault: (name) => this.#faults.add(name) })
+    return readHttpBody(request, { intake, id, maxBodyBytes, maxLineBytes, onFault: (name) => this.#faults.add(name) })
   }
 }
 

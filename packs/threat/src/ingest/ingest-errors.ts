@@ -37,6 +37,11 @@ export const ingestErrors = defineErrors('threat_ingest', {
     en: 'the body is larger than {limit} bytes; send it in parts',
     zh: '请求体超过 {limit} 字节；请分批发送',
   },
+  line_too_long: {
+    kind: 'limit',
+    en: 'a line has more than {limit} bytes; it was passed over and counted, and stands as an empty line; shorten such events, or raise DENGTA_THREAT_MAX_LINE where the events are taken in',
+    zh: '有一行超过 {limit} 字节；该行已跳过并计数，仍占一个空行；请缩短此类事件，或在接收端调高 DENGTA_THREAT_MAX_LINE',
+  },
   too_many_connections: {
     kind: 'limit',
     en: 'all {limit} connections are taken; close idle ones or raise the limit',

@@ -1,6 +1,6 @@
+import { FILE_LINE_BYTES } from './line-limit.ts'
+
 const LINE_END = 10
-/** A longer line is no event. */
-const MAX_LINE_BYTES = 16 * 2 ** 20
 /** A buffer up to this size is kept for the next line. */
 const SMALL = 8192
 const EMPTY = Buffer.alloc(0)
@@ -26,7 +26,7 @@ export class LineAssembler {
   #keptBytes = 0
   #dropping = false
 
-  constructor(maxLineBytes: number = MAX_LINE_BYTES) {
+  constructor(maxLineBytes: number = FILE_LINE_BYTES) {
     this.#maxLineBytes = maxLineBytes
   }
 

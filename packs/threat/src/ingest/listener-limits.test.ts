@@ -71,3 +71,19 @@ test('a listener that others can reach needs a token, and asks for it', async ()
   expect([(await post('Bearer no')).status, (await post(`Bearer ${token}`)).status]).toEqual([401, 200])
   await until(() => pipeline.status().totals.alerts === 2)
 })
+
+test('a line over the limit is passed over, counted and told with limit and setting; the lines after it are taken', async () => {
+  const { pipeline, tcp } = await run({ maxLineBytes: 2 ** 16 })
+  const http = new HttpListener({ port: 0, maxLineBytes: 2 ** 16 })
+  await pipeline.addSource(http)
+  const long = `${'x'.repeat(2 ** 16 + 1)}\n`
+  const told = { code: 'threat_ingest.line_too_long', en: expect.stringContaining('more than 65536 bytes') }
+  const { socket, acked, answers } = await sender(tcp.port, { stream: 's' })
+  socket.write(long + long + firingLine(1))
+  await acked(3)
+  expect(answers.filter(({ notice }) => notice)).toMatchObject([{ notice: told }])
+  const response = await fetch(`http://127.0.0.1:${http.port}/ingest`, { method: 'POST', body: long + firingLine(2) })
+  expect(await response.json()).toMatchObject({ accepted: 2, notice: { ...told, lines: 1 } })
+  await until(() => pipeline.status().totals.alerts === 2)
+  expect(pipeline.status().sources.map(({ faults }) => faults)).toEqual([{ too_long: 2 }, { too_long: 1 }])
+})

@@ -9,15 +9,19 @@ import type { Intake, IntakeStream } from './source.ts'
 const LINE_END = 10
 const NO_END = { why: 'it has no end', whyZh: '没有结尾' }
 const EMPTY = Buffer.alloc(0)
-const LONG_BYTES = 2 ** 18
+const LONG_BYTES = 2 ** 16
 
 export interface ConnectionOwner {
   readonly intake: Intake
   readonly token: string | undefined
+  /** A longer line is passed over, and who greeted is told once. */
+  readonly maxLineBytes: number
   readonly now: () => number
   /** Ends the connection that sends a stream now, if there is one: a sender that comes back takes over from itself. */
   readonly takeOver: (stream: string, by: TcpConnection) => void
   readonly onFault: (name: string) => void
+  /** Calls back when the connection may be read again. */
+  readonly askTurn: (read: () => void) => void
   /** The memory of unfinished lines has grown or shrunk. */
   readonly onHeld: (change: number) => void
   /** It has begun to send, or has shown who it is. */
@@ -34,7 +38,7 @@ export class TcpConnection {
   stream: string | undefined
   readonly #socket: Socket
   readonly #owner: ConnectionOwner
-  readonly #lines = new LineAssembler()
+  readonly #lines: LineAssembler
   #early: Buffer = EMPTY
   #intake: IntakeStream | undefined
   #wantsAcks = false
@@ -42,12 +46,14 @@ export class TcpConnection {
   #held = 0
   #blocked = false
   #refused = false
+  #toldTooLong = false
   #closed = false
 
   constructor(id: string, socket: Socket, owner: ConnectionOwner) {
     this.id = id
     this.#socket = socket
     this.#owner = owner
+    this.#lines = new LineAssembler(owner.maxLineBytes)
     this.lastBytesMs = owner.now()
     this.unfinishedSinceMs = this.lastBytesMs
     socket.on('data', (chunk: Buffer) => this.#take(chunk))
@@ -99,7 +105,7 @@ export class TcpConnection {
   #takeLines(chunk: Buffer): void {
     const intake = this.#intake as IntakeStream
     const { pieces, bytes, lines, tooLong } = this.#lines.push(chunk)
-    if (tooLong > 0) this.#fault('too_long')
+    if (tooLong > 0) this.#passedOver()
     if (bytes > 0) this.unfinishedSinceMs = undefined
     this.unfinishedSinceMs = this.#lines.unfinished ? (this.unfinishedSinceMs ?? this.lastBytesMs) : undefined
     if (bytes > 0 && !intake.push({ pieces, lines, position: intake.accepted.position + lines })) this.#block()
@@ -107,10 +113,10 @@ export class TcpConnection {
     if (this.#held > LONG_BYTES && !this.#blocked) this.#yield()
   }
 
-  /** The system hands out up to 2 MiB of a socket at a time: a sender of a very long line gets one chunk a turn. */
+  /** The system hands out up to 2 MiB of a socket at a time: a sender of a very long line gets one chunk a turn, with few others. */
   #yield(): void {
     this.#socket.pause()
-    setImmediate(() => {
+    this.#owner.askTurn(() => {
       if (!this.#blocked && !this.#closed) this.#socket.resume()
     })
   }
@@ -161,6 +167,15 @@ export class TcpConnection {
     this.unfinishedSinceMs = undefined
     if (rest.length > 0) this.#takeLines(rest)
     if (!this.#blocked) this.#socket.resume()
+  }
+
+  /** Counted each time; a sender that reads acknowledgements is told the first time. */
+  #passedOver(): void {
+    this.#fault('too_long')
+    if (this.#toldTooLong || !this.#wantsAcks || this.#socket.writableEnded) return
+    this.#toldTooLong = true
+    const { code, text } = ingestErrors.line_too_long({ limit: this.#owner.maxLineBytes })
+    this.#socket.write(`${JSON.stringify({ notice: { code, ...text } })}\n`)
   }
 
   /** A slow reader of acknowledgements gets the newest once it has read the last: they never pile up. */

@@ -3,6 +3,8 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { checkListen, type ListenOptions } from './access.ts'
 import { FaultCounter } from './fault-counter.ts'
 import { ingestErrors } from './ingest-errors.ts'
+import { NETWORK_LINE_BYTES } from './line-limit.ts'
+import { ReadTurns } from './read-turns.ts'
 import type { EventSource, Intake, SourceStatus } from './source.ts'
 import { type ConnectionOwner, sayAndEnd, TcpConnection } from './tcp-connection.ts'
 
@@ -21,6 +23,7 @@ export interface TcpListenerOptions extends ListenOptions {
 }
 
 const DEFAULTS = {
+  maxLineBytes: NETWORK_LINE_BYTES,
   maxConnections: 2000,
   maxSilent: 500,
   maxHeldBytes: 128 * 2 ** 20,
@@ -40,6 +43,7 @@ export class TcpListener implements EventSource {
   readonly #connections = new Set<TcpConnection>()
   readonly #silent = new Set<TcpConnection>()
   readonly #streams = new Map<string, TcpConnection>()
+  readonly #turns = new ReadTurns()
   readonly #faults = new FaultCounter()
   #heldBytes = 0
   #count = 0
@@ -106,9 +110,11 @@ export class TcpListener implements EventSource {
     return {
       intake: this.#intake as Intake,
       token: this.#options.token,
+      maxLineBytes: this.#options.maxLineBytes,
       now: this.#now,
       takeOver: (stream, by) => this.#takeOver(stream, by),
       onFault: (name) => this.#faults.add(name),
+      askTurn: (read) => this.#turns.ask(read),
       onHeld: (change) => this.#held(change),
       onBegun: (connection) => this.#silent.delete(connection),
       onClosed: (connection) => this.#closed(connection),

@@ -1,6 +1,7 @@
 import { ingestErrors } from '../ingest/ingest-errors.ts'
 import type { Intake, IntakeStream, LinePieces, StreamMark, StreamOptions } from '../ingest/source.ts'
 import type { Batch, BatchPart } from './batch.ts'
+import { DiskTurns } from './disk-turns.ts'
 import { IntakeLane } from './intake-lane.ts'
 import type { Slab, SlabPool } from './slab-pool.ts'
 
@@ -27,7 +28,8 @@ interface Waiting extends LinePieces {
 
 /**
  * Gathers the lines of all streams into batches in shared memory. A stream may hold at most half of what is still free
- * (Choudhury and Hahne, dynamic queue thresholds, 1998), so one that floods cannot take the room of the others.
+ * (Choudhury and Hahne, dynamic queue thresholds, 1998), so one that floods cannot take the room of the others; nor,
+ * by `DiskTurns`, the disk.
  */
 export class BatchIntake implements Intake {
   readonly #options: BatchIntakeOptions
@@ -35,6 +37,7 @@ export class BatchIntake implements Intake {
   readonly #lanes = new Map<string, IntakeLane>()
   readonly #backlog: Waiting[] = []
   readonly #waiting = new Set<IntakeLane>()
+  readonly #turns = new DiskTurns()
   #slab: Slab | undefined
   #used = 0
   #lines = 0
@@ -70,10 +73,12 @@ export class BatchIntake implements Intake {
 
   /** The lines of a batch are safe: their streams may say so. */
   durable(batch: Batch): void {
-    for (const { stream, lines, position } of batch.parts) {
+    for (const { stream, lines, bytes, position } of batch.parts) {
+      this.#turns.durable(stream, bytes)
       if (position !== undefined) this.#mark(stream, lines, position)
       this.#lanes.get(stream)?.becameDurable(lines, position)
     }
+    this.#drain()
   }
 
   /** The batch is done with; its memory is free again. */
@@ -111,11 +116,13 @@ export class BatchIntake implements Intake {
   }
 
   #hasRoom(lane: IntakeLane): boolean {
-    return lane.backlog === 0 && lane.heldBytes <= this.#options.pool.freeBytes / 2
+    const { backlog, heldBytes, name } = lane
+    return backlog === 0 && heldBytes <= this.#options.pool.freeBytes / 2 && this.#turns.hasShare(name)
   }
 
-  /** Copies the lines into the batch at hand, or the next; false where no memory is free. */
+  /** Copies the lines into the batch at hand, or the next; false where no memory is free, or it is not their turn. */
   #fill(lane: IntakeLane, lines: LinePieces, bytes: number): boolean {
+    if (!this.#turns.admits(lane.name, bytes)) return false
     if (this.#slab && this.#used + bytes > this.#slab.bytes.length) this.flush()
     this.#slab ??=
       bytes > this.#options.pool.slabBytes ? this.#options.pool.takeLarge(bytes) : this.#options.pool.take()
@@ -138,6 +145,7 @@ export class BatchIntake implements Intake {
 
   #notePart(lane: IntakeLane, { lines, position }: LinePieces, bytes: number): void {
     this.#lines += lines
+    this.#turns.took(lane.name, bytes)
     const linesBefore = lane.filled(lines)
     const last = this.#parts.at(-1)
     const behind = lane.resumable ? position : undefined

@@ -6,6 +6,8 @@ export interface NatsIntakeOptions {
   readonly intake: Intake
   /** Of the stream in the journal. */
   readonly name: string
+  /** A message with more is passed over and counted. */
+  readonly maxBytes: number
   readonly onFault: (name: string) => void
 }
 
@@ -17,10 +19,10 @@ interface Received {
 
 const LINE_END = 10
 const BLANK = Buffer.of(LINE_END)
-const MAX_BYTES = 16 * 2 ** 20
 
 /** Takes messages into the pipeline, in order and once, and acknowledges them when they are durable. */
 export class NatsIntake {
+  readonly #maxBytes: number
   readonly #onFault: (name: string) => void
   #stream: IntakeStream | undefined
   #order = new InOrder<Received>(0)
@@ -29,12 +31,13 @@ export class NatsIntake {
   #room: Promise<void> = Promise.resolve()
   #onRoom: () => void = () => undefined
 
-  private constructor(onFault: (name: string) => void) {
+  private constructor({ maxBytes, onFault }: Pick<NatsIntakeOptions, 'maxBytes' | 'onFault'>) {
+    this.#maxBytes = maxBytes
     this.#onFault = onFault
   }
 
-  static async open({ intake, name, onFault }: NatsIntakeOptions): Promise<NatsIntake> {
-    const taker = new NatsIntake(onFault)
+  static async open({ intake, name, ...rest }: NatsIntakeOptions): Promise<NatsIntake> {
+    const taker = new NatsIntake(rest)
     const onRoom = (): void => taker.#onRoom()
     const onDurable = (): void => taker.#acknowledge()
     const stream = await intake.open({ name, resumable: true, onRoom, onDurable })
@@ -87,7 +90,7 @@ export class NatsIntake {
 
   #push(message: JsMsg): void {
     const { data, seq } = message
-    const isTooLong = data.length > MAX_BYTES
+    const isTooLong = data.length > this.#maxBytes
     if (isTooLong) this.#onFault('too_long')
     const pieces = isTooLong ? [BLANK] : data.at(-1) === LINE_END ? [data] : [data, BLANK]
     const lines = pieces.reduce((sum, piece) => sum + lineEnds(piece), 0)

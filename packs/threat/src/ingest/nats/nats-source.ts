@@ -11,6 +11,7 @@ import {
 import { connect, type NatsConnection, nanos } from '@nats-io/transport-node'
 import { FaultCounter } from '../fault-counter.ts'
 import { ingestErrors } from '../ingest-errors.ts'
+import { NETWORK_LINE_BYTES } from '../line-limit.ts'
 import type { EventSource, Intake, SourceStatus } from '../source.ts'
 import { NatsIntake } from './nats-intake.ts'
 
@@ -30,6 +31,8 @@ export interface NatsSourceOptions {
   readonly token?: string
   /** After how long the server sends again what was not acknowledged; for a consumer that is made. */
   readonly ackWaitMs?: number
+  /** A longer message is passed over, acknowledged and counted; 1 MiB where left out, as NATS itself has it. */
+  readonly maxLineBytes?: number
 }
 
 const ACK_WAIT_MS = 30_000
@@ -56,7 +59,7 @@ export class NatsSource implements EventSource {
 
   /** Throws `threat_ingest.nats_unreachable`, `nats_stream`, `nats_consumer` or `nats_went_back`. */
   async start(intake: Intake): Promise<void> {
-    const { stream, consumer } = this.#options
+    const { stream, consumer, maxLineBytes: maxBytes = NETWORK_LINE_BYTES } = this.#options
     this.#connection = await this.#connect()
     try {
       const manager = await jetstreamManager(this.#connection)
@@ -66,7 +69,7 @@ export class NatsSource implements EventSource {
       await this.#ensureConsumer(manager)
       // a stream that was deleted and made again counts from 1 again
       const name = `nats ${stream} ${consumer} ${created}`
-      const taker = await NatsIntake.open({ intake, name, onFault: (fault) => this.#faults.add(fault) })
+      const taker = await NatsIntake.open({ intake, name, maxBytes, onFault: (fault) => this.#faults.add(fault) })
       if (taker.position > state.last_seq) {
         taker.close()
         throw ingestErrors.nats_went_back({ stream, last: state.last_seq, taken: taker.position })
