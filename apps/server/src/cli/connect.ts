@@ -55,7 +55,8 @@ export function actingFetch(participant: string | undefined, fetch: Fetch): Fetc
     fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), 'dengta-act-as': participant } })
 }
 
-async function findServer(home: string): Promise<RunningServer | undefined> {
+/** The server that runs on a data folder; undefined where none answers. */
+export async function findServer(home: string): Promise<RunningServer | undefined> {
   try {
     const running = JSON.parse(await readFile(join(home, 'run', 'server.json'), 'utf8')) as RunningServer
     const answer = await fetch(`${running.address}/api/v1/health`, { signal: AbortSignal.timeout(3000) })

@@ -16,7 +16,9 @@ import { scenarioCommands } from './commands/scenario-commands.ts'
 import { startCommands } from './commands/start-commands.ts'
 import { submissionCommands } from './commands/submission-commands.ts'
 import { threatCommands } from './commands/threat-commands.ts'
+import { threatResponseCommands } from './commands/threat-response-commands.ts'
 import { threatServiceCommands } from './commands/threat-service-commands.ts'
+import { threatShiftCommands } from './commands/threat-shift-commands.ts'
 import { trainCommands } from './commands/train-commands.ts'
 import { connect } from './connect.ts'
 import type { CommandContext } from './context.ts'
@@ -77,6 +79,8 @@ function createProgram(context: CommandContext, process: CliProcess): Command {
     gateCommands,
     threatCommands,
     threatServiceCommands,
+    threatShiftCommands,
+    threatResponseCommands,
   ]
   for (const add of groups) add(program, context)
   for (const command of program.commands) inheritSettings(command, program)

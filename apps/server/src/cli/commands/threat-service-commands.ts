@@ -5,9 +5,11 @@ import { AppError } from '@dengta/kernel'
 import type { Client, ReplayView } from '@dengta/sdk'
 import { threatErrors } from '@dengta/threat'
 import type { Command } from 'commander'
+import { findServer } from '../connect.ts'
 import type { CommandContext } from '../context.ts'
 import type { Terminal } from '../terminal.ts'
 import { handleIncident } from '../threat/handle-incident.ts'
+import { leftForPeople, leftLines } from '../threat/left-for-people.ts'
 import { outcomeLines, riskLines } from '../threat/outcome-lines.ts'
 
 interface DemoOptions {
@@ -52,7 +54,10 @@ function demoCommand(threat: Command, { config, terminal, connect }: CommandCont
         const done = await awaitReplay(client, replay.id, terminal)
         await handleIncident(client, done, terminal)
         const files = await exportEvidence(client, done, config().home)
-        terminal.result(done, [...outcomeLines(done, terminal), '', verifyLine(files)])
+        const left = await leftForPeople(client)
+        const address = (await findServer(config().home))?.address
+        const lines = [...outcomeLines(done, terminal), ...leftLines(left, address, terminal)]
+        terminal.result({ ...done, left }, [...lines, '', verifyLine(files)])
       })
     })
 }

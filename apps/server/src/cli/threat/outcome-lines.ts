@@ -20,7 +20,7 @@ export function outcomeLines({ outcome, network, source, origin, id }: ReplayVie
     row(say(WORDS.falseGroups), falseGroups),
     row(say(WORDS.falseIncidents), falseIncidents),
     row(say(WORDS.missed), missedSteps),
-    `${say(WORDS.handedOver)}: ${handedOver}`,
+    `${say(WORDS.handedOver)} (${network}): ${handedOver}`,
   ]
 }
 

@@ -27,4 +27,14 @@ export const threatCliErrors = defineErrors('threat_cli', {
     en: 'there is no valid detection rule {rule} in {path}; "dengta threat lint {path}" says what is there',
     zh: '{path} 中没有可用的检测规则 {rule}；可用“dengta threat lint {path}”查看其中的规则',
   },
+  no_such_playbook: {
+    kind: 'not_found',
+    en: 'no playbook, or more than one, is called {playbook}; give the id of one of: {known}',
+    zh: '没有名为 {playbook} 的剧本，或不止一个；请给出其中之一的标识：{known}',
+  },
+  not_an_input: {
+    kind: 'invalid',
+    en: '"{words}" is no input; write name=value, such as --input host=web-1',
+    zh: '“{words}”不是输入；请写成 名称=值，例如 --input host=web-1',
+  },
 })

@@ -1,0 +1,105 @@
+import type { CloseIncident, IncidentQuery, TicketActionBody, TicketQuery } from '@dengta/sdk'
+import { type Command, Option } from 'commander'
+import type { CommandContext } from '../context.ts'
+import { given } from '../given.ts'
+import { readWhole } from '../read-number.ts'
+import { incidentLines, incidentRows, ticketLines, ticketRows, timeLines } from '../threat/incident-lines.ts'
+
+/** Incidents and tickets, for a person on shift. */
+export function threatShiftCommands(program: Command, context: CommandContext): void {
+  const threat = program.commands.find((each) => each.name() === 'threat')
+  if (!threat) throw new TypeError('the offline threat commands come first')
+  incidentCommands(threat, context)
+  ticketCommands(threat, context)
+}
+
+function incidentCommands(threat: Command, { terminal, connect }: CommandContext): void {
+  const incidents = threat.command('incidents').description('incidents: list, show, close with a verdict · 安全事件')
+  incidents
+    .command('list', { isDefault: true })
+    .description('the newest first')
+    .addOption(new Option('--state <state>', 'only these').choices(['candidate', 'open', 'closed']))
+    .option('--network <name>', 'only of this network')
+    .option('--text <words>', 'looked for in title, hosts and signatures')
+    .option('--limit <number>', 'so many at most', readWhole, 50)
+    .action(async ({ state, network, text, limit }: IncidentQuery) => {
+      const query = given({ state, network, text, limit })
+      const page = await connect((client) => client.listIncidents(query))
+      terminal.result(page, incidentRows(page, terminal))
+    })
+  incidents
+    .command('show <id>')
+    .description('timeline, techniques, tickets, runs, and playbooks that fit')
+    .action(async (id: string) => {
+      const incident = await connect((client) => client.getIncident(id))
+      terminal.result(incident, incidentLines(incident, terminal))
+    })
+  incidents
+    .command('close <id>')
+    .description('its open groups take the verdict; the closing is put on record')
+    .addOption(
+      new Option('--verdict <verdict>', 'what it was').choices(['attack', 'benign', 'unclear']).makeOptionMandatory(),
+    )
+    .requiredOption('--reason <words>', 'why')
+    .action(async (id: string, { verdict, reason }: CloseIncident) => {
+      const incident = await connect((client) => client.closeIncident(id, { verdict, reason }))
+      terminal.result(incident, incidentLines(incident, terminal))
+    })
+}
+
+const STEPS = [
+  ['acknowledge', 'take it: the ticket is yours unless somebody has it'],
+  ['start', 'work on it'],
+  ['respond', 'mark the first action against the cause'],
+  ['look', 'count a group looked at'],
+  ['close', 'a resolved ticket; the closing is put on record'],
+] as const
+
+const SAYINGS = [
+  ['assign', 'person', 'hand it to a participant', (to) => ({ kind: 'assign', to })],
+  ['note', 'words', 'add a note', (text) => ({ kind: 'note', text })],
+  ['wait', 'words', 'say what it waits for', (reason) => ({ kind: 'wait', reason })],
+  ['resolve', 'words', 'say how it was resolved', (resolution) => ({ kind: 'resolve', resolution })],
+  ['reopen', 'words', 'say why it is opened again', (reason) => ({ kind: 'reopen', reason })],
+] as const satisfies readonly (readonly [string, string, string, (words: string) => TicketActionBody])[]
+
+function ticketCommands(threat: Command, { terminal, connect }: CommandContext): void {
+  const tickets = threat.command('tickets').description('tickets: list, show, move on, note, times · 工单')
+  const act = async (id: string, action: TicketActionBody): Promise<void> => {
+    const ticket = await connect((client) => client.actOnTicket(id, action))
+    terminal.result(ticket, ticketLines(ticket, terminal))
+  }
+  tickets
+    .command('list', { isDefault: true })
+    .description('the latest changed first')
+    .option('--state <state>', 'new, acknowledged, in-progress, waiting, resolved, closed or reopened')
+    .option('--limit <number>', 'so many at most', readWhole, 200)
+    .action(async ({ state, limit }: TicketQuery) => {
+      const list = await connect((client) => client.listTickets(given({ state, limit })))
+      terminal.result(list, ticketRows(list, terminal))
+    })
+  tickets
+    .command('show <id>')
+    .description('its clock, what it is about, notes, and what may be done now')
+    .action(async (id: string) => {
+      const ticket = await connect((client) => client.getTicket(id))
+      terminal.result(ticket, ticketLines(ticket, terminal))
+    })
+  tickets
+    .command('times')
+    .description('minutes to detect, acknowledge, respond, resolve, close')
+    .action(async () => {
+      const times = await connect((client) => client.getTicketTimes())
+      terminal.result(times, timeLines(times, terminal))
+    })
+  for (const [kind, about] of STEPS)
+    tickets
+      .command(`${kind} <id>`)
+      .description(about)
+      .action((id: string) => act(id, { kind }))
+  for (const [kind, argument, about, action] of SAYINGS)
+    tickets
+      .command(`${kind} <id> <${argument}>`)
+      .description(about)
+      .action((id: string, words: string) => act(id, action(words)))
+}

@@ -1,0 +1,49 @@
+import { type Client, fill, type Text } from '@dengta/sdk'
+import type { Terminal } from '../terminal.ts'
+
+/** What waits for people in the whole house, not only in the network of one replay. */
+export interface LeftForPeople {
+  readonly queues: readonly { readonly network: string; readonly groups: number }[]
+  readonly tickets: number
+  /** Of these, tickets whose incident ended by itself, without a verdict. */
+  readonly quiet: number
+}
+
+export async function leftForPeople(client: Client): Promise<LeftForPeople> {
+  const { networks } = await client.getTriageRisk()
+  const queues: { network: string; groups: number }[] = []
+  for (const network of networks) {
+    const { total } = await client.getTriageQueue({ network, limit: 1 })
+    if (total > 0) queues.push({ network, groups: total })
+  }
+  const open = (await client.listTickets({ limit: 1000 })).filter(
+    ({ state }) => state !== 'resolved' && state !== 'closed',
+  )
+  return { queues, tickets: open.length, quiet: open.filter((each) => each.quietSince !== undefined).length }
+}
+
+export function leftLines(
+  { queues, tickets, quiet }: LeftForPeople,
+  address: string | undefined,
+  { say, language }: Pick<Terminal, 'say' | 'language'>,
+): string[] {
+  const named = queues.map((each) => fill(WORDS.queue[language], { network: each.network, groups: each.groups }))
+  const told = (words: Text, fillings: Parameters<typeof fill>[1]) => fill(words[language], fillings)
+  return [
+    '',
+    `${say(WORDS.waiting)}: ${named.join(', ') || 0}`,
+    told(WORDS.tickets, { tickets, quiet }),
+    address === undefined ? say(WORDS.noServer) : told(WORDS.console, { address }),
+  ]
+}
+
+const WORDS = {
+  waiting: { en: 'groups that wait for people, in the whole house', zh: '整个系统中等待人员的告警组' },
+  queue: { en: '{groups} of {network}', zh: '{network} {groups} 组' },
+  tickets: {
+    en: 'open tickets: {tickets}; of {quiet} the incident ended with its log, without a verdict: they stay open until a person closes them',
+    zh: '未结工单：{tickets}；其中 {quiet} 张的安全事件已随日志结束而无人下结论：工单保持打开，直至有人关闭',
+  },
+  console: { en: 'console: {address}/serve/threat', zh: '控制台：{address}/serve/threat' },
+  noServer: { en: 'console: npm start, then /serve/threat', zh: '控制台：先执行 npm start，再打开 /serve/threat' },
+} satisfies Record<string, Text>
