@@ -1,6 +1,7 @@
 import type { Alert } from '../detect/alert.ts'
 import { type Batch, placeOf } from './batch.ts'
 import type { DetectedAlert } from './detector/detector-protocol.ts'
+import type { EventEntities } from './event-entities.ts'
 
 /** An alert of the running pipeline. `file` is the stream and `line` the 1-based line in it. */
 export interface PipelineAlert extends Alert {
@@ -11,6 +12,8 @@ export interface PipelineAlert extends Alert {
   readonly receivedMs: number
   /** Time of the event, or of its receipt where it carries none; milliseconds since 1970. */
   readonly eventMs: number
+  /** Read through the mapping of the event; without them the names of the event itself are looked at. */
+  readonly entities?: EventEntities
   readonly event: unknown
 }
 

@@ -3,6 +3,7 @@ import type { QuarantinedRule } from '../../match/rule-meter.ts'
 import type { ScanFault } from '../../match/spans.ts'
 import type { InvalidRule, LogSourceCount } from '../../rule/load-report.ts'
 import type { LoadRulesOptions } from '../../rule/load-rules.ts'
+import type { EventEntities } from '../event-entities.ts'
 
 /** Where a rule set comes from, and how it is read. */
 export interface RuleSource extends LoadRulesOptions {
@@ -62,6 +63,8 @@ export interface DetectedAlert extends Pick<Alert, 'rule' | 'logSource' | 'match
   readonly line: number
   /** Milliseconds since 1970; undefined where the event has no time that can be read. */
   readonly eventMs: number | undefined
+  /** Read through the mapping of the event. */
+  readonly entities: EventEntities
   readonly event: unknown
 }
 

@@ -1,8 +1,10 @@
 import { alertOf } from '../../detect/alert.ts'
 import { explain, matchedFields } from '../../match/explain.ts'
 import type { Matcher } from '../../match/matcher.ts'
+import { normalise } from '../../match/plain-matcher.ts'
 import type { Format } from '../../normalise/format.ts'
 import type { Rule } from '../../rule/rule.ts'
+import { entitiesOf } from '../event-entities.ts'
 import { eventTimeOf } from '../event-time.ts'
 import { alertIdOf } from './alert-id.ts'
 import type { BatchResult, DetectedAlert, FaultyLine } from './detector-protocol.ts'
@@ -54,14 +56,14 @@ export function evaluateBatch(sequence: number, bytes: Buffer, context: Evaluati
 /** Few events fire, so these are parsed and explained the plain way. */
 function alertsOf(rules: readonly Rule[], { sequence, line, text }: Line, context: EvaluationContext): DetectedAlert[] {
   const event: unknown = JSON.parse(text)
-  const eventMs = eventTimeOf(event)
   const carried = text.length > WHOLE_CHARACTERS ? shortened : <T>(whole: T): T => whole
-  const shown = carried(event)
+  const { view } = normalise(event, context.formats)
+  const seen = { eventMs: eventTimeOf(event), entities: entitiesOf(view), event: carried(event) }
   return rules.map((rule) => {
     const { logSource, condition } = explain(event, rule, context.formats)
     const { rule: head } = alertOf(rule, { file: '', line, logSource, matched: [] })
     const id = alertIdOf({ journal: context.journal, sequence, line, rule: rule.id })
-    return { id, line, rule: head, logSource, matched: carried(matchedFields(condition)), eventMs, event: shown }
+    return { id, line, rule: head, logSource, matched: carried(matchedFields(condition)), ...seen }
   })
 }
 

@@ -2,8 +2,11 @@ import { correlatedAlertOf } from '../../correlate/correlated-alert.ts'
 import type { CorrelationSet } from '../../correlate/correlation-set.ts'
 import { Correlator } from '../../correlate/correlator.ts'
 import type { Firing } from '../../correlate/firing.ts'
+import { fieldView } from '../../match/field-view.ts'
 import { normalise } from '../../match/plain-matcher.ts'
 import type { Format } from '../../normalise/format.ts'
+import { leavesOf } from '../../normalise/leaves.ts'
+import { type EventEntities, entitiesOf } from '../../pipeline/event-entities.ts'
 import type { PipelineAlert } from '../../pipeline/pipeline-alert.ts'
 import { LATENESS_MS } from '../../pipeline/stage/live-time.ts'
 import type { FrozenState, Stage, StageFinding, StageInput } from '../../pipeline/stage/stage.ts'
@@ -94,7 +97,8 @@ export class CorrelationStage implements Stage {
     const { view } = normalise(first.event, this.#formats)
     const { file, line, sequence, receivedMs } = first
     this.#lastMs = receivedMs
-    this.#places.set(this.#next, { file, line, sequence, receivedMs })
+    const entities = first.entities ?? entitiesOf(view)
+    this.#places.set(this.#next, { file, line, sequence, receivedMs, entities })
     if (this.#places.size > MAX_PLACES) this.#places.delete(this.#places.keys().next().value as number)
     const event = { time: first.eventMs, rules, read: (field: string) => view.values(field)[0], event: this.#next }
     this.#next += 1
@@ -114,6 +118,7 @@ export class CorrelationStage implements Stage {
           eventMs: firing.time,
           logSource: {},
           matched: [],
+          entities: jointEntities(correlation.group, place.entities),
           event: { ...correlation.group, correlation },
         },
         rule: { ...rule, tags: [...rule.tags, detectorTag(CORRELATION)] },
@@ -121,4 +126,10 @@ export class CorrelationStage implements Stage {
       emit({ stage: CORRELATION, id, body: alert })
     }
   }
+}
+
+/** What the group is formed by, and of the event that completed it what the group does not name. */
+function jointEntities(group: Readonly<Record<string, string>>, completing?: EventEntities): EventEntities {
+  const named = entitiesOf(fieldView(leavesOf(group), undefined))
+  return { ...completing, ...named, addresses: [...new Set([...named.addresses, ...(completing?.addresses ?? [])])] }
 }

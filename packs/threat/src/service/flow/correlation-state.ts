@@ -1,5 +1,6 @@
 import { ByteReader } from '../../correlate/byte-reader.ts'
 import { ByteWriter } from '../../correlate/byte-writer.ts'
+import type { EventEntities } from '../../pipeline/event-entities.ts'
 import type { FrozenState } from '../../pipeline/stage/stage.ts'
 
 /** Where an event stands that may complete a correlation later. */
@@ -8,6 +9,8 @@ export interface Place {
   readonly line: number
   readonly sequence: number
   readonly receivedMs: number
+  /** Absent where it was kept before there were any. */
+  readonly entities?: EventEntities
 }
 
 export interface CorrelationState {

@@ -1,14 +1,15 @@
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { FlowView } from '@dengta/sdk'
-import { lockHome, testStores } from '@dengta/store'
+import type { AlertPage, FlowView } from '@dengta/sdk'
+import { houseRoot, lockHome, testStores } from '@dengta/store'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { AUDITOR, type ThreatHouse, threatHouse } from '../threat-house.fixture.ts'
 import { flowFolder, LIVE } from './live-flow.ts'
 
+const EXAMPLE = join(houseRoot(), 'docs/guide/example/threat')
 const [stores] = testStores()
 let house: ThreatHouse
 beforeEach(async () => {
@@ -53,18 +54,21 @@ test('where another process holds the live folder, that is the reason that is gi
   await lock.release()
 })
 
-test('syslog over TCP and UDP, and files of a folder, are sources of the house', async () => {
+test('syslog and files of a folder are sources of the house; own mappings say whose alerts these are', async () => {
   await house.close()
   const folder = mkdtempSync(join(tmpdir(), 'dengta-folder-'))
-  writeFileSync(join(folder, 'vpn.ndjson'), '{"a":1}\n{"a":2}\n')
-  house = await threatHouse(stores as NonNullable<typeof stores>, { syslog: { port: 0 }, folder })
+  copyFileSync(join(EXAMPLE, 'events/vpn.ndjson'), join(folder, 'vpn.ndjson'))
+  const own = { rules: join(EXAMPLE, 'rules'), mappings: join(EXAMPLE, 'mapping') }
+  house = await threatHouse(stores as NonNullable<typeof stores>, { ...own, syslog: { port: 0 }, folder })
   expect((await house.parts.open())?.en).toContain(`, files ${folder}`)
   const { sources } = await flow()
   expect(sources.map(({ kind }) => kind)).toEqual(['syslog-tcp', 'syslog-udp', 'files'])
   const [, port] = (sources[0]?.at ?? '').split(':')
   const socket = connect(Number(port), '127.0.0.1')
   socket.end('<38>Nov 22 08:00:00 web-1 sshd[7]: Failed password for root from 203.0.113.9 port 1 ssh2\n')
-  await expect.poll(async () => (await flow()).totals.evaluated, { timeout: 10_000 }).toBe(3)
+  await expect.poll(async () => (await flow()).totals.alerts, { timeout: 10_000 }).toBe(2)
+  const { alerts } = await house.call<AlertPage>(AUDITOR, 'GET /alerts')
+  expect(alerts.map(({ host }) => host).sort()).toEqual(['vpn-1', 'web-1'])
   rmSync(folder, { recursive: true })
 })
 

@@ -52,15 +52,28 @@ describe.each([
     const burst = Array.from({ length: 10 }, (_, number) => ({
       ...seen(0, old),
       ...{ id: `a${number}`, line: number + 1, event: { User: 'eve', Result: 'failed' } },
+      ...{ entities: { host: 'gw-1', account: 'other', addresses: ['203.0.113.9'] } },
       rule: { ...alertOf(0).rule, ...FAILED },
     }))
     expect(await chain.push(burst, at(0))).toEqual([])
     expect(chain.dueMs).toBe(at(1))
     expect(await chain.push([], at(1) - 1)).toEqual([])
     const [fired] = await chain.push([], at(1))
-    expect(fired).toMatchObject({ stage: 'correlation', body: { event: { User: 'eve' } } })
+    const entities = { host: 'gw-1', account: 'eve', addresses: ['203.0.113.9'] }
+    expect(fired).toMatchObject({ stage: 'correlation', body: { event: { User: 'eve' }, entities } })
     expect(chain.dueMs).toBe(at(31))
   })
+})
+
+test('groups are formed by what the mapping of an event names', async () => {
+  const chain = await chainOf(true)
+  const named = { host: 'gw-1', account: 'eve', addresses: ['203.0.113.9'] }
+  await chain.push([{ ...seen(0, 0), entities: named }, seen(0, 0)], at(0))
+  const decided = await chain.push([], at(31))
+  expect(decided).toMatchObject([
+    { body: { group: { host: 'gw-1', accounts: ['eve'], addresses: ['203.0.113.9'] } } },
+    { body: { group: { host: 'web-1', accounts: [] } } },
+  ])
 })
 
 test('what waits when the house stops is decided at the same time by the one that goes on', async () => {
