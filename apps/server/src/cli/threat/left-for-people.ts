@@ -3,7 +3,8 @@ import type { Terminal } from '../terminal.ts'
 
 /** What waits for people in the whole house, not only in the network of one replay. */
 export interface LeftForPeople {
-  readonly queues: readonly { readonly network: string; readonly groups: number }[]
+  /** `raised`: of these, groups that triage found to be attacks; they stand in incidents already. */
+  readonly queues: readonly { readonly network: string; readonly groups: number; readonly raised: number }[]
   readonly tickets: number
   /** Of these, tickets whose incident ended by itself, without a verdict. */
   readonly quiet: number
@@ -11,10 +12,11 @@ export interface LeftForPeople {
 
 export async function leftForPeople(client: Client): Promise<LeftForPeople> {
   const { networks } = await client.getTriageRisk()
-  const queues: { network: string; groups: number }[] = []
+  const queues: LeftForPeople['queues'][number][] = []
   for (const network of networks) {
-    const { total } = await client.getTriageQueue({ network, limit: 1 })
-    if (total > 0) queues.push({ network, groups: total })
+    const { total: groups } = await client.getTriageQueue({ network, limit: 1 })
+    const { total: raised } = await client.getTriageQueue({ network, action: 'escalate', limit: 1 })
+    if (groups > 0) queues.push({ network, groups, raised })
   }
   const open = (await client.listTickets({ limit: 1000 })).filter(
     ({ state }) => state !== 'resolved' && state !== 'closed',
@@ -27,7 +29,7 @@ export function leftLines(
   address: string | undefined,
   { say, language }: Pick<Terminal, 'say' | 'language'>,
 ): string[] {
-  const named = queues.map((each) => fill(WORDS.queue[language], { network: each.network, groups: each.groups }))
+  const named = queues.map((each) => fill(WORDS.queue[language], { ...each }))
   const told = (words: Text, fillings: Parameters<typeof fill>[1]) => fill(words[language], fillings)
   return [
     '',
@@ -39,7 +41,10 @@ export function leftLines(
 
 const WORDS = {
   waiting: { en: 'groups that wait for people, in the whole house', zh: '整个系统中等待人员的告警组' },
-  queue: { en: '{groups} of {network}', zh: '{network} {groups} 组' },
+  queue: {
+    en: '{groups} of {network} ({raised} in incidents)',
+    zh: '{network} {groups} 组（其中 {raised} 组已归入安全事件）',
+  },
   tickets: {
     en: 'open tickets: {tickets}; of {quiet} the incident ended with its log, without a verdict: they stay open until a person closes them',
     zh: '未结工单：{tickets}；其中 {quiet} 张的安全事件已随日志结束而无人下结论：工单保持打开，直至有人关闭',

@@ -1,0 +1,89 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { PlaybookRow, RunDetail, TicketView } from '@dengta/sdk'
+import { createClient } from '@dengta/sdk'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readConfig } from '../../config.ts'
+import { type House, openHouse } from '../../house.ts'
+import { runCli } from '../run-cli.ts'
+
+let home = ''
+let house: House
+let env: Record<string, string>
+let ticket = ''
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'dengta-shift-'))
+  house = await openHouse(readConfig({ DENGTA_HOME: home, DENGTA_DATA: join(home, 'none') }))
+  const url = await house.app.listen({ host: '127.0.0.1', port: 0 })
+  env = { DENGTA_URL: url, DENGTA_TOKEN: house.sessionToken }
+  const client = createClient({ baseUrl: url, token: house.sessionToken })
+  ticket = (await client.openTicket({ title: 'Shell on web-1', severity: 'high' })).id
+}, 60_000)
+afterAll(async () => {
+  await house.close()
+  await rm(home, { recursive: true })
+})
+
+async function threat(...words: string[]): Promise<{ code: number; out: string; err: string }> {
+  const written = { out: '', err: '' }
+  const streamTo = (name: 'out' | 'err') =>
+    ({ write: (text: string) => ((written[name] += text), true) }) as unknown as NodeJS.WriteStream
+  const code = await runCli(['threat', ...words], { env, stdout: streamTo('out'), stderr: streamTo('err') })
+  return { code, ...written }
+}
+
+const json = async <T>(...words: string[]): Promise<T> => JSON.parse((await threat(...words, '--json')).out) as T
+
+test('a ticket is taken, handed over, written to, resolved and closed; what its state does not allow is refused', async () => {
+  const refused = await threat('tickets', 'close', ticket)
+  expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('[threat_ticket.illegal_step]')])
+  for (const words of [['acknowledge'], ['assign'], ['note'], ['look'], ['resolve'], ['close']]) {
+    const said = { assign: ['bob'], note: ['web shell found'], resolve: ['host rebuilt'] }[words[0] ?? ''] ?? []
+    expect(await threat('tickets', ...words, ticket, ...said)).toMatchObject({ code: 0, err: '' })
+  }
+  expect(await json<TicketView>('tickets', 'show', ticket)).toMatchObject({
+    ...{ state: 'closed', assignee: 'bob', looks: 1, resolution: 'host rebuilt', notes: [{ text: 'web shell found' }] },
+  })
+  expect((await threat('tickets', '--state', 'closed')).out).toMatch(new RegExp(`^${ticket} +high +closed +bob`))
+  expect((await threat('tickets', 'times', '--lang', 'zh')).out).toContain('声明值而非实测')
+})
+
+test('a playbook is found by name, dry-run, started and refused to who asked without the input', async () => {
+  const rows = await json<PlaybookRow[]>('playbooks')
+  expect(rows.map(({ name }) => name.en)).toContain('Isolate host')
+  const dry = await threat('run', 'dry', 'isolate HOST', '--input', 'host=web-1')
+  expect(dry.out).toMatch(/lead, not by whoever asked for it\n {2}sends openc2-http → simulator.*"hostname":"web-1"/)
+  expect(dry.out).toMatch(/nothing was sent\n$/)
+  const bare = await threat('run', 'start', '隔离主机', '--reason', 'shell')
+  expect([bare.code, bare.err]).toEqual([2, expect.stringContaining('__host__ (string)')])
+  expect((await threat('run', 'dry', 'x')).err).toContain('[threat_cli.no_such_playbook]')
+  expect((await threat('run', 'dry', 'Isolate host', '--input', 'web-1')).err).toContain('[threat_cli.not_an_input]')
+})
+
+test('consent is refused to who asked, with exit code 1; refusing cancels the run; both are listed', async () => {
+  const run = await json<RunDetail>('run', 'start', 'Isolate host', '--input', 'host=web-1', '--reason', 'shell')
+  const shown = (await threat('run', 'show', run.id)).out
+  expect(shown).toContain(`npx dengta threat run consent ${run.id} ${run.work?.digest}`)
+  const consent = await threat('run', 'consent', run.id, run.work?.digest ?? '')
+  expect([consent.code, consent.out]).toEqual([1, expect.stringContaining('✗ ')])
+  expect((await threat('run', 'refuse', run.id, 'wrong host', '--lang', 'zh')).out).toContain('✗ wrong host')
+  expect((await threat('run', '--status', 'cancelled')).out).toContain(run.id)
+})
+
+test('a playbook is checked and imported; webhooks are added over https only, and removed', async () => {
+  const file = join(home, 'bad.json')
+  await writeFile(file, '{"type":"playbook","modified":"yesterday"}')
+  const lint = await threat('playbooks', 'lint', file)
+  expect([lint.code, lint.out]).toEqual([1, expect.stringContaining('✗ $.modified: must be a time in UTC')])
+  const plain = await threat('webhooks', 'add', 'siem', 'http://siem.example.com', '--secret', 'siem', '--lang', 'zh')
+  expect([plain.code, plain.err]).toEqual([2, expect.stringContaining('需要以 https:// 开头的地址')])
+  expect((await threat('webhooks', 'add', 'siem', 'https://siem.example.com/d', '--secret', 'siem')).out).toContain(
+    'dead 0',
+  )
+  expect((await threat('webhooks')).out).toContain('https://siem.example.com/d')
+  expect((await threat('webhooks', 'remove', 'siem')).code).toBe(0)
+  expect((await threat('webhooks', 'outbox')).code).toBe(0)
+  expect((await threat('incidents', '--state', 'open')).code).toBe(0)
+})
