@@ -84,7 +84,7 @@ const FLOW: FlowView = {
   ...{ eventsPerSecond: 81_018, alertsPerSecond: 12.4, bytesPerSecond: 121_500_000, waiting: 23, lagMs: 140 },
   totals: {
     ...{ accepted: 48_610_800, bytes: 72_900_000_000, evaluated: 48_600_000, unreadable: 12 },
-    ...{ unevaluated: 10_788, alerts: 7_440, findings: 212 },
+    ...{ unmapped: 10_788, unevaluated: 0, alerts: 7_440, findings: 212 },
   },
   incidents: { open: 41, candidate: 310, closed: 9_649 },
   latency: { p50: 92, p99: 412, max: 1_870 },

@@ -61,7 +61,10 @@ export const flowView = z.object({
     accepted: count,
     bytes: count,
     evaluated: count,
+    /** Of the evaluated, those of a form that no mapping knows: rules that name a log source do not see them. */
+    unmapped: count,
     unreadable: count,
+    /** Lines of batches that detection gave up; they are kept as files. */
     unevaluated: count,
     alerts: count,
     findings: count,

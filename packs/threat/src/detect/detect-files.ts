@@ -7,7 +7,7 @@ import { readRuleFiles } from '../rule/rule-files.ts'
 import { type Alert, alertOf } from './alert.ts'
 import { type MatchedEvent, matchFile, type UnreadableLine } from './match-file.ts'
 
-export type { UnreadableLine } from './match-file.ts'
+export type { UnmappedLine, UnreadableLine } from './match-file.ts'
 
 export interface DetectionSummary {
   readonly events: number

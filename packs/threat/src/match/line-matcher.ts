@@ -14,6 +14,7 @@ import { decodeText } from './value-text.ts'
 /** An event source as the matcher knows it: everything that follows from form and log source. */
 interface Lane {
   readonly logSource: LogSource
+  readonly form: string | undefined
   readonly rules: readonly Rule[]
   readonly evaluator: Evaluator
 }
@@ -34,7 +35,10 @@ export interface Line {
   readonly to: number
 }
 
-export type Outcome = { readonly logSource: LogSource } | { readonly fault: ScanFault }
+/** `form` is undefined where no mapping knows the event. */
+export type Outcome =
+  | { readonly logSource: LogSource; readonly form: string | undefined }
+  | { readonly fault: ScanFault }
 
 const TOO_COSTLY = ruleErrors.too_costly({ limit: '' }).code
 const SEPARATOR = '\u0000'
@@ -145,7 +149,7 @@ export class LineMatcher {
       ? resolveSource(format, (path) => this.#textAt(this.#keys.idOf(path)))
       : { logSource: {}, rule: undefined }
     const rules = this.#rules.filter((each) => appliesTo(each.logSource, logSource))
-    const lane = { logSource, rules, evaluator: this.#evaluatorOf(rules, format, rule) }
+    const lane = { logSource, form: format?.id, rules, evaluator: this.#evaluatorOf(rules, format, rule) }
     lanes.add(lane)
     return lane
   }

@@ -1,3 +1,4 @@
+import type { BatchResult } from './detector/detector-protocol.ts'
 import { LatencyHistogram } from './latency-histogram.ts'
 
 /** What happened in one second of the clock. */
@@ -21,7 +22,10 @@ const SECONDS = 300
 
 /** Counts what flows through, in total and for each of the last 300 seconds. */
 export class FlowMetrics {
-  readonly totals = { accepted: 0, bytes: 0, evaluated: 0, unreadable: 0, unevaluated: 0, alerts: 0, findings: 0 }
+  readonly totals = {
+    ...{ accepted: 0, bytes: 0, evaluated: 0, unmapped: 0, unreadable: 0, unevaluated: 0 },
+    ...{ alerts: 0, findings: 0 },
+  }
   readonly #now: () => number
   #latency = new LatencyHistogram()
   readonly #ring: FlowSecond[] = []
@@ -39,9 +43,10 @@ export class FlowMetrics {
     second.bytes += bytes
   }
 
-  evaluated(events: number, unreadable: number): void {
+  evaluated({ events, unmapped, faultyLines }: Pick<BatchResult, 'events' | 'unmapped' | 'faultyLines'>): void {
     this.totals.evaluated += events
-    this.totals.unreadable += unreadable
+    this.totals.unmapped += unmapped
+    this.totals.unreadable += faultyLines
     this.#second().evaluated += events
   }
 

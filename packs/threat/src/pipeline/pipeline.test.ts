@@ -18,7 +18,7 @@ test('a line sent over TCP becomes a stored alert with its place, its rule and w
   await until(() => pipeline.status().totals.alerts === 1)
   const { totals, faults } = pipeline.status()
   await pipeline.stop()
-  expect(totals).toMatchObject({ accepted: 3, evaluated: 2, unreadable: 1, alerts: 1, unevaluated: 0 })
+  expect(totals).toMatchObject({ accepted: 3, evaluated: 2, unreadable: 1, alerts: 1, unevaluated: 0, unmapped: 0 })
   expect(faults).toEqual({ s1: { not_json: 1 } })
   const [alert] = await storedAlerts(folder)
   expect(alert).toMatchObject({
@@ -28,6 +28,18 @@ test('a line sent over TCP becomes a stored alert with its place, its rule and w
     matched: [{ field: 'Image', wanted: '*\\cmd.exe', found: ['C:\\cmd.exe'] }],
     event: { number: 2 },
   })
+})
+
+test('lines of a form that no mapping knows are counted apart from those that cannot be read', async () => {
+  const { pipeline, tcp } = await run(testFolder())
+  const { socket, acked } = await sender(tcp.port, { stream: 's1' })
+  socket.write(`${quietLine(1)}{"gateway":"gw-1"}\n[1]\n`)
+  await acked(3)
+  socket.end()
+  await until(() => pipeline.status().totals.evaluated === 2)
+  const { totals } = pipeline.status()
+  await pipeline.stop()
+  expect(totals).toMatchObject({ evaluated: 2, unmapped: 1, unreadable: 1, unevaluated: 0 })
 })
 
 test('HTTP answers once the lines are durable, and a body sent twice counts once', async () => {

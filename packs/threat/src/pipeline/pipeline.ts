@@ -203,7 +203,7 @@ export class Pipeline {
   #done(batches: readonly DoneBatch[], { findings }: SinkStep): void {
     const now = this.#now()
     for (const { batch, result, alerts } of batches) {
-      this.#metrics.evaluated(result?.events ?? 0, result?.faultyLines ?? 0)
+      if (result) this.#metrics.evaluated(result)
       for (const { line, fault } of result?.faulty ?? []) this.#metrics.fault(placeOf(batch.parts, line).stream, fault)
       this.#metrics.stored(alerts, now - batch.receivedMs)
       this.#intake.release(batch)

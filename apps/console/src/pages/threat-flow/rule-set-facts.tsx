@@ -40,6 +40,7 @@ export function RuleSetFacts({ flow: { totals, memory } }: { readonly flow: Flow
             [t('flow.loadedAt'), moment(loadedAt)],
             [t('threat.record'), record ? <RecordLink key="record" id={record} /> : '–'],
             [t('flow.evaluated'), count(totals.evaluated)],
+            [t('flow.unmapped'), count(totals.unmapped)],
             [t('flow.unevaluated'), count(totals.unevaluated)],
             [t('flow.unreadable'), count(totals.unreadable)],
             [

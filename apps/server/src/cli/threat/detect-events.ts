@@ -33,12 +33,15 @@ export async function detectEvents(run: DetectRun): Promise<DetectSummary> {
     latenessMs,
     maxHeld: MAX_HELD,
   })
-  const counts = { events: 0, alerts: 0, correlated: 0, unreadable: 0 }
+  const counts = { events: 0, unmapped: 0, alerts: 0, correlated: 0, unreadable: 0 }
+  let firstUnmapped: DetectSummary['firstUnmapped']
   const firstUnreadable: DetectSummary['firstUnreadable'][number][] = []
   const progress = progressOver(files, terminal)
   for await (const item of detection.run(files.map(({ path }) => path))) {
     if ('events' in item) {
       counts.events += item.events
+      counts.unmapped += item.unmapped
+      firstUnmapped ??= item.firstUnmapped && { file: item.file, ...item.firstUnmapped }
       progress(item.file, item.bytes)
     } else if ('fault' in item) {
       counts.unreadable += 1
@@ -52,6 +55,7 @@ export async function detectEvents(run: DetectRun): Promise<DetectSummary> {
     files: files.length,
     ...counts,
     firstUnreadable,
+    ...(firstUnmapped && { firstUnmapped }),
     rules: ruleSet.rules.length,
     correlations: correlations.correlations.length,
     refused: [...ruleSet.invalid, ...correlations.invalid],

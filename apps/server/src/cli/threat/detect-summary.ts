@@ -1,5 +1,5 @@
 import { fillText, type Text } from '@dengta/kernel'
-import type { CorrelatorState, InvalidRule, UnreadableLine } from '@dengta/threat'
+import type { CorrelatorState, InvalidRule, UnmappedLine, UnreadableLine } from '@dengta/threat'
 
 /** What a run over event files came to. */
 export interface DetectSummary {
@@ -11,6 +11,9 @@ export interface DetectSummary {
   readonly unreadable: number
   /** The first of them. */
   readonly firstUnreadable: readonly UnreadableLine[]
+  /** Events of a form that no mapping knows, and the first of them. */
+  readonly unmapped: number
+  readonly firstUnmapped?: UnmappedLine & { readonly file: string }
   readonly rules: number
   readonly correlations: number
   readonly refused: readonly InvalidRule[]
@@ -25,6 +28,7 @@ export function summaryTexts(summary: DetectSummary): Text[] {
   return [
     fillText(COUNTS, { events, files, alerts, correlated, rules, correlations }),
     ...unreadableTexts(summary),
+    ...unmappedTexts(summary),
     ...refusedTexts(summary),
     ...leftOutTexts(summary.correlator),
   ]
@@ -45,6 +49,16 @@ function unreadableTexts({ unreadable, firstUnreadable }: DetectSummary): Text[]
 const UNREADABLE: Text = {
   en: '✗ {unreadable} {unreadable:line|lines} unreadable: {list}',
   zh: '✗ {unreadable} 行无法读取：{list}',
+}
+
+function unmappedTexts({ unmapped, firstUnmapped: first }: DetectSummary): Text[] {
+  if (!first) return []
+  return [fillText(UNMAPPED, { unmapped, place: `${first.file}:${first.line}`, fields: first.fields.join(', ') })]
+}
+
+const UNMAPPED: Text = {
+  en: '✗ {unmapped} {unmapped:event|events} of a form that no mapping knows, unseen by rules that name a log source: {place} has {fields}; --mapping teaches a form',
+  zh: '✗ {unmapped} 条事件的格式没有映射，指明日志源的规则看不到：{place} 的字段为 {fields}；可用 --mapping 增加映射',
 }
 
 function refusedTexts({ refused }: DetectSummary): Text[] {

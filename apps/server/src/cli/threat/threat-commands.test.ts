@@ -83,13 +83,25 @@ test('own mappings make a form known to lint, detect and explain', async () => {
   const own = ['--mapping', join(EXAMPLE, 'mapping')]
   const [events, rule] = [join(EXAMPLE, 'events/vpn.ndjson'), join(EXAMPLE, 'rules/service-login.yml')]
   const detect = (...more: string[]) => cli('detect', events, '--rules', rule, '--summary', '--json', ...more)
-  expect(JSON.parse((await detect()).out)).toMatchObject({ events: 3, alerts: 0 })
-  expect(JSON.parse((await detect(...own)).out)).toMatchObject({ events: 3, alerts: 1 })
+  const fields = ['ts', 'event', 'outcome', 'login', 'from', 'gateway']
+  const first = { file: events, line: 1, fields }
+  expect(JSON.parse((await detect()).out)).toMatchObject({ events: 3, alerts: 0, unmapped: 3, firstUnmapped: first })
+  const mapped = JSON.parse((await detect(...own)).out)
+  expect(mapped).toMatchObject({ events: 3, alerts: 1, unmapped: 0 })
+  expect(mapped).not.toHaveProperty('firstUnmapped')
   expect((await cli('explain', `${events}:3`, rule, ...own)).out).toContain('vpn / authentication')
   expect(JSON.parse((await cli('lint', rule, '--json', ...own)).out).forms[0]).toBe('vpn')
   const refused = await cli('lint', rule, '--lang', 'en', '--mapping', join(folder, 'events'))
   expect(refused.code).toBe(2)
   expect(refused.err).toContain('no mapping can be read in DIR/events')
+})
+
+test('detect says which form of line no mapping knows', async () => {
+  const event = `${JSON.stringify({ a: 1, b: { c: 2 } })}\n${JSON.stringify({ _product: 'x' })}\n`
+  await writeFile(join(folder, 'unknown.ndjson'), event)
+  const { err } = await cli('detect', join(folder, 'unknown.ndjson'), '--rules', join(folder, 'rules'), '--lang', 'en')
+  expect(err).toContain('✗ 1 event of a form that no mapping knows')
+  expect(err).toContain('DIR/unknown.ndjson:1 has a, b;')
 })
 
 test('only the folders that are asked for are read', async () => {

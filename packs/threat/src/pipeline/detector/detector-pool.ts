@@ -1,4 +1,6 @@
 import type { Batch } from '../batch.ts'
+import { pipelineErrors } from '../pipeline-errors.ts'
+import { checkRuleSource } from './check-rule-source.ts'
 import { Detector } from './detector.ts'
 import type { BatchResult, DetectorData, RuleSetReport, RuleSource } from './detector-protocol.ts'
 import { type RuleCosts, sumCosts } from './rule-costs.ts'
@@ -40,6 +42,7 @@ export class DetectorPool {
   readonly #lost = new WeakSet<Detector>()
   readonly #alone = new WeakSet<Detector>()
   #handedOver = 0
+  #reloading: Promise<void> = Promise.resolve()
   #failures: string[] = []
   #stopped = false
 
@@ -75,12 +78,23 @@ export class DetectorPool {
   }
 
   /**
-   * Loads a rule set in threads of its own while the old one goes on, then swaps between two batches.
-   * Throws `threat_pipeline.rules_refused`; the old rule set stays.
+   * Tries a rule set within limits, loads it in threads of its own, one after the other, while the old one goes on, then
+   * swaps between two batches. One reload at a time. Throws `threat_pipeline.rules_refused`; the old rule set stays.
    */
-  async reload(rules: RuleSource): Promise<ReloadReport> {
+  reload(rules: RuleSource): Promise<ReloadReport> {
+    const reload = this.#reloading.then(() => this.#reload(rules))
+    this.#reloading = reload.then(nothing, nothing)
+    return reload
+  }
+
+  async #reload(rules: RuleSource): Promise<ReloadReport> {
+    await checkRuleSource(rules)
     const data = { ...this.#data, rules }
-    const fresh = await startAll(data, this.#options.threads)
+    const fresh = await startInTurn(data, this.#options.threads)
+    if (this.#stopped) {
+      await Promise.all(fresh.map((detector) => detector.stop()))
+      throw pipelineErrors.stopped()
+    }
     const old = this.#detectors
     this.#data = data
     this.#detectors = fresh
@@ -174,6 +188,20 @@ export class DetectorPool {
     })()
     this.#leaving.add(leaving)
     void leaving.finally(() => this.#leaving.delete(leaving))
+  }
+}
+
+const nothing = (): void => undefined
+
+/** All or none, one after the other: those that evaluate keep most of the processor. */
+async function startInTurn(data: DetectorData, threads: number): Promise<Detector[]> {
+  const started: Detector[] = []
+  try {
+    while (started.length < threads) started.push(await Detector.start(data))
+    return started
+  } catch (error) {
+    await Promise.all(started.map((detector) => detector.stop()))
+    throw error
   }
 }
 

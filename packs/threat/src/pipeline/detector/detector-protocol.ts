@@ -86,6 +86,8 @@ export interface BatchResult {
   readonly sequence: number
   /** Lines that are events. */
   readonly events: number
+  /** Of these, how many are of a form that no mapping knows. */
+  readonly unmapped: number
   /** Every line that is neither an event nor empty; the first 1,000. */
   readonly faulty: readonly FaultyLine[]
   /** How many there are. */

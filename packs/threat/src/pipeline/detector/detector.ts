@@ -15,6 +15,8 @@ import type {
 
 /** A batch of any size is done within this time, milliseconds; a detector that takes longer is ended. */
 const BATCH_LIMIT_MS = 20_000
+/** Rules are read within this time, milliseconds. */
+const LOAD_LIMIT_MS = 180_000
 /** Young objects die in one batch: room for them saves most of the collector's work. */
 const LIMITS = { maxYoungGenerationSizeMb: 64, maxOldGenerationSizeMb: 4096 }
 
@@ -55,7 +57,7 @@ export class Detector {
     try {
       const message = await firstMessage(worker)
       if (message.kind === 'ready') return new Detector(worker, message.report)
-      throw pipelineErrors.rules_refused({ path: data.rules.path, why: whyOf(message) })
+      throw pipelineErrors.rules_refused({ path: data.rules.path, why: whyRefused(message) })
     } catch (error) {
       await worker.terminate()
       throw error
@@ -143,13 +145,19 @@ export class Detector {
 
 function firstMessage(worker: Worker): Promise<DetectorMessage> {
   return new Promise((resolve, reject) => {
-    worker.once('message', resolve)
+    const late = (): void => reject(pipelineErrors.detector_failed({ why: 'loading the rules took too long' }))
+    const timer = setTimeout(late, LOAD_LIMIT_MS).unref()
+    worker.once('message', (message: DetectorMessage) => {
+      clearTimeout(timer)
+      resolve(message)
+    })
     worker.once('error', reject)
     worker.once('exit', (code) => reject(pipelineErrors.detector_failed({ why: `exit code ${code}` })))
   })
 }
 
-function whyOf(message: DetectorMessage): string {
+/** Why a rule set was refused, with its first faulty file. */
+export function whyRefused(message: DetectorMessage): string {
   if (message.kind !== 'refused') return 'no answer'
   const first = message.report?.invalid[0]
   return first ? `${message.why}; ${first.file}, line ${first.line}: ${first.reason.en}` : message.why

@@ -32,7 +32,7 @@ interface Line {
 export function evaluateBatch(sequence: number, bytes: Buffer, context: EvaluationContext): BatchResult {
   const alerts = new AlertPacker()
   const faulty: FaultyLine[] = []
-  const counts = { events: 0, faultyLines: 0 }
+  const counts = { events: 0, unmapped: 0, faultyLines: 0 }
   let fired: Rule[] = []
   const note = (rule: Rule): void => void fired.push(rule)
   let line = 1
@@ -43,7 +43,10 @@ export function evaluateBatch(sequence: number, bytes: Buffer, context: Evaluati
     if ('fault' in outcome) {
       counts.faultyLines += 1
       if (faulty.length < SHOWN) faulty.push({ line, fault: outcome.fault })
-    } else counts.events += 1
+    } else {
+      counts.events += 1
+      if (outcome.form === undefined) counts.unmapped += 1
+    }
     if (fired.length > 0) {
       const text = bytes.toString('utf8', from, to)
       for (const alert of alertsOf(fired, { sequence, line, text }, context)) alerts.add(alert)

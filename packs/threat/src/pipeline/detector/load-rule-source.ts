@@ -12,11 +12,11 @@ export interface LoadedRuleSource {
   readonly report: RuleSetReport
 }
 
-/** Reads and checks a rule set with its mappings. Throws what the file system throws; faulty rules are in the report. */
-export async function loadRuleSource(source: RuleSource): Promise<LoadedRuleSource> {
+/** Reads and checks a rule set with its mappings; `onFile` is told each path before its file is read. Throws what the file system throws; faulty rules are in the report. */
+export async function loadRuleSource(source: RuleSource, onFile?: (path: string) => void): Promise<LoadedRuleSource> {
   const files = await readRuleFiles(source.path, source.under)
   const formats = await loadMappings(source.mappings)
-  const { rules, correlations, filters, invalid, byLogSource } = loadRules(files, source)
+  const { rules, correlations, filters, invalid, byLogSource } = loadRules(files, source, onFile)
   const counts = { rules: rules.length, correlations: correlations.length, filters: filters.length }
   return { rules, formats, report: { hash: hashOf(files), ...counts, invalid, byLogSource } }
 }

@@ -6,7 +6,13 @@ const alertOf = (line: number, text: string): DetectedAlert => ({
   id: `a${line}`,
   line,
   rule: { id: 'r', title: 'T', level: 'low', version: '', author: 'A', licence: 'L', link: '', tags: ['x'] },
-  ...{ logSource: { product: 'windows' }, matched: [], eventMs: undefined, event: { text } },
+  ...{
+    logSource: { product: 'windows' },
+    matched: [],
+    eventMs: undefined,
+    entities: { addresses: [] },
+    event: { text },
+  },
 })
 
 test('alerts come back in order from pieces that are each read in no time', () => {

@@ -93,7 +93,7 @@ type FlowFigures = Pick<FlowView, 'incidents' | 'waiting'>
 export function idleFlow(state: 'off' | 'starting' | 'unopened', text: Text, figures: FlowFigures): FlowView {
   return {
     ...{ state, text, eventsPerSecond: 0, alertsPerSecond: 0, bytesPerSecond: 0, ...figures },
-    totals: { accepted: 0, bytes: 0, evaluated: 0, unreadable: 0, unevaluated: 0, alerts: 0, findings: 0 },
+    totals: { accepted: 0, bytes: 0, evaluated: 0, unmapped: 0, unreadable: 0, unevaluated: 0, alerts: 0, findings: 0 },
     ...{
       lagMs: 0,
       latency: { p50: 0, p99: 0, max: 0 },

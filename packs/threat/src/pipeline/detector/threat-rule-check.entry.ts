@@ -1,0 +1,26 @@
+import { setPriority } from 'node:os'
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { Matcher } from '../../match/matcher.ts'
+import type { DetectorMessage } from './detector-protocol.ts'
+import { loadRuleSource } from './load-rule-source.ts'
+import { noteAt, type RuleCheckData } from './rule-check-protocol.ts'
+
+/** On Linux 0 is the calling thread: receiving and evaluating go first. */
+const LOWER = 5
+
+const port = parentPort as MessagePort
+const { rules: source, at } = workerData as RuleCheckData
+const send = (message: DetectorMessage): void => port.postMessage(message)
+
+try {
+  if (process.platform === 'linux') setPriority(0, LOWER)
+  const { rules, formats, report } = await loadRuleSource(source, (path) => noteAt(at, path))
+  noteAt(at, 'all files together')
+  if (rules.length === 0) send({ kind: 'refused', why: 'it has no valid rule', report })
+  else {
+    new Matcher(rules, formats)
+    send({ kind: 'ready', report })
+  }
+} catch (error) {
+  send({ kind: 'refused', why: error instanceof Error ? error.message : String(error) })
+}
