@@ -4,6 +4,13 @@ import { matchesPattern } from './pattern-match.ts'
 import { ruleErrors } from './rule-errors.ts'
 
 const MAX_DEPTH = 100
+/** Detections that the patterns of one condition may choose, all together. */
+const MAX_CHOSEN = 20_000
+
+const LARGE = {
+  why: `the patterns of its condition choose more than ${MAX_CHOSEN} detections`,
+  whyZh: `条件中的通配共选中超过 ${MAX_CHOSEN} 个检测项`,
+}
 
 interface Token {
   readonly text: string
@@ -17,6 +24,7 @@ interface Token {
 export function readCondition(condition: string, detections: ReadonlyMap<string, Expression>): Expression {
   const tokens = tokenize(condition)
   let next = 0
+  let picked = 0
   const fail = (why: string): never => {
     throw ruleErrors.bad_condition({ condition, at: (tokens[next]?.at ?? condition.length) + 1, why })
   }
@@ -58,6 +66,8 @@ export function readCondition(condition: string, detections: ReadonlyMap<string,
     const kind = take().toLowerCase() === 'all' ? 'and' : 'or'
     take()
     const chosen = select(take(), detections)
+    picked += chosen.length
+    if (picked > MAX_CHOSEN) throw ruleErrors.too_large(LARGE)
     return chosen.length === 0 ? NOTHING : group(kind, chosen)
   }
   const named = (): Expression => {

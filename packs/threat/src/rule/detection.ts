@@ -6,6 +6,7 @@ import { type RulePath, within } from './rule-fault.ts'
 import type { Value } from './value.ts'
 
 const MAX_DEPTH = 20
+const DEEP = { why: 'nested too deeply', whyZh: '嵌套过深' }
 
 export interface DetectionPlace {
   readonly path: RulePath
@@ -17,7 +18,7 @@ export interface DetectionPlace {
  * Throws a RuleFault that names the place.
  */
 export function readDetection(raw: unknown, place: DetectionPlace): Expression {
-  if (place.path.length > MAX_DEPTH) throw within(place.path, ruleErrors.too_large({ why: 'nested too deeply' }))
+  if (place.path.length > MAX_DEPTH) throw within(place.path, ruleErrors.too_large(DEEP))
   if (isMap(raw)) return readMap(raw, place)
   if (Array.isArray(raw)) return readList(raw, place)
   if (typeof raw === 'string' || typeof raw === 'number') return itemExpression('', raw, place)

@@ -22,6 +22,17 @@ export function group(kind: 'and' | 'or', parts: readonly Expression[]): Express
   return parts.length === 1 ? (parts[0] as Expression) : { kind, parts }
 }
 
+/** Whether an expression has more than `limit` comparisons; looks at no more of it than that. */
+export function isLargerThan(expression: Expression, limit: number): boolean {
+  let left = limit
+  const fits = (each: Expression): boolean => {
+    left -= 1
+    if (each.kind === 'not') return fits(each.part)
+    return each.kind === 'and' || each.kind === 'or' ? each.parts.every(fits) : left >= 0
+  }
+  return !fits(expression)
+}
+
 /** Every comparison of an expression, also those under a `not`. */
 export function matchesOf(expression: Expression): Match[] {
   if (expression.kind === 'match') return [expression]

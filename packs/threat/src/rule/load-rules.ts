@@ -10,15 +10,17 @@ import { type DocumentContext, readFilter, readRule } from './read-document.ts'
 import type { Rule } from './rule.ts'
 import { ruleErrors } from './rule-errors.ts'
 import { RuleFault, type RulePath } from './rule-fault.ts'
+import { MAX_FILE_CHARS, type RuleFile } from './rule-files.ts'
 
-const MAX_FILE_CHARS = 4_000_000
+const MAX_DOCUMENTS = 1000
+const LONG_FILE = { why: 'the file exceeds 4 million characters', whyZh: '文件超过 400 万个字符' }
+const MANY_DOCUMENTS = {
+  why: `the file has more than ${MAX_DOCUMENTS} documents`,
+  whyZh: `文件中的文档超过 ${MAX_DOCUMENTS} 个`,
+}
 const READING = { prettyErrors: false, uniqueKeys: false }
 
-export interface RuleFile {
-  /** Path inside the rule folder, with forward slashes. */
-  readonly path: string
-  readonly text: string
-}
+export type { RuleFile } from './rule-files.ts'
 
 /** A correlation rule as it stands in its file; the correlation engine reads it. */
 export interface CorrelationDocument {
@@ -56,17 +58,27 @@ interface Found {
   invalid: InvalidRule[]
 }
 
-/** Reads rule files in the given order. Never throws for the fault of a rule: it is in the report. */
-export function loadRules(files: readonly RuleFile[], options: LoadRulesOptions = {}): RuleSet {
+/**
+ * Reads rule files in the given order. Never throws for the fault of a rule: it is in the report. `onFile` is told each
+ * path before its file is read.
+ */
+export function loadRules(
+  files: readonly RuleFile[],
+  options: LoadRulesOptions = {},
+  onFile?: (path: string) => void,
+): RuleSet {
   const found: Found = { rules: [], correlations: [], filters: [], invalid: [] }
-  for (const file of files) readFile(file, options, found)
+  for (const file of files) {
+    onFile?.(file.path)
+    readFile(file, options, found)
+  }
   const rules = withoutDuplicates(found).map((rule) => applyFilters(rule, found.filters))
   return { ...found, rules, byLogSource: countByLogSource(rules) }
 }
 
 function readFile(file: RuleFile, options: LoadRulesOptions, found: Found): void {
   if (file.text.length > MAX_FILE_CHARS) {
-    found.invalid.push(invalidOf(file, 1, {}, ruleErrors.too_large({ why: 'the file exceeds 4 million characters' })))
+    found.invalid.push(invalidOf(file, 1, {}, ruleErrors.too_large(LONG_FILE)))
   } else if (!readQuickly(file, options, found)) readWithPlaces(file, options, found)
 }
 
@@ -86,7 +98,12 @@ function readQuickly(file: RuleFile, options: LoadRulesOptions, found: Found): b
 
 function readWithPlaces(file: RuleFile, options: LoadRulesOptions, found: Found): void {
   const lines = new LineCounter()
-  for (const document of parseAllDocuments(file.text, { ...READING, lineCounter: lines })) {
+  const documents = parseAllDocuments(file.text, { ...READING, lineCounter: lines })
+  if (documents.length > MAX_DOCUMENTS) {
+    found.invalid.push(invalidOf(file, 1, {}, ruleErrors.too_large(MANY_DOCUMENTS)))
+    return
+  }
+  for (const document of documents) {
     noteDuplicateKey(document as Document)
     readDocument(document as Document, { file, lines, options, found })
   }

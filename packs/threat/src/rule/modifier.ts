@@ -97,7 +97,7 @@ function widening(name: string, form: Wide): Modifier {
 function dashForms(literal: string): Part[][] {
   const pieces = literal.split(/\B[-/]\b/)
   if (DASHES.length ** (pieces.length - 1) > MAX_FORMS)
-    throw ruleErrors.too_large({ why: 'windash on too many dashes' })
+    throw ruleErrors.too_large({ why: 'windash on too many dashes', whyZh: 'windash 修饰的短横线过多' })
   let forms = [pieces[0] as string]
   for (const piece of pieces.slice(1)) forms = forms.flatMap((form) => DASHES.map((dash) => form + dash + piece))
   return forms.map((form) => [form])

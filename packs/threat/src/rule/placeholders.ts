@@ -20,7 +20,8 @@ function filled(pattern: Pattern, placeholders: Placeholders): Pattern[] {
     const choices: readonly Pattern[] = isPlaceholder(part)
       ? valuesOf(part.placeholder, placeholders).map(readPattern)
       : [[part]]
-    if (heads.length * choices.length > MAX_VALUES) throw ruleErrors.too_large({ why: 'too many placeholder values' })
+    if (heads.length * choices.length > MAX_VALUES)
+      throw ruleErrors.too_large({ why: 'too many placeholder values', whyZh: '占位符取值过多' })
     heads = heads.flatMap((head) => choices.map((choice): Part[] => [...head, ...choice]))
   }
   return heads.map(joined)

@@ -1,6 +1,6 @@
 import { readCondition } from './condition.ts'
 import { isMap, readDetection } from './detection.ts'
-import { type Expression, group } from './expression.ts'
+import { type Expression, group, isLargerThan } from './expression.ts'
 import type { RuleFilter } from './filter.ts'
 import type { Placeholders } from './placeholders.ts'
 import type { LogSource, NamedExpression, Rule, RuleOrigin } from './rule.ts'
@@ -8,6 +8,10 @@ import { ruleErrors } from './rule-errors.ts'
 import { type RulePath, within } from './rule-fault.ts'
 
 type Raw = Record<string, unknown>
+
+/** Comparisons of one rule, those that its conditions choose several times counted each time. */
+const MAX_COMPARISONS = 20_000
+const LARGE = { why: `more than ${MAX_COMPARISONS} comparisons`, whyZh: `比较超过 ${MAX_COMPARISONS} 个` }
 
 export interface DocumentContext {
   readonly placeholders: Placeholders
@@ -66,18 +70,22 @@ function readSection(section: Raw, path: RulePath, placeholders: Placeholders): 
   const detections = new Map(
     Object.entries(named).map(([name, raw]) => [name, readDetection(raw, { path: [...path, name], placeholders })]),
   )
+  refuseLarge({ kind: 'or', parts: [...detections.values()] }, path)
   const conditions = (Array.isArray(condition) ? condition : [condition]).map((each: unknown) => ({
     name: String(each),
     expression: conditionAt(each, [...path, 'condition'], detections),
   }))
+  const parts = conditions.map(({ expression }) => expression)
+  refuseLarge({ kind: 'or', parts }, path)
   return {
     detections: [...detections].map(([name, expression]) => ({ name, expression })),
     conditions,
-    expression: group(
-      'or',
-      conditions.map(({ expression }) => expression),
-    ),
+    expression: group('or', parts),
   }
+}
+
+function refuseLarge(expression: Expression, path: RulePath): void {
+  if (isLargerThan(expression, MAX_COMPARISONS)) throw within(path, ruleErrors.too_large(LARGE))
 }
 
 function conditionAt(raw: unknown, path: RulePath, detections: ReadonlyMap<string, Expression>): Expression {

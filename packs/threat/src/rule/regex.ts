@@ -5,6 +5,8 @@ import { ruleErrors } from './rule-errors.ts'
 import type { RegexFlag } from './value.ts'
 
 const MAX_SOURCE = 4096
+/** Most characters times counted repetitions: what RE2 unrolls when it compiles. */
+const MAX_UNROLLED = 2 ** 20
 const MAX_STEPS = 2 ** 23
 const IS_ASCII = /^[\0-\x7f]*$/
 const FLAG = { i: RE2JS.CASE_INSENSITIVE, m: RE2JS.MULTILINE, s: RE2JS.DOTALL } as const
@@ -17,6 +19,8 @@ export interface SafeRegex {
 /** Throws bad_regex on what RE2 does not know: look-around, back references. */
 export function compileRegex(source: string, flags: readonly RegexFlag[]): SafeRegex {
   if (source.length > MAX_SOURCE) throw ruleErrors.bad_regex({ pattern: `${source.slice(0, 40)}…`, why: 'too long' })
+  if (repetitions(source) * source.length > MAX_UNROLLED)
+    throw ruleErrors.bad_regex({ pattern: `${source.slice(0, 40)}…`, why: 'its counted repetitions are too many' })
   try {
     const linear = RE2JS.compile(
       source,
@@ -30,6 +34,13 @@ export function compileRegex(source: string, flags: readonly RegexFlag[]): SafeR
     if (cause instanceof AppError) throw cause
     throw ruleErrors.bad_regex({ pattern: source, why: (cause as Error).message }, cause)
   }
+}
+
+/** The sum of all counts in braces. */
+function repetitions(source: string): number {
+  let sum = 0
+  for (const [, least, most] of source.matchAll(/\{(\d{1,4})(?:,(\d{0,4}))?\}/g)) sum += Number(most || least)
+  return sum
 }
 
 /** Most characters times states of the pattern: what RE2 needs at worst. */

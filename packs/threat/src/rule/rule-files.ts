@@ -1,9 +1,18 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { open, readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import type { RuleFile } from './load-rules.ts'
 import { readTar } from './tar.ts'
 
+export interface RuleFile {
+  /** Path inside the rule folder, with forward slashes. */
+  readonly path: string
+  /** Cut one character behind `MAX_FILE_CHARS`, so that it is refused. */
+  readonly text: string
+}
+
+export const MAX_FILE_CHARS = 4_000_000
+/** No character has more bytes in UTF-8 for each of its UTF-16 units. */
+const MAX_FILE_BYTES = (MAX_FILE_CHARS + 1) * 3
 const MAX_ARCHIVE_BYTES = 256 * 2 ** 20
 
 /**
@@ -21,7 +30,7 @@ async function fromArchive(path: string, wanted: (file: string) => boolean): Pro
   const bytes = gunzipSync(await readFile(path), { maxOutputLength: MAX_ARCHIVE_BYTES })
   return readTar(bytes)
     .filter((entry) => wanted(entry.path))
-    .map((entry) => ({ path: entry.path, text: Buffer.from(entry.bytes).toString('utf8') }))
+    .map((entry) => ({ path: entry.path, text: textOf(Buffer.from(entry.bytes)) }))
 }
 
 async function fromFolder(folder: string, wanted: (file: string) => boolean): Promise<RuleFile[]> {
@@ -30,6 +39,21 @@ async function fromFolder(folder: string, wanted: (file: string) => boolean): Pr
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
   return Promise.all(
-    names.filter(wanted).map(async (name) => ({ path: name, text: await readFile(join(folder, name), 'utf8') })),
+    names.filter(wanted).map(async (name) => ({ path: name, text: await readText(join(folder, name)) })),
   )
 }
+
+/** No more of a file than can be a rule. */
+async function readText(path: string): Promise<string> {
+  const file = await open(path)
+  try {
+    const { size } = await file.stat()
+    const bytes = Buffer.alloc(Math.min(size, MAX_FILE_BYTES))
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, 0)
+    return textOf(bytes.subarray(0, bytesRead))
+  } finally {
+    await file.close()
+  }
+}
+
+const textOf = (bytes: Buffer): string => bytes.toString('utf8').slice(0, MAX_FILE_CHARS + 1)
