@@ -5,6 +5,7 @@ import { EXIT } from '../exit-codes.ts'
 import { given } from '../given.ts'
 import { openFile } from '../open-file.ts'
 import { readWhole } from '../read-number.ts'
+import { formatTable } from '../table.ts'
 import { findPlaybook, readInputs } from '../threat/playbook-words.ts'
 import {
   deliveryRows,
@@ -22,14 +23,14 @@ export function threatResponseCommands(program: Command, context: CommandContext
   const threat = program.commands.find((each) => each.name() === 'threat')
   if (!threat) throw new TypeError('the offline threat commands come first')
   playbookCommands(threat, context)
-  const run = threat.command('run').description('responses: dry run, start, consent, undo · 响应')
+  const run = threat.command('run').description('responses: list, show, dry run, start, consent, undo, targets · 响应')
   startCommands(run, context)
   stepCommands(run, context)
   webhookCommands(threat, context)
 }
 
 function playbookCommands(threat: Command, { terminal, connect, exit }: CommandContext): void {
-  const playbooks = threat.command('playbooks').description('playbooks: list, show, check, import · 剧本')
+  const playbooks = threat.command('playbooks').description('playbooks: list, show, check, import, export · 剧本')
   playbooks
     .command('list', { isDefault: true })
     .description('id, name, the highest consent that a step asks for, inputs')
@@ -51,6 +52,15 @@ function playbookCommands(threat: Command, { terminal, connect, exit }: CommandC
       const lint = await connect(async (client) => client.lintPlaybook(await openFile(file)))
       terminal.result(lint, lint.ok ? [`✓ ${file}`] : faultLines(lint.faults, terminal))
       if (!lint.ok) exit(EXIT.refused)
+    })
+  playbooks
+    .command('export <playbook>')
+    .description('the CACAO 2.0 file, to change it or to take it elsewhere')
+    .action(async (words: string) => {
+      const file = await connect(async (client) =>
+        (await client.downloadPlaybook(await findPlaybook(client, words))).json(),
+      )
+      terminal.result(file, [JSON.stringify(file, null, 2)])
     })
   playbooks
     .command('import <file>')
@@ -83,6 +93,14 @@ function startCommands(run: Command, { terminal, connect }: CommandContext): voi
       const body = given({ inputs: readInputs(input), incident })
       const dry = await connect(async (client) => client.dryRunPlaybook(await findPlaybook(client, words), body))
       terminal.result(dry, dryLines(dry, terminal))
+    })
+  run
+    .command('targets')
+    .description('where the commands of each action go, and the least consent that it asks for')
+    .action(async () => {
+      const targets = await connect((client) => client.listActuators())
+      const rows = targets.map(({ action, name, place, approval }) => [action, terminal.say(name), place, approval])
+      terminal.result(targets, formatTable(rows))
     })
   run
     .command('start <playbook>')

@@ -14,7 +14,9 @@ export function threatShiftCommands(program: Command, context: CommandContext): 
 }
 
 function incidentCommands(threat: Command, { terminal, connect }: CommandContext): void {
-  const incidents = threat.command('incidents').description('incidents: list, show, close with a verdict · 安全事件')
+  const incidents = threat
+    .command('incidents')
+    .description('incidents: list, show, close with a verdict, as OCSF · 安全事件')
   incidents
     .command('list', { isDefault: true })
     .description('the newest first')
@@ -33,6 +35,13 @@ function incidentCommands(threat: Command, { terminal, connect }: CommandContext
     .action(async (id: string) => {
       const incident = await connect((client) => client.getIncident(id))
       terminal.result(incident, incidentLines(incident, terminal))
+    })
+  incidents
+    .command('ocsf <id>')
+    .description('as an OCSF 1.5.0 incident finding, JSON, for any SIEM')
+    .action(async (id: string) => {
+      const finding = await connect(async (client) => (await client.downloadIncidentFinding(id)).json())
+      terminal.result(finding, [JSON.stringify(finding)])
     })
   incidents
     .command('close <id>')

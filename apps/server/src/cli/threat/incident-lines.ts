@@ -32,10 +32,19 @@ export function incidentLines(detail: IncidentDetail, { say }: Say): string[] {
   ]
 }
 
+const DONE: ReadonlySet<TicketView['state']> = new Set(['resolved', 'closed'])
+
 export function ticketRows(tickets: readonly TicketView[], { say }: Say): string[] {
   return formatTable(
     tickets.map(({ id, severity, state, assignee, quietSince, title }) => [
-      ...[id, severity, state, assignee ?? '–', quietSince === undefined ? '' : say(WORDS.quietMark), title],
+      ...[
+        id,
+        severity,
+        state,
+        assignee ?? '–',
+        quietSince === undefined || DONE.has(state) ? '' : say(WORDS.quietMark),
+        title,
+      ],
     ]),
   )
 }
