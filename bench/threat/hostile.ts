@@ -7,10 +7,15 @@ import type { PipelineStatus } from '@dengta/threat'
 import { ATTACKS, FLOODS } from '../../packs/threat/src/ingest/attacks.fixture.ts'
 import { firingLine, ruleFolder } from '../../packs/threat/src/pipeline/events.fixture.ts'
 import { type Benchmark, figure } from '../figure.ts'
+import { emitReloads } from './hostile-reload.ts'
 import { type JsonChild, jsonChild } from './json-child.ts'
 
 const PROBE_MS = 20
+/** A part of the names of the attacks to run; all where it is left out. */
+const ONLY = process.env.DENGTA_ATTACK ?? ''
 const CROWD = '10,000 connections at once'
+/** Fires a rule of SigmaHQ. */
+const MIMIKATZ = '"CommandLine":"sekurlsa::logonpasswords"'
 
 /** An honest sender: one line every 20 ms, and how long each waits for its acknowledgement. */
 class Probe {
@@ -47,7 +52,7 @@ class Probe {
   #send(): void {
     this.#sent += 1
     this.#sentAt = performance.now()
-    this.#socket.write(firingLine(this.#sent))
+    this.#socket.write(firingLine(this.#sent).replace('"number"', `${MIMIKATZ},"number"`))
   }
 }
 
@@ -96,8 +101,10 @@ export const hostile: Benchmark = async (emit) => {
     const disk = new DiskProbe(folder)
     await new Promise((resolve) => setTimeout(resolve, 3000))
     const quiet = Math.max(...probe.take())
-    for (const attack of [...Object.keys(ATTACKS), CROWD, ...Object.keys(FLOODS)])
+    const attacks = [...Object.keys(ATTACKS), CROWD, ...Object.keys(FLOODS)]
+    for (const attack of attacks.filter((name) => name.includes(ONLY)))
       await underAttack(attack, { port: ready.tcp, probe, disk, quiet, emit })
+    await emitReloads({ folder, host, emit, takeWaits: () => probe.take() })
     probe.stop()
     await disk.stop()
     await emitCounts(host, emit)

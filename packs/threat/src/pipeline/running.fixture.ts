@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { FILE_LINE_BYTES } from '../ingest/line-limit.ts'
 import { TcpListener } from '../ingest/tcp-listener.ts'
 import { ruleFolder } from './events.fixture.ts'
 import { Pipeline, type PipelineOptions } from './pipeline.ts'
@@ -24,7 +25,7 @@ export async function run(
   const sink = await FileAlertSink.open(join(folder, 'alerts'))
   const rules = { path: ruleFolder(folder), licence: 'DRL 1.1' }
   const pipeline = await Pipeline.start({ folder, rules, sink, threads: 1, memory: SMALL, ...options })
-  const tcp = new TcpListener({ port: 0 })
+  const tcp = new TcpListener({ port: 0, maxLineBytes: FILE_LINE_BYTES })
   await pipeline.addSource(tcp)
   return { pipeline, tcp }
 }

@@ -3,6 +3,7 @@ import { pipelineErrors } from '../pipeline-errors.ts'
 import { checkRuleSource } from './check-rule-source.ts'
 import { Detector } from './detector.ts'
 import type { BatchResult, DetectorData, RuleSetReport, RuleSource } from './detector-protocol.ts'
+import { Rehearsal } from './rehearsal.ts'
 import { type RuleCosts, sumCosts } from './rule-costs.ts'
 
 /** Batches handed to a thread ahead: one at work, one so that it never waits. */
@@ -43,6 +44,7 @@ export class DetectorPool {
   readonly #alone = new WeakSet<Detector>()
   #handedOver = 0
   #reloading: Promise<void> = Promise.resolve()
+  #rehearsal: Rehearsal | undefined
   #failures: string[] = []
   #stopped = false
 
@@ -73,6 +75,7 @@ export class DetectorPool {
 
   /** `done` is called once for every batch. */
   evaluate(batch: Batch, done: (evaluation: Evaluation) => void): void {
+    this.#rehearsal?.note(batch)
     this.#queue.push({ batch, done, tries: 0 })
     this.#handOver()
   }
@@ -88,13 +91,8 @@ export class DetectorPool {
   }
 
   async #reload(rules: RuleSource): Promise<ReloadReport> {
-    await checkRuleSource(rules)
     const data = { ...this.#data, rules }
-    const fresh = await startInTurn(data, this.#options.threads)
-    if (this.#stopped) {
-      await Promise.all(fresh.map((detector) => detector.stop()))
-      throw pipelineErrors.stopped()
-    }
+    const fresh = await this.#prepare(data)
     const old = this.#detectors
     this.#data = data
     this.#detectors = fresh
@@ -102,6 +100,24 @@ export class DetectorPool {
     const fromSequence = this.#queue[0]?.batch.sequence ?? this.#handedOver + 1
     this.#handOver()
     return { ...this.report, fromSequence }
+  }
+
+  async #prepare(data: DetectorData): Promise<Detector[]> {
+    const rehearsal = new Rehearsal()
+    this.#rehearsal = rehearsal
+    let fresh: Detector[] = []
+    try {
+      await checkRuleSource(data.rules)
+      fresh = await startInTurn(data, this.#options.threads)
+      await rehearsal.run(fresh)
+      if (this.#stopped) throw pipelineErrors.stopped()
+      return fresh
+    } catch (error) {
+      await Promise.all(fresh.map((detector) => detector.stop()))
+      throw error
+    } finally {
+      this.#rehearsal = undefined
+    }
   }
 
   /** What the rules in use have cost, asked behind the batches at work; a detector that dies meanwhile is left out. */
