@@ -34,8 +34,8 @@ export const playbookErrors = defineErrors('threat_playbook', {
   },
   missing_input: {
     kind: 'invalid',
-    en: 'the playbook cannot start without {inputs}; give each under "inputs", or try it in a dry run first',
-    zh: '缺少输入 {inputs}，剧本无法启动；请在 inputs 中逐一给出，也可先预演',
+    en: 'the playbook cannot start without {inputs}; give a value for each, or try it in a dry run first',
+    zh: '缺少输入 {inputs}，剧本无法启动；请逐一给出取值，也可先预演',
   },
   unknown_variable: {
     kind: 'invalid',
