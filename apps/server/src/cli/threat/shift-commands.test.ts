@@ -28,8 +28,13 @@ afterAll(async () => {
 
 async function threat(...words: string[]): Promise<{ code: number; out: string; err: string }> {
   const written = { out: '', err: '' }
-  const streamTo = (name: 'out' | 'err') =>
-    ({ write: (text: string) => ((written[name] += text), true) }) as unknown as NodeJS.WriteStream
+  const streamTo = (name: 'out' | 'err') => {
+    const write = (text: string): boolean => {
+      written[name] += text
+      return true
+    }
+    return { write } as unknown as NodeJS.WriteStream
+  }
   const code = await runCli(['threat', ...words], { env, stdout: streamTo('out'), stderr: streamTo('err') })
   return { code, ...written }
 }
