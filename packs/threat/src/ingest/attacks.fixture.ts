@@ -59,7 +59,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
   'lines that never end, on 300 connections': async (port) => {
     const sockets = await Promise.all(Array.from({ length: 300 }, () => open(port)))
     await Promise.all(sockets.map((socket) => pour(socket, UNDER_LIMIT, 1)))
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await new Promise((resolve) => setTimeout(resolve, 1000))
     for (const socket of sockets) socket.destroy()
   },
   'a line that trickles in': async (port) => {
