@@ -176,9 +176,9 @@ function clearTheWay(usage: Usage, { random, jobs, wish, out }: Clearing): void 
 }
 
 /** A few of the jobs that lie nowhere, drawn at random, so that room that falls free is offered to them too. */
-function addUnserved({ way }: Usage, { random, jobs, out }: Omit<Clearing, 'wish'>, offered: number): void {
+function addUnserved({ way, left }: Usage, { random, jobs, out }: Omit<Clearing, 'wish'>, offered: number): void {
   const offset = random() % jobs.length
-  const most = out.length + offered
+  const most = Math.min(left, out.length + offered)
   for (let i = 0; i < jobs.length && out.length < most; i += 1) {
     const j = jobs[(offset + i) % jobs.length]!
     if (way[j]! < 0 && !out.some((each) => each.j === j)) out.push({ j, way: -1, start: 0 })

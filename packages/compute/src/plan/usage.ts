@@ -11,6 +11,8 @@ export interface Usage {
   readonly problem: Problem
   readonly way: Int32Array
   readonly start: Int32Array
+  /** Jobs that lie nowhere. */
+  left: number
   readonly chipsFree: Float64Array
   readonly nodeFree: Float64Array
   /** kW of chips (before PUE) that every limit above a site still lets through, by site and slot. */
@@ -30,6 +32,7 @@ export function emptyPlan(problem: Problem): Usage {
     problem,
     way: new Int32Array(problem.jobs).fill(-1),
     start: new Int32Array(problem.jobs),
+    left: problem.jobs,
     chipsFree: problem.chipLimit.slice(),
     nodeFree: problem.limitKw.slice(),
     headroom: new Float64Array(sites * slots),
@@ -50,6 +53,7 @@ export function yuanOf(usage: Usage): number {
 export function place(usage: Usage, j: number, way: number, start: number): void {
   usage.way[j] = way
   usage.start[j] = start
+  usage.left -= 1
   usage.linearYuan += columnYuan(usage, usage.energySums, j) - usage.problem.unservedYuan[j]!
   occupy(usage, j, 1)
 }
@@ -59,6 +63,7 @@ export function remove(usage: Usage, j: number): void {
   occupy(usage, j, -1)
   usage.linearYuan += usage.problem.unservedYuan[j]! - columnYuan(usage, usage.energySums, j)
   usage.way[j] = -1
+  usage.left += 1
 }
 
 /** What job `j` costs where it lies, at `sums` of prices. */
