@@ -335,7 +335,8 @@ test.skipIf(absent).each(Object.entries(VIEWS))('%s: a pasted event is explained
   await page.getByRole('button', { name: /Compare|比\s?对/ }).click()
   await page.getByText('selection and not filter_deployment').waitFor()
   if (PICTURES) await picture(page, `threat-explained-${view}`)
-  expect([await page.evaluate(faultsOf), wrong]).toEqual([[], []])
+  await expect.poll(() => page.evaluate(faultsOf), { timeout: 5000 }).toEqual([])
+  expect(wrong).toEqual([])
   await page.context().close()
 })
 
