@@ -2,7 +2,7 @@ import type { Placement } from '../model/snapshot.ts'
 import type { Terms } from '../model/terms.ts'
 
 /** Gang size, then one value a slot. */
-export type GangPrices = Readonly<Record<string, readonly number[]>>
+type GangPrices = Readonly<Record<string, readonly number[]>>
 
 /** Prices by name, as anybody can read and recompute them: one value a slot, yuan, never below zero. */
 export interface PlanPrices {

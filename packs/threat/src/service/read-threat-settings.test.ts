@@ -49,3 +49,13 @@ test.each(['4222', 'nats://host', 'nats://host/', 'nats://secret@host/a.b', 'htt
 test('a port out of range is refused by its name', () => {
   expect(() => read({ DENGTA_THREAT_SYSLOG_PORT: '70000' })).toThrow('DENGTA_THREAT_SYSLOG_PORT is "70000"')
 })
+
+test('the limit of a line holds for every source of lines over the network, and a wrong one is refused', () => {
+  const sources = { DENGTA_THREAT_TCP_PORT: '0', DENGTA_THREAT_HTTP_PORT: '0', DENGTA_THREAT_NATS: 'nats://a/S' }
+  const { tcp, http, nats } = read({ ...sources, DENGTA_THREAT_MAX_LINE: '65536' })
+  expect([tcp, http, nats].map((each) => each?.maxLineBytes)).toEqual([65_536, 65_536, 65_536])
+  for (const wrong of ['1 MiB', '65535', '16777217'])
+    expect(() => read({ DENGTA_THREAT_MAX_LINE: wrong })).toThrow(
+      expect.objectContaining({ code: 'threat.bad_line_limit' }),
+    )
+})
