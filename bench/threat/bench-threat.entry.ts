@@ -3,6 +3,7 @@ import { correlation } from './correlation.ts'
 import { detection } from './detection.ts'
 import { endToEnd } from './end-to-end.ts'
 import { hostile } from './hostile.ts'
+import { house } from './house.ts'
 import { ingest } from './ingest.ts'
 import { kill } from './kill.ts'
 import { memory } from './memory.ts'
@@ -10,4 +11,7 @@ import { triage } from './triage.ts'
 
 /** Every line of "what it must show" of the threat pack that is a figure. */
 export const run = (filter: string): Promise<boolean> =>
-  runBenchmarks({ correlation, detection, 'end-to-end': endToEnd, hostile, ingest, kill, memory, triage }, filter)
+  runBenchmarks(
+    { correlation, detection, 'end-to-end': endToEnd, hostile, house, ingest, kill, memory, triage },
+    filter,
+  )
