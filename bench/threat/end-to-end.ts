@@ -18,7 +18,8 @@ const WARM_UP_SECONDS = 20
 const FILE = 'events/windows-03.ndjson.br'
 
 type HostStatus = PipelineStatus & { readonly rss: number; readonly cpu: { user: number; system: number } }
-interface Sent {
+/** What a sender did: `behindMs` is how far it fell behind its schedule at most. */
+export interface Sent {
   readonly sent: number
   readonly tookMs: number
   readonly behindMs: number
@@ -49,7 +50,8 @@ export const endToEnd: Benchmark = async (emit) => {
   }
 }
 
-interface Load {
+/** Events of one stream, at a rate a second. */
+export interface Load {
   readonly stream: string
   readonly seconds: number
   readonly rate: number

@@ -10,6 +10,7 @@ import { houseRoot } from '@dengta/store'
 import { loadRules, readRuleFiles } from '@dengta/threat'
 import { hasThreatData, ORACLE_PLACEHOLDERS, RULE_ARCHIVE } from '../../packs/threat/src/threat-data.fixture.ts'
 import { type Benchmark, figure } from '../figure.ts'
+import type { Load, Sent } from './end-to-end.ts'
 import { jsonChild } from './json-child.ts'
 
 const SECONDS = Number(process.env.DENGTA_SECONDS ?? 120)
@@ -17,12 +18,6 @@ const RATE = Number(process.env.DENGTA_RATE ?? 81_018)
 const WARM_UP_SECONDS = 30
 const FILE = 'events/windows-03.ndjson.br'
 const PORT = 4599
-
-interface Sent {
-  readonly sent: number
-  readonly tookMs: number
-  readonly behindMs: number
-}
 
 /**
  * The same events into a whole house as it is served: TCP, journal, every SigmaHQ rule and a correlation over all of them,
@@ -93,12 +88,6 @@ async function serve(folder: string, rules: string): Promise<Served> {
 async function clientOf(folder: string, { address }: Served): Promise<Client> {
   const { token } = JSON.parse(await readFile(join(folder, 'home/run/server.json'), 'utf8')) as { token: string }
   return createClient({ baseUrl: address, token, fetch: (url, init) => fetch(url, init) })
-}
-
-interface Load {
-  readonly stream: string
-  readonly seconds: number
-  readonly rate: number
 }
 
 interface Flow {

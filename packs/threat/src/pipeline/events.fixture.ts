@@ -30,3 +30,13 @@ export function firingLine(number: number): string {
 export function quietLine(number: number): string {
   return firingLine(number).replace('cmd.exe', 'calc.exe')
 }
+
+/** Characters a and b in an order that nobody can guess, always the same. */
+export function unordered(length: number): string {
+  let seed = 1
+  const next = (): string => {
+    seed = (seed * 48_271) % 2_147_483_647
+    return seed % 2 === 0 ? 'a' : 'b'
+  }
+  return Array.from({ length }, next).join('')
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { firingLine, ruleFolder } from './events.fixture.ts'
+import { firingLine, ruleFolder, unordered } from './events.fixture.ts'
 import { sender, testFolder, until } from './pipeline.fixture.ts'
 import { run } from './running.fixture.ts'
 
@@ -12,15 +12,6 @@ detection:
     Image|re: 'a[ab]{500}c|cmd.exe$'
   condition: s
 `
-
-function unordered(length: number): string {
-  let seed = 1
-  const next = (): string => {
-    seed = (seed * 48_271) % 2_147_483_647
-    return seed % 2 === 0 ? 'a' : 'b'
-  }
-  return Array.from({ length }, next).join('')
-}
 
 test('what rules cost is asked of all detectors; a stalling rule is put away, and looked at again once lifted', async () => {
   const folder = testFolder()

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { AuditPage, FlowView, RuleDetail, RulePage, RuleSetView } from '@dengta/sdk'
 import { testStores } from '@dengta/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { unordered } from '../../pipeline/events.fixture.ts'
 import { ANN, AUDITOR, type ThreatHouse, threatHouse } from '../threat-house.fixture.ts'
 
 /** The first takes 150 ms on 60,000 characters a and b without order. */
@@ -18,15 +19,6 @@ id: quick
 logsource: {product: linux}
 detection: {s: {CommandLine|contains: aa}, condition: s}
 `
-
-function unordered(length: number): string {
-  let seed = 1
-  const next = (): string => {
-    seed = (seed * 48_271) % 2_147_483_647
-    return seed % 2 === 0 ? 'a' : 'b'
-  }
-  return Array.from({ length }, next).join('')
-}
 
 describe.each(testStores())('what rules cost in the house, $name', (stores) => {
   let house: ThreatHouse
