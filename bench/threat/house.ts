@@ -21,7 +21,7 @@ const PORT = 4599
 
 /**
  * The same events into a whole house as it is served: TCP, journal, every SigmaHQ rule and a correlation over all of them,
- * groups, decisions, incidents, projection into its database. Its pages are asked once a second meanwhile.
+ * groups, decisions, incidents, projection into its database. Its flow is asked for once a second meanwhile.
  */
 export const house: Benchmark = async (emit) => {
   if (!hasThreatData) {
