@@ -13,6 +13,8 @@ interface SenderConfig {
 }
 
 const TICK_MS = 10
+/** Parts of `2026-01-31T23:59:59.999`: what stands between date and clock, and behind, stays as the source wrote it. */
+const [DATE, CLOCK, CLOCK_END] = [10, 11, 23]
 const { port, stream, file, rate, seconds } = JSON.parse(process.argv[2] ?? '{}') as SenderConfig
 
 /** Offset behind every line. */
@@ -22,8 +24,16 @@ function lineEnds(bytes: Buffer): Float64Array {
   return Float64Array.from(ends)
 }
 
+/** Offsets of the times of the events, in order. */
+function stamps(bytes: Buffer): Float64Array {
+  const key = /"(?:@timestamp|TimeCreated|UtcTime)":"(?=\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\.\d{3})/g
+  return Float64Array.from(bytes.toString('latin1').matchAll(key), ({ index, 0: { length } }) => index + length)
+}
+
 const bytes = readBrotli(file)
 const ends = lineEnds(bytes)
+const times = stamps(bytes)
+let nextTime = 0
 const socket: Socket = connect({ port, host: '127.0.0.1' })
 let acked = -1
 let text = ''
@@ -37,12 +47,25 @@ while (acked < 0) await new Promise((resolve) => setTimeout(resolve, 1))
 process.stdout.write('{"ready":true}\n')
 await once(process.stdin, 'data')
 
-/** Sends the next lines of the file, looped; waits where the receiver does not take them. */
+/** Writes the present time into the lines from one offset to another, which follow those stamped last, or begin anew. */
+function stamp(from: number, to: number): void {
+  if (from === 0) nextTime = 0
+  const now = Buffer.from(new Date().toISOString())
+  for (; nextTime < times.length && (times[nextTime] as number) < to; nextTime++) {
+    const at = times[nextTime] as number
+    now.copy(bytes, at, 0, DATE)
+    now.copy(bytes, at + CLOCK, CLOCK, CLOCK_END)
+  }
+}
+
+/** Sends the next lines of the file, looped, as if they happened now; waits where the receiver does not take them. */
 async function send(count: number, sent: number): Promise<void> {
   for (let left = count, line = sent % ends.length; left > 0; line = 0) {
     const upTo = Math.min(ends.length, line + left)
     const from = line === 0 ? 0 : (ends[line - 1] as number)
-    if (!socket.write(bytes.subarray(from, ends[upTo - 1] as number))) await once(socket, 'drain')
+    const to = ends[upTo - 1] as number
+    stamp(from, to)
+    if (!socket.write(bytes.subarray(from, to))) await once(socket, 'drain')
     left -= upTo - line
   }
 }
