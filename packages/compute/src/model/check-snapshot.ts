@@ -1,4 +1,5 @@
 import { type FieldPath, unseenIn } from '@dengta/kernel'
+import { checkGangs } from './check-gangs.ts'
 import { checkSeries, checkWindows, expand, type Finding, isBand, least, slotOf, timeOf } from './series.ts'
 import { snapshotErrors as errors } from './snapshot-errors.ts'
 import type { EnvelopeInFile, SeriesInFile, SnapshotFile } from './snapshot-file.ts'
@@ -211,7 +212,8 @@ function checkJob(file: SnapshotFile, i: number): Finding | undefined {
   return (
     hasWholeSlot(file, i) ??
     first((job.sites ?? []).entries(), ([k, name]) => knownSite(file, name, [...at, 'sites', k])) ??
-    first((job.chipTypes ?? []).entries(), ([k, name]) => knownChip(file, name, [...at, 'chipTypes', k]))
+    first((job.chipTypes ?? []).entries(), ([k, name]) => knownChip(file, name, [...at, 'chipTypes', k])) ??
+    checkGangs(file, i)
   )
 }
 

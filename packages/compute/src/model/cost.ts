@@ -9,7 +9,7 @@ import {
   type Terms,
   unservedYuan,
 } from './terms.ts'
-import { type Way, waysOf } from './way.ts'
+import { gangOf, wayOf, waysOf } from './way.ts'
 
 /** Power at the meter of every site by slot, kW, in the order of the snapshot's sites. */
 export function powerBySite(snapshot: Snapshot, placements: readonly Placement[]): Float64Array[] {
@@ -19,9 +19,10 @@ export function powerBySite(snapshot: Snapshot, placements: readonly Placement[]
     for (const placement of placements) {
       if (placement.site !== site.name) continue
       const job = jobs.get(placement.job)!
+      const { chips } = gangOf(job, placement)
       const { watts } = snapshot.classes[job.class]![placement.chip]![placement.level]!
       for (let t = placement.start; t < placement.start + placement.slots; t += 1)
-        kw[t]! += (job.chips * watts * site.pue[t]!) / 1000
+        kw[t]! += (chips * watts * site.pue[t]!) / 1000
     }
     return kw
   })
@@ -50,10 +51,6 @@ export function termsOf(snapshot: Snapshot, placements: readonly Placement[]): T
     sum.carbon += way.kw * sumOver(carbon, placement)
   }
   return { ...sum, ...siteTerms(snapshot, placements) }
-}
-
-export function wayOf(ways: readonly Way[], { site, chip, level }: Placement): Way | undefined {
-  return ways.find((way) => way.site.name === site && way.pool.chip === chip && way.level === level)
 }
 
 function siteTerms(snapshot: Snapshot, placements: readonly Placement[]): Pick<Terms, 'grid' | 'demandCharge'> {

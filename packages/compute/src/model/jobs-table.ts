@@ -2,10 +2,13 @@
 const NUMBERS = new Set(['chips', 'hours', 'tier', 'valueYuan', 'delayYuanPerHour', 'everyMinutes', 'costSeconds'])
 const LISTS = new Set(['sites', 'chipTypes', 'trust'])
 const CHECKPOINT = ['everyMinutes', 'costSeconds']
+/** One smaller gang of the column `gangs`: chips and speed, as in `4:0.55;2:0.3`. */
+const GANG = /^\s*(\d+)\s*:\s*(\d*\.?\d+)\s*$/
 
 /**
  * Jobs from CSV text (RFC 4180) with field names on its first line, as a list of the same form as in YAML: `everyMinutes` and
- * `costSeconds` make the checkpoint, `sites`, `chipTypes` and `trust` hold names with `;` between, empty cells say nothing.
+ * `costSeconds` make the checkpoint, `sites`, `chipTypes` and `trust` hold names with `;` between, `gangs` chips and speeds (`4:0.55;2:0.3`),
+ * empty cells say nothing.
  * Anything but text comes back as it is, and so does what no number can be read from: the schema then names row and field.
  */
 export function jobsOfTable(value: unknown): unknown {
@@ -27,8 +30,14 @@ function jobOf(names: readonly string[], cells: readonly string[]): Record<strin
 }
 
 function cellValue(name: string, cell: string): unknown {
+  if (name === 'gangs') return cell.split(';').map(gangOf)
   if (LISTS.has(name)) return cell.split(';').map((each) => each.trim())
   return NUMBERS.has(name) && Number.isFinite(Number(cell)) ? Number(cell) : cell
+}
+
+function gangOf(text: string): unknown {
+  const [, chips, speed] = GANG.exec(text) ?? []
+  return chips === undefined ? text : { chips: Number(chips), speed: Number(speed) }
 }
 
 /** A cell, plain or in quotes, and what ends it. */

@@ -86,6 +86,7 @@ function envelopeOf(envelope: EnvelopeInFile, file: SnapshotFile): Pick<Site, 'e
 function jobOf({ job: name, ...rest }: SnapshotFile['jobs'][number], horizon: Horizon): Job {
   return {
     ...rest,
+    ...(rest.gangs && { gangs: rest.gangs.toSorted((a, b) => b.chips - a.chips) }),
     name,
     release: Math.ceil(slotOf(rest.release, horizon)),
     deadline: Math.min(horizon.slots, Math.floor(slotOf(rest.deadline, horizon))),

@@ -118,6 +118,26 @@ export const snapshotErrors = defineErrors('compute', {
     en: 'line {line}, {path}: the workload class {name} has no curve; add it under `classes`',
     zh: '第 {line} 行，{path}：负载类别 {name} 没有功率曲线；请在 `classes` 中补充',
   },
+  gang_not_smaller: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: the job {name} holds {own} chips, and a gang of {chips} is not smaller; list only gangs of fewer chips, each once',
+    zh: '第 {line} 行，{path}：作业 {name} 本身使用 {own} 片芯片，{chips} 片并未缩小；请只列出芯片数更少的规模，每种一次',
+  },
+  gang_repeated: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: the job {name} lists a gang of {chips} chips twice; keep one speed for it',
+    zh: '第 {line} 行，{path}：作业 {name} 重复列出 {chips} 片芯片的规模；请只保留一个速度',
+  },
+  gang_speeds_up: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: the job {name} would run faster on {chips} chips than on a larger gang; correct the speeds, or leave out the larger gang',
+    zh: '第 {line} 行，{path}：作业 {name} 在 {chips} 片芯片上比更大规模还快；请改正速度，或去掉较大的规模',
+  },
+  gang_fits_nowhere: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: no pool that the job {name} may use can hold a gang of {chips} chips; above one node a gang takes whole nodes, so give a multiple of the node size',
+    zh: '第 {line} 行，{path}：作业 {name} 可用的资源池都无法容纳 {chips} 片芯片的规模；超过一个节点时须占用整节点，请填写节点芯片数的整数倍',
+  },
   deadline_before_release: {
     kind: 'invalid',
     en: 'line {line}, {path}: the job {name} must end before it may begin; move its deadline or its release',

@@ -10,6 +10,8 @@ const number = z.number().min(-1e9).max(1e9)
 const amount = z.number().nonnegative().max(1e9)
 /** A job that has started is worth a thousand times its value in a re-plan. */
 const worth = z.number().nonnegative().max(1e15)
+/** Power levels times gangs are the ways of a job: a plan and a cut look at every one. */
+const MOST_GANGS = 16
 /** The largest day that one planning thread has memory for. */
 export const MOST_JOBS = 20_000
 
@@ -59,6 +61,12 @@ const job = z.strictObject({
   participant: name,
   class: name,
   chips: z.int().positive().max(1e6),
+  /** Fewer chips that it can run on too, and its speed there as a share of its speed on all its chips. */
+  gangs: z
+    .array(z.strictObject({ chips: z.int().positive().max(1e6), speed: z.number().gt(0).lt(1) }))
+    .min(1)
+    .max(MOST_GANGS)
+    .optional(),
   hours: z.number().positive().max(1e6),
   release: time,
   deadline: time,

@@ -67,6 +67,14 @@ export interface Placement {
   readonly start: number
   /** Slots that the job holds its chips, the last one whole. */
   readonly slots: number
+  /** Chips of a gang smaller than the job's own, one of its `gangs`; absent for the whole gang. */
+  readonly chips?: number | undefined
+}
+
+/** Fewer chips that a job can also run on, and its measured speed there as a share of its speed on all its chips. */
+export interface Gang {
+  readonly chips: number
+  readonly speed: number
 }
 
 /**
@@ -78,6 +86,8 @@ export interface Job {
   readonly participant: string
   readonly class: string
   readonly chips: number
+  /** Smaller gangs, the largest first. */
+  readonly gangs?: readonly Gang[] | undefined
   readonly hours: number
   readonly release: number
   readonly deadline: number

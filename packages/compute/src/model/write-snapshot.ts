@@ -53,10 +53,11 @@ function writeTariff(yuanPerKwh: readonly number[], snapshot: Snapshot) {
 }
 
 function writeJob(job: Job, snapshot: Snapshot): SnapshotFile['jobs'][number] {
-  const { name, release, deadline, sites, chipTypes, trust, checkpoint, before, ...rest } = job
+  const { name, release, deadline, gangs, sites, chipTypes, trust, checkpoint, before, ...rest } = job
   return {
     ...rest,
     ...{ job: name, release: timeOf(release, snapshot), deadline: timeOf(deadline, snapshot) },
+    gangs: gangs?.map((gang) => ({ ...gang })),
     sites: sites && [...sites],
     chipTypes: chipTypes && [...chipTypes],
     trust: trust && [...trust],

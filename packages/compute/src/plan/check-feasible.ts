@@ -1,7 +1,7 @@
 import type { Reason } from '@dengta/kernel'
-import { powerBySite, wayOf } from '../model/cost.ts'
+import { powerBySite } from '../model/cost.ts'
 import type { Job, Placement, Snapshot } from '../model/snapshot.ts'
-import { type Way, waysOf } from '../model/way.ts'
+import { gangOf, type Way, wayOf, waysOf } from '../model/way.ts'
 import { feedersAbove } from './check-bound.ts'
 import type { Plan } from './plan.ts'
 import { fault } from './plan-faults.ts'
@@ -28,7 +28,7 @@ export function impossible(snapshot: Snapshot, plan: Plan): Reason[] {
     const job = jobs.get(placement.job)!
     const way = wayOf(waysOf(snapshot, job), placement)
     if (way && way.slots === placement.slots) lying.push({ job, way, placement })
-    else wrong.push(fault('way_forbidden', { ...placement }))
+    else wrong.push(fault('way_forbidden', { ...placement, ...gangOf(job, placement) }))
   }
   if (wrong.length > 0) return wrong
   const outside = lying.filter((each) => !inWindow(each)).map(({ job }) => fault('outside_window', { job: job.name }))

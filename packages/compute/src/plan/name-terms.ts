@@ -1,6 +1,7 @@
 import { termsOf } from '../model/cost.ts'
 import type { Placement } from '../model/snapshot.ts'
 import type { Terms } from '../model/terms.ts'
+import { placementOf } from '../model/way.ts'
 import type { Usage } from './usage.ts'
 
 /** The plan in the words of the snapshot. */
@@ -15,10 +16,7 @@ export function nameTerms({ problem, way, start }: Usage): {
   for (const [j, job] of snapshot.jobs.entries()) {
     const own = problem.ways[way[j]!]
     if (!own) unserved.push(job.name)
-    else {
-      const { site, pool, level, slots } = own
-      placements.push({ job: job.name, site: site.name, chip: pool.chip, level, start: start[j]!, slots })
-    }
+    else placements.push(placementOf(job.name, own, start[j]!))
   }
   return { placements, unserved, terms: termsOf(snapshot, placements) }
 }

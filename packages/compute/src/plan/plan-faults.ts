@@ -14,8 +14,8 @@ const FAULTS = {
     zh: '作业 {job} 既未安排也未列为未服务，或两者皆有',
   },
   way_forbidden: {
-    en: 'the job {job} may not run at {site} on {chip}, level {level}, for {slots} slots',
-    zh: '作业 {job} 不得在 {site} 以 {chip} 的第 {level} 档运行 {slots} 个时隙',
+    en: 'the job {job} may not run at {site} on {chips} {chip}, level {level}, for {slots} slots',
+    zh: '作业 {job} 不得在 {site} 以 {chips} 片 {chip} 的第 {level} 档运行 {slots} 个时隙',
   },
   outside_window: {
     en: 'the job {job} runs outside its release and deadline',

@@ -39,6 +39,8 @@ export const planFile = z.strictObject({
       level: z.int().nonnegative(),
       start: z.int().nonnegative(),
       slots: z.int().positive(),
+      /** Only of a gang smaller than the job's own. */
+      chips: z.int().positive().optional(),
     }),
   ),
   unserved: z.array(z.string()),

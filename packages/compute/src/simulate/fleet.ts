@@ -58,8 +58,9 @@ export function emptyFleet(snapshot: Snapshot): Fleet {
   }
 }
 
-/** Lets a job in; false where nothing could ever run it. */
-export function admit(fleet: Fleet, { job, trueHours }: Arrival): boolean {
+/** Lets a job in, with its whole gang only, as policies start no other; false where nothing could ever run it. */
+export function admit(fleet: Fleet, { job: asked, trueHours }: Arrival): boolean {
+  const job = asked.gangs ? { ...asked, gangs: undefined } : asked
   if (fleet.waiting.has(job.name) || fleet.running.has(job.name)) throw errors.job_repeated({ job: job.name })
   const ways = waysOf(fleet.snapshot, job)
   if (ways.length === 0) return false

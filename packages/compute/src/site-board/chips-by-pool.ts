@@ -1,6 +1,5 @@
-import { wayOf } from '../model/cost.ts'
 import type { Placement, Snapshot } from '../model/snapshot.ts'
-import { waysOf } from '../model/way.ts'
+import { wayOf, waysOf } from '../model/way.ts'
 
 /** Chips held by slot, whole nodes included: site, then pool, in the order of the snapshot. Placements are ways of their jobs. */
 export function chipsByPool(snapshot: Snapshot, placements: readonly Placement[]): Int32Array[][] {

@@ -1,6 +1,5 @@
-import { wayOf } from '../model/cost.ts'
 import type { Job, Snapshot } from '../model/snapshot.ts'
-import { type Way, waysOf } from '../model/way.ts'
+import { type Way, wayOf, waysOf } from '../model/way.ts'
 import type { Plan } from '../plan/plan.ts'
 
 /** Chip-hours that a job takes at least, and that its participant's quota has left beside the jobs that are served. */

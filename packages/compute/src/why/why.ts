@@ -1,8 +1,7 @@
 import type { Text } from '@dengta/kernel'
-import { wayOf } from '../model/cost.ts'
 import { timeOf } from '../model/series.ts'
 import type { Job, Placement, Snapshot } from '../model/snapshot.ts'
-import { type Way, waysOf } from '../model/way.ts'
+import { placementOf, type Way, wayOf, waysOf } from '../model/way.ts'
 import type { Plan } from '../plan/plan.ts'
 import { cheapestColumn, meterPrices, type PricedColumn, priceColumn } from './priced-column.ts'
 import { quotaShort } from './quota-short.ts'
@@ -40,7 +39,12 @@ function placed(snapshot: Snapshot, plan: Plan, job: Job, placement: Placement):
   const elsewhere = other(({ site }) => site.name !== placement.site)
   const atOnce = start === job.release ? undefined : other((each, t) => same(each, way) && t === job.release)
   const otherPower = other(
-    (each, t) => each.site === way.site && each.pool === way.pool && each.level !== way.level && t === start,
+    (each, t) =>
+      each.site === way.site &&
+      each.pool === way.pool &&
+      each.level !== way.level &&
+      each.gang === way.gang &&
+      t === start,
   )
   const yuanPerMwh = worthOfMegawatt(snapshot, plan, placement)
   return {
@@ -61,14 +65,7 @@ function unserved(snapshot: Snapshot, plan: Plan, job: Job): Why {
   const best = cheapestColumn(snapshot, plan.prices, job, () => true)
   if (!best) return { ...nothing(job), waitsFor: texts.fitsNowhere(), megawatt: texts.noMegawatt() }
   const { way, start } = best
-  const placement = {
-    job: job.name,
-    site: way.site.name,
-    chip: way.pool.chip,
-    level: way.level,
-    start,
-    slots: way.slots,
-  }
+  const placement = placementOf(job.name, way, start)
   const yuanPerMwh = worthOfMegawatt(snapshot, plan, placement)
   const short = quotaShort(snapshot, plan, job)
   const waitsFor = short
@@ -85,7 +82,7 @@ function unserved(snapshot: Snapshot, plan: Plan, job: Job): Why {
 
 const nothing = (job: Job) => ({ job: job.name, placement: undefined, yuanPerMwh: 0, alternatives: [] })
 
-const same = (a: Way, b: Way): boolean => a.pool === b.pool && a.level === b.level
+const same = (a: Way, b: Way): boolean => a.pool === b.pool && a.level === b.level && a.gang === b.gang
 
 /** Mean price of power at the site while the job runs, yuan for one MW through one hour. */
 function worthOfMegawatt(snapshot: Snapshot, plan: Plan, { site, start, slots }: Placement): number {
