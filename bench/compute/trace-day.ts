@@ -28,12 +28,26 @@ export interface TraceDayOptions {
   readonly seed: number
   /** Energy asked for at full power as a share of all envelopes. */
   readonly load: number
+  /** Which days; those of few, long jobs unless said. */
+  readonly family?: DayFamily
+}
+
+/** What a kind of days draws its jobs from, and how many slots a job that is not urgent may wait. */
+export interface DayFamily {
+  readonly rows: (folder: string) => readonly TraceRow[]
+  readonly waitSlots: (slots: number, random: Random) => number
+}
+
+/** Jobs of 15 minutes to 12 hours as they are; the longer a job, the longer it may wait. Harder than the reference's days. */
+const LONG_JOBS: DayFamily = {
+  rows: (folder) => traceRows(folder),
+  waitSlots: (slots, random) => Math.ceil(slots * (2 + 4 * uniform(random))) + 4 - slots,
 }
 
 /** A July day on four Chinese sites with real job lengths, sizes and times of day (Philly); prices and PUE are assumed. */
-export function traceDay(folder: string, { jobs: count, seed, load }: TraceDayOptions): Snapshot {
+export function traceDay(folder: string, { jobs: count, seed, load, family }: TraceDayOptions): Snapshot {
   const random = seededRandom(seed)
-  const jobs = drawJobs(folder, count, random)
+  const jobs = drawJobs(folder, { count, family: family ?? LONG_JOBS }, random)
   return {
     name: `trace-${count}-${seed}`,
     slotMinutes: 15,
@@ -60,29 +74,44 @@ export interface TraceRow {
 
 /** Jobs of 15 minutes to `mostHours` on up to `mostChips` chips, with the slot of the day in which they came. */
 export function traceRows(folder: string, mostHours = 12, mostChips = 8): TraceRow[] {
-  return readCsv(join(folder, 'philly/philly.csv'))
-    .map((row) => ({
-      hours: Number(row.duration) / 3600,
-      chips: Number(row.num_gpus),
-      slot: Math.floor((Number(row.timestamp!.slice(11, 13)) * 60 + Number(row.timestamp!.slice(14, 16))) / 15),
-    }))
-    .filter((row) => row.hours >= 0.25 && row.hours <= mostHours && row.chips >= 1 && row.chips <= mostChips)
+  return allRows(folder).filter(
+    (row) => row.hours >= 0.25 && row.hours <= mostHours && row.chips >= 1 && row.chips <= mostChips,
+  )
 }
 
-function drawJobs(folder: string, count: number, random: Random): Job[] {
-  const rows = traceRows(folder)
+/** Every job of the trace. */
+export function allRows(folder: string): TraceRow[] {
+  return readCsv(join(folder, 'philly/philly.csv')).map((row) => ({
+    hours: Number(row.duration) / 3600,
+    chips: Number(row.num_gpus),
+    slot: Math.floor((Number(row.timestamp!.slice(11, 13)) * 60 + Number(row.timestamp!.slice(14, 16))) / 15),
+  }))
+}
+
+interface Draw {
+  readonly count: number
+  readonly family: DayFamily
+}
+
+function drawJobs(folder: string, { count, family }: Draw, random: Random): Job[] {
+  const rows = family.rows(folder)
   const single = rows.filter((row) => row.chips === 1)
   const gang = rows.filter((row) => row.chips > 1)
   return Array.from({ length: count }, (_, i) => {
     const from = uniform(random) < 0.3 ? gang : single
-    return jobOf(i, from[random() % from.length]!, random)
+    return jobOf(i, { row: from[random() % from.length]!, family }, random)
   })
 }
 
-function jobOf(i: number, { hours, chips, slot }: TraceRow, random: Random): Job {
+interface Drawn {
+  readonly row: TraceRow
+  readonly family: DayFamily
+}
+
+function jobOf(i: number, { row: { hours, chips, slot }, family }: Drawn, random: Random): Job {
   const urgent = uniform(random) < 0.3
   const slots = Math.ceil(hours / HOURS)
-  const window = urgent ? Math.ceil(slots * 1.3) + 1 : Math.ceil(slots * (2 + 4 * uniform(random))) + 4
+  const window = urgent ? Math.ceil(slots * 1.3) + 1 : slots + family.waitSlots(slots, random)
   const release = Math.max(0, Math.min(slot, SLOTS - Math.ceil(slots * 1.3) - 1))
   const pinned = uniform(random) < 0.35
   return {
