@@ -74,6 +74,7 @@ export function rehearsalLines({ jobs, text }: Pick<Rehearsal, 'jobs' | 'text'>,
       `${each.lostChipHours.toFixed(2)} chip-h`,
       `${(100 * each.performance).toFixed(1)} %`,
       each.floorKept ? '✓' : '✗',
+      ...(each.minutesShrunk > 0 ? [`${each.chips} → ${each.fewestChips} chips, ${each.minutesShrunk} min`] : []),
     ])
   return [say(text), ...formatTable(rows)]
 }

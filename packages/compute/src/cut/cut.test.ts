@@ -2,7 +2,7 @@ import { seededRandom, uniform } from '@dengta/statistics'
 import { describe, expect, test } from 'vitest'
 import { type CutJob, planCut } from './cut.ts'
 import { driveEvent, type EventJob } from './event.ts'
-import { cutStates } from './running-job.ts'
+import { chipsFreed, cutStates } from './running-job.ts'
 
 const random = seededRandom(11)
 
@@ -64,6 +64,66 @@ describe('planCut', () => {
       8,
     )
     expect([...cut.chosen]).toEqual([1, 0, 0])
+  })
+})
+
+describe('planCut with gangs that shrink', () => {
+  const levels = [
+    { watts: 400, speed: 1 },
+    { watts: 250, speed: 0.8 },
+  ]
+  const gangs = [
+    { chips: 4, speed: 0.7 },
+    { chips: 2, speed: 0.4 },
+  ]
+  const running = (i: number, change = {}) => ({
+    ...{ job: `g${i}`, chips: 8, levels, pue: 1.25, restart: 2, mayPause: true },
+    ...{ gangs: i % 3 === 0 ? [] : gangs, checkpointAge: 60 * uniform(random), ...change },
+  })
+
+  test('every level goes with every gang: speeds multiply, power follows the chips, a new gang costs its restarts once', () => {
+    const { choices } = cutStates(running(1, { checkpointAge: 26 }), 60)
+    const [full, , half] = choices
+    expect(choices.map(({ name, chips }) => [name, chips])).toEqual([
+      ['as it is', 8],
+      ['250 W', 8],
+      ['4 chips', 4],
+      ['4 chips at 250 W', 4],
+      ['2 chips', 2],
+      ['2 chips at 250 W', 2],
+      ['paused', 0],
+    ])
+    expect(full).toMatchObject({ kw: 4, loss: 0, speed: 1 })
+    expect(half).toMatchObject({ kw: 2, speed: 0.7 })
+    expect(half!.loss).toBeCloseTo(8 * (0.3 + (26 + 2 + 2) / 60), 9)
+    expect(choices[3]!.speed).toBeCloseTo(0.56, 9)
+    expect(cutStates(running(1, { mayPause: false }), 60).choices.map(({ chips }) => chips)).toEqual([8, 8])
+  })
+
+  test('is the best of all combinations for one job, and within one step of it for several', () => {
+    for (let i = 0; i < 60; i += 1) {
+      const jobs = Array.from({ length: i < 20 ? 1 : 4 }, (_, j) => cutStates(running(i + j), 60))
+      const target = jobs.length * 4 * uniform(random)
+      const cut = planCut(jobs, target)
+      const best = leastLoss(jobs, target)
+      const step = jobs.length === 1 ? 0 : Math.max(...jobs.flatMap(({ choices }) => choices.map(({ loss }) => loss)))
+      expect(cut.kw).toBeLessThanOrEqual(target + 1e-9)
+      expect(cut.bound).toBeLessThanOrEqual(best + 1e-9)
+      expect(cut.loss).toBeGreaterThanOrEqual(best - 1e-9)
+      expect(cut.loss).toBeLessThanOrEqual(best + step + 1e-9)
+    }
+  })
+
+  test('never loses more than without, and says how many chips it sets free', () => {
+    const jobs = Array.from({ length: 30 }, (_, i) => running(i, { checkpointAge: i }))
+    const without = jobs.map((job) => cutStates({ ...job, gangs: [], levels: levels.slice(0, 1) }, 240))
+    const withGangs = jobs.map((job) => cutStates({ ...job, levels: levels.slice(0, 1) }, 240))
+    const [before, after] = [planCut(without, 70), planCut(withGangs, 70)]
+    expect(after.bound).toBeLessThan(before.bound)
+    expect(after.loss).toBeLessThan(before.loss)
+    const kept = withGangs.map(({ choices }, j) => choices[after.chosen[j]!]!.chips)
+    expect(chipsFreed(withGangs, after)).toBe(240 - kept.reduce((sum, chips) => sum + chips, 0))
+    expect(kept).toContain(4)
   })
 })
 

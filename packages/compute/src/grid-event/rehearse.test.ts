@@ -72,6 +72,76 @@ describe('rehearse', () => {
     expect(jobs[0]!.floorKept).toBe(true)
   })
 
+  describe('with gangs that shrink', () => {
+    const checkpoint = { everyMinutes: 45, costSeconds: 120 }
+    const gangs = [
+      { chips: 4, speed: 0.7 },
+      { chips: 2, speed: 0.4 },
+    ]
+    const shrinking = (change: Partial<typeof request>, job = {}) =>
+      rehearse(
+        {
+          ...snapshot,
+          jobs: snapshot.jobs.map((each) => ({ ...each, ...(each.name === 'j2' && { gangs, checkpoint, ...job }) })),
+        },
+        [alone],
+        { ...request, fromMinute: 660, sites: ['west'], ...change },
+      )
+
+    test('goes on with fewer chips where that loses least, and counts checkpoints on both ways, speed and chips', () => {
+      // Half the power: 4 chips at 70 % (and 8 minutes of checkpoints), against 196 W x 8 at 62 %, which misses the half.
+      const { jobs, chipsFreed, lostChipHours, withinTarget, text, weighted, bound } = shrinking({ depth: 0.5 })
+      expect(withinTarget).toBe(true)
+      expect(jobs).toEqual([
+        expect.objectContaining({
+          action: 'shrunk',
+          minutesShrunk: 60,
+          fewestChips: 4,
+          minutesCapped: 0,
+          lowestWatts: 382,
+        }),
+      ])
+      expect(lostChipHours).toBeCloseTo((8 * (60 * 0.3 + 8)) / 60, 9)
+      expect(jobs[0]!.performance).toBeCloseTo(1 - (60 * 0.3 + 8) / 360, 9)
+      expect(chipsFreed).toBe(4)
+      expect(text.en).toContain('1 of them go on with fewer chips (up to 4 set free)')
+      expect(weighted).toBeLessThanOrEqual(bound)
+    })
+
+    test('a level and a gang together: speeds multiply', () => {
+      const { jobs, lostChipHours } = shrinking({ depth: 0.6 })
+      expect(jobs).toEqual([expect.objectContaining({ action: 'capped and shrunk', lowestWatts: 291, fewestChips: 4 })])
+      expect(lostChipHours).toBeCloseTo((8 * (60 * (1 - 0.7 * 0.86) + 8)) / 60, 9)
+    })
+
+    test('a job without checkpoints keeps its gang; one whose floor forbids it is spared while another can give', () => {
+      expect(shrinking({ depth: 0.5 }, { checkpoint: undefined })).toMatchObject({ withinTarget: false, chipsFreed: 0 })
+      expect(shrinking({ depth: 0.3 }, { tier: 0 }).jobs).toMatchObject([{ floorKept: false }])
+    })
+
+    test('never loses more than its bound says is possible, over depths and notices', () => {
+      for (const depth of [0.2, 0.45, 0.7, 0.9])
+        for (const noticeMinutes of [0, 30]) {
+          const { weighted, bound, withinTarget } = shrinking({ depth, noticeMinutes, minutes: 90 })
+          expect([withinTarget, weighted <= bound + 1e-12]).toEqual([true, true])
+        }
+    })
+
+    test('a placement on a smaller gang is planned there: only what the event takes from it is counted', () => {
+      const half = { ...alone, chips: 4, slots: 35 }
+      const days = snapshot.jobs.map((each) => (each.name === 'j2' ? { ...each, gangs, checkpoint } : each))
+      const { jobs, minutes } = rehearse({ ...snapshot, jobs: days }, [half], {
+        ...request,
+        fromMinute: 660,
+        depth: 0.5,
+        sites: ['west'],
+      })
+      expect(minutes.plannedKw[60]).toBeCloseTo((4 * 382 * 1.1) / 1000, 9)
+      expect(jobs).toEqual([expect.objectContaining({ chips: 4, fewestChips: 2, action: 'shrunk' })])
+      expect(jobs[0]!.lostChipHours).toBeCloseTo((4 * (60 * (1 - 0.4 / 0.7) + 8)) / 60, 9)
+    })
+  })
+
   describe('with checkpoints hours apart and no notice', () => {
     const notice = { fromMinute: 660, minutes: 120, noticeMinutes: 0, sites: ['west'] }
     const fleet = (tier: 0 | 1 | 2 | 3, everyMinutes: number) => {

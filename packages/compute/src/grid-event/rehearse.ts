@@ -1,9 +1,11 @@
 import type { Rehearsal } from '@dengta/sdk'
 import { planCut } from '../cut/cut.ts'
 import type { Placement, Snapshot } from '../model/snapshot.ts'
-import { type CutRun, cutRunOf, ended, eventJob, leastChoices, nextChoices, take } from './cut-run.ts'
+import { leastChoices, nextChoices } from './cut-choices.ts'
+import { type CutRun, cutRunOf, take } from './cut-run.ts'
 import { gridEventErrors as errors } from './grid-event-errors.ts'
 import { rehearsalText } from './rehearsal-text.ts'
+import { touchedJob } from './touched-job.ts'
 
 /** A request of the grid with its minutes counted from the start of the day. */
 export interface EventRequest {
@@ -22,8 +24,8 @@ export type Rehearsed = Omit<Rehearsal, 'plan' | 'request'>
 const AROUND = 60
 
 /**
- * Drives an event over a plan minute by minute: jobs of the plan keep their place, `planCut` chooses their states within the
- * target, and a job that the event would take below the floor of its tier is spared. Pure. Throws `grid_event.*` where the
+ * Drives an event over a plan minute by minute: jobs of the plan keep their place, `planCut` chooses levels, gangs and pauses
+ * within the target, and a job that the event would take below the floor of its tier is spared. Pure. Throws `grid_event.*` where the
  * request does not fit the day.
  */
 export function rehearse(snapshot: Snapshot, placements: readonly Placement[], request: EventRequest): Rehearsed {
@@ -35,7 +37,7 @@ export function rehearse(snapshot: Snapshot, placements: readonly Placement[], r
     .filter(({ site, start, slots }) => request.sites.includes(site) && meets(snapshot, { start, slots }, from, to))
     .map((placement) => cutRunOf(snapshot, placement, request.noticeMinutes))
   const columns = emptyColumns(to - from)
-  const sums = { minutesAbove: 0, avoidedKwh: 0, chipMinutes: 0, loss: 0, boundLoss: 0 }
+  const sums = { minutesAbove: 0, chipsFreed: 0, avoidedKwh: 0, chipMinutes: 0, loss: 0, boundLoss: 0 }
   for (let minute = from; minute < to; minute += 1) {
     const now = runs.filter((run) => minute >= run.from && minute < run.to)
     const planned = now.reduce((sum, run) => sum + run.plannedKw(minute), 0)
@@ -53,6 +55,8 @@ export function rehearse(snapshot: Snapshot, placements: readonly Placement[], r
 
 interface Sums {
   minutesAbove: number
+  /** By smaller gangs, at the most in one minute. */
+  chipsFreed: number
   avoidedKwh: number
   chipMinutes: number
   /** Chip-minutes not worked; the least that any choice of states loses. */
@@ -77,10 +81,14 @@ function driveMinute(runs: readonly CutRun[], { minute, target, event }: Minute,
   ).bound
   for (const [i, run] of runs.entries()) {
     sums.chipMinutes += run.chips
-    sums.loss += take(run, cut.chosen[i]!, minute)
+    sums.loss += take(run, run.states[cut.chosen[i]!], minute)
   }
+  sums.chipsFreed = Math.max(sums.chipsFreed, freedBy(runs))
   if (!cut.withinTarget) sums.minutesAbove += 1
 }
+
+const freedBy = (runs: readonly CutRun[]): number =>
+  runs.reduce((sum, { gang, chips }) => sum + (gang > 0 ? chips - gang : 0), 0)
 
 function emptyColumns(minutes: number): Rehearsed['minutes'] {
   const zeros = (): number[] => Array(minutes).fill(0)
@@ -88,12 +96,13 @@ function emptyColumns(minutes: number): Rehearsed['minutes'] {
 }
 
 function outcome(runs: readonly CutRun[], sums: Sums, shown: Pick<Rehearsed, 'firstMinute' | 'minutes'>): Rehearsed {
-  const { chipMinutes, loss, boundLoss, minutesAbove, avoidedKwh } = sums
-  const jobs = runs.map(ended).filter((run) => run !== undefined)
+  const { chipMinutes, loss, boundLoss, minutesAbove, chipsFreed, avoidedKwh } = sums
+  const jobs = runs.map(touchedJob).filter((run) => run !== undefined)
   const share = (lost: number): number => (chipMinutes === 0 ? 1 : 1 - lost / chipMinutes)
   const found = {
     ...{ withinTarget: minutesAbove === 0, minutesAbove, avoidedKwh, weighted: share(loss), bound: share(boundLoss) },
-    running: runs.filter(eventJob).length,
+    running: runs.filter(({ minutesInEvent }) => minutesInEvent > 0).length,
+    chipsFreed,
     floorsKept: jobs.every((job) => job.floorKept),
     lostChipHours: loss / 60,
     jobs: jobs.sort((a, b) => b.lostChipHours - a.lostChipHours || (a.job < b.job ? -1 : 1)),

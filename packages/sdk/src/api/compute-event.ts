@@ -31,11 +31,22 @@ const touchedJob = z.object({
   chip: z.string(),
   chips: z.number().int(),
   tier: z.number().int(),
-  action: z.enum(['capped', 'paused', 'capped and paused']),
+  action: z.enum([
+    'capped',
+    'shrunk',
+    'paused',
+    'capped and shrunk',
+    'capped and paused',
+    'shrunk and paused',
+    'capped, shrunk and paused',
+  ]),
   minutesCapped: z.number().int(),
+  /** On fewer chips than planned. */
+  minutesShrunk: z.number().int(),
   minutesPaused: z.number().int(),
   /** Lowest power of one chip while it ran, watts. */
   lowestWatts: z.number(),
+  fewestChips: z.number().int(),
   /** Work not done in the event, pauses thrown away included, in chip-hours. */
   lostChipHours: z.number(),
   /** Mean performance over the whole run as planned, and the least that its tier allows; both 0 to 1. */
@@ -60,6 +71,8 @@ export const rehearsal = z.object({
   minutesAbove: z.number().int(),
   avoidedKwh: z.number(),
   running: z.number().int(),
+  /** Chips that smaller gangs set free, at the most in one minute. */
+  chipsFreed: z.number().int(),
   /** Performance of running jobs over the event, weighted by chips, 0 to 1; `bound`: no choice of states does better. */
   weighted: z.number(),
   bound: z.number(),

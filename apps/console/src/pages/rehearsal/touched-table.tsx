@@ -10,7 +10,15 @@ import styles from './rehearsal.module.css'
 
 type Touched = Rehearsal['jobs'][number]
 
-const ACTIONS = { capped: 'capped', paused: 'paused', 'capped and paused': 'both' } as const
+const ACTIONS = {
+  capped: 'capped',
+  shrunk: 'shrunk',
+  paused: 'paused',
+  'capped and shrunk': 'cappedShrunk',
+  'capped and paused': 'cappedPaused',
+  'shrunk and paused': 'shrunkPaused',
+  'capped, shrunk and paused': 'all',
+} as const
 const SHOWN = 40
 
 /** The jobs that an event touches, the most affected first. */
@@ -30,12 +38,18 @@ export function TouchedTable({ plan, jobs }: { readonly plan: string; readonly j
           cells: [
             <Name key="name" {...{ plan, job }} />,
             `${job.site} · ${job.chip}`,
-            count(job.chips),
+            job.minutesShrunk > 0
+              ? t('event.chipsTo', { chips: count(job.chips), fewest: count(job.fewestChips) })
+              : count(job.chips),
             job.tier,
             <Tag key="state" tone={job.minutesPaused > 0 ? 'unsure' : 'plain'}>
               {t(`event.action.${ACTIONS[job.action]}`)}
             </Tag>,
-            t('event.capPause', { capped: count(job.minutesCapped), paused: count(job.minutesPaused) }),
+            t('event.capPause', {
+              capped: count(job.minutesCapped),
+              shrunk: count(job.minutesShrunk),
+              paused: count(job.minutesPaused),
+            }),
             `${count(job.lowestWatts)} W`,
             <Performance key="performance" job={job} />,
             cost(job.lostChipHours),
