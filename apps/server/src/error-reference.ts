@@ -45,7 +45,7 @@ import {
 } from '@dengta/threat'
 import { verifyErrors } from './cli/commands/log-commands.ts'
 import { jobFileErrors } from './cli/commands/public-compute-commands.ts'
-import { threatCliErrors } from './cli/threat/threat-cli-errors.ts'
+import { targetFileErrors, threatCliErrors } from './cli/threat/threat-cli-errors.ts'
 import { configErrors } from './config.ts'
 import { httpErrors } from './http/http-errors.ts'
 import { recipeErrors } from './programme/recipe.ts'
@@ -55,7 +55,7 @@ const AREAS: readonly { readonly catalogue: ReadonlyMap<string, ErrorEntry> }[] 
   ...[httpErrors, configErrors, verifyErrors, recipeErrors, programmeErrors, houseErrors, clientErrors],
   ...[dataspaceErrors, portfolioErrors, definitionErrors, benchmarkErrors, dataSetErrors],
   ...[modelErrors, submissionErrors, scoringErrors, boardErrors, trainingErrors],
-  ...[threatErrors, threatCliErrors, correlationErrors, ruleErrors, mappingErrors],
+  ...[threatErrors, threatCliErrors, targetFileErrors, correlationErrors, ruleErrors, mappingErrors],
   ...[ingestErrors, pipelineErrors],
   ...[playbookErrors, respondErrors, ticketErrors, publishErrors],
   ...[slurmErrors, snapshotErrors, dayErrors, planRunErrors, planFileErrors, gridEventErrors],

@@ -15,10 +15,13 @@ import { publicComputeCommands } from './commands/public-compute-commands.ts'
 import { scenarioCommands } from './commands/scenario-commands.ts'
 import { startCommands } from './commands/start-commands.ts'
 import { submissionCommands } from './commands/submission-commands.ts'
+import { threatAlertCommands } from './commands/threat-alert-commands.ts'
 import { threatCommands } from './commands/threat-commands.ts'
 import { threatResponseCommands } from './commands/threat-response-commands.ts'
 import { threatServiceCommands } from './commands/threat-service-commands.ts'
 import { threatShiftCommands } from './commands/threat-shift-commands.ts'
+import { threatTargetCommands } from './commands/threat-target-commands.ts'
+import { threatTriageCommands } from './commands/threat-triage-commands.ts'
 import { trainCommands } from './commands/train-commands.ts'
 import { connect } from './connect.ts'
 import type { CommandContext } from './context.ts'
@@ -79,8 +82,11 @@ function createProgram(context: CommandContext, process: CliProcess): Command {
     gateCommands,
     threatCommands,
     threatServiceCommands,
+    threatAlertCommands,
+    threatTriageCommands,
     threatShiftCommands,
     threatResponseCommands,
+    threatTargetCommands,
   ]
   for (const add of groups) add(program, context)
   for (const command of program.commands) inheritSettings(command, program)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { text } from './common.ts'
+import { preparedCommand } from './threat-response.ts'
 
 export const responseAction = z.enum(['isolate-host', 'disable-account', 'block-address', 'collect-evidence'])
 export type ResponseActionName = z.infer<typeof responseAction>
@@ -73,3 +74,10 @@ export const actuatorView = z.object({
 export type ActuatorView = z.infer<typeof actuatorView>
 
 export const actuatorList = z.object({ actuators: z.array(actuatorView) })
+
+/** What a target would be sent for an action, with sample values; empty in the simulator. Nothing is kept or sent. */
+export const targetTrial = z.object({
+  action: responseAction,
+  sends: z.array(preparedCommand.extend({ verb: z.enum(['do', 'check', 'undo', 'check-undo']) })),
+})
+export type TargetTrial = z.infer<typeof targetTrial>

@@ -10,7 +10,13 @@ import {
   incidentDetail,
   incidentPage,
 } from '../api/threat.ts'
-import { actuatorList, actuatorView, type NewActuatorTarget, type ResponseActionName } from '../api/threat-actuator.ts'
+import {
+  actuatorList,
+  actuatorView,
+  type NewActuatorTarget,
+  type ResponseActionName,
+  targetTrial,
+} from '../api/threat-actuator.ts'
 import { type AuditQuery, auditPage, type NewReplay, replayList, replayView } from '../api/threat-replay.ts'
 import {
   consentView,
@@ -163,6 +169,9 @@ function actuatorCalls({ parsed }: Transport) {
     /** Only an owner, or the operator of the machine itself. */
     chooseActuator: (action: ResponseActionName, json: NewActuatorTarget) =>
       parsed({ method: 'POST', path: path('/threat/actuators/:action', { action }), json }, actuatorView),
+    /** What a target would be sent, with sample values; nothing is kept or sent. */
+    tryActuator: (action: ResponseActionName, json: NewActuatorTarget) =>
+      parsed({ method: 'POST', path: path('/threat/actuators/:action/try', { action }), json }, targetTrial),
   }
 }
 

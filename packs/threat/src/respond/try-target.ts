@@ -42,17 +42,23 @@ const MESSAGES: Readonly<Record<ResponseAction, Readonly<Partial<Record<Verb, ob
   },
 }
 
+export interface Sample extends Prepared {
+  readonly verb: Verb
+}
+
 /**
  * Everything that a target would be sent for an action, with sample values; nothing is sent. So a target with a mistake is refused
  * when it is chosen, not when it is needed. Throws as `Adapter.prepare`.
  */
-export function tryTarget(action: ResponseAction, target: ActuatorTarget): readonly Prepared[] {
+export function tryTarget(action: ResponseAction, target: ActuatorTarget): readonly Sample[] {
   if (target.kind === 'simulator') return []
-  return Object.entries(MESSAGES[action]).map(([verb, message]) => {
+  return Object.entries(MESSAGES[action]).map(([name, message]) => {
+    const verb = name as Verb
     const content_b64 = base64(utf8(JSON.stringify(message)))
     const command = { type: 'openc2-http', command: 'POST / HTTP/1.1', content_b64 }
-    const asked = { action, verb: verb as Verb, values: {} }
+    const asked = { action, verb, values: {} }
     const agent = { type: 'http-api', name: action }
-    return prepareFor(target, asked, { command, agent, authentication: undefined, values: SAMPLE, timeoutMs: 1000 })
+    const order = { command, agent, authentication: undefined, values: SAMPLE, timeoutMs: 1000 }
+    return { verb, ...prepareFor(target, asked, order) }
   })
 }

@@ -5,7 +5,6 @@ import { EXIT } from '../exit-codes.ts'
 import { given } from '../given.ts'
 import { openFile } from '../open-file.ts'
 import { readWhole } from '../read-number.ts'
-import { formatTable } from '../table.ts'
 import { findPlaybook, readInputs } from '../threat/playbook-words.ts'
 import {
   deliveryRows,
@@ -23,7 +22,7 @@ export function threatResponseCommands(program: Command, context: CommandContext
   const threat = program.commands.find((each) => each.name() === 'threat')
   if (!threat) throw new TypeError('the offline threat commands come first')
   playbookCommands(threat, context)
-  const run = threat.command('run').description('responses: list, show, dry run, start, consent, undo, targets · 响应')
+  const run = threat.command('run').description('responses: list, show, dry run, start, consent, undo · 响应')
   startCommands(run, context)
   stepCommands(run, context)
   webhookCommands(threat, context)
@@ -93,14 +92,6 @@ function startCommands(run: Command, { terminal, connect }: CommandContext): voi
       const body = given({ inputs: readInputs(input), incident })
       const dry = await connect(async (client) => client.dryRunPlaybook(await findPlaybook(client, words), body))
       terminal.result(dry, dryLines(dry, terminal))
-    })
-  run
-    .command('targets')
-    .description('where the commands of each action go, and the least consent that it asks for')
-    .action(async () => {
-      const targets = await connect((client) => client.listActuators())
-      const rows = targets.map(({ action, name, place, approval }) => [action, terminal.say(name), place, approval])
-      terminal.result(targets, formatTable(rows))
     })
   run
     .command('start <playbook>')

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { PlaybookRow, RunDetail, TicketView } from '@dengta/sdk'
+import type { ActuatorView, PlaybookRow, RunDetail, TicketView } from '@dengta/sdk'
 import { createClient } from '@dengta/sdk'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfig } from '../../config.ts'
@@ -91,4 +91,35 @@ test('a playbook is checked and imported; webhooks are added over https only, an
   expect((await threat('webhooks', 'remove', 'siem')).code).toBe(0)
   expect((await threat('webhooks', 'outbox')).code).toBe(0)
   expect((await threat('incidents', '--state', 'open')).code).toBe(0)
+})
+
+const OVER_HTTP = `kind: http
+url: https://edr.example.com
+secret: edr
+requests:
+  do: {method: POST, path: '/hosts/__host__:value'}
+  check: {method: GET, path: '/hosts/__host__:value'}
+  undo: {method: DELETE, path: '/hosts/__host__:value'}
+`
+
+test('a target is read from a file, tried without being kept, added, and removed again', async () => {
+  const file = join(home, 'target.yaml')
+  await writeFile(file, OVER_HTTP)
+  const trial = await threat('targets', 'try', 'isolate-host', file)
+  expect(trial.out).toMatch(
+    /^do +http-api → https:\/\/edr\.example\.com.* secret edr .*"POST[\s\S]*nothing was kept or sent\n$/,
+  )
+  expect((await threat('targets')).out).toMatch(/isolate-host +Isolate a host +simulator +lead +nobody has chosen/)
+  expect((await threat('targets', 'add', 'isolate-host', file)).out).toMatch(
+    /https:\/\/edr\.example\.com +lead +house /,
+  )
+  expect(await json<ActuatorView>('targets', 'remove', 'isolate-host')).toMatchObject({ place: 'simulator' })
+  await writeFile(file, OVER_HTTP.replace('__host__:value', '__hots__:value'))
+  expect((await threat('targets', 'try', 'isolate-host', file)).err).toContain('[threat_playbook.no_value]')
+  await writeFile(file, OVER_HTTP.replace('check:', 'chek:'))
+  const wrong = await threat('targets', 'add', 'isolate-host', file, '--lang', 'zh')
+  expect([wrong.code, wrong.err]).toEqual([2, expect.stringMatching(/第 5 行，requests.*\[threat_target\.field\]/)])
+  await writeFile(file, 'kind: [')
+  expect((await threat('targets', 'add', 'isolate-host', file)).err).toContain('[threat_target.not_yaml]')
+  expect((await threat('targets', 'add', 'wipe-host', file)).err).toContain('Allowed choices are isolate-host')
 })

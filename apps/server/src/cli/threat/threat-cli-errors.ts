@@ -37,4 +37,23 @@ export const threatCliErrors = defineErrors('threat_cli', {
     en: '"{words}" is no input; write name=value, such as --input host=web-1',
     zh: '“{words}”不是输入；请写成 名称=值，例如 --input host=web-1',
   },
+  event_not_kept: {
+    kind: 'not_found',
+    en: 'the event of alert {id} is no longer kept, or was over 16 KiB; compare an event from its log with "dengta threat explain EVENT RULE"',
+    zh: '告警 {id} 的事件已不再保留，或超过 16 KiB；可取日志中的事件，用“dengta threat explain 事件 规则”比对',
+  },
+})
+
+/** What can be wrong in the file of a response target. */
+export const targetFileErrors = defineErrors('threat_target', {
+  not_yaml: {
+    kind: 'invalid',
+    en: 'line {line}: the target is neither YAML nor JSON: {problem}; correct the line and try again',
+    zh: '第 {line} 行：目标文件不是有效的 YAML 或 JSON（{problem}）；请改正后重试',
+  },
+  field: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: {problem}; correct the field and try again',
+    zh: '第 {line} 行，{path}：{problemZh}；请改正后重试',
+  },
 })

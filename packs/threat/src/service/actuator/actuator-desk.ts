@@ -1,5 +1,5 @@
 import { type Caller, HOUSE, type Text } from '@dengta/kernel'
-import type { ActuatorView } from '@dengta/sdk'
+import type { ActuatorView, TargetTrial } from '@dengta/sdk'
 import type { Selectable } from 'kysely'
 import type { ActuatorTarget } from '../../respond/actuator.ts'
 import type { Choice, Choices } from '../../respond/actuator-adapter.ts'
@@ -14,6 +14,8 @@ export interface ActuatorDesk {
   list(): Promise<readonly ActuatorView[]>
   /** Throws `threat.not_owner`, and what `Adapter.prepare` throws where the target could not be used. */
   choose(caller: Caller, action: ResponseAction, target: ActuatorTarget): Promise<ActuatorView>
+  /** Throws what `Adapter.prepare` throws where the target could not be used. */
+  trial(action: ResponseAction, target: ActuatorTarget): TargetTrial
   /** As last read from the store. */
   readonly choices: Choices
   /** Reads the choices anew. */
@@ -51,6 +53,7 @@ export function actuatorDesk({ store, clock }: Parts): ActuatorDesk {
       await refresh()
       return viewOf(action, newest(action))
     },
+    trial: (action, target) => ({ action, sends: tryTarget(action, target).map((each) => ({ ...each })) }),
     choices: {
       inForce: (action) => choiceOf(newest(action)),
       ofNumber: (number) => choiceOf(rows.find((row) => row.number === number)),

@@ -1,5 +1,5 @@
 import { type Role, type Route, route } from '@dengta/kernel'
-import { actuatorList, actuatorTarget, actuatorView, responseAction } from '@dengta/sdk'
+import { actuatorList, actuatorTarget, actuatorView, responseAction, targetTrial } from '@dengta/sdk'
 import { z } from 'zod'
 import type { ActuatorDesk } from '../actuator/actuator-desk.ts'
 import { LOOK, signedIn } from './route-words.ts'
@@ -24,6 +24,15 @@ export function actuatorRoutes(actuators: ActuatorDesk): readonly Route[] {
       },
       ...{ params: z.object({ action: responseAction }), body: actuatorTarget, answer: actuatorView, status: 201 },
       handle: ({ caller, params, body }) => actuators.choose(signedIn(caller), params.action, body),
+    }),
+    route({
+      ...{ method: 'POST', path: '/api/v1/threat/actuators/:action/try', allow: CHOOSE },
+      summary: {
+        en: 'What a target would be sent, with sample values; nothing is kept or sent',
+        zh: '以示例值试算将发往某目标的命令，不保存、不发送',
+      },
+      ...{ params: z.object({ action: responseAction }), body: actuatorTarget, answer: targetTrial },
+      handle: async ({ params, body }) => actuators.trial(params.action, body),
     }),
   ]
 }
