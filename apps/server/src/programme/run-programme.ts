@@ -1,8 +1,9 @@
 import type { Clock, Progress, Text } from '@dengta/kernel'
 import { ApiError, type Client, type GateView } from '@dengta/sdk'
+import { awaitPlan } from '../cli/commands/compute-commands.ts'
 import { awaitScore } from '../cli/commands/submission-commands.ts'
 import { chooseParts } from './recipe.ts'
-import { runSampleDay } from './run-sample-day.ts'
+import { askSampleDay } from './run-sample-day.ts'
 import type { SampleData } from './sample-data.ts'
 import type { Trainer } from './trainer.ts'
 import type { SampleProgramme, Walk, WalkBenchmark, WalkSubmission } from './walk.ts'
@@ -30,10 +31,11 @@ export async function runProgramme(options: RunProgrammeOptions): Promise<void> 
     options.progress({ label, done, total: steps })
     done += 1
   }
+  const plan = await askSampleDay(house, options)
   for (const walk of options.programme.walks)
     await runWalk(walk, { ...options, dataOf: () => options.dataOf(walk) }, step)
   step({ en: 'chips and electricity: planning the sample day', zh: '算电协同：为样例日排程' })
-  await runSampleDay(house, options)
+  if (plan !== undefined) await awaitPlan(house, plan, { progress: () => {} })
 }
 
 type Step = (label: Text) => void
@@ -72,7 +74,7 @@ export async function runWalk(walk: Told, options: RunWalkOptions, step: Step): 
     if (data) await sealOnce(owner, { walk, benchmark, data })
     await decide(walk, { gate: 'G2', about: benchmark.id }, options)
   }
-  for (const submission of walk.submissions) await runSubmission(walk, submission, options, step)
+  await runSubmissions(walk, options, step)
 }
 
 /** The scenario file; where its data had to be simulated, the statement says so too. */
@@ -104,19 +106,40 @@ async function sealOnce(owner: Client, { walk, benchmark, data }: Sealing): Prom
   await owner.sealData(benchmark.id, { origin, licence, source }, csv)
 }
 
-async function runSubmission(
-  walk: Told,
-  submission: WalkSubmission,
-  options: RunWalkOptions,
-  step: Step,
-): Promise<void> {
+/** While one model is scored in the sandbox the next is trained. */
+async function runSubmissions(walk: Told, options: RunWalkOptions, step: Step): Promise<void> {
+  const { submissions } = walk
+  let handedIn: string | undefined
+  for (let i = 0; i <= submissions.length; i += 1) {
+    const [former, next] = [submissions[i - 1], submissions[i]]
+    const [id] = await Promise.all([
+      next && handIn(next, options, step),
+      former && handedIn && score(walk, { id: handedIn, submission: former }, { ...options, step }),
+    ])
+    handedIn = id
+  }
+}
+
+/** Trains the model and hands it in, unless that has been done; answers its id. */
+async function handIn(submission: WalkSubmission, options: RunWalkOptions, step: Step): Promise<string> {
   const developer = options.clientOf(submission.by)
   const { benchmark, form, name, train } = submission
   step({ en: `${benchmark}: training "${name}" on the open rows`, zh: `${benchmark}：用公开数据训练“${name}”` })
   const known = (await developer.listSubmissions(benchmark)).find((each) => each.name === name)
-  const id = known?.id ?? (await trainAndSubmit(developer, { benchmark, form, name, train }, options.train))
-  step({ en: `${benchmark}: scoring "${name}" on the hidden rows`, zh: `${benchmark}：在隐藏数据上评测“${name}”` })
-  const scored = await awaitScore(developer, id, { progress: () => {} })
+  return known?.id ?? (await trainAndSubmit(developer, { benchmark, form, name, train }, options.train))
+}
+
+/** Waits for the score, replays it once and decides on production. */
+async function score(
+  walk: Told,
+  { id, submission: { by, benchmark, name } }: { readonly id: string; readonly submission: WalkSubmission },
+  options: RunWalkOptions & { readonly step: Step },
+): Promise<void> {
+  options.step({
+    en: `${benchmark}: scoring "${name}" on the hidden rows`,
+    zh: `${benchmark}：在隐藏数据上评测“${name}”`,
+  })
+  const scored = await awaitScore(options.clientOf(by), id, { progress: () => {} })
   if (scored.state === 'scored' && !scored.replay) await replay(id, options)
   await decide(walk, { gate: 'G3', about: id }, options)
 }
