@@ -1,5 +1,11 @@
+import { randomInt } from 'node:crypto'
+
 /** 64 bits as two unsigned halves. */
 export type Hash = readonly [high: number, low: number]
+
+export function randomKey(): Hash {
+  return [randomInt(2 ** 32), randomInt(2 ** 32)]
+}
 
 /** Keyed, so that nobody outside can find two names with one hash. Mixing of MurmurHash3 (Appleby), two streams. */
 export function keyedHash(text: string, [key, other]: Hash): Hash {

@@ -13,6 +13,8 @@ export interface RuleSource extends LoadRulesOptions {
   readonly under?: readonly string[]
   /** Folder of own mappings, tried before those of the pack. */
   readonly mappings?: string
+  /** Folder of rules that only stages of the house read; they are no part of the set, its report or its hash. */
+  readonly forStages?: string
 }
 
 /** What loading a rule set has found. */

@@ -17,8 +17,10 @@ export async function loadRuleSource(source: RuleSource, onFile?: (path: string)
   const files = await readRuleFiles(source.path, source.under)
   const formats = await loadMappings(source.mappings)
   const { rules, correlations, filters, invalid, byLogSource } = loadRules(files, source, onFile)
+  const forStages = source.forStages === undefined ? [] : await readRuleFiles(source.forStages)
   const counts = { rules: rules.length, correlations: correlations.length, filters: filters.length }
-  return { rules, formats, report: { hash: hashOf(files), ...counts, invalid, byLogSource } }
+  const watched = [...rules, ...loadRules(forStages).rules]
+  return { rules: watched, formats, report: { hash: hashOf(files), ...counts, invalid, byLogSource } }
 }
 
 /** SHA-256 over paths and texts. */

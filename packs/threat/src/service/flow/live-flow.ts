@@ -4,6 +4,9 @@ import type { Text } from '@dengta/kernel'
 import type { FlowQuery, FlowView } from '@dengta/sdk'
 import { readCorrelations } from '../../correlate/correlation-set.ts'
 import { standingOf } from '../../correlate/generating.ts'
+import { DNS_QUERY_RULES } from '../../dns-volume/dns-query-rules.ts'
+import { DnsVolumeStage } from '../../dns-volume/dns-volume-stage.ts'
+import { randomKey } from '../../dns-volume/keyed-hash.ts'
 import { loadMappings } from '../../normalise/mapping-files.ts'
 import type { RuleSource } from '../../pipeline/detector/detector-protocol.ts'
 import { Pipeline } from '../../pipeline/pipeline.ts'
@@ -61,12 +64,14 @@ export async function openFlow(context: ThreatContext, options: FlowOptions): Pr
   return { pipeline, triage, silent }
 }
 
-/** Correlation where the rules have any, then triage, as new. */
+/** What leaves in DNS names, correlation where the rules have any, then triage, as new. */
 export async function stagesOf(options: Pick<FlowOptions, 'network' | 'model' | 'rules' | 'live'>) {
   const { network, model, rules, live = false } = options
-  const { stages, silent } = await correlation(rules.source, live)
+  const { stages, silent: correlated } = await correlation(rules.source, live)
+  const silent = new Set([...correlated, ...DNS_QUERY_RULES])
+  const volume = new DnsVolumeStage({ key: randomKey(), formats: await loadMappings(rules.source.mappings) })
   const triage = new TriageStage({ network, model: model.version.id, knowledge: model.knowledge, silent, live })
-  return { stages: [...stages, triage], triage, silent }
+  return { stages: [volume, ...stages, triage], triage, silent }
 }
 
 /** The rules are read here a second time only where one of them is a correlation. */

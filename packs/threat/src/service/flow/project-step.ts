@@ -1,5 +1,4 @@
 import type { Transaction } from 'kysely'
-import type { PipelineAlert } from '../../pipeline/pipeline-alert.ts'
 import type { SinkStep } from '../../pipeline/sink/alert-sink.ts'
 import type { WebhookEndpoint } from '../../publish/webhook-dispatcher.ts'
 import { addAlerts } from '../alert/alert-rows.ts'
@@ -8,7 +7,7 @@ import type { ThreatTables } from '../tables.ts'
 import { addGroups, type DecisionFinding } from '../triage/group-rows.ts'
 import { TRIAGE, type TriageFinding } from '../triage/triage-finding.ts'
 import { tellOpened } from '../webhook/tell-opened.ts'
-import { CORRELATION } from './correlation-stage.ts'
+import { alertOfFinding } from './alerting-stages.ts'
 
 export interface Projection {
   readonly flow: string
@@ -21,7 +20,7 @@ export interface Projection {
 /** Everything that a step means, written with its position: alerts, groups, incidents, their tickets and messages. */
 export function projectStep({ flow, now, endpoints, silent }: Projection) {
   return async (tx: Transaction<ThreatTables>, { alerts, findings }: SinkStep): Promise<void> => {
-    const correlated = findings.filter(({ stage }) => stage === CORRELATION).map(({ body }) => body as PipelineAlert)
+    const correlated = findings.flatMap((finding) => alertOfFinding(finding) ?? [])
     await addAlerts(tx, flow, [...alerts.filter(({ rule }) => !silent?.has(rule.id)), ...correlated])
     const concluded = findings.filter(({ stage }) => stage === TRIAGE).map(({ body }) => body as TriageFinding)
     await addGroups(

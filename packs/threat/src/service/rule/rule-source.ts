@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Text } from '@dengta/kernel'
 import { houseRoot } from '@dengta/store'
+import { houseRules } from '../../dns-volume/dns-query-rules.ts'
 import type { RuleSource } from '../../pipeline/detector/detector-protocol.ts'
 import type { ThreatSettings } from '../threat-context.ts'
 
@@ -17,7 +18,8 @@ const SIGMA_FOLDERS = ['rules', 'rules-emerging-threats', 'rules-threat-hunting'
 export function chosenRules(settings: ThreatSettings): ChosenRules {
   const { source, text } = rulesOf(settings)
   const { mappings } = settings
-  return { source: { ...source, ...(mappings === undefined ? {} : { mappings }) }, text }
+  const own = mappings === undefined ? {} : { mappings }
+  return { source: { ...source, ...own, forStages: houseRules() }, text }
 }
 
 function rulesOf({ rules, dataFolder }: ThreatSettings): ChosenRules {

@@ -5,7 +5,7 @@ import { LiveTime, type Seen } from '../../pipeline/stage/live-time.ts'
 import type { Stage, StageFinding, StageInput } from '../../pipeline/stage/stage.ts'
 import type { Site } from '../../triage/case.ts'
 import { type Decided, type Knowledge, Triage, type TriageState } from '../../triage/triage.ts'
-import { CORRELATION } from '../flow/correlation-stage.ts'
+import { alertOfFinding } from '../flow/alerting-stages.ts'
 import { seenAlertOf } from './seen-alert-of.ts'
 import { TRIAGE, type TriageFinding } from './triage-finding.ts'
 
@@ -46,7 +46,12 @@ export class TriageStage implements Stage {
   push(input: StageInput, emit: (finding: StageFinding) => void): void {
     if (input.kind === 'time') this.#advance(input.ms, emit)
     else if (input.kind === 'alert') this.#take(input.alert, emit)
-    else if (input.finding.stage === CORRELATION) this.#take(input.finding.body as PipelineAlert, emit)
+    else this.#takeFinding(input.finding, emit)
+  }
+
+  #takeFinding(finding: StageFinding, emit: (finding: StageFinding) => void): void {
+    const alert = alertOfFinding(finding)
+    if (alert) this.#take(alert, emit)
   }
 
   /** A rule that only correlations read does not alert by itself. */

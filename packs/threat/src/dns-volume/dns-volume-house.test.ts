@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { Matcher } from '../match/matcher.ts'
+import { evaluateBatch } from '../pipeline/detector/evaluate-batch.ts'
+import { loadRuleSource } from '../pipeline/detector/load-rule-source.ts'
+import { unpacked } from '../pipeline/detector/packed-alerts.ts'
+import { pipelineAlertOf } from '../pipeline/pipeline-alert.ts'
+import { StageChain } from '../pipeline/stage/stage-chain.ts'
+import { stagesOf } from '../service/flow/live-flow.ts'
+import { untaught } from '../service/model/model-service.ts'
+import { chosenRules } from '../service/rule/rule-source.ts'
+import { DNS_QUERY_RULES } from './dns-query-rules.ts'
+import { DNS_VOLUME } from './dns-volume-stage.ts'
+import { encoded, labels, payload } from './tunnel.fixture.ts'
+
+const START = Date.parse('2026-03-02T06:00:00Z')
+const RULES = chosenRules({ dataFolder: 'none' })
+
+/** Zeek's lines of a tunnel, ten bytes a minute, beside names that people ask for. */
+function lines(minutes: number): Buffer {
+  const line = (at: number, query: string, qtype: string): string =>
+    JSON.stringify({
+      _path: 'dns',
+      ts: START / 1000 + at * 60,
+      'id.orig_h': '10.1.1.9',
+      'id.resp_p': 53,
+      query,
+      qtype_name: qtype,
+    })
+  const all = Array.from({ length: minutes }, (_, at) => [
+    line(at, `${labels(encoded(payload(`h${at}`, 10), 'base32'))}.evil.net`, 'TXT'),
+    line(at, `www${at % 9}.example.com`, 'A'),
+  ])
+  return Buffer.from(`${all.flat().join('\n')}\n`)
+}
+
+test('from lines of Zeek to a decision: the query rules are silent, the volume is an alert that triage takes up', async () => {
+  const { rules, formats, report } = await loadRuleSource(RULES.source)
+  expect(rules.filter(({ id }) => DNS_QUERY_RULES.has(id))).toHaveLength(2)
+  expect(report.rules).toBe(rules.length - 2)
+  const bytes = lines(600)
+  const { alerts } = evaluateBatch(1, bytes, { matcher: new Matcher(rules, formats), formats, journal: 'j' })
+  expect(alerts.count).toBe(1200)
+  const { stages, silent } = await stagesOf({ network: 'n', model: untaught(), rules: RULES })
+  expect([...silent]).toEqual(expect.arrayContaining([...DNS_QUERY_RULES]))
+  const chain = new StageChain(stages)
+  const received = START + 86_400_000
+  const part = { stream: 'zeek', lines: 1200, bytes: bytes.length, linesBefore: 0, position: undefined }
+  const slab = { index: 0, memory: new SharedArrayBuffer(1), bytes }
+  const batch = { sequence: 1, receivedMs: received, slab, length: bytes.length, lines: 1200, parts: [part] }
+  const found = alerts.pieces.flatMap((piece) => unpacked(piece)).map((alert) => pipelineAlertOf(alert, batch))
+  const findings = [...(await chain.push(found, received)), ...(await chain.push([], Number.POSITIVE_INFINITY))]
+  expect(chain.faults).toEqual({})
+  expect(findings.map(({ stage }) => stage)).toEqual([DNS_VOLUME, 'triage'])
+  expect(findings[1]?.body).toMatchObject({
+    kind: 'decision',
+    group: { host: '10.1.1.9', detector: 'volume', alerts: 1, techniques: ['T1048.003', 'T1071.004'] },
+    decision: { action: 'hand_over' },
+  })
+})
