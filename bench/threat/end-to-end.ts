@@ -55,6 +55,7 @@ export interface Load {
   readonly stream: string
   readonly seconds: number
   readonly rate: number
+  readonly clock?: { readonly fromMs: number; readonly pace: number }
 }
 
 interface Flow {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { readBrotli } from '../../packs/threat/src/threat-data.fixture.ts'
+import { MovingEvents } from './moving-events.ts'
 
 /** The first argument, as JSON. */
 interface SenderConfig {
@@ -10,12 +11,13 @@ interface SenderConfig {
   /** Events a second; as fast as they are taken where it is 0. */
   readonly rate: number
   readonly seconds: number
+  /** Time of the first event, ms, and how fast time passes for those behind it. */
+  readonly clock?: { readonly fromMs: number; readonly pace: number }
 }
 
 const TICK_MS = 10
-/** Parts of `2026-01-31T23:59:59.999`: what stands between date and clock, and behind, stays as the source wrote it. */
-const [DATE, CLOCK, CLOCK_END] = [10, 11, 23]
-const { port, stream, file, rate, seconds } = JSON.parse(process.argv[2] ?? '{}') as SenderConfig
+const ROUNDS_OF_A_GENERATION = 5
+const { port, stream, file, rate, seconds, clock } = JSON.parse(process.argv[2] ?? '{}') as SenderConfig
 
 /** Offset behind every line. */
 function lineEnds(bytes: Buffer): Float64Array {
@@ -24,16 +26,9 @@ function lineEnds(bytes: Buffer): Float64Array {
   return Float64Array.from(ends)
 }
 
-/** Offsets of the times of the events, in order. */
-function stamps(bytes: Buffer): Float64Array {
-  const key = /"(?:@timestamp|TimeCreated|UtcTime)":"(?=\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\.\d{3})/g
-  return Float64Array.from(bytes.toString('latin1').matchAll(key), ({ index, 0: { length } }) => index + length)
-}
-
 const bytes = readBrotli(file)
 const ends = lineEnds(bytes)
-const times = stamps(bytes)
-let nextTime = 0
+const events = new MovingEvents(bytes)
 const socket: Socket = connect({ port, host: '127.0.0.1' })
 let acked = -1
 let text = ''
@@ -47,24 +42,17 @@ while (acked < 0) await new Promise((resolve) => setTimeout(resolve, 1))
 process.stdout.write('{"ready":true}\n')
 await once(process.stdin, 'data')
 
-/** Writes the present time into the lines from one offset to another, which follow those stamped last, or begin anew. */
-function stamp(from: number, to: number): void {
-  if (from === 0) nextTime = 0
-  const now = Buffer.from(new Date().toISOString())
-  for (; nextTime < times.length && (times[nextTime] as number) < to; nextTime++) {
-    const at = times[nextTime] as number
-    now.copy(bytes, at, 0, DATE)
-    now.copy(bytes, at + CLOCK, CLOCK, CLOCK_END)
-  }
-}
+/** What the clock of the events shows by now; without one, they happen as they are sent. */
+const clockMs = (): number => (clock ? clock.fromMs + (performance.now() - began) * clock.pace : Date.now())
 
-/** Sends the next lines of the file, looped, as if they happened now; waits where the receiver does not take them. */
+/** Sends the next lines of the file, looped, new computers after some rounds; waits where the receiver does not take them. */
 async function send(count: number, sent: number): Promise<void> {
   for (let left = count, line = sent % ends.length; left > 0; line = 0) {
     const upTo = Math.min(ends.length, line + left)
     const from = line === 0 ? 0 : (ends[line - 1] as number)
     const to = ends[upTo - 1] as number
-    stamp(from, to)
+    const round = Math.floor((sent + count - left) / ends.length)
+    events.move(from, to, { ms: clockMs(), generation: Math.floor(round / ROUNDS_OF_A_GENERATION) })
     if (!socket.write(bytes.subarray(from, to))) await once(socket, 'drain')
     left -= upTo - line
   }
