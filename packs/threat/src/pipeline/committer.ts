@@ -8,8 +8,8 @@ import type { StageChain } from './stage/stage-chain.ts'
 import type { FrozenChain } from './stage/stage-state.ts'
 import { inTurns, Turns } from './turns.ts'
 
-/** Steps come at most this often, and one without alerts at most this often: each costs a sync of the disk. */
-const STEP_MS = 20
+/** Steps come at most this often, and one without alerts at most this often: each costs a transaction and a sync of the disk. */
+const STEP_MS = 100
 const EMPTY_STEP_MS = 500
 const RETRY_MS = 250
 /** A step takes no further batch once it has this many alerts and faulty lines. */
