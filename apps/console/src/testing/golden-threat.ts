@@ -90,9 +90,10 @@ const FLOW: FlowView = {
   latency: { p50: 92, p99: 412, max: 1_870 },
   memory: { totalBytes: 25_769_803_776, freeBytes: 14_100_000_000 },
   sources: [
-    { kind: 'tcp', at: '127.0.0.1:6514', open: 4, faults: { too_long: 3 } },
-    { kind: 'files', at: 'archive/evtx', open: 1, faults: {} },
+    { kind: 'tcp', at: '127.0.0.1:6514', open: 4, faults: { too_long: 3 }, state: 'open' },
+    { kind: 'files', at: 'archive/evtx', open: 1, faults: {}, state: 'open' },
   ],
+  notices: [],
   stageFaults: [],
   seconds: Array.from({ length: 300 }, (_, i) => ({
     ...{ second: 1_772_416_800 + i, accepted: 76_000 + Math.round(9000 * Math.sin(i / 17)) + (i % 7) * 700 },

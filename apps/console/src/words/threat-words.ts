@@ -115,6 +115,8 @@ export const THREAT_WORDS = {
   'flow.at': { en: 'Where', zh: '位置' },
   'flow.open': { en: 'Open', zh: '连接数' },
   'flow.faults': { en: 'Faults', zh: '异常' },
+  'flow.sourceFailed': { en: 'not open, tried again: {reason}', zh: '未接入，正在重试：{reason}' },
+  'flow.sourceOpening': { en: 'being opened', zh: '正在接入' },
   'flow.noFaults': { en: 'none', zh: '无' },
   'flow.noSources': { en: 'No source', zh: '没有数据源' },
   'flow.detectors': { en: 'Rule set and detectors', zh: '规则集与检测器' },

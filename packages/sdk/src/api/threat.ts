@@ -26,6 +26,9 @@ export const threatSource = z.object({
   /** Connections or files open now. */
   open: count,
   faults: z.record(z.string(), count),
+  /** `failed`: it could not be opened, says why, and is tried again with growing waits. */
+  state: z.enum(['opening', 'open', 'failed']),
+  reason: text.optional(),
 })
 export type ThreatSource = z.infer<typeof threatSource>
 
@@ -78,6 +81,8 @@ export const flowView = z.object({
   latency: z.object({ p50: z.number(), p99: z.number(), max: z.number() }),
   memory: z.object({ totalBytes: count, freeBytes: count }),
   sources: z.array(threatSource),
+  /** What somebody should look at, e.g. a sender whose clock is wrong. */
+  notices: z.array(z.object({ id: z.string(), text })),
   /** A stage of the flow that threw, how often, and its last message. */
   stageFaults: z.array(z.object({ stage: z.string(), count, last: z.string() })),
   /** At most 300, oldest first. */
@@ -258,3 +263,7 @@ export type IncidentDetail = z.infer<typeof incidentDetail>
 /** Why it is closed: said by a person. Its open groups take the verdict. */
 export const closeIncident = z.object({ verdict: threatVerdict, reason: z.string().trim().min(1).max(2000) })
 export type CloseIncident = z.infer<typeof closeIncident>
+
+/** Why it is opened again: said by a person. Verdicts on its groups stay. */
+export const reopenIncident = z.object({ reason: z.string().trim().min(1).max(2000) })
+export type ReopenIncident = z.infer<typeof reopenIncident>

@@ -54,9 +54,9 @@ export class Correlator {
   readonly #fields: readonly (readonly string[])[]
   readonly #alerts: readonly boolean[]
   readonly #counts: CorrelatorCounts = { ...NO_COUNTS }
-  readonly #windows: WindowStore
+  #windows: WindowStore
   readonly #touches: Touches
-  readonly #order: EventOrder
+  #order: EventOrder
 
   constructor(set: CorrelationSet, options: CorrelatorOptions = {}) {
     this.#set = set
@@ -72,6 +72,17 @@ export class Correlator {
   get state(): CorrelatorState {
     const { groups, entries, bytes } = this.#windows
     return { ...this.#counts, groups, entries, bytes, held: this.#order.size, watermark: this.#order.watermark }
+  }
+
+  /** Events before this time are too late. */
+  get watermark(): number {
+    return this.#order.watermark
+  }
+
+  /** Begins with empty windows and no time, e.g. where time was led away; counts and the numbers of firings go on. */
+  forget(): void {
+    this.#windows = new WindowStore(this.#set.correlations, this.#bounds, this.#counts)
+    this.#order = new EventOrder(this.#bounds, this.#counts)
   }
 
   /** Whether any correlation reads one of these rules. */

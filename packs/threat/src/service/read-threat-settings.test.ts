@@ -59,3 +59,11 @@ test('the limit of a line holds for every source of lines over the network, and 
       expect.objectContaining({ code: 'threat.bad_line_limit' }),
     )
 })
+
+test('how far an event may lie ahead of its receipt is a number of seconds, up to a day', () => {
+  expect(read({ DENGTA_THREAT_AHEAD_SECONDS: '28800' })).toEqual({ dataFolder: 'data', aheadMs: 28_800_000 })
+  for (const wrong of ['0', '86401', '5m'])
+    expect(() => read({ DENGTA_THREAT_AHEAD_SECONDS: wrong })).toThrow(
+      expect.objectContaining({ code: 'threat.bad_ahead' }),
+    )
+})

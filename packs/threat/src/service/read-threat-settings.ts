@@ -10,8 +10,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 /**
  * Rules and mappings: DENGTA_THREAT_RULES, _MAPPINGS. Sources, each off where it is not set: DENGTA_THREAT_TCP_PORT,
  * _HTTP_PORT, _SYSLOG_PORT, _NATS, _FOLDER. Who may send: DENGTA_THREAT_HOST (127.0.0.1), _TOKEN, _SYSLOG_SENDERS.
- * DENGTA_THREAT_MAX_LINE: bytes of a line from TCP, HTTP or NATS. Throws `threat.bad_port`, `threat.bad_nats`,
- * `threat.bad_line_limit`.
+ * DENGTA_THREAT_MAX_LINE: bytes of a line from TCP, HTTP or NATS. DENGTA_THREAT_AHEAD_SECONDS: how far an event may lie
+ * ahead of its receipt. Throws `threat.bad_port`, `threat.bad_nats`, `threat.bad_line_limit`, `threat.bad_ahead`.
  */
 export function readThreatSettings(env: Environment, dataFolder: string): ThreatSettings {
   const { DENGTA_THREAT_RULES: rules, DENGTA_THREAT_MAPPINGS: mappings, DENGTA_THREAT_FOLDER: folder } = env
@@ -20,6 +20,7 @@ export function readThreatSettings(env: Environment, dataFolder: string): Threat
   const syslog = syslogListener(env)
   const nats = env.DENGTA_THREAT_NATS ? natsSource(env.DENGTA_THREAT_NATS) : undefined
   const limit = lineLimit(env.DENGTA_THREAT_MAX_LINE)
+  const aheadMs = aheadOf(env.DENGTA_THREAT_AHEAD_SECONDS)
   return {
     dataFolder,
     ...(rules && { rules }),
@@ -29,6 +30,7 @@ export function readThreatSettings(env: Environment, dataFolder: string): Threat
     ...(syslog && { syslog }),
     ...(nats && { nats: { ...nats, ...limit } }),
     ...(folder && { folder }),
+    ...(aheadMs !== undefined && { aheadMs }),
   }
 }
 
@@ -45,6 +47,17 @@ function lineLimit(value: string | undefined): { maxLineBytes?: number } {
   if (!Number.isInteger(maxLineBytes) || maxLineBytes < least || maxLineBytes > most)
     throw threatErrors.bad_line_limit({ value, least, most })
   return { maxLineBytes }
+}
+
+/** A day is the most: beyond it no clock is only set to a wrong zone. */
+const MOST_AHEAD = 86_400
+
+function aheadOf(value: string | undefined): number | undefined {
+  if (!value) return undefined
+  const seconds = Number(value)
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > MOST_AHEAD)
+    throw threatErrors.bad_ahead({ value, most: MOST_AHEAD })
+  return seconds * 1000
 }
 
 function syslogListener(env: Environment): SyslogListenOptions | undefined {

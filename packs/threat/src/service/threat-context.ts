@@ -20,6 +20,8 @@ export interface ThreatSettings {
   readonly nats?: NatsSourceOptions
   /** Event files are read as they grow and as more come. */
   readonly folder?: string
+  /** How far, in milliseconds, the time of an event may lie ahead of its receipt. */
+  readonly aheadMs?: number
 }
 
 /** What this pack needs of the server. */

@@ -24,8 +24,13 @@ export const threatErrors = defineErrors('threat', {
   },
   incident_closed: {
     kind: 'conflict',
-    en: 'the incident {id} is closed and on record; open a ticket for what is new',
-    zh: '事件 {id} 已关闭并存证；新情况请另建工单',
+    en: 'the incident {id} is closed and on record; open it again with a reason, or open a ticket for what is new',
+    zh: '事件 {id} 已关闭并存证；请说明原因后重开，或为新情况另建工单',
+  },
+  incident_open: {
+    kind: 'conflict',
+    en: 'nobody has closed the incident {id}; there is nothing to open again',
+    zh: '事件 {id} 尚未由人关闭，无需重开',
   },
   no_rules: {
     kind: 'unavailable',
@@ -111,6 +116,11 @@ export const threatErrors = defineErrors('threat', {
     kind: 'invalid',
     en: 'DENGTA_THREAT_MAX_LINE is "{value}"; it must be a whole number of bytes from {least} to {most}',
     zh: 'DENGTA_THREAT_MAX_LINE 的值为 "{value}"；应为 {least} 到 {most} 的整数（字节）',
+  },
+  bad_ahead: {
+    kind: 'invalid',
+    en: 'DENGTA_THREAT_AHEAD_SECONDS is "{value}"; it must be a whole number of seconds from 1 to {most}',
+    zh: 'DENGTA_THREAT_AHEAD_SECONDS 的值为 "{value}"；应为 1 到 {most} 的整数（秒）',
   },
   bad_nats: {
     kind: 'invalid',

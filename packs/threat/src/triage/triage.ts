@@ -82,6 +82,11 @@ export class Triage {
     return this.#decideAll(this.#watch.advance(time))
   }
 
+  /** The time of the stream: what is later has not happened yet. */
+  get now(): number {
+    return this.#watch.now
+  }
+
   /** When, in event time, the next group is decided; undefined where none waits. */
   get nextDue(): number | undefined {
     return this.#watch.nextDue

@@ -66,9 +66,10 @@ export class Watch {
     this.#options = options
     this.#grouper = new Grouper(options.grouping, state?.grouper)
     this.#history = new History(state?.history)
+    const open = new Map(state?.grouper.open.map((group) => [group.number, group]))
     this.#window = (state?.window ?? []).map(({ facts, ...rest }) => ({
       ...rest,
-      group: state?.grouper.open.find((open) => open.number === rest.group.number) ?? rest.group,
+      group: open.get(rest.group.number) ?? rest.group,
       facts: facts && Float64Array.from(facts),
     }))
     this.#settled = state?.settled ?? 0
@@ -83,6 +84,11 @@ export class Watch {
     if (opened) this.#open(group)
     else this.#count(group, alert.time)
     return { group, ...passed }
+  }
+
+  /** The time of the stream; -Infinity before the first alert. */
+  get now(): number {
+    return this.#now
   }
 
   /** When the next decision is due; undefined where no group waits. */

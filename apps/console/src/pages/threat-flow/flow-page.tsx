@@ -49,6 +49,9 @@ function Flow({ flow }: { readonly flow: FlowView }) {
         </Notice>
       )}
       {flow.state === 'off' && <FlowOff flow={flow} />}
+      {flow.notices.map(({ id, text }) => (
+        <Notice key={id} title={say(text)} />
+      ))}
       {flow.stageFaults.map((fault) => (
         <Notice key={fault.stage} title={t('flow.stageFault', { ...fault, count: count(fault.count) })} bad />
       ))}

@@ -6,26 +6,34 @@ import { useWords } from '../../words/use-words.ts'
 
 /** Where events come in, and what went wrong there. */
 export function SourceTable({ sources }: { readonly sources: readonly ThreatSource[] }) {
-  const { t, count } = useWords()
+  const { t, say, count } = useWords()
   if (sources.length === 0) return <Notice title={t('flow.noSources')} />
   return (
     <ScrollTable
       label={t('flow.sources')}
       heads={[t('flow.kind'), t('flow.at'), t('flow.open'), t('flow.faults')]}
       numeric={[2]}
-      rows={sources.map(({ kind, at, open, faults }) => ({
+      rows={sources.map(({ kind, at, open, faults, state, reason }) => ({
         key: `${kind} ${at}`,
         cells: [
           kind,
           <code key="at">{at}</code>,
           count(open),
-          Object.keys(faults).length === 0
-            ? t('flow.noFaults')
-            : Object.entries(faults).map(([name, times]) => (
-                <Tag key={name} tone="bad">
-                  {name} × {count(times)}
-                </Tag>
-              )),
+          reason ? (
+            <Tag key="reason" tone="bad">
+              {t('flow.sourceFailed', { reason: say(reason) })}
+            </Tag>
+          ) : state === 'opening' ? (
+            t('flow.sourceOpening')
+          ) : Object.keys(faults).length === 0 ? (
+            t('flow.noFaults')
+          ) : (
+            Object.entries(faults).map(([name, times]) => (
+              <Tag key={name} tone="bad">
+                {name} × {count(times)}
+              </Tag>
+            ))
+          ),
         ],
       }))}
     />

@@ -40,6 +40,7 @@ const MAX_PENDING = 10_000
 const PULL_BYTES = 4 * 2 ** 20
 const LOOK_MS = 200
 const AGAIN_MS = 1000
+const CONNECT_MS = 5000
 
 /**
  * Messages of a JetStream stream: each one event, or several as lines. A message is acknowledged once it is durable here;
@@ -97,7 +98,7 @@ export class NatsSource implements EventSource {
   async #connect(): Promise<NatsConnection> {
     const { servers, user, password, token } = this.#options
     const who = { ...(user !== undefined && { user }), ...(password !== undefined && { pass: password }) }
-    const to = { servers: typeof servers === 'string' ? servers : [...servers], name: 'dengta' }
+    const to = { servers: typeof servers === 'string' ? servers : [...servers], name: 'dengta', timeout: CONNECT_MS }
     try {
       return await connect({ ...to, ...who, ...(token !== undefined && { token }), maxReconnectAttempts: -1 })
     } catch (cause) {

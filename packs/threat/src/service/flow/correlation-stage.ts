@@ -8,7 +8,7 @@ import type { Format } from '../../normalise/format.ts'
 import { leavesOf } from '../../normalise/leaves.ts'
 import { type EventEntities, entitiesOf } from '../../pipeline/event-entities.ts'
 import type { PipelineAlert } from '../../pipeline/pipeline-alert.ts'
-import { LATENESS_MS } from '../../pipeline/stage/live-time.ts'
+import { AHEAD_MS, isAhead, LATENESS_MS } from '../../pipeline/stage/live-time.ts'
 import type { FrozenState, Stage, StageFinding, StageInput } from '../../pipeline/stage/stage.ts'
 import { detectorTag } from '../triage/seen-alert-of.ts'
 import { type Place, readCorrelation, writeCorrelation } from './correlation-state.ts'
@@ -28,6 +28,8 @@ export interface CorrelationStageOptions {
   readonly formats: readonly Format[]
   /** Whether silence ends the wait for earlier events. A replayed log ends it itself. */
   readonly live?: boolean
+  /** Live, an event further ahead of its receipt than this is counted and not correlated. */
+  readonly aheadMs?: number
 }
 
 /** Correlates the alerts of the flow; what fires is an alert of its own. Needs the rule set that the detectors have. */
@@ -35,6 +37,7 @@ export class CorrelationStage implements Stage {
   readonly name = CORRELATION
   readonly #formats: readonly Format[]
   readonly #live: boolean
+  readonly #aheadMs: number
   readonly #placeOf: ReadonlyMap<string, number>
   readonly #correlator: Correlator
   #pending: PipelineAlert[] = []
@@ -43,11 +46,12 @@ export class CorrelationStage implements Stage {
   /** Receipt of the newest event that a correlation reads. */
   #lastMs = Number.NEGATIVE_INFINITY
 
-  constructor(set: CorrelationSet, { formats, live = false }: CorrelationStageOptions) {
+  constructor(set: CorrelationSet, { formats, live = false, aheadMs = AHEAD_MS }: CorrelationStageOptions) {
     this.#formats = formats
     this.#live = live
+    this.#aheadMs = aheadMs
     this.#placeOf = new Map(set.rules.map(({ id }, place) => [id, place]))
-    this.#correlator = new Correlator(set, { latenessMs: LATENESS_MS })
+    this.#correlator = new Correlator(set, { latenessMs: LATENESS_MS, aheadMs })
   }
 
   push(input: StageInput, emit: (finding: StageFinding) => void): void {
@@ -94,15 +98,26 @@ export class CorrelationStage implements Stage {
     const rules = this.#pending.flatMap(({ rule }) => this.#placeOf.get(rule.id) ?? [])
     this.#pending = []
     if (!this.#correlator.reads(rules)) return
+    this.#heal(first.receivedMs)
     const { view } = normalise(first.event, this.#formats)
-    const { file, line, sequence, receivedMs } = first
-    this.#lastMs = receivedMs
-    const entities = first.entities ?? entitiesOf(view)
-    this.#places.set(this.#next, { file, line, sequence, receivedMs, entities })
-    if (this.#places.size > MAX_PLACES) this.#places.delete(this.#places.keys().next().value as number)
+    if (!this.#live || !isAhead(first, this.#aheadMs)) this.#remember(first, first.entities ?? entitiesOf(view))
     const event = { time: first.eventMs, rules, read: (field: string) => view.values(field)[0], event: this.#next }
     this.#next += 1
-    this.#emit(this.#correlator.push(event), emit)
+    const clock = this.#live ? { now: first.receivedMs } : {}
+    this.#emit(this.#correlator.push({ ...event, ...clock }), emit)
+  }
+
+  #remember({ file, line, sequence, receivedMs }: PipelineAlert, entities: EventEntities): void {
+    this.#lastMs = receivedMs
+    this.#places.set(this.#next, { file, line, sequence, receivedMs, entities })
+    if (this.#places.size > MAX_PLACES) this.#places.delete(this.#places.keys().next().value as number)
+  }
+
+  /** Time that one event led away before there was a bound: since then everything was too late, so the windows are empty too. */
+  #heal(receivedMs: number): void {
+    if (!this.#live || this.#correlator.watermark <= receivedMs + this.#aheadMs) return
+    this.#correlator.forget()
+    this.#places.clear()
   }
 
   #emit(firings: readonly Firing[], emit: (finding: StageFinding) => void): void {

@@ -10,13 +10,14 @@ import type { ThreatContext } from '../threat-context.ts'
 import { sealDecisions } from '../triage/seal-decisions.ts'
 import type { TriageDesk } from '../triage/triage-desk.ts'
 import type { WebhookDesk } from '../webhook/webhook-desk.ts'
+import { KeptSource, type SourcePlan } from './kept-source.ts'
 import { flowFolder, flowViewOf, idleFlow, LIVE, OFF, type OpenFlow, openFlow } from './live-flow.ts'
 import { openText, sourcesOf, unopened } from './live-sources.ts'
 
 export interface FlowDesk extends MeteredFlow {
   /**
-   * Opens the configured sources and answers where they are; without any, or where `stop` comes first, undefined.
-   * Throws `threat.flow_held`, `threat.unopened`, and what the sources and the rules throw.
+   * Opens the configured sources, each by itself, and answers where they are and which are not open; without any, or
+   * where `stop` comes first, undefined. Throws `threat.flow_held`, `threat.unopened`, and what the rules throw.
    */
   start(): Promise<Text | undefined>
   view(query: FlowQuery): Promise<FlowView>
@@ -39,7 +40,7 @@ const SEAL_MS = 60_000
 
 export function flowDesk(parts: Parts): FlowDesk {
   const sources = sourcesOf(parts.settings)
-  let open: OpenFlow | undefined
+  let open: LiveFlow | undefined
   let failure: Text | undefined
   let starting: Promise<Text | undefined> | undefined
   let isStopping = false
@@ -48,6 +49,7 @@ export function flowDesk(parts: Parts): FlowDesk {
   const begin = async () => {
     try {
       open = await openWith(parts, sources, () => isStopping)
+      await Promise.all(open?.sources.map((source) => source.open()) ?? [])
     } catch (error) {
       const why = unopened(error, flowFolder(parts.store.home, LIVE))
       failure = why.text
@@ -56,7 +58,7 @@ export function flowDesk(parts: Parts): FlowDesk {
     if (!open) return undefined
     const seal = () => void sealDecisions(parts, LIVE).catch((error) => parts.warn(String(error)))
     sealing = setInterval(seal, SEAL_MS).unref()
-    return openText(sources)
+    return openText(statusOf(open))
   }
   return {
     start: async () => {
@@ -65,8 +67,12 @@ export function flowDesk(parts: Parts): FlowDesk {
       return starting
     },
     view: async ({ since = 0 }) => {
-      if (open)
-        return flowViewOf(open.pipeline.status(), { text: RUNNING, since, now: parts.clock.now() }, await figures())
+      if (open) {
+        const now = parts.clock.now()
+        const notices = open.clock.notices()
+        const sight = { text: RUNNING, since, now, sources: statusOf(open), notices }
+        return flowViewOf(open.pipeline.status(), sight, await figures())
+      }
       if (failure !== undefined) return idleFlow('unopened', failure, await figures())
       return idleFlow(sources.length === 0 ? 'off' : 'starting', sources.length === 0 ? OFF : STARTING, await figures())
     },
@@ -82,26 +88,32 @@ export function flowDesk(parts: Parts): FlowDesk {
       clearInterval(sealing)
       const running = open
       open = undefined
+      await Promise.all(running?.sources.map((source) => source.stop()) ?? [])
       await running?.pipeline.stop()
       if (running) await sealDecisions(parts, LIVE)
     },
   }
 }
 
-/** All sources or none; undefined where the house stops meanwhile. */
-async function openWith(parts: Parts, sources: readonly EventSource[], isOver: () => boolean) {
-  const { models, rules, webhooks } = parts
+interface LiveFlow extends OpenFlow {
+  readonly sources: readonly KeptSource[]
+}
+
+const statusOf = ({ sources }: LiveFlow) => sources.map((source) => source.status())
+
+/** The flow with its sources, none of them open yet; undefined where the house stops meanwhile. */
+async function openWith(parts: Parts, plans: readonly SourcePlan[], isOver: () => boolean) {
+  const { models, rules, webhooks, settings, warn } = parts
   const model = await models.live()
-  const flow = await openFlow(parts, { flow: LIVE, network: LIVE, model, rules: rules.chosen, webhooks, live: true })
-  try {
-    for (const source of sources) if (!isOver()) await flow.pipeline.addSource(source)
-  } catch (error) {
+  const ahead = settings.aheadMs === undefined ? {} : { aheadMs: settings.aheadMs }
+  const chosen = { model, rules: rules.chosen, webhooks, ...ahead }
+  const flow = await openFlow(parts, { flow: LIVE, network: LIVE, live: true, ...chosen })
+  if (isOver()) {
     await flow.pipeline.stop()
-    throw error
+    return undefined
   }
-  if (!isOver()) return flow
-  await flow.pipeline.stop()
-  return undefined
+  const add = (source: EventSource) => flow.pipeline.addSource(source)
+  return { ...flow, sources: plans.map((plan) => new KeptSource(plan, { add, warn })) }
 }
 
 const RUNNING = { en: 'events are taken in', zh: '正在接收事件' }

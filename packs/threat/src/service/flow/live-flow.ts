@@ -11,6 +11,7 @@ import { loadMappings } from '../../normalise/mapping-files.ts'
 import type { RuleSource } from '../../pipeline/detector/detector-protocol.ts'
 import { Pipeline } from '../../pipeline/pipeline.ts'
 import type { PipelineStatus } from '../../pipeline/pipeline-status.ts'
+import { AHEAD_MS } from '../../pipeline/stage/live-time.ts'
 import type { Stage } from '../../pipeline/stage/stage.ts'
 import { loadRules } from '../../rule/load-rules.ts'
 import { readRuleFiles } from '../../rule/rule-files.ts'
@@ -19,7 +20,9 @@ import type { ChosenRules } from '../rule/rule-source.ts'
 import type { ThreatContext } from '../threat-context.ts'
 import { TriageStage } from '../triage/triage-stage.ts'
 import type { WebhookDesk } from '../webhook/webhook-desk.ts'
+import { ClockStage } from './clock-stage.ts'
 import { CorrelationStage } from './correlation-stage.ts'
+import { failedText } from './live-sources.ts'
 import { projectStep } from './project-step.ts'
 import { SqlAlertSink } from './sql-alert-sink.ts'
 
@@ -35,6 +38,8 @@ export interface FlowOptions {
   readonly webhooks: WebhookDesk
   /** Whether time passes also where nothing comes, as it does for people and not for a log. */
   readonly live?: boolean
+  /** Live, how far, in milliseconds, the time of an event may lie ahead of its receipt; 300,000 where left out. */
+  readonly aheadMs?: number
 }
 
 /** Milliseconds between looks whether time alone would conclude something. */
@@ -42,6 +47,7 @@ const BEAT_MS = 5000
 
 export interface OpenFlow {
   readonly pipeline: Pipeline
+  readonly clock: ClockStage
   readonly triage: TriageStage
   /** Ids of rules that alert only through correlations. */
   readonly silent: ReadonlySet<string>
@@ -53,7 +59,8 @@ export const flowFolder = (home: string, flow: string): string => join(home, 'th
 export async function openFlow(context: ThreatContext, options: FlowOptions): Promise<OpenFlow> {
   const { store, clock } = context
   const { flow, rules, webhooks, live } = options
-  const { stages, triage, silent } = await stagesOf(options)
+  const { stages, ...parts } = await stagesOf(options)
+  const { silent } = parts
   await webhooks.refresh()
   const project = projectStep({ flow, silent, now: () => clock.now(), endpoints: () => webhooks.endpoints() })
   const sink = await SqlAlertSink.open(store, { flow, project })
@@ -61,30 +68,32 @@ export async function openFlow(context: ThreatContext, options: FlowOptions): Pr
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const beat = live ? { beatMs: BEAT_MS } : {}
   const pipeline = await Pipeline.start({ folder, rules: rules.source, sink, stages, ...beat })
-  return { pipeline, triage, silent }
+  return { pipeline, ...parts }
 }
 
-/** What leaves in DNS names, correlation where the rules have any, then triage, as new. */
-export async function stagesOf(options: Pick<FlowOptions, 'network' | 'model' | 'rules' | 'live'>) {
-  const { network, model, rules, live = false } = options
-  const { stages, silent: correlated } = await correlation(rules.source, live)
+/** A look at the clocks of senders, what leaves in DNS names, correlation where the rules have any, then triage, as new. */
+export async function stagesOf(options: Pick<FlowOptions, 'network' | 'model' | 'rules' | 'live' | 'aheadMs'>) {
+  const { network, model, rules, live = false, aheadMs = AHEAD_MS } = options
+  const time = { live, aheadMs }
+  const { stages, silent: correlated } = await correlation(rules.source, time)
   const silent = new Set([...correlated, ...DNS_QUERY_RULES])
   const volume = new DnsVolumeStage({ key: randomKey(), formats: await loadMappings(rules.source.mappings) })
-  const triage = new TriageStage({ network, model: model.version.id, knowledge: model.knowledge, silent, live })
-  return { stages: [volume, ...stages, triage], triage, silent }
+  const triage = new TriageStage({ network, model: model.version.id, knowledge: model.knowledge, silent, ...time })
+  const clock = new ClockStage(live ? aheadMs : Number.POSITIVE_INFINITY)
+  return { stages: [clock, volume, ...stages, triage], clock, triage, silent }
 }
 
 /** The rules are read here a second time only where one of them is a correlation. */
 async function correlation(
   source: RuleSource,
-  live: boolean,
+  time: { readonly live: boolean; readonly aheadMs: number },
 ): Promise<{ stages: readonly Stage[]; silent: ReadonlySet<string> }> {
   const files = await readRuleFiles(source.path, source.under)
   if (!files.some(({ text }) => /^correlation:/m.test(text))) return { stages: [], silent: new Set() }
   const set = readCorrelations(loadRules(files, source))
   const standing = standingOf(set).rules
   const silent = new Set(set.rules.filter((_, place) => !standing[place]).map(({ id }) => id))
-  return { stages: [new CorrelationStage(set, { formats: await loadMappings(source.mappings), live })], silent }
+  return { stages: [new CorrelationStage(set, { formats: await loadMappings(source.mappings), ...time })], silent }
 }
 
 export const OFF: Text = {
@@ -104,6 +113,7 @@ export function idleFlow(state: 'off' | 'starting' | 'unopened', text: Text, fig
       latency: { p50: 0, p99: 0, max: 0 },
       memory: { totalBytes: 0, freeBytes: 0 },
       sources: [],
+      notices: [],
       stageFaults: [],
       seconds: [],
     },
@@ -112,20 +122,22 @@ export function idleFlow(state: 'off' | 'starting' | 'unopened', text: Text, fig
 
 const RATE_SECONDS = 10
 
+/** What is seen of an open flow beside the status of its pipeline. */
+export interface FlowSight extends Pick<FlowQuery, 'since'>, Pick<FlowView, 'sources' | 'notices'> {
+  readonly text: Text
+  readonly now: Date
+}
+
 export function flowViewOf(
   status: PipelineStatus,
-  { text, since = 0, now }: Pick<FlowQuery, 'since'> & { text: Text; now: Date },
+  { text, since = 0, now, sources, notices }: FlowSight,
   figures: FlowFigures,
 ): FlowView {
   const second = Math.floor(now.getTime() / 1000)
   const recent = status.seconds.filter((each) => each.second < second && each.second >= second - RATE_SECONDS)
   const rate = (of: 'accepted' | 'alerts' | 'bytes') => recent.reduce((sum, each) => sum + each[of], 0) / RATE_SECONDS
-  const failing = status.sink.failing ?? status.journal.failing
   return {
-    ...{
-      state: failing === undefined ? 'running' : 'failing',
-      text: failing === undefined ? text : { en: failing, zh: failing },
-    },
+    ...stateOf(status, sources, text),
     ...{
       eventsPerSecond: rate('accepted'),
       alertsPerSecond: rate('alerts'),
@@ -138,8 +150,16 @@ export function flowViewOf(
       latency: { ...status.latency },
       memory: { ...status.memory },
     },
-    sources: status.sources.map((source) => ({ ...source, faults: { ...source.faults } })),
+    ...{ sources, notices },
     stageFaults: Object.entries(status.stageFaults).map(([stage, { count, last }]) => ({ stage, count, last })),
     seconds: status.seconds.filter((each) => each.second >= since).map((each) => ({ ...each })),
   }
+}
+
+/** Open is a flow with any open source: without one it says why, as it does while nothing can be stored. */
+function stateOf({ sink, journal }: PipelineStatus, sources: FlowView['sources'], text: Text) {
+  const failing = sink.failing ?? journal.failing
+  if (failing !== undefined) return { state: 'failing', text: { en: failing, zh: failing } } as const
+  const failed = sources.every(({ state }) => state === 'failed') ? failedText(sources) : undefined
+  return failed ? ({ state: 'unopened', text: failed } as const) : ({ state: 'running', text } as const)
 }

@@ -12,9 +12,10 @@ const MINUTE = 60_000
 const FAILED = { id: '6c0d2d0a-3f0f-4b39-9a31-0d5b0f6c1a03', title: 'Sample: login failed', level: 'low' }
 const SOURCE = { path: join(houseRoot(), 'packs/threat/sample/rules') }
 
-async function chainOf(live: boolean): Promise<StageChain> {
+async function chainOf(live: boolean, aheadMs?: number): Promise<StageChain> {
   const rules = { source: SOURCE, text: { en: '', zh: '' } }
-  return new StageChain((await stagesOf({ network: 'n', model: untaught(), rules, live })).stages)
+  const bound = aheadMs === undefined ? {} : { aheadMs }
+  return new StageChain((await stagesOf({ network: 'n', model: untaught(), rules, live, ...bound })).stages)
 }
 
 /** An event received at a minute of the test's day, and as old as said. */
@@ -65,6 +66,63 @@ describe.each([
   })
 })
 
+describe('one alert of the year 2099', () => {
+  const FUTURE = Date.parse('2099-01-01T00:00:00Z')
+  const burst = (minute: number) =>
+    Array.from({ length: 10 }, (_, number) => ({
+      ...seen(minute, 0),
+      ...{ id: `a${minute}-${number}`, line: 100 * minute + number + 1, event: { User: 'eve', Result: 'failed' } },
+      rule: { ...alertOf(0).rule, ...FAILED },
+    }))
+
+  test('is itself decided at the time of its receipt, and makes nothing late that follows', async () => {
+    const chain = await chainOf(true)
+    await chain.push([{ ...seen(0, 0), eventMs: FUTURE, file: 'tcp plc-7' }], at(0))
+    await chain.push([seen(1, 0), ...burst(1)], at(1))
+    expect(chain.dueMs).toBe(at(2))
+    expect(await chain.push([], at(2))).toMatchObject([{ stage: 'correlation' }])
+    const decided = await chain.push([], at(33))
+    expect(decided).toMatchObject([{ body: { kind: 'decision' } }, { body: { kind: 'decision' } }])
+    expect(decided.map(({ body }) => (body as { group: { first: number } }).group.first)).toEqual([at(0), at(1)])
+  })
+
+  test('that completes a correlation is not correlated', async () => {
+    const chain = await chainOf(true)
+    const [last, ...others] = burst(0)
+    await chain.push([...others, { ...(last as (typeof others)[number]), eventMs: FUTURE }], at(0))
+    expect(await chain.push([], at(5))).toEqual([])
+  })
+
+  test('in a replayed log keeps its own time', async () => {
+    const chain = await chainOf(false)
+    await chain.push([{ ...seen(0, 0), eventMs: FUTURE }], at(0))
+    const decided = await chain.push([], Number.POSITIVE_INFINITY)
+    expect(decided).toMatchObject([{ body: { group: { first: FUTURE } } }])
+  })
+
+  test('that led a flow away before there was a bound: the flow heals with what comes next', async () => {
+    const led = await chainOf(true, 100 * 365 * 24 * 60 * MINUTE)
+    await led.push(
+      [{ ...seen(0, 0), eventMs: FUTURE }, ...burst(0).map((each) => ({ ...each, eventMs: FUTURE }))],
+      at(0),
+    )
+    const chain = await chainOf(true)
+    chain.restore(await stateOf(led))
+    await chain.push([seen(10, 0), ...burst(10)], at(10))
+    expect(chain.dueMs).toBe(at(11))
+    expect(await chain.push([], at(11))).toMatchObject([{ stage: 'correlation' }])
+    const decided = await chain.push([], at(42))
+    expect(decided.length).toBeGreaterThanOrEqual(2)
+    for (const { body } of decided) expect((body as { group: { first: number } }).group.first).toBeLessThan(at(42))
+    expect(chain.dueMs ?? at(43)).toBeGreaterThan(at(42))
+  })
+})
+
+async function stateOf(chain: StageChain): Promise<Uint8Array> {
+  const frozen = await inTurns(chain.freeze())
+  return Buffer.concat((frozen && (await inTurns(frozen))) ?? [])
+}
+
 test('groups are formed by what the mapping of an event names', async () => {
   const chain = await chainOf(true)
   const named = { host: 'gw-1', account: 'eve', addresses: ['203.0.113.9'] }
@@ -79,10 +137,8 @@ test('groups are formed by what the mapping of an event names', async () => {
 test('what waits when the house stops is decided at the same time by the one that goes on', async () => {
   const chain = await chainOf(true)
   await chain.push([seen(0, 0)], at(0))
-  const frozen = await inTurns(chain.freeze())
-  const state = Buffer.concat((frozen && (await inTurns(frozen))) ?? [])
   const next = await chainOf(true)
-  next.restore(state)
+  next.restore(await stateOf(chain))
   expect(next.dueMs).toBe(at(31))
   expect(await next.push([], at(31))).toEqual(await chain.push([], at(31)))
 })

@@ -1,11 +1,12 @@
 import type { Incident } from '../../incident/incident.ts'
 import { IncidentBook, type IncidentBookState } from '../../incident/incident-book.ts'
 import type { PipelineAlert } from '../../pipeline/pipeline-alert.ts'
-import { LiveTime, type Seen } from '../../pipeline/stage/live-time.ts'
+import { AHEAD_MS, LiveTime, type Seen } from '../../pipeline/stage/live-time.ts'
 import type { Stage, StageFinding, StageInput } from '../../pipeline/stage/stage.ts'
 import type { Site } from '../../triage/case.ts'
 import { type Decided, type Knowledge, Triage, type TriageState } from '../../triage/triage.ts'
 import { alertOfFinding } from '../flow/alerting-stages.ts'
+import { broughtBack } from './brought-back.ts'
 import { seenAlertOf } from './seen-alert-of.ts'
 import { TRIAGE, type TriageFinding } from './triage-finding.ts'
 
@@ -18,9 +19,11 @@ export interface TriageStageOptions {
   readonly silent?: ReadonlySet<string>
   /** Whether time passes without alerts. A replayed log moves itself: only its alerts and its end do. */
   readonly live?: boolean
+  /** Live, how far the time of an alert may lie ahead of its receipt; one further ahead counts at the time of the flow. */
+  readonly aheadMs?: number
 }
 
-interface TriageStageState {
+export interface TriageStageState {
   readonly triage: TriageState
   readonly book: IncidentBookState
   /** Sets live time. A state of before it was kept takes it from the next alert. */
@@ -34,10 +37,13 @@ export class TriageStage implements Stage {
   #triage: Triage
   #book: IncidentBook
   #knowledge: { readonly model: string; readonly knowledge: Knowledge }
-  #time = new LiveTime()
+  readonly #aheadMs: number
+  #time: LiveTime
 
   constructor(options: TriageStageOptions) {
     this.#options = options
+    this.#aheadMs = options.aheadMs ?? AHEAD_MS
+    this.#time = new LiveTime(undefined, this.#aheadMs)
     this.#knowledge = options
     this.#triage = new Triage(options.network, options.knowledge)
     this.#book = new IncidentBook()
@@ -57,8 +63,15 @@ export class TriageStage implements Stage {
   /** A rule that only correlations read does not alert by itself. */
   #take(alert: PipelineAlert, emit: (finding: StageFinding) => void): void {
     if (this.#options.silent?.has(alert.rule.id)) return
-    this.#time.see(alert)
-    this.#conclude(this.#triage.add(seenAlertOf(alert)), emit)
+    this.#heal(alert.receivedMs)
+    const eventMs = this.#options.live ? this.#time.see(alert) : alert.eventMs
+    this.#conclude(this.#triage.add(seenAlertOf({ ...alert, eventMs })), emit)
+  }
+
+  /** A state of before there was a bound may have been led away by a single alert: nothing of it lies in the future then. */
+  #heal(receivedMs: number): void {
+    if (this.#options.live && this.#triage.now > receivedMs + this.#aheadMs)
+      this.restore(broughtBack(this.save(), receivedMs))
   }
 
   get dueMs(): number | undefined {
@@ -86,13 +99,14 @@ export class TriageStage implements Stage {
     const { triage, book, newest } = state as TriageStageState
     this.#triage = new Triage(this.#options.network, this.#knowledge.knowledge, { state: triage })
     this.#book = new IncidentBook(undefined, book)
-    this.#time = new LiveTime(newest)
+    this.#time = new LiveTime(newest, this.#aheadMs)
   }
 
   /** Infinity ends a replay: everything that waits is decided. */
   #advance(ms: number, emit: (finding: StageFinding) => void): void {
     const isEnd = ms === Number.POSITIVE_INFINITY
     if (!isEnd && !this.#options.live) return
+    if (!isEnd) this.#heal(ms)
     const now = isEnd ? ms : this.#time.watermark(ms)
     this.#conclude(this.#triage.advance(now), emit)
     this.#emitIncidents(this.#book.close(now), emit)
