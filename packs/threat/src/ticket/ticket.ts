@@ -99,6 +99,31 @@ export function goneQuiet(ticket: Ticket, at: string): Ticket | undefined {
   return { ...ticket, version: ticket.version + 1, changedAt, quietSince: changedAt }
 }
 
+/** A ticket whose incident a person closed: closed with it, with what was found. Undefined where it is closed already. */
+export function closedWithIncident(ticket: Ticket, resolution: string, moment: TicketMoment): Ticket | undefined {
+  if (ticket.state === 'closed') return undefined
+  const taken: TicketAction[] = [{ kind: 'acknowledge' }]
+  const steps: TicketAction[] = [
+    ...(ticket.state === 'new' || ticket.state === 'reopened' ? taken : []),
+    ...(ticket.state === 'resolved' ? [] : [{ kind: 'resolve', resolution } as const]),
+    { kind: 'close' },
+  ]
+  return inOneChange(ticket, steps, moment)
+}
+
+/** A ticket whose incident a person opened again. Undefined where it is open already. */
+export function reopenedWithIncident(ticket: Ticket, reason: string, moment: TicketMoment): Ticket | undefined {
+  if (OPEN.includes(ticket.state)) return undefined
+  return inOneChange(ticket, [{ kind: 'reopen', reason }], moment)
+}
+
+/** At the moment, or where that lies before its last change (a sender's clock was ahead) at that change. */
+function inOneChange(ticket: Ticket, steps: readonly TicketAction[], { at, actor }: TicketMoment): Ticket {
+  const moment = { at: Date.parse(at) < Date.parse(ticket.changedAt) ? ticket.changedAt : at, actor }
+  const changed = steps.reduce((now, step) => actOnTicket(now, step, moment), ticket)
+  return { ...changed, version: ticket.version + 1 }
+}
+
 export interface TicketMoment {
   /** RFC 3339, UTC. */
   readonly at: string

@@ -1,5 +1,12 @@
 import { type Caller, HOUSE, sha256Hex, utf8 } from '@dengta/kernel'
-import type { CloseIncident, IncidentDetail, IncidentPage, IncidentQuery, IncidentRow } from '@dengta/sdk'
+import type {
+  CloseIncident,
+  IncidentDetail,
+  IncidentPage,
+  IncidentQuery,
+  IncidentRow,
+  ReopenIncident,
+} from '@dengta/sdk'
 import { type Selectable, sql } from 'kysely'
 import { entityKey } from '../../incident/incident.ts'
 import { entityGraph, techniquesOf, timelineOf } from '../../incident/incident-view.ts'
@@ -10,6 +17,7 @@ import { suggestionsFor } from '../run/suggestions.ts'
 import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
 import { threatErrors } from '../threat-errors.ts'
+import { closeItsTicket, reopenItsTicket } from '../ticket/ticket-of-incident.ts'
 import { groupId, ticketId } from '../triage/triage-finding.ts'
 import type { IncidentBody } from './incident-rows.ts'
 
@@ -17,8 +25,10 @@ export interface IncidentDesk {
   list(query: IncidentQuery): Promise<IncidentPage>
   /** Throws `threat.missing`. */
   get(id: string): Promise<IncidentDetail>
-  /** Throws `threat.missing`, `threat.incident_closed`. */
+  /** Closes its ticket too. Throws `threat.missing`, `threat.incident_closed`. */
   close(caller: Caller, id: string, close: CloseIncident): Promise<IncidentDetail>
+  /** Opens its ticket again too; verdicts on its groups stay. Throws `threat.missing`, `threat.incident_open`. */
+  reopen(caller: Caller, id: string, said: ReopenIncident): Promise<IncidentDetail>
   counts(): Promise<{ open: number; candidate: number; closed: number }>
 }
 
@@ -34,6 +44,10 @@ export function incidentDesk(parts: Parts): IncidentDesk {
     get,
     close: async (caller, id, said) => {
       await close(parts, { caller, row: await found(parts, id), said })
+      return get(id)
+    },
+    reopen: async (caller, id, said) => {
+      await reopen(parts, { caller, row: await found(parts, id), said })
       return get(id)
     },
     counts: async () => {
@@ -227,7 +241,32 @@ async function close({ store, ledger, clock }: Parts, { caller, row, said }: Clo
         .where('id', '=', id)
         .execute()
     }
+    await closeItsTicket(tx, ledger, { incident: row.id, reason: `${verdict}: ${reason}`, by, at })
     await audit(tx, { at, actor: by, action: 'incident.close', target: row.id, detail: `${verdict}: ${reason}` })
+  })
+}
+
+interface Reopening {
+  readonly caller: Caller
+  readonly row: Row
+  readonly said: ReopenIncident
+}
+
+/** The record of its closing stays in the log and is named in the audit trail. */
+async function reopen({ store, clock }: Parts, { caller, row, said: { reason } }: Reopening): Promise<void> {
+  const { id: incident, record } = row
+  if (record === null) throw threatErrors.incident_open({ id: incident })
+  const [at, by] = [clock.now(), caller.participant]
+  await store.transaction<ThreatTables, void>(async (tx) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('threat_incidents')
+      .set({ state: 'open', verdict: null, record: null })
+      .where('id', '=', incident)
+      .where('record', '=', record)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) throw threatErrors.incident_open({ id: incident })
+    await reopenItsTicket(tx, { incident, reason, by, at })
+    await audit(tx, { at, actor: by, action: 'incident.reopen', target: incident, detail: `${record}: ${reason}` })
   })
 }
 

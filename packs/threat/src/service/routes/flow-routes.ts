@@ -9,6 +9,7 @@ import {
   incidentDetail,
   incidentPage,
   incidentQuery,
+  reopenIncident,
 } from '@dengta/sdk'
 import type { AlertDesk } from '../alert/alert-desk.ts'
 import type { FindingDesk } from '../alert/finding-desk.ts'
@@ -82,6 +83,15 @@ function incidentRoutes({ incidents, findings }: Pick<FlowRouteParts, 'incidents
       summary: { en: 'Close an incident with a verdict; it goes on record', zh: '给出结论并关闭安全事件，随即存证' },
       ...{ params: byId, body: closeIncident, answer: incidentDetail },
       handle: ({ caller, params, body }) => incidents.close(signedIn(caller), params.id, body),
+    }),
+    route({
+      ...{ method: 'POST', path: '/api/v1/threat/incidents/:id/reopen', allow: ACT },
+      summary: {
+        en: 'Open a closed incident again with a reason, and its ticket with it',
+        zh: '说明原因并重开已关闭的安全事件，其工单一并重开',
+      },
+      ...{ params: byId, body: reopenIncident, answer: incidentDetail },
+      handle: ({ caller, params, body }) => incidents.reopen(signedIn(caller), params.id, body),
     }),
     route({
       ...{ method: 'GET', path: '/api/v1/threat/incidents/:id/ocsf', allow: LOOK },

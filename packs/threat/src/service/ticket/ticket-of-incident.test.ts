@@ -1,0 +1,81 @@
+import type { AuditPage, IncidentDetail, TicketView } from '@dengta/sdk'
+import { testStores } from '@dengta/store'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  ANN,
+  AUDITOR,
+  alertOf,
+  BOB,
+  decisionOf,
+  groupOf,
+  incidentOf,
+  type ThreatHouse,
+  threatHouse,
+} from '../threat-house.fixture.ts'
+
+describe.each(testStores())('the ticket of an incident that a person closes, $name', (stores) => {
+  let house: ThreatHouse
+  const incident = (number: number) => ({ params: { id: `incident_test_${number}` } })
+  const at = (number: number) => ({ params: { id: `ticket_test_${number}` } })
+  const ticket = (number: number) => house.call<TicketView>(AUDITOR, 'GET /tickets/:id', at(number))
+  const close = (number: number) =>
+    house.call<IncidentDetail>(ANN, 'POST /incidents/:id/close', {
+      ...incident(number),
+      body: { verdict: 'benign', reason: 'a planned scan' },
+    })
+  const reopen = (number: number) =>
+    house.call<IncidentDetail>(BOB, 'POST /incidents/:id/reopen', { ...incident(number), body: { reason: 'no scan' } })
+
+  beforeAll(async () => {
+    house = await threatHouse(stores)
+    const found = [0, 1].flatMap((number) => [
+      decisionOf(groupOf(number), 'escalate', 3),
+      incidentOf(number, [groupOf(number)]),
+    ])
+    await house.step([alertOf(0), alertOf(1)], found)
+  })
+  afterAll(() => house.close())
+
+  test('is closed with it: clock, person and record', async () => {
+    house.clock.advance(60_000)
+    const closed = await close(0)
+    const now = '2026-11-22T08:01:00.000Z'
+    expect(closed.tickets).toMatchObject([{ state: 'closed', assignee: 'ann' }])
+    const seen = await ticket(0)
+    expect(seen).toMatchObject({ state: 'closed', version: 2, resolution: 'benign: a planned scan' })
+    expect(seen.clock).toMatchObject({ acknowledged: now, resolved: now, closed: now })
+    const record = await house.ledger.find(seen.record as string)
+    expect(record?.kind).toBe('ticket-closed')
+    const { acts } = await house.call<AuditPage>(AUDITOR, 'GET /audit')
+    expect(acts.map(({ action, actor }) => `${actor} ${action}`).sort()).toEqual([
+      'ann incident.close',
+      'ann ticket.close',
+    ])
+  })
+
+  test('is opened again with it, and closed a second time with a record of its own', async () => {
+    const first = (await ticket(0)).record
+    const open = await reopen(0)
+    expect(open).toMatchObject({ state: 'open', tickets: [{ state: 'reopened' }] })
+    expect(open).not.toHaveProperty('record')
+    expect(open).not.toHaveProperty('verdict')
+    const seen = await ticket(0)
+    expect(seen).toMatchObject({ state: 'reopened', reopenings: 1, notes: [{ author: 'bob', text: 'no scan' }] })
+    expect(seen.clock).not.toHaveProperty('closed')
+    await expect(reopen(0)).rejects.toMatchObject({ code: 'threat.incident_open' })
+    house.clock.advance(60_000)
+    await close(0)
+    const again = await ticket(0)
+    expect(again).toMatchObject({ state: 'closed', reopenings: 1 })
+    expect(again.record).not.toBe(first)
+  })
+
+  test('that was closed before stays as it is', async () => {
+    const act = (body: object) => house.call(BOB, 'POST /tickets/:id/actions', { ...at(1), body })
+    for (const body of [{ kind: 'acknowledge' }, { kind: 'resolve', resolution: 'noise' }, { kind: 'close' }])
+      await act(body)
+    const before = await ticket(1)
+    await close(1)
+    expect(await ticket(1)).toEqual(before)
+  })
+})
