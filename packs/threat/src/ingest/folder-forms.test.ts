@@ -50,7 +50,11 @@ test('event logs and logs as text in a folder are read once, over restarts, and 
 
 test('following an empty folder ends when it is stopped', async () => {
   const source = new FolderSource({ path: testFolder(), followMs: 5 })
-  await source.start({ open: () => Promise.reject(new Error('nothing is there to open')), healthy: true })
+  await source.start({
+    open: () => Promise.reject(new Error('nothing is there to open')),
+    healthy: true,
+    waitingBytes: 0,
+  })
   await delay(20)
   await source.stop()
   expect(source.status()).toMatchObject({ open: 0, faults: {} })

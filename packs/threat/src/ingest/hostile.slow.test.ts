@@ -12,7 +12,7 @@ async function run(options: Partial<TcpListenerOptions> = {}): Promise<{ pipelin
   const sink = await FileAlertSink.open(join(folder, 'alerts'))
   const pipeline = await Pipeline.start({ folder, rules: { path: ruleFolder(folder) }, sink, threads: 1 })
   onTestFinished(() => pipeline.stop())
-  const tcp = new TcpListener({ port: 0, maxHeldBytes: 32 * 2 ** 20, lineMs: 3000, ...options })
+  const tcp = new TcpListener({ port: 0, maxHeldBytes: 16 * 2 ** 20, lineMs: 3000, ...options })
   await pipeline.addSource(tcp)
   return { pipeline, tcp }
 }

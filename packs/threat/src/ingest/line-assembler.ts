@@ -40,7 +40,7 @@ export class LineAssembler {
     return this.#keptBytes > 0 || this.#dropping
   }
 
-  /** The whole lines that this chunk completes. The pieces hold until the next call. */
+  /** The whole lines that this chunk completes. The pieces hold from then on. */
   push(chunk: Buffer): AssembledLines {
     const end = chunk.lastIndexOf(LINE_END)
     if (end < 0) {
@@ -67,9 +67,11 @@ export class LineAssembler {
     return { pieces: [kept, BLANK], bytes: kept.length + 1, lines: 1, tooLong }
   }
 
-  /** Hands the kept bytes out as a copy, because the rest of the chunk is put where they are. */
+  /** Hands the kept bytes out; a small buffer is used again, so of that one a copy. */
   #takeKept(): Buffer {
-    return this.#keptBytes === 0 ? EMPTY : Buffer.from(this.#kept.subarray(0, this.#keptBytes))
+    if (this.#keptBytes === 0) return EMPTY
+    const kept = this.#kept.subarray(0, this.#keptBytes)
+    return this.#kept.length > SMALL ? kept : Buffer.from(kept)
   }
 
   #restart(): void {

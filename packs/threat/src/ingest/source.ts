@@ -51,6 +51,8 @@ export interface Intake {
   open(options: StreamOptions): Promise<IntakeStream>
   /** False while nothing can be made durable, e.g. because the disk is full. */
   readonly healthy: boolean
+  /** Taken in and not durable yet, bytes of all streams together. */
+  readonly waitingBytes: number
 }
 
 export interface SourceStatus {

@@ -20,8 +20,8 @@ export interface ConnectionOwner {
   /** Ends the connection that sends a stream now, if there is one: a sender that comes back takes over from itself. */
   readonly takeOver: (stream: string, by: TcpConnection) => void
   readonly onFault: (name: string) => void
-  /** Calls back when the connection may be read again. */
-  readonly askTurn: (read: () => void) => void
+  /** Calls `readOn` of the connection when it may be read again. */
+  readonly askTurn: (connection: TcpConnection) => void
   /** The memory of unfinished lines has grown or shrunk. */
   readonly onHeld: (change: number) => void
   /** It has begun to send, or has shown who it is. */
@@ -45,6 +45,8 @@ export class TcpConnection {
   #acked = -1
   #held = 0
   #blocked = false
+  /** Since when it waits for its turn to be read. */
+  #inTurnSinceMs: number | undefined
   #refused = false
   #toldTooLong = false
   #closed = false
@@ -69,7 +71,7 @@ export class TcpConnection {
 
   /** True while it waits for us, not we for it. */
   get blocked(): boolean {
-    return this.#blocked
+    return this.#blocked || this.#inTurnSinceMs !== undefined
   }
 
   /** Ends it for a fault, which is counted. */
@@ -110,15 +112,24 @@ export class TcpConnection {
     this.unfinishedSinceMs = this.#lines.unfinished ? (this.unfinishedSinceMs ?? this.lastBytesMs) : undefined
     if (bytes > 0 && !intake.push({ pieces, lines, position: intake.accepted.position + lines })) this.#block()
     this.#noteHeld()
-    if (this.#held > LONG_BYTES && !this.#blocked) this.#yield()
+    if (this.#held >= LONG_BYTES && !this.#blocked) this.#yield()
   }
 
   /** The system hands out up to 2 MiB of a socket at a time: a sender of a very long line gets one chunk a turn, with few others. */
   #yield(): void {
     this.#socket.pause()
-    this.#owner.askTurn(() => {
-      if (!this.#blocked && !this.#closed) this.#socket.resume()
-    })
+    if (this.#inTurnSinceMs !== undefined) return
+    this.#inTurnSinceMs = this.#owner.now()
+    this.#owner.askTurn(this)
+  }
+
+  /** It is its turn; what it waited for us does not count against its line. */
+  readOn(): void {
+    const waited = this.#owner.now() - (this.#inTurnSinceMs ?? 0)
+    this.#inTurnSinceMs = undefined
+    if (this.unfinishedSinceMs !== undefined) this.unfinishedSinceMs += waited
+    this.lastBytesMs += waited
+    if (!this.#blocked && !this.#closed) this.#socket.resume()
   }
 
   /** The first bytes tell whether the sender greets; where a token is asked for, it must. */
@@ -166,7 +177,7 @@ export class TcpConnection {
     if (stream !== undefined) this.#acknowledge()
     this.unfinishedSinceMs = undefined
     if (rest.length > 0) this.#takeLines(rest)
-    if (!this.#blocked) this.#socket.resume()
+    if (!this.blocked) this.#socket.resume()
   }
 
   /** Counted each time; a sender that reads acknowledgements is told the first time. */
@@ -214,7 +225,7 @@ export class TcpConnection {
     this.#blocked = false
     this.lastBytesMs = this.#owner.now()
     if (this.unfinishedSinceMs !== undefined) this.unfinishedSinceMs = this.lastBytesMs
-    this.#socket.resume()
+    if (!this.blocked) this.#socket.resume()
   }
 
   #noteHeld(): void {

@@ -4,7 +4,7 @@ import { checkListen, type ListenOptions } from './access.ts'
 import { FaultCounter } from './fault-counter.ts'
 import { ingestErrors } from './ingest-errors.ts'
 import { NETWORK_LINE_BYTES } from './line-limit.ts'
-import { ReadTurns } from './read-turns.ts'
+import { ReadTurns, type Room } from './read-turns.ts'
 import type { EventSource, Intake, SourceStatus } from './source.ts'
 import { type ConnectionOwner, sayAndEnd, TcpConnection } from './tcp-connection.ts'
 
@@ -13,7 +13,10 @@ export interface TcpListenerOptions extends ListenOptions {
   readonly maxConnections?: number
   /** Connections that have sent nothing yet; a new one takes the place of the oldest. */
   readonly maxSilent?: number
-  /** Memory for the unfinished lines of all connections together. */
+  /**
+   * Memory for the lines of all connections together, from their first byte until they are durable. Where it is used up
+   * long lines wait; where unfinished ones alone use it up, the longest goes.
+   */
   readonly maxHeldBytes?: number
   /** A line must be complete within this time, milliseconds. */
   readonly lineMs?: number
@@ -31,6 +34,8 @@ const DEFAULTS = {
   idleMs: 10_000,
 }
 const SWEEP_MS = 1000
+/** So much waits for the disk wherever lines come faster than it takes them: more than that is a queue, which gets shorter. */
+const ON_THE_WAY_BYTES = 8 * 2 ** 20
 
 /**
  * NDJSON over TCP. Lines may be poured in without a word. A sender that greets with `{"dengta":1,"stream":"name"}` is told
@@ -43,7 +48,7 @@ export class TcpListener implements EventSource {
   readonly #connections = new Set<TcpConnection>()
   readonly #silent = new Set<TcpConnection>()
   readonly #streams = new Map<string, TcpConnection>()
-  readonly #turns = new ReadTurns()
+  readonly #turns = new ReadTurns(() => this.#room())
   readonly #faults = new FaultCounter()
   #heldBytes = 0
   #count = 0
@@ -114,7 +119,7 @@ export class TcpListener implements EventSource {
       now: this.#now,
       takeOver: (stream, by) => this.#takeOver(stream, by),
       onFault: (name) => this.#faults.add(name),
-      askTurn: (read) => this.#turns.ask(read),
+      askTurn: (connection) => this.#turns.ask(connection),
       onHeld: (change) => this.#held(change),
       onBegun: (connection) => this.#silent.delete(connection),
       onClosed: (connection) => this.#closed(connection),
@@ -134,6 +139,14 @@ export class TcpListener implements EventSource {
   #takeOver(stream: string, by: TcpConnection): void {
     this.#streams.get(stream)?.cut('taken_over')
     this.#streams.set(stream, by)
+  }
+
+  #room(): Room {
+    const { maxHeldBytes } = this.#options
+    const waiting = this.#intake?.waitingBytes ?? 0
+    const used = this.#heldBytes + waiting
+    if (used > maxHeldBytes && waiting > ON_THE_WAY_BYTES) return 'none'
+    return used > maxHeldBytes / 4 ? 'tight' : 'ample'
   }
 
   /** Where the unfinished lines need more memory than there is, the longest of them goes. */

@@ -44,6 +44,7 @@ export class BatchIntake implements Intake {
   #parts: BatchPart[] = []
   #receivedMs = 0
   #sequence: number
+  #waitingBytes = 0
   #timer: NodeJS.Timeout | undefined
 
   constructor(options: BatchIntakeOptions) {
@@ -54,6 +55,10 @@ export class BatchIntake implements Intake {
 
   get healthy(): boolean {
     return this.#options.isHealthy()
+  }
+
+  get waitingBytes(): number {
+    return this.#waitingBytes
   }
 
   async open(options: StreamOptions): Promise<IntakeStream> {
@@ -75,6 +80,7 @@ export class BatchIntake implements Intake {
   durable(batch: Batch): void {
     for (const { stream, lines, bytes, position } of batch.parts) {
       this.#turns.durable(stream, bytes)
+      this.#waitingBytes -= bytes
       if (position !== undefined) this.#mark(stream, lines, position)
       this.#lanes.get(stream)?.becameDurable(lines, position)
     }
@@ -106,6 +112,7 @@ export class BatchIntake implements Intake {
 
   #push(lane: IntakeLane, lines: LinePieces): boolean {
     const bytes = lines.pieces.reduce((sum, piece) => sum + piece.length, 0)
+    this.#waitingBytes += bytes
     if (lane.backlog > 0 || !this.#fill(lane, lines, bytes)) {
       lane.backlog += 1
       this.#backlog.push({ ...lines, pieces: [Buffer.concat(lines.pieces)], lane, bytes })

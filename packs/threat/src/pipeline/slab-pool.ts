@@ -17,6 +17,15 @@ export interface SlabPoolOptions {
 /** Reference pool: 64 slabs of 512 KiB, and two lines of the greatest length beside it. */
 export const SLAB_POOL: SlabPoolOptions = { slabs: 64, slabBytes: 512 * 2 ** 10, largeBytes: 34 * 2 ** 20 }
 
+/** Room for a line as long as network intakes take, with what came in front of it in the same chunk. */
+const LARGE_BYTES = 2 ** 20 + 2 ** 16
+const SPARES = 8
+
+function largeSlab(bytes: number): Slab {
+  const memory = new SharedArrayBuffer(bytes)
+  return { index: -1, memory, bytes: Buffer.from(memory) }
+}
+
 /** A fixed amount of shared memory. What does not fit waits: this is where back-pressure begins. */
 export class SlabPool {
   readonly memory: SharedArrayBuffer
@@ -24,6 +33,8 @@ export class SlabPool {
   readonly totalBytes: number
   readonly #free: Slab[] = []
   #largeLeft: number
+  /** Large slabs to be used again: new memory costs its clearing, and its garbage collection stops the thread. */
+  readonly #spares: Slab[] = []
 
   constructor({ slabs, slabBytes, largeBytes }: SlabPoolOptions = SLAB_POOL) {
     this.memory = new SharedArrayBuffer(slabs * slabBytes)
@@ -46,13 +57,18 @@ export class SlabPool {
   /** A slab of its own for a batch that no slab of the pool can hold. */
   takeLarge(bytes: number): Slab | undefined {
     if (bytes > this.#largeLeft) return undefined
-    this.#largeLeft -= bytes
-    const memory = new SharedArrayBuffer(bytes)
-    return { index: -1, memory, bytes: Buffer.from(memory) }
+    const isUsual = bytes > LARGE_BYTES / 3 && bytes <= LARGE_BYTES && LARGE_BYTES <= this.#largeLeft
+    const size = isUsual ? LARGE_BYTES : bytes
+    this.#largeLeft -= size
+    return (isUsual ? this.#spares.pop() : undefined) ?? largeSlab(size)
   }
 
   give(slab: Slab): void {
-    if (slab.index < 0) this.#largeLeft += slab.bytes.length
-    else this.#free.push(slab)
+    if (slab.index >= 0) {
+      this.#free.push(slab)
+      return
+    }
+    this.#largeLeft += slab.bytes.length
+    if (slab.bytes.length === LARGE_BYTES && this.#spares.length < SPARES) this.#spares.push(slab)
   }
 }

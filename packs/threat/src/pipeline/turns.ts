@@ -1,7 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-/** Work for this long at a time, milliseconds; then receiving, acknowledging and the journal have their turn. */
-const TURN_MS = 5
+/**
+ * Work for this long at a time, milliseconds; then receiving, acknowledging and the journal have their turn. A line waits
+ * for about six turns until it is acknowledged.
+ */
+const TURN_MS = 2
 
 /** Does work that comes in small steps to its end, in turns. */
 export async function inTurns<T>(work: Generator<void, T>): Promise<T> {

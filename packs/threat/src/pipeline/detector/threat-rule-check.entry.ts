@@ -5,8 +5,8 @@ import type { DetectorMessage } from './detector-protocol.ts'
 import { loadRuleSource } from './load-rule-source.ts'
 import { noteAt, type RuleCheckData } from './rule-check-protocol.ts'
 
-/** On Linux 0 is the calling thread: receiving and evaluating go first. */
-const LOWER = 5
+/** On Linux 0 is the calling thread: receiving and evaluating go first, and detectors run at 5. */
+const LOWER = 10
 
 const port = parentPort as MessagePort
 const { rules: source, at } = workerData as RuleCheckData

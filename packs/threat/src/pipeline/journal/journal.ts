@@ -39,7 +39,7 @@ interface Entry {
 }
 
 /**
- * Append-only files of batches. All batches that come while one fdatasync runs share the next one. A failed write is
+ * Append-only files of batches. All batches that come while one write reaches the disk share the next one. A failed write is
  * tried again, without end and at the same place: nothing is acknowledged meanwhile.
  */
 export class Journal {
@@ -169,7 +169,6 @@ export class Journal {
       group.flatMap(({ batch }) => piecesOf(batch)),
       this.#at,
     )
-    await file.datasync()
     this.#at = end
     this.#files.wrote(segment, end)
     for (const { batch } of group) {
@@ -187,7 +186,6 @@ export class Journal {
     try {
       const table = { journal: this.id, segment: segment.number, streams: [...this.#marks] }
       this.#at = await writeAll(file, [frameStart(this.#next, 0, { table }, EMPTY)], 0)
-      await file.datasync()
     } catch (error) {
       await file.close()
       throw error
