@@ -27,6 +27,7 @@ const job = z.object({
   start_time: seconds,
   end_time: seconds,
   state_reason: text,
+  state_description: text,
   nodes: text,
   comment: text,
 })
@@ -43,7 +44,7 @@ function readJob({ job_id, name, job_state, priority, start_time, end_time, ...r
     startedAt: job_state === 'PENDING' ? undefined : start_time,
     endedAt: hasEnded(job_state) ? end_time : undefined,
     leavingSince: job_state === 'COMPLETING' ? end_time : undefined,
-    reason: rest.state_reason,
+    reason: rest.state_description || rest.state_reason,
     comment: rest.comment,
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '@dengta/kernel'
 import type { Executor } from '../executor/executor.ts'
+import { createNodePatience } from './broken-nodes.ts'
 import { createCommandClient } from './command-client.ts'
 import { engineJobOf } from './engine-job.ts'
 import { createFallbackClient } from './fallback-client.ts'
@@ -22,6 +23,8 @@ export interface SlurmExecutorOptions {
   readonly clock: Clock
   /** `both`: by REST, and by commands where REST fails. Without a REST connection always `commands`. */
   readonly way?: 'both' | 'rest' | 'commands' | undefined
+  /** How long an order waits for a broken node that it names before Slurm may choose others; a minute where absent. */
+  readonly nodePatienceMs?: number | undefined
 }
 
 /**
@@ -33,6 +36,7 @@ export function createSlurmExecutor(options: SlurmExecutorOptions): Executor {
   const client = clientOf(options)
   const operator = createSlurmOperator(connection)
   const index = createJobIndex(client, clock)
+  const look = createNodePatience({ clock, freeOfNodes: operator.freeOfNodes, patienceMs: options.nodePatienceMs })
   const submitting = new Map<string, Promise<void>>()
 
   return {
@@ -58,7 +62,11 @@ export function createSlurmExecutor(options: SlurmExecutorOptions): Executor {
       if (!(kw >= 0 && kw <= 1e6)) throw slurmErrors.bad_power({ site, value: kw })
       await operator.setLimit(site, kw)
     },
-    jobs: async () => (await client.jobs()).flatMap((job) => engineJobOf(job) ?? []),
+    async jobs() {
+      const jobs = await client.jobs()
+      await look(jobs)
+      return jobs.flatMap((job) => engineJobOf(job) ?? [])
+    },
     async usage(since) {
       const ended = (await client.runs({ since })).filter((run) => hasEndedFor(run, since))
       const ids = new Set(ended.map(({ id }) => id))

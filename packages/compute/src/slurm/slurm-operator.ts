@@ -21,6 +21,8 @@ export interface SlurmOperator {
   /** Changes the licences of the site while Slurm runs. */
   setLimit(site: string, kw: number): Promise<void>
   changeWaiting(changes: readonly LevelChange[]): Promise<void>
+  /** Lets waiting jobs run on other nodes than those that their orders named. */
+  freeOfNodes(ids: readonly string[]): Promise<void>
 }
 
 /** scontrol asks for one job after the other, so many jobs go to several at once. */
@@ -36,6 +38,13 @@ export function createSlurmOperator({ prefix, environment }: SlurmConnection): S
     const faults = `${output}\n${problem}`.split('\n').filter((line) => line.trim() !== '' && !MOOT.test(line))
     if (code !== 0 && faults.length > 0)
       throw slurmErrors.command_failed({ command: 'scontrol requeuehold', problem: faults[0]!.trim() })
+  }
+
+  async function updateAll(lines: readonly string[]): Promise<void> {
+    if (lines.length === 0) return
+    const answer = await runCommand([...prefix, 'scontrol'], { ...options, input: lines.join('') })
+    const fault = answer.split('\n').find((line) => /error|invalid/i.test(line) && !MOOT.test(line))
+    if (fault) throw slurmErrors.command_failed({ command: 'scontrol update job', problem: fault })
   }
 
   return {
@@ -55,13 +64,8 @@ export function createSlurmOperator({ prefix, environment }: SlurmConnection): S
           problem: answer.trim(),
         })
     },
-    async changeWaiting(changes) {
-      if (changes.length === 0) return
-      const input = changes.map(updateLine).join('')
-      const answer = await runCommand([...prefix, 'scontrol'], { ...options, input })
-      const fault = answer.split('\n').find((line) => /error|invalid/i.test(line) && !MOOT.test(line))
-      if (fault) throw slurmErrors.command_failed({ command: 'scontrol update job', problem: fault })
-    },
+    changeWaiting: (changes) => updateAll(changes.map(updateLine)),
+    freeOfNodes: (ids) => updateAll(ids.map((id) => `update jobid=${id} reqnodelist=\n`)),
   }
 }
 

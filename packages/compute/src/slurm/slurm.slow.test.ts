@@ -45,8 +45,16 @@ describe.skipIf(lack)('a real Slurm of four nodes', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  const executor = (way: 'both' | 'rest' | 'commands'): Executor =>
-    createSlurmExecutor({ connection: cluster.connection, description: DESCRIPTION, clock: systemClock, way })
+  const executor = (way: 'both' | 'rest' | 'commands', nodePatienceMs?: number): Executor =>
+    createSlurmExecutor({
+      connection: cluster.connection,
+      description: DESCRIPTION,
+      clock: systemClock,
+      ...{ way, nodePatienceMs },
+    })
+
+  const scontrol = (...words: readonly string[]): Promise<string> =>
+    runCommand([...inside(cluster.namespace), 'scontrol', ...words], { env: cluster.connection.environment })
 
   test('nothing of it can be reached from outside: the machine listens where it listened before', async () => {
     expect(await listeners()).toEqual(listenersBefore)
@@ -92,6 +100,24 @@ describe.skipIf(lack)('a real Slurm of four nodes', () => {
       expect(await waitFor(slurm, next.job, 'running')).toMatchObject({ nodes: ['n2'] })
       await slurm.cancel(next.job)
       await waitFor(slurm, next.job, 'cancelled')
+    })
+
+    test('an order whose node breaks waits a while for it, then runs on a healthy one', async () => {
+      const slurm = executor(way, 3000)
+      // a node that was just resumed registers anew, which would undo a second `down`: each way breaks its own
+      const [broken, healthy] = way === 'rest' ? ['n2', 'n1'] : ['n1', 'n2']
+      await scontrol('update', `nodename=${broken}`, 'state=down', 'reason=trial')
+      const stranded = order(`${way}-node-broken`, { chips: 8, nodes: [broken] })
+      await slurm.submit(stranded, false)
+      const waiting = await until(async () => {
+        const found = await find(slurm, stranded.job)
+        return found?.reason?.includes(broken) ? found : undefined
+      })
+      expect(waiting.state).toBe('waiting')
+      expect(await waitFor(slurm, stranded.job, 'running')).toMatchObject({ nodes: [healthy] })
+      await slurm.cancel(stranded.job)
+      await waitFor(slurm, stranded.job, 'cancelled')
+      await scontrol('update', `nodename=${broken}`, 'state=resume')
     })
 
     test('the same order twice, at once and after a crash of ours, is one job', async () => {
