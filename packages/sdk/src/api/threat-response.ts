@@ -189,7 +189,7 @@ export const runDetail = runRow.extend({
       command: z.number().optional(),
       attempt: z.number().optional(),
       outcome: z.string().optional(),
-      detail: z.string().optional(),
+      detail: text.optional(),
       milliseconds: z.number().optional(),
     }),
   ),

@@ -1,8 +1,16 @@
-import type { Decision, Reason } from '@dengta/kernel'
+import type { Decision, Reason, Text } from '@dengta/kernel'
 
 export const APPROVAL_LEVELS = ['none', 'analyst', 'lead', 'two-people'] as const
 /** Who must agree before a step acts; `two-people`: two different ones, a lead among them. */
 export type ApprovalLevel = (typeof APPROVAL_LEVELS)[number]
+
+/** Whose consent is asked for, in the journal of a run. */
+export const APPROVAL_NAMES: Readonly<Record<ApprovalLevel, Text>> = {
+  none: { en: 'none', zh: '无需审批' },
+  analyst: { en: 'analyst', zh: '分析师审批' },
+  lead: { en: 'lead', zh: '负责人审批' },
+  'two-people': { en: 'two people', zh: '双人审批' },
+}
 
 /** Who asks or decides, and how far they may. */
 export interface Person {

@@ -1,8 +1,9 @@
 import { AppError, fillText, type Text } from '@dengta/kernel'
 import type { Values } from '../playbook/evaluate-condition.ts'
 import { type ActionStep, entryOf, type Identifier, type Playbook, type PlaybookStep } from '../playbook/playbook.ts'
+import { playbookName } from '../playbook/playbook-names.ts'
 import { fitsType, startValues, variablesAt } from '../playbook/variable.ts'
-import { isApproved } from './approval.ts'
+import { APPROVAL_NAMES, isApproved } from './approval.ts'
 import { performWork } from './perform-work.ts'
 import { planStep, planUndo } from './plan-work.ts'
 import { pin, pinned } from './playbook-library.ts'
@@ -65,7 +66,7 @@ async function begin(parts: ResponseParts, run: Run, playbook: Playbook, id: Ide
   const demand = { level: policy.approval, approverDiffers: policy.approver_differs }
   const planned: Run = { ...run, work, demand, approvals: [], places: placesOf(run, work) }
   if (isApproved(demand.level, [])) return planned
-  const line = { kind: 'approval-asked', step: id, request: work.digest, detail: demand.level } as const
+  const line = { kind: 'approval-asked', step: id, request: work.digest, detail: APPROVAL_NAMES[demand.level] } as const
   return record(parts, { ...planned, status: 'waiting', asks: 'approval' }, line)
 }
 
@@ -85,7 +86,7 @@ async function carryOut(parts: ResponseParts, run: Run, playbook: Playbook): Pro
       kind: result === 'manual' ? 'manual-asked' : 'uncertain',
       step: id,
       phase: 'do',
-      detail: detail.en,
+      detail,
     } as const
     return record(parts, { ...performed.run, status: 'waiting', asks: result }, line)
   }
@@ -115,7 +116,7 @@ export async function endStep(parts: ResponseParts, run: Run, playbook: Playbook
     },
   )
   const detail = taken.problem ?? end_.detail
-  const line = { kind: ok ? 'step-succeeded' : 'step-failed', step: work.step, detail: detail.en } as const
+  const line = { kind: ok ? 'step-succeeded' : 'step-failed', step: work.step, detail } as const
   if (position) return record(parts, left, line)
   return leaveLevel(parts, left, { ok: false, detail: ofStep(work.step, detail) }, [line])
 }
@@ -162,7 +163,11 @@ async function call(parts: ResponseParts, run: Run, caller: Playbook, id: Identi
   )
   const values = Object.fromEntries(startValues(playbook, Object.fromEntries(inputs)))
   const level: Level = { playbook: pin(playbook), position: positionAtStart(playbook), values }
-  return record(parts, { ...run, levels: [...run.levels, level] }, { kind: 'started', step: id, detail: playbook.id })
+  return record(
+    parts,
+    { ...run, levels: [...run.levels, level] },
+    { kind: 'started', step: id, detail: playbookName(playbook) },
+  )
 }
 
 function finishLevel(parts: ResponseParts, run: Run, { stop }: Settled): Promise<Run> {
@@ -194,7 +199,7 @@ async function leaveLevel(parts: ResponseParts, run: Run, outcome: StepEnd, line
   const line = {
     kind: ok ? 'step-succeeded' : 'step-failed',
     step: level.position.at as Identifier,
-    detail: detail.en,
+    detail,
   } as const
   return position
     ? record(parts, left, ...lines, line)
@@ -211,5 +216,6 @@ async function end(parts: ResponseParts, run: Run, { status, failure, lines = []
   const endedAt = parts.clock.now().toISOString()
   const rest = { approvals: [], status, endedAt, ...(failure === undefined ? {} : { failure }) }
   const ended: Run = { ...without(run, 'work', 'demand', 'busy'), ...rest }
-  return record(parts, ended, ...lines, { kind: 'ended', outcome: status, detail: failure?.en ?? '' })
+  const why = failure === undefined ? {} : { detail: failure }
+  return record(parts, ended, ...lines, { kind: 'ended', outcome: status, ...why })
 }

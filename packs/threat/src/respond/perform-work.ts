@@ -69,13 +69,14 @@ async function sendOne(parts: ResponseParts, run: Run, command: Prepared): Promi
   const intended = await record(parts, flying, { kind: 'intended', ...line })
   const begun = parts.clock.now().getTime()
   const answer = await sendOrSay(parts, command)
-  const { outcome, detail, text, digest, outputs } = answer
+  const { outcome, digest, outputs } = answer
+  const detail = answer.text ?? sameWords(answer.detail)
   const landed: Run = { ...without(intended, 'busy'), work: after(intended.work as Work, outcome, outputs) }
   const written = await record(parts, landed, {
     ...{ kind: 'answered', ...line, outcome, detail, milliseconds: parts.clock.now().getTime() - begun },
     ...(digest === undefined ? {} : { answer: digest }),
   })
-  return { run: written, outcome, detail: text ?? sameWords(detail) }
+  return { run: written, outcome, detail }
 }
 
 /** The check tells of the last command of a work only: it looks at the state that all of them lead to. */
@@ -87,7 +88,7 @@ async function lookUp(parts: ResponseParts, run: Run, values: Values): Promise<S
   const outcome = holds === undefined ? 'unknown' : holds ? 'succeeded' : 'failed'
   const landed: Run = { ...without(run, 'busy'), work: after(work, outcome, outputs) }
   const written = await record(parts, landed, {
-    ...{ kind: 'verified', step, phase, command: next, outcome, detail: detail.en },
+    ...{ kind: 'verified', step, phase, command: next, outcome, detail },
   })
   return { run: written, outcome, detail }
 }
@@ -100,6 +101,6 @@ async function confirm(parts: ResponseParts, run: Run, values: Values): Promise<
   const checked: Run = { ...run, work: { ...work, outputs: { ...work.outputs, ...Object.fromEntries(kept) } } }
   const outcome = holds === true ? 'succeeded' : 'failed'
   const { step, phase } = work
-  const written = await record(parts, checked, { kind: 'verified', step, phase, outcome, detail: detail.en })
+  const written = await record(parts, checked, { kind: 'verified', step, phase, outcome, detail })
   return { run: written, result: outcome, detail }
 }

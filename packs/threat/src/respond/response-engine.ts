@@ -1,5 +1,6 @@
-import type { Decision } from '@dengta/kernel'
+import type { Decision, Reason, Text } from '@dengta/kernel'
 import type { Dictionary, Identifier, Timestamp } from '../playbook/playbook.ts'
+import { playbookName } from '../playbook/playbook-names.ts'
 import { needInputs, startValues } from '../playbook/variable.ts'
 import { admit } from './admission.ts'
 import { isApproved, mayApprove, type Person } from './approval.ts'
@@ -74,7 +75,7 @@ async function start(parts: ResponseParts, request: RunRequest): Promise<Run> {
     levels: [{ playbook: pin(root), position: positionAtStart(root), values }],
     ...(request.rehearsal ? { rehearsal: true } : {}),
   }
-  await parts.runs.create(run, [{ kind: 'started', at: run.startedAt, actor: requester, detail: root.id }])
+  await parts.runs.create(run, [{ kind: 'started', at: run.startedAt, actor: requester, detail: playbookName(root) }])
   return driveRun(parts, run)
 }
 
@@ -100,7 +101,7 @@ async function approve(parts: ResponseParts, id: string, person: Person, digest:
   const decision = mayApprove(person, demand, run.approvals)
   const line = { actor: person.id, step, request: planned }
   if (!decision.ok) {
-    const detail = decision.reasons.map(({ code }) => code).join(', ')
+    const detail = joined(decision.reasons)
     return { decision, run: await record(parts, run, { kind: 'approval-refused', ...line, detail }) }
   }
   const approvals = [...run.approvals, person]
@@ -109,6 +110,12 @@ async function approve(parts: ResponseParts, id: string, person: Person, digest:
   const approved = await record(parts, next, { kind: 'approved', ...line })
   return { decision, run: enough ? await driveRun(parts, approved) : approved }
 }
+
+/** All that speaks against a consent, as one line of the journal. */
+const joined = (reasons: readonly Reason[]): Text => ({
+  en: reasons.map(({ text, code }) => `${text.en} [${code}]`).join('; '),
+  zh: reasons.map(({ text, code }) => `${text.zh} [${code}]`).join('；'),
+})
 
 async function refuse(parts: ResponseParts, id: string, said: { person: Person; reason: string }): Promise<Run> {
   const run = await waitingFor(parts, id, 'approval')
@@ -121,7 +128,13 @@ async function refuse(parts: ResponseParts, id: string, said: { person: Person; 
     endedAt,
     failure: sameWords(said.reason),
   }
-  const line = { kind: 'approval-refused', actor: said.person.id, step, request: digest, detail: said.reason } as const
+  const line = {
+    kind: 'approval-refused',
+    actor: said.person.id,
+    step,
+    request: digest,
+    detail: sameWords(said.reason),
+  } as const
   return record(parts, cancelled, line, { kind: 'ended', outcome: 'cancelled' })
 }
 
@@ -129,7 +142,14 @@ async function takeReport(parts: ResponseParts, id: string, person: Person, repo
   const run = await waitingFor(parts, id, 'manual', 'uncertain')
   const work = run.work as Work
   const { step, phase, next } = work
-  const line = { kind: 'manual-answered', actor: person.id, step, phase, command: next, detail: report.detail } as const
+  const line = {
+    kind: 'manual-answered',
+    actor: person.id,
+    step,
+    phase,
+    command: next,
+    detail: sameWords(report.detail),
+  } as const
   const outcome = report.ok ? 'succeeded' : 'failed'
   const moved: Work = { ...work, inFlight: false, next: report.ok ? next + 1 : next, attempt: 1 }
   const status = phase === 'undo' ? 'undoing' : 'running'

@@ -126,7 +126,8 @@ export interface JournalEntry {
   readonly request?: string
   readonly answer?: string
   readonly outcome?: string
-  readonly detail?: string
+  /** In their own language only: words of a person, or of another machine. */
+  readonly detail?: Text
   readonly milliseconds?: number
 }
 

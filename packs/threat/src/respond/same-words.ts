@@ -5,3 +5,6 @@ export const sameWords = (words: string): Text => ({ en: words, zh: words })
 
 /** What befell a step, with the step in front. */
 export const ofStep = (step: string, { en, zh }: Text): Text => ({ en: `${step}: ${en}`, zh: `${step}：${zh}` })
+
+/** What a run keeps in two languages now, of a version that kept it in one. */
+export const bothWords = (words: Text | string): Text => (typeof words === 'string' ? sameWords(words) : words)

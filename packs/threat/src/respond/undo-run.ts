@@ -49,7 +49,7 @@ async function undoOne(parts: ResponseParts, run: Run, index: number): Promise<R
     return record(
       parts,
       { ...performed.run, status: 'waiting', asks: performed.result },
-      { ...line, detail: performed.detail.en },
+      { ...line, detail: performed.detail },
     )
   }
   if (performed.result === 'failed') return endUndo(parts, performed.run, 'undo-failed', ofStep(step, performed.detail))
@@ -70,5 +70,6 @@ type Ended = 'undone' | 'undo-failed'
 function endUndo(parts: ResponseParts, run: Run, status: Ended, failure: Text | undefined): Promise<Run> {
   const endedAt = parts.clock.now().toISOString()
   const ended: Run = { ...without(run, 'work', 'busy'), status, endedAt, ...(failure === undefined ? {} : { failure }) }
-  return record(parts, ended, { kind: 'ended', outcome: status, detail: failure?.en ?? '' })
+  const why = failure === undefined ? {} : { detail: failure }
+  return record(parts, ended, { kind: 'ended', outcome: status, ...why })
 }

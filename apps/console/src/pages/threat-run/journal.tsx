@@ -5,7 +5,7 @@ import { useWords } from '../../words/use-words.ts'
 
 /** Everything that was asked, sent, answered and decided, the newest on top. */
 export function Journal({ journal }: Pick<RunDetail, 'journal'>) {
-  const { t } = useWords()
+  const { t, say } = useWords()
   const { moment, latency } = useTimes()
   return (
     <ScrollTable
@@ -19,7 +19,7 @@ export function Journal({ journal }: Pick<RunDetail, 'journal'>) {
           <code key="kind">{entry.kind}</code>,
           [entry.step, entry.phase === 'undo' ? t('run1.phase.undo') : ''].filter(Boolean).join(' · ') || '–',
           entry.actor,
-          [entry.outcome, entry.detail].filter(Boolean).join(': ') || '–',
+          [entry.outcome, entry.detail && say(entry.detail)].filter(Boolean).join(': ') || '–',
           entry.milliseconds === undefined ? '' : latency(entry.milliseconds),
         ],
       }))}

@@ -77,7 +77,10 @@ export function runLines(run: RunDetail, { say }: Say): string[] {
       : []),
     ...(work && asks === 'approval' ? [`npx dengta threat run consent ${id} ${work.digest}`] : []),
     ...formatTable(
-      journal.map(({ at, kind, actor, outcome = '', detail = '' }) => [`  ${at}`, kind, actor, outcome, detail]),
+      journal.map(({ at, kind, actor, outcome = '', detail }) => [
+        ...[`  ${at}`, kind, actor, outcome],
+        detail === undefined ? '' : say(detail),
+      ]),
     ),
   ]
 }

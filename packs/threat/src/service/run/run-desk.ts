@@ -17,7 +17,7 @@ import { mayApprove, type Person } from '../../respond/approval.ts'
 import { pinned } from '../../respond/playbook-library.ts'
 import { type ResponseEngine, responseEngine } from '../../respond/response-engine.ts'
 import { FINAL, type JournalEntry, type Run } from '../../respond/run.ts'
-import { sameWords } from '../../respond/same-words.ts'
+import { bothWords } from '../../respond/same-words.ts'
 import { audit } from '../audit.ts'
 import type { PlaybookShelf } from '../playbook/playbook-shelf.ts'
 import { isOfReplay } from '../replay/is-of-replay.ts'
@@ -169,14 +169,11 @@ async function runRow({ shelf }: RunDeskParts, row: Row): Promise<RunRow> {
     ...(row.incident === null ? {} : { incident: row.incident }),
     ...(row.ticket === null ? {} : { ticket: row.ticket }),
     ...(endedAt === undefined ? {} : { endedAt }),
-    ...(failure === undefined ? {} : { failure: failureText(failure) }),
+    ...(failure === undefined ? {} : { failure: bothWords(failure) }),
     simulated: (run.places ?? []).every((place) => isSimulated({ place })),
     places: (run.places ?? []).filter((place) => !isSimulated({ place })),
   }
 }
-
-/** Runs of earlier versions keep it in one language. */
-const failureText = (failure: Text | string): Text => (typeof failure === 'string' ? sameWords(failure) : failure)
 
 const unnamed = (id = ''): Text => ({ en: id, zh: id })
 

@@ -1,8 +1,10 @@
+import type { Text } from '@dengta/kernel'
 import type { Store } from '@dengta/store'
 import type { Transaction } from 'kysely'
 import { respondErrors } from '../../respond/respond-errors.ts'
 import type { JournalEntry, Run } from '../../respond/run.ts'
 import type { RunStore } from '../../respond/run-store.ts'
+import { bothWords } from '../../respond/same-words.ts'
 import type { ThreatTables } from '../tables.ts'
 
 /** Run and journal lines are one transaction. */
@@ -41,9 +43,16 @@ export function sqlRunStore(store: Store): RunStore {
         .where('run', '=', id)
         .orderBy('seq')
         .execute()
-      return rows.map(({ body }) => JSON.parse(body) as JournalEntry)
+      return rows.map(({ body }) => entryOf(JSON.parse(body)))
     },
   }
+}
+
+type StoredEntry = Omit<JournalEntry, 'detail'> & { readonly detail?: Text | string }
+
+/** Lines of earlier versions have their detail in one language. */
+function entryOf({ detail, ...entry }: StoredEntry): JournalEntry {
+  return detail === undefined || detail === '' ? entry : { ...entry, detail: bothWords(detail) }
 }
 
 async function addLines(tx: Transaction<ThreatTables>, run: string, entries: readonly JournalEntry[]): Promise<void> {
