@@ -10,14 +10,18 @@ export interface QueryName {
 
 /** Private suffixes too: two names below one provider's suffix have two owners. Names may hold any character. */
 const OPTIONS = { allowPrivateDomains: true, validateHostname: false, extractHostname: false } as const
+/** Reverse zones of private, shared, link and loopback addresses are answered at home (RFC 6303, RFC 7793). */
+const AT_HOME =
+  /(?:^|\.)(?:10|127|168\.192|254\.169|(?:1[6-9]|2\d|3[01])\.172|(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.100)\.in-addr\.arpa$/i
 const REVERSE = /^(.*?)\.?((?:\d{1,3}\.){2}in-addr\.arpa)$/i
 
 /**
  * Undefined where a name carries nothing to a stranger: none before the registered domain, none of a public suffix
- * (`.local`, `.lan`, RFC 6761, RFC 6762), or no name at all.
+ * (`.local`, `.lan`, RFC 6761, RFC 6762), a private address, or no name at all.
  */
 export function queryNameOf(name: string): QueryName | undefined {
   const whole = name.endsWith('.') ? name.slice(0, -1) : name
+  if (AT_HOME.test(whole)) return undefined
   const reverse = REVERSE.exec(whole)
   if (reverse) return named(reverse[1] as string, reverse[2] as string)
   const { domain, isIcann, isPrivate } = parse(whole.toLowerCase(), OPTIONS)

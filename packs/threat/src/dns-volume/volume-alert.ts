@@ -1,5 +1,7 @@
 import type { Text } from '@dengta/kernel'
 import type { PipelineAlert } from '../pipeline/pipeline-alert.ts'
+import { detectorTag } from '../service/triage/seen-alert-of.ts'
+import { VOLUME_DETECTOR } from '../triage/house-detectors.ts'
 import { entitiesOfClient } from './dns-query-of.ts'
 import type { DnsVolume } from './dns-volume.ts'
 
@@ -17,7 +19,7 @@ const RULE: PipelineAlert['rule'] = {
     'attack.t1048.003',
     'attack.command-and-control',
     'attack.t1071.004',
-    'detector.volume',
+    detectorTag(VOLUME_DETECTOR),
   ],
 }
 

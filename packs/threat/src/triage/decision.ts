@@ -35,6 +35,8 @@ export interface DecisionBasis {
   readonly drifted: boolean
   /** True where the window was full or the alerts came late. */
   readonly incomplete: boolean
+  /** Found by a detector of the house: while it has no verdicts, what was learnt from others closes none of it. */
+  readonly ofHouse: boolean
 }
 
 /** Record of a signature that is suppressed: attacks no more than this share, proven at 95 %. */
@@ -63,13 +65,14 @@ export function decide(
 function choose(
   score: number,
   record: SignatureRecord,
-  { guard, drifted, incomplete }: DecisionBasis,
+  { guard, drifted, incomplete, ofHouse }: DecisionBasis,
 ): Pick<Decision, 'action' | 'reason'> {
   if (!guard.proven) return { action: 'hand_over', reason: notProven(guard.reasons) }
   if (drifted) return { action: 'hand_over', reason: WORDS.drifted }
   if (incomplete) return { action: 'hand_over', reason: WORDS.incomplete }
   const figures = { score: score.toFixed(2), threshold: guard.threshold, ...record }
   if (score >= guard.threshold) return { action: 'escalate', reason: fillText(WORDS.escalate, figures) }
+  if (ofHouse && record.cases === 0) return { action: 'hand_over', reason: WORDS.unjudged }
   const noise =
     record.cases > 0 && clopperPearsonUpper({ successes: record.attacks, trials: record.cases }, 0.95) <= NOISE
   return noise
@@ -108,6 +111,10 @@ const WORDS = {
   incomplete: {
     en: 'too many groups at once, or alerts that came late: the facts are not complete; a person decides',
     zh: '同时出现的告警组过多或告警迟到，信息不完整；由人员决定',
+  },
+  unjudged: {
+    en: 'nobody has judged a finding of this watch yet, so nothing learnt says that it may be closed; a person decides',
+    zh: '该监测的发现尚无任何结论，已学到的内容不足以支持自动关闭；由人员决定',
   },
   notProven: {
     en: 'not proven: {why}; a person decides',

@@ -4,6 +4,7 @@ import { type Case, caseOf, type Disposition, type Site } from './case.ts'
 import { type Decision, decide } from './decision.ts'
 import { DRIFT_WINDOW, type DriftBaseline, driftBaseline, hasDrifted, shiftOf } from './drift.ts'
 import { BOUNDS, type Bounds, type Guard, setGuard } from './guard.ts'
+import { HOUSE_DETECTORS } from './house-detectors.ts'
 import { logisticScore } from './logistic.ts'
 import { heldOutScores, trainTriage } from './train-triage.ts'
 import { firstRow, type Neighbour, secondRow, type TriageModel } from './triage-model.ts'
@@ -128,7 +129,8 @@ export class Triage {
     const it = this.#keep(due)
     const around = due.around.map(({ group }) => this.#neighbour(group))
     const row = secondRow(firstRow(it, model.priors), this.#neighbour(due.watched.group), around)
-    const standing = { model, guard, drifted: this.#drifted(), incomplete: due.incomplete }
+    const ofHouse = HOUSE_DETECTORS.has(due.watched.group.detector)
+    const standing = { model, guard, drifted: this.#drifted(), incomplete: due.incomplete, ofHouse }
     const decision = decide(it, row, logisticScore(model.second, row), standing)
     this.#forgetScores(due)
     return { decision, group: due.watched.group }
