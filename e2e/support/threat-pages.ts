@@ -39,5 +39,6 @@ export async function threatPagesOf(client: Client): Promise<Record<string, stri
     ticket: `${at}/tickets/${ticket!.id}`,
     times: `${at}/tickets/times`,
     webhooks: `${at}/webhooks`,
+    audit: `${at}/audit`,
   }
 }

@@ -112,6 +112,11 @@ function responseRoutes(root: AnyRoute) {
     }),
     createRoute({
       ...under,
+      path: `${AT}/audit`,
+      component: lazyRouteComponent(() => import('./pages/threat-audit/audit-page.tsx'), 'AuditPage'),
+    }),
+    createRoute({
+      ...under,
       path: `${AT}/webhooks`,
       component: lazyRouteComponent(() => import('./pages/threat-webhooks/webhooks-page.tsx'), 'WebhooksPage'),
     }),

@@ -18,6 +18,7 @@ import { replayExport } from './service/replay/replay-export.ts'
 import { replayJob } from './service/replay/replay-job.ts'
 import { sqlReplayStore } from './service/replay/replay-store.ts'
 import { actuatorRoutes } from './service/routes/actuator-routes.ts'
+import { auditRoutes } from './service/routes/audit-routes.ts'
 import { flowRoutes } from './service/routes/flow-routes.ts'
 import { replayRoutes } from './service/routes/replay-routes.ts'
 import { responseRoutes } from './service/routes/response-routes.ts'
@@ -97,11 +98,11 @@ export const threatPlugin = definePlugin<ThreatContext, ThreatParts>({
         ...ruleRoutes({ rules, costs, explaining: explainDesk({ store, rules }), reload }),
         ...responseRoutes({ shelf, runs }),
         ...actuatorRoutes(actuators),
+        ...auditRoutes(store),
         ...ticketRoutes(tickets),
         ...webhookRoutes(webhooks),
         ...replayRoutes({
           replays: replayDesk({ ...context, replays, steps, stops }),
-          store,
           exportReplay: replayExport({ ...context, replays }),
         }),
       ],

@@ -12,6 +12,7 @@ const PAGES = [
   { key: 'rules', to: '/serve/threat/rules' },
   { key: 'playbooks', to: '/serve/threat/playbooks' },
   { key: 'tickets', to: '/serve/threat/tickets' },
+  { key: 'audit', to: '/serve/threat/audit' },
 ] as const
 
 interface Props {

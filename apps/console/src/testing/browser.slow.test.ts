@@ -61,6 +61,7 @@ const PAGES: readonly (readonly [name: string, path: string])[] = [
   ['threat-times', '/serve/threat/tickets/times'],
   ['threat-ticket', `/serve/threat/tickets/${GOLDEN.ticket}`],
   ['threat-webhooks', '/serve/threat/webhooks'],
+  ['threat-audit', '/serve/threat/audit'],
   ['repeat', '/repeat'],
   ['lost', '/nowhere'],
 ]

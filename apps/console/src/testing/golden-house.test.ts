@@ -1,6 +1,7 @@
 import {
   alertDetail,
   alertPage,
+  auditPage,
   benchmarkList,
   boardView,
   computeJobList,
@@ -108,6 +109,7 @@ test.each([
   [`/threat/tickets/${GOLDEN.ticket}`, ticketView],
   ['/threat/ticket-times', ticketTimesView],
   ['/threat/hand-over', handOverView],
+  ['/threat/audit', auditPage],
   ['/threat/webhooks', webhookList],
   ['/threat/deliveries', deliveryList],
 ])('the golden answer of %s fits the schema of today', (path, schema) => {

@@ -1,4 +1,12 @@
-import type { ActuatorView, PlaybookDetail, ReplayView, RunDetail, TicketTimesView, TicketView } from '@dengta/sdk'
+import type {
+  ActuatorView,
+  AuditAct,
+  PlaybookDetail,
+  ReplayView,
+  RunDetail,
+  TicketTimesView,
+  TicketView,
+} from '@dengta/sdk'
 import { at, both } from './golden-threat.ts'
 
 const node = (
@@ -88,7 +96,14 @@ const RUN: RunDetail = {
   journal: [
     { kind: 'started', at: at(7_400), actor: '李静' },
     { kind: 'step-succeeded', at: at(7_402), actor: 'engine', step: 'collect', outcome: 'ok', milliseconds: 812 },
-    { kind: 'approval-asked', at: at(7_403), actor: 'engine', step: 'isolate', phase: 'do', detail: 'lead' },
+    {
+      kind: 'approval-asked',
+      at: at(7_403),
+      actor: 'engine',
+      step: 'isolate',
+      phase: 'do',
+      detail: both('lead', '负责人审批'),
+    },
   ],
   may: { approve: true, undo: false, reasons: [] },
 }
@@ -165,6 +180,30 @@ const REPLAY: ReplayView = {
   progress: { share: 0.42, step: both('grouping and deciding on alerts', '正在对告警归组并研判') },
 }
 
+const act = (seq: number, kind: AuditAct['kind'], more: Pick<AuditAct, 'action' | 'target'> & Partial<AuditAct>) => ({
+  ...{ seq: String(seq), at: at(9_000 + seq), actor: seq % 2 ? 'ann' : 'house', detail: '' },
+  ...(kind === undefined ? {} : { kind }),
+  ...more,
+})
+
+/** Six digests that are nobody's. */
+const digests = (count: number): string[] => Array.from({ length: count }, (_, i) => `${i}`.repeat(64))
+
+const ACTS: readonly AuditAct[] = [
+  act(412, 'run', { action: 'run.start', target: 'run_0', evidence: { of: 'act', records: digests(5), count: 9 } }),
+  act(411, 'group', {
+    ...{
+      action: 'group.confirm',
+      target: 'group_0',
+      detail: 'LSASS was read by a signed tool from a temporary folder',
+    },
+    evidence: { of: 'decision', records: digests(1), count: 1 },
+  }),
+  act(409, 'actuator', { action: 'actuator.choose', target: 'isolate-host', detail: 'https://edr.example' }),
+  act(408, 'rule', { action: 'rule.lift', target: '3b6ab547-8ec2-4991-b9d2-000000000007' }),
+  act(407, undefined, { action: 'moon.land', target: 'sea of tranquillity' }),
+]
+
 export const GOLDEN_RESPONSE: Readonly<Record<string, unknown>> = {
   '/threat/playbooks': { playbooks: [PLAYBOOK] },
   [`/threat/playbooks/${PLAYBOOK.id}`]: PLAYBOOK,
@@ -179,6 +218,7 @@ export const GOLDEN_RESPONSE: Readonly<Record<string, unknown>> = {
     en: REPORT,
     zh: '## 班次 2026-03-02\n\n- 安全事件 41 起，未关闭 3 起\n- run_0 等待负责人审批',
   },
+  '/threat/audit': { acts: ACTS, total: 412, next: '400' },
   '/threat/webhooks': {
     endpoints: [
       {

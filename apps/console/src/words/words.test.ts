@@ -9,6 +9,7 @@ import { RECORD_WORDS } from './record-words.ts'
 import { SCENARIO_WORDS } from './scenario-words.ts'
 import { SHELL_WORDS } from './shell-words.ts'
 import { SUBMISSION_WORDS } from './submission-words.ts'
+import { THREAT_AUDIT_WORDS } from './threat-audit-words.ts'
 import { THREAT_INCIDENT_WORDS } from './threat-incident-words.ts'
 import { THREAT_RESPONSE_WORDS } from './threat-response-words.ts'
 import { THREAT_RULE_WORDS } from './threat-rule-words.ts'
@@ -18,7 +19,13 @@ import { THREAT_WORDS } from './threat-words.ts'
 import { WORDS, word } from './words.ts'
 
 const HOUSE = [SHELL_WORDS, SCENARIO_WORDS, BOARD_WORDS, SUBMISSION_WORDS, RECORD_WORDS]
-const RESPONSE = [THREAT_INCIDENT_WORDS, THREAT_RESPONSE_WORDS, THREAT_RULE_WORDS, THREAT_TICKET_WORDS]
+const RESPONSE = [
+  THREAT_AUDIT_WORDS,
+  THREAT_INCIDENT_WORDS,
+  THREAT_RESPONSE_WORDS,
+  THREAT_RULE_WORDS,
+  THREAT_TICKET_WORDS,
+]
 const THREAT = [THREAT_WORDS, THREAT_TRIAGE_WORDS, ...RESPONSE]
 const AREAS = [...HOUSE, COMPUTE_WORDS, GANTT_WORDS, EVENT_WORDS, PUBLIC_WORDS, ...THREAT]
 const entries = Object.entries(WORDS)

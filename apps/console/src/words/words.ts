@@ -8,6 +8,7 @@ import { RECORD_WORDS } from './record-words.ts'
 import { SCENARIO_WORDS } from './scenario-words.ts'
 import { SHELL_WORDS } from './shell-words.ts'
 import { SUBMISSION_WORDS } from './submission-words.ts'
+import { THREAT_AUDIT_WORDS } from './threat-audit-words.ts'
 import { THREAT_INCIDENT_WORDS } from './threat-incident-words.ts'
 import { THREAT_RESPONSE_WORDS } from './threat-response-words.ts'
 import { THREAT_RULE_WORDS } from './threat-rule-words.ts'
@@ -26,6 +27,7 @@ export const WORDS = {
   ...GANTT_WORDS,
   ...EVENT_WORDS,
   ...PUBLIC_WORDS,
+  ...THREAT_AUDIT_WORDS,
   ...THREAT_INCIDENT_WORDS,
   ...THREAT_RESPONSE_WORDS,
   ...THREAT_RULE_WORDS,

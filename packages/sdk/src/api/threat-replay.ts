@@ -63,18 +63,3 @@ export type ReplayView = z.infer<typeof replayView>
 /** Newest first. */
 export const replayList = z.object({ replays: z.array(replayView), networks: z.array(z.string()), source: text })
 export type ReplayList = z.infer<typeof replayList>
-
-/** Who did what, newest first. `before`: the `next` of the answer before. */
-export const auditQuery = z.object({
-  before: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-})
-export type AuditQuery = Partial<z.output<typeof auditQuery>>
-
-export const auditPage = z.object({
-  acts: z.array(
-    z.object({ at: z.string(), actor: z.string(), action: z.string(), target: z.string(), detail: z.string() }),
-  ),
-  next: z.string().optional(),
-})
-export type AuditPage = z.infer<typeof auditPage>

@@ -9,6 +9,7 @@ import {
   type IncidentQuery,
   incidentDetail,
   incidentPage,
+  type ReopenIncident,
 } from '../api/threat.ts'
 import {
   actuatorList,
@@ -17,7 +18,8 @@ import {
   type ResponseActionName,
   targetTrial,
 } from '../api/threat-actuator.ts'
-import { type AuditQuery, auditPage, type NewReplay, replayList, replayView } from '../api/threat-replay.ts'
+import { type AuditQuery, auditPage } from '../api/threat-audit.ts'
+import { type NewReplay, replayList, replayView } from '../api/threat-replay.ts'
 import {
   consentView,
   type DryRunBody,
@@ -94,6 +96,9 @@ function flowCalls({ parsed, raw }: Transport) {
     getIncident: (id: string) => parsed({ path: path('/threat/incidents/:id', { id }) }, incidentDetail),
     closeIncident: (id: string, json: CloseIncident) =>
       parsed({ method: 'POST', path: path('/threat/incidents/:id/close', { id }), json }, incidentDetail),
+    /** Its ticket is opened again with it. */
+    reopenIncident: (id: string, json: ReopenIncident) =>
+      parsed({ method: 'POST', path: path('/threat/incidents/:id/reopen', { id }), json }, incidentDetail),
     /** OCSF 1.5.0 incident finding, JSON. */
     downloadIncidentFinding: (id: string) => raw({ path: path('/threat/incidents/:id/ocsf', { id }) }),
   }

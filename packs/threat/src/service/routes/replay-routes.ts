@@ -1,18 +1,15 @@
 import { type Route, route } from '@dengta/kernel'
-import { auditPage, auditQuery, type ExportFile, exportFile, newReplay, replayList, replayView } from '@dengta/sdk'
-import type { Store } from '@dengta/store'
+import { type ExportFile, exportFile, newReplay, replayList, replayView } from '@dengta/sdk'
 import type { ReplayDesk } from '../replay/replay-desk.ts'
-import type { ThreatTables } from '../tables.ts'
 import { ACT, byId, LOOK, nothing, signedIn } from './route-words.ts'
 
-/** Replays of labelled logs, and the audit trail. */
+/** Replays of labelled logs. */
 interface ReplayRouteParts {
   readonly replays: ReplayDesk
-  readonly store: Store
   readonly exportReplay: (id: string) => Promise<ExportFile>
 }
 
-export function replayRoutes({ replays, store, exportReplay }: ReplayRouteParts): readonly Route[] {
+export function replayRoutes({ replays, exportReplay }: ReplayRouteParts): readonly Route[] {
   return [
     route({
       ...{ method: 'POST', path: '/api/v1/threat/replays', allow: ACT },
@@ -46,25 +43,6 @@ export function replayRoutes({ replays, store, exportReplay }: ReplayRouteParts)
       },
       ...{ params: byId, answer: exportFile },
       handle: ({ params }) => exportReplay(params.id),
-    }),
-    route({
-      ...{ method: 'GET', path: '/api/v1/threat/audit', allow: LOOK },
-      summary: { en: 'Who did what, newest first', zh: '操作审计（新的在前）' },
-      ...{ query: auditQuery, answer: auditPage },
-      handle: async ({ query: { before, limit } }) => {
-        let select = store.db<ThreatTables>().selectFrom('threat_audit').selectAll().orderBy('seq', 'desc').limit(limit)
-        if (before !== undefined && /^\d{1,18}$/.test(before)) select = select.where('seq', '<', before)
-        const rows = await select.execute()
-        const next = rows.length === limit ? rows.at(-1)?.seq : undefined
-        const acts = rows.map(({ at, actor, action, target, detail }) => ({
-          at: at.toISOString(),
-          actor,
-          action,
-          target,
-          detail,
-        }))
-        return { acts, ...(next === undefined ? {} : { next }) }
-      },
     }),
   ]
 }

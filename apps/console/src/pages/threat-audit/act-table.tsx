@@ -1,0 +1,36 @@
+import type { AuditAct } from '@dengta/sdk'
+import { ScrollTable } from '../../parts/scroll-table.tsx'
+import { useTimes } from '../../words/use-times.ts'
+import { useWords } from '../../words/use-words.ts'
+import { ActEvidence } from './act-evidence.tsx'
+import { ActTarget } from './act-target.tsx'
+import { useActName } from './use-act-name.ts'
+
+/** One act a row: when, who, what, about what, in whose words, and what is on record. */
+export function ActTable({ acts }: { readonly acts: readonly AuditAct[] }) {
+  const { t } = useWords()
+  const { moment } = useTimes()
+  const nameOf = useActName()
+  return (
+    <ScrollTable
+      label={t('audit.title')}
+      heads={[
+        ...[t('alert.time'), t('audit.actor'), t('audit.act'), t('audit.target')],
+        ...[t('audit.detail'), t('audit.evidence')],
+      ]}
+      rows={acts.map((act) => ({
+        key: act.seq,
+        cells: [
+          moment(act.at),
+          act.actor,
+          <span key="act" title={act.action}>
+            {nameOf(act.action)}
+          </span>,
+          <ActTarget key="target" act={act} />,
+          act.detail || '–',
+          <ActEvidence key="evidence" act={act} />,
+        ],
+      }))}
+    />
+  )
+}
