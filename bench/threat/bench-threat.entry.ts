@@ -1,6 +1,7 @@
 import { runBenchmarks } from '../figure.ts'
 import { correlation } from './correlation.ts'
 import { detection } from './detection.ts'
+import { dnsVolume } from './dns-volume.ts'
 import { endToEnd } from './end-to-end.ts'
 import { hostile } from './hostile.ts'
 import { house } from './house.ts'
@@ -12,6 +13,17 @@ import { triage } from './triage.ts'
 /** Every line of "what it must show" of the threat pack that is a figure. */
 export const run = (filter: string): Promise<boolean> =>
   runBenchmarks(
-    { correlation, detection, 'end-to-end': endToEnd, hostile, house, ingest, kill, memory, triage },
+    {
+      correlation,
+      detection,
+      'dns-volume': dnsVolume,
+      'end-to-end': endToEnd,
+      hostile,
+      house,
+      ingest,
+      kill,
+      memory,
+      triage,
+    },
     filter,
   )
