@@ -13,6 +13,17 @@ export interface KillOptions {
   /** 0 to 1, decides when the kill comes. */
   readonly random: () => number
   readonly onRound?: (round: number) => void
+  /** What is killed, and what it is sent; the pipeline alone where left out. */
+  readonly load?: KillLoad
+}
+
+export interface KillLoad {
+  /** A program that is started like `threat-pipeline`. */
+  readonly entry: string
+  /** Folder of rules. */
+  readonly rules: string
+  /** Every third event fires. */
+  readonly lineOf: (number: number) => string
 }
 
 export interface KillReport {
@@ -26,17 +37,17 @@ export interface KillReport {
 
 const STREAMS = ['one', 'two', 'three']
 const BURST = 200
-/** Every third event fires. */
-const lineOf = (number: number): string => (number % 3 === 0 ? firingLine(number) : quietLine(number))
 
 /** A sender that goes on, after every break, from where it is told that its stream stands. */
 class ResumingSender {
   readonly stream: string
   acked = 0
+  readonly #lineOf: KillLoad['lineOf']
   #socket: Socket | undefined
 
-  constructor(stream: string) {
+  constructor(stream: string, lineOf: KillLoad['lineOf']) {
     this.stream = stream
+    this.#lineOf = lineOf
   }
 
   connect(port: number): void {
@@ -46,7 +57,7 @@ class ResumingSender {
     const pump = (): void => {
       while (!socket.destroyed) {
         let burst = ''
-        for (const end = next + BURST; next < end; next += 1) burst += lineOf(next)
+        for (const end = next + BURST; next < end; next += 1) burst += this.#lineOf(next)
         if (!socket.write(burst)) return
       }
     }
@@ -67,10 +78,11 @@ class ResumingSender {
 }
 
 /** Starts a pipeline as a process, loads it, kills it with -9 at a random moment, over and over; then looks at every alert. */
-export async function killRounds({ folder, rounds, random, onRound }: KillOptions): Promise<KillReport> {
-  const senders = STREAMS.map((stream) => new ResumingSender(stream))
+export async function killRounds({ folder, rounds, random, onRound, ...options }: KillOptions): Promise<KillReport> {
+  const { load = alone(folder) } = options
+  const senders = STREAMS.map((stream) => new ResumingSender(stream, load.lineOf))
   for (let round = 1; round <= rounds; round += 1) {
-    const { child, port } = await startHost(folder)
+    const { child, port } = await startHost(folder, load)
     for (const sender of senders) sender.connect(port)
     await new Promise((resolve) => setTimeout(resolve, 20 + random() * 400))
     child.kill('SIGKILL')
@@ -78,18 +90,24 @@ export async function killRounds({ folder, rounds, random, onRound }: KillOption
     for (const sender of senders) sender.disconnect()
     onRound?.(round)
   }
-  const { child } = await startHost(folder)
+  const { child } = await startHost(folder, load)
   child.stdin?.end()
   await once(child, 'exit')
   return inspect(folder, senders)
 }
 
-async function startHost(folder: string): Promise<{ child: ChildProcess; port: number }> {
+const alone = (folder: string): KillLoad => ({
+  entry: 'threat-pipeline',
+  rules: ruleFolder(folder),
+  lineOf: (number) => (number % 3 === 0 ? firingLine(number) : quietLine(number)),
+})
+
+async function startHost(folder: string, { entry, rules }: KillLoad): Promise<{ child: ChildProcess; port: number }> {
   const memory = { slabs: 32, slabBytes: 64 * 2 ** 10, largeBytes: 2 ** 20 }
   const options = { threads: 1, memory, segmentBytes: 2 ** 20, checkpointMs: 100 }
   const alerts = join(folder, 'alerts')
-  const config = { folder, alerts, rules: { path: ruleFolder(folder) }, tcp: { port: 0 }, options }
-  const child = spawn(process.execPath, [entryFile('threat-pipeline'), JSON.stringify(config)], {
+  const config = { folder, alerts, rules: { path: rules }, tcp: { port: 0 }, options }
+  const child = spawn(process.execPath, [entryFile(entry), JSON.stringify(config)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   for await (const line of createInterface({ input: child.stdout })) {
