@@ -1,12 +1,14 @@
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, rm } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { PipelineStatus } from '@dengta/threat'
 import { ATTACKS, FLOODS } from '../../packs/threat/src/ingest/attacks.fixture.ts'
 import { firingLine, ruleFolder } from '../../packs/threat/src/pipeline/events.fixture.ts'
 import { type Benchmark, figure } from '../figure.ts'
+import { CUT_LOGS, CUTS, namedCuts } from './cut-logs.ts'
 import { emitReloads } from './hostile-reload.ts'
 import { type JsonChild, jsonChild } from './json-child.ts'
 
@@ -85,7 +87,7 @@ class DiskProbe {
       await file.write(Buffer.alloc(512), 0, 512, at * 512)
       await file.datasync()
       this.#longest = Math.max(this.#longest, performance.now() - began)
-      await new Promise((resolve) => setTimeout(resolve, PROBE_MS))
+      await sleep(PROBE_MS)
     }
     await file.close()
   }
@@ -94,21 +96,31 @@ class DiskProbe {
 /** Every attack against a listener, with an honest sender beside it: how long that one waits, and what was counted. */
 export const hostile: Benchmark = async (emit) => {
   const folder = await mkdtemp(join(tmpdir(), 'dengta-hostile-'))
-  const config = { folder, alerts: join(folder, 'alerts'), rules: { path: ruleFolder(folder) }, tcp: { port: 0 } }
+  const dropped = join(folder, 'dropped')
+  await mkdir(dropped)
+  const files = { path: dropped, followMs: 200 }
+  const config = {
+    folder,
+    alerts: join(folder, 'alerts'),
+    rules: { path: ruleFolder(folder) },
+    tcp: { port: 0 },
+    files,
+  }
   const host = jsonChild('threat-pipeline', config)
   try {
     const { ready } = await host.next<{ ready: { tcp: number } }>()
     const probe = new Probe(ready.tcp)
     const disk = new DiskProbe(folder)
-    await new Promise((resolve) => setTimeout(resolve, 3000))
+    await sleep(3000)
     const quiet = Math.max(...probe.take())
-    const attacks = [...Object.keys(ATTACKS), CROWD, ...Object.keys(FLOODS)]
+    const attacks = [...Object.keys(ATTACKS), CROWD, ...Object.keys(FLOODS), CUT_LOGS]
     for (const attack of attacks.filter((name) => name.includes(ONLY)))
-      await underAttack(attack, { port: ready.tcp, probe, disk, quiet, emit })
+      await underAttack(attack, { host, port: ready.tcp, dropped, probe, disk, quiet, emit })
     if (RELOADS.includes(ONLY)) await emitReloads({ folder, host, emit, takeWaits: () => probe.take() })
     probe.stop()
     await disk.stop()
     await emitCounts(host, emit)
+    if (CUT_LOGS.includes(ONLY)) await emitCuts(host, emit)
   } finally {
     host.process.kill('SIGKILL')
     await rm(folder, { recursive: true, force: true })
@@ -116,18 +128,25 @@ export const hostile: Benchmark = async (emit) => {
 }
 
 interface Situation {
+  readonly host: JsonChild
   readonly port: number
+  /** Folder that is watched for event files. */
+  readonly dropped: string
   readonly probe: Probe
   readonly disk: DiskProbe
   readonly quiet: number
   readonly emit: Parameters<Benchmark>[0]
 }
 
-async function underAttack(attack: string, { port, probe, disk, quiet, emit }: Situation): Promise<void> {
+async function underAttack(
+  attack: string,
+  { host, port, dropped, probe, disk, quiet, emit }: Situation,
+): Promise<void> {
   probe.take()
   disk.take()
-  await jsonChild('hostile-sender', { port, attack }).next()
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  await jsonChild('hostile-sender', { port, dropped, attack }).next()
+  if (attack === CUT_LOGS) await allCutsRead(host)
+  await sleep(200)
   const waits = probe.take().sort((a, b) => a - b)
   const middle = waits[Math.floor(waits.length / 2)] ?? 0
   emit(
@@ -138,9 +157,26 @@ async function underAttack(attack: string, { port, probe, disk, quiet, emit }: S
   )
 }
 
-async function emitCounts(host: JsonChild, emit: Parameters<Benchmark>[0]): Promise<void> {
+/** Each must be named once by what is wrong with it. */
+async function emitCuts(host: JsonChild, emit: Parameters<Benchmark>[0]): Promise<void> {
+  const status = await statusOf(host)
+  const { faults } = status.sources.find(({ kind }) => kind === 'files') ?? {}
+  const found = { goal: { is: '=', than: 0 }, yardstick: `${CUTS} files; ${JSON.stringify(faults)}` } as const
+  emit(figure('cut event logs without their own fault', Math.abs(CUTS - namedCuts(status)), 'files', found))
+}
+
+/** Or a minute is over. */
+async function allCutsRead(host: JsonChild): Promise<void> {
+  for (let looks = 0; looks < 600 && namedCuts(await statusOf(host)) < CUTS; looks += 1) await sleep(100)
+}
+
+async function statusOf(host: JsonChild): Promise<PipelineStatus & { readonly rss: number }> {
   host.order({ status: true })
-  const { status } = await host.next<{ status: PipelineStatus & { rss: number } }>()
+  return (await host.next<{ status: PipelineStatus & { readonly rss: number } }>()).status
+}
+
+async function emitCounts(host: JsonChild, emit: Parameters<Benchmark>[0]): Promise<void> {
+  const status = await statusOf(host)
   const counted = JSON.stringify(status.sources[0]?.faults)
   const { unevaluated } = status.totals
   emit(

@@ -92,6 +92,15 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
 
 const FIRING = '{"Channel":"Microsoft-Windows-Sysmon/Operational","EventID":1,"Image":"C:\\\\cmd.exe"'
 
+/** Every character as its number: `\\u0043`. */
+const escaped = (text: string): string =>
+  Array.from(text, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
+
+/** The event that fires, its field hidden behind escapes: once the value, once the name as well. */
+export const HIDDEN: readonly string[] = ['Image', escaped('Image')].map(
+  (name) => `{"Channel":"Microsoft-Windows-Sysmon/Operational","EventID":1,"${name}":"${escaped('C:\\cmd.exe')}"`,
+)
+
 const poursOn =
   (connections: number, line: () => Buffer, times: number): Attack =>
   async (port) => {
@@ -113,6 +122,11 @@ export const FLOODS: Readonly<Record<string, Attack>> = {
     1,
     () => Buffer.from(`${FIRING},"a":[${'1,'.repeat(524_000 - 50)}1]}\n`),
     60,
+  ),
+  'events that all fire, hidden behind escapes': poursOn(
+    1,
+    () => lines(HIDDEN.map((line) => `${line}}\n`).join(''), 500),
+    100,
   ),
   'lines just under 1 MiB, on 6 connections': poursOn(6, () => textLine(UNDER_LIMIT.length), 30),
   'lines just under 1 MiB, on 200 connections': poursOn(200, () => textLine(UNDER_LIMIT.length), 1),

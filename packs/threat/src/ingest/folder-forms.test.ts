@@ -48,6 +48,24 @@ test('event logs and logs as text in a folder are read once, over restarts, and 
   ])
 })
 
+test('what is wrong with the form of a file is named once, until the file has become longer', async () => {
+  const folder = testFolder()
+  const events = join(folder, 'events')
+  mkdirSync(events)
+  const whole = evtxFile([[shell], [shell]])
+  writeFileSync(join(events, 'cut.evtx'), whole.subarray(0, 100))
+  const pipeline = await run(folder)
+  await pipeline.addSource(new FolderSource({ path: events, followMs: 5 }))
+  const faults = (): Readonly<Record<string, number>> => pipeline.status().sources[0]?.faults ?? {}
+  await until(() => faults().not_evtx === 1)
+  await delay(100)
+  expect(faults()).toEqual({ not_evtx: 1 })
+  writeFileSync(join(events, 'cut.evtx'), whole)
+  await until(() => pipeline.status().totals.alerts === 2)
+  expect(faults()).toEqual({ not_evtx: 1 })
+  await pipeline.stop()
+})
+
 test('following an empty folder ends when it is stopped', async () => {
   const source = new FolderSource({ path: testFolder(), followMs: 5 })
   await source.start({

@@ -2,7 +2,9 @@ import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { AppError } from '@dengta/kernel'
 import { isConverted, isEventFile, readEventFile } from '../detect/event-file.ts'
+import { Turns } from '../pipeline/turns.ts'
 import { FaultCounter } from './fault-counter.ts'
 import { LineAssembler } from './line-assembler.ts'
 import type { EventSource, Intake, IntakeStream, SourceStatus } from './source.ts'
@@ -59,7 +61,7 @@ export class FolderSource implements EventSource {
     while (!signal.aborted) {
       for (const file of await filesOf(path).catch(() => [])) {
         if (signal.aborted) return
-        await this.#read(file, intake).catch(() => this.#faults.add('unreadable_file'))
+        await this.#read(file, intake).catch((error: unknown) => this.#faults.add(faultOf(error)))
       }
       if (followMs === undefined) return
       await delay(followMs, undefined, { signal }).catch(() => undefined)
@@ -80,6 +82,9 @@ export class FolderSource implements EventSource {
       const waitForRoom = (): Promise<void> => new Promise((resolve) => (room = resolve))
       await this.#copy(lane, { bytes: this.#bytesOf(path, { isPacked, from }), from, waitForRoom })
       if (isPacked) this.#sizes.set(name, size)
+    } catch (error) {
+      if (error instanceof AppError) this.#sizes.set(name, size) // it says the same until it has become longer
+      throw error
     } finally {
       this.#reading -= 1
       lane.close()
@@ -100,9 +105,11 @@ export class FolderSource implements EventSource {
   ): Promise<void> {
     const assembler = new LineAssembler()
     const { followMs } = this.#options
+    const turns = new Turns()
     let read = from
     for await (const chunk of bytes) {
       if (this.#stop.signal.aborted) return
+      if (turns.areOver) await turns.next()
       const end = read + chunk.lastIndexOf(10) + 1
       read += chunk.length
       const { pieces, lines, tooLong } = assembler.push(chunk)
@@ -130,6 +137,10 @@ export class FolderSource implements EventSource {
     }
   }
 }
+
+/** What is wrong with the form of a file has a name, e.g. `not_evtx`. */
+const faultOf = (error: unknown): string =>
+  (error instanceof AppError ? error.code.split('.')[1] : undefined) ?? 'unreadable_file'
 
 async function filesOf(path: string): Promise<string[]> {
   if ((await stat(path)).isFile()) return [path]
