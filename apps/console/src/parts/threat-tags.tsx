@@ -15,9 +15,21 @@ const TICKET = {
 const ACTION = { close: 'plain', suppress: 'plain', escalate: 'bad', hand_over: 'unsure' } as const
 
 /** An incident that time closed says so: nobody has said what it was. */
-export function IncidentStateTag({ state, verdict }: Pick<IncidentRow, 'state' | 'verdict'>) {
+/** `brief`: for a narrow column, the whole stands in the hint. */
+export function IncidentStateTag({
+  state,
+  verdict,
+  brief = false,
+}: Pick<IncidentRow, 'state' | 'verdict'> & { readonly brief?: boolean }) {
   const { t } = useWords()
-  if (state === 'closed' && verdict === undefined) return <Tag>{t('incidentState.closedByTime')}</Tag>
+  if (state === 'closed' && verdict === undefined) {
+    const whole = t('incidentState.closedByTime')
+    return (
+      <span title={whole}>
+        <Tag>{brief ? t('incidentState.lapsed') : whole}</Tag>
+      </span>
+    )
+  }
   return <Tag tone={INCIDENT[state]}>{t(`incidentState.${state}`)}</Tag>
 }
 

@@ -28,6 +28,7 @@ export const THREAT_INCIDENT_WORDS = {
   'incidentState.candidate': { en: 'candidate', zh: '候选' },
   'incidentState.open': { en: 'open', zh: '处置中' },
   'incidentState.closed': { en: 'closed', zh: '已关闭' },
+  'incidentState.lapsed': { en: 'timed out', zh: '超时关闭' },
   'incidentState.closedByTime': { en: 'closed by time, no person’s word', zh: '超时自动关闭，尚无人员结论' },
   'incident.kicker': { en: 'Incident', zh: '安全事件' },
   'incident.facts': { en: 'At a glance', zh: '概要' },

@@ -2,6 +2,7 @@ import type { AuditAct } from '@dengta/sdk'
 import { ScrollTable } from '../../parts/scroll-table.tsx'
 import { useTimes } from '../../words/use-times.ts'
 import { useWords } from '../../words/use-words.ts'
+import styles from './act-evidence.module.css'
 import { ActEvidence } from './act-evidence.tsx'
 import { ActTarget } from './act-target.tsx'
 import { useActName } from './use-act-name.ts'
@@ -21,7 +22,9 @@ export function ActTable({ acts }: { readonly acts: readonly AuditAct[] }) {
       rows={acts.map((act) => ({
         key: act.seq,
         cells: [
-          moment(act.at),
+          <span key="at" className={styles.whole}>
+            {moment(act.at)}
+          </span>,
           act.actor,
           <span key="act" title={act.action}>
             {nameOf(act.action)}

@@ -2,6 +2,7 @@ import type { AuditAct, AuditKind } from '@dengta/sdk'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { GroupLink, IncidentLink, RuleLink, RunLink, TicketLink } from '../../parts/threat-links.tsx'
+import styles from './act-evidence.module.css'
 
 type Linked = (id: string, label: string) => ReactNode
 
@@ -29,5 +30,9 @@ const SHOWN = 24
 export function ActTarget({ act: { kind, action, target } }: { readonly act: AuditAct }) {
   const label = target.length <= SHOWN ? target : `…${target.slice(-SHOWN + 1)}`
   if (action === 'rules.reload') return <Link to="/serve/threat/rules/report">{target.slice(0, 12)}</Link>
-  return <span title={target}>{kind === undefined ? label : PAGES[kind](target, label)}</span>
+  return (
+    <span title={target} className={styles.whole}>
+      {kind === undefined ? label : PAGES[kind](target, label)}
+    </span>
+  )
 }

@@ -12,7 +12,7 @@ export function useIncidentColumns(): readonly Column<IncidentRow>[] {
   const { moment } = useTimes()
   return useMemo(
     () => [
-      { head: t('incidents.severity'), width: '102px', cell: ({ severity }) => <LevelTag level={severity} /> },
+      { head: t('incidents.severity'), width: '92px', cell: ({ severity }) => <LevelTag level={severity} /> },
       {
         head: t('incidents.title'),
         cell: ({ id, title }) => (
@@ -26,21 +26,21 @@ export function useIncidentColumns(): readonly Column<IncidentRow>[] {
         width: '126px',
         cell: ({ state, verdict }) => (
           <>
-            <IncidentStateTag state={state} verdict={verdict} /> {verdict && <VerdictTag verdict={verdict} />}
+            <IncidentStateTag state={state} verdict={verdict} brief /> {verdict && <VerdictTag verdict={verdict} />}
           </>
         ),
       },
       {
         head: t('incidents.hosts'),
-        width: '128px',
+        width: '108px',
         cell: ({ hosts }) => <span title={hosts.join(', ')}>{hosts.join(', ')}</span>,
       },
       { head: t('incidents.groups'), width: '62px', numeric: true, cell: ({ groups }) => count(groups) },
-      { head: t('incidents.alerts'), width: '60px', numeric: true, cell: ({ alerts }) => count(alerts) },
-      { head: t('incidents.score'), width: '58px', numeric: true, cell: ({ score }) => cost(score).replace('-', '−') },
+      { head: t('incidents.alerts'), width: '76px', numeric: true, cell: ({ alerts }) => count(alerts) },
+      { head: t('incidents.score'), width: '72px', numeric: true, cell: ({ score }) => cost(score).replace('-', '−') },
       {
         head: t('incidents.technique'),
-        width: '126px',
+        width: '108px',
         cell: ({ techniques }) => (
           <span title={techniques.join(', ')}>
             {techniques[0]}
@@ -48,10 +48,10 @@ export function useIncidentColumns(): readonly Column<IncidentRow>[] {
           </span>
         ),
       },
-      { head: t('incidents.last'), width: '164px', cell: ({ last }) => moment(last) },
+      { head: t('incidents.last'), width: '184px', cell: ({ last }) => moment(last) },
       {
         head: t('threat.nav.tickets'),
-        width: '78px',
+        width: '82px',
         cell: ({ ticket }) => ticket && <TicketLink id={ticket}>{`…${ticket.slice(-5)}`}</TicketLink>,
       },
     ],
