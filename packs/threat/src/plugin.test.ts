@@ -272,7 +272,7 @@ describe.each(testStores())('the threat pack in the house, $name', (stores) => {
       ticket: made.id,
       by: 'ann',
     })
-    expect(await house.call(AUDITOR, 'GET /ticket-times')).toMatchObject({ close: { count: 1 } })
+    expect(await house.call(AUDITOR, 'GET /ticket-times')).toMatchObject({ close: { count: 2 } })
     const shift = { from: '2026-11-22T00:00:00Z', to: '2026-11-23T00:00:00Z' }
     expect((await house.call<{ zh: string }>(AUDITOR, 'GET /hand-over', { query: shift })).zh).toContain('交接班报告')
   })

@@ -18,6 +18,12 @@ export interface CorrelationSet {
   readonly invalid: readonly InvalidRule[]
 }
 
+/** As much of a set as correlating needs: of the rules only their ids, by their place. Crosses threads. */
+export interface CorrelatedRules {
+  readonly rules: readonly Pick<Rule, 'id'>[]
+  readonly correlations: readonly Correlation[]
+}
+
 interface Candidate {
   readonly draft: CorrelationDraft
   readonly document: CorrelationDocument

@@ -2,7 +2,7 @@ import type { Scalar } from '../normalise/leaves.ts'
 import { ByteReader } from './byte-reader.ts'
 import { meetsBounds } from './correlation.ts'
 import { correlationErrors } from './correlation-errors.ts'
-import type { CorrelationSet } from './correlation-set.ts'
+import type { CorrelatedRules } from './correlation-set.ts'
 import { type CorrelatorCounts, type CorrelatorOptions, DEFAULT_BOUNDS, NO_COUNTS } from './correlator-options.ts'
 import { EventOrder } from './event-order.ts'
 import type { Firing } from './firing.ts'
@@ -48,7 +48,7 @@ const SWEEP_EVERY = 4096
  * of arrival, for all events that are not later than the lateness allows.
  */
 export class Correlator {
-  readonly #set: CorrelationSet
+  readonly #set: CorrelatedRules
   readonly #bounds: Required<CorrelatorOptions>
   readonly #routes: readonly (readonly Route[])[]
   readonly #fields: readonly (readonly string[])[]
@@ -58,7 +58,7 @@ export class Correlator {
   readonly #touches: Touches
   #order: EventOrder
 
-  constructor(set: CorrelationSet, options: CorrelatorOptions = {}) {
+  constructor(set: CorrelatedRules, options: CorrelatorOptions = {}) {
     this.#set = set
     this.#bounds = { ...DEFAULT_BOUNDS, ...options }
     this.#routes = routesOf(set)

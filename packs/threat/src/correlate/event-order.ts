@@ -75,7 +75,7 @@ export class EventOrder {
   }
 
   /** Copies what waits; the result writes it in small steps. Rules are saved by id: their places may change. */
-  freeze(ruleAt: readonly Rule[]): (to: ByteWriter) => Generator<void> {
+  freeze(ruleAt: readonly Pick<Rule, 'id'>[]): (to: ByteWriter) => Generator<void> {
     const numbers = [this.#latest, this.#watermark, this.#order]
     const held = this.#held.copy()
     return function* (to) {
@@ -88,7 +88,7 @@ export class EventOrder {
     }
   }
 
-  restore(from: ByteReader, ruleAt: readonly Rule[]): void {
+  restore(from: ByteReader, ruleAt: readonly Pick<Rule, 'id'>[]): void {
     const places = new Map(ruleAt.map(({ id }, place) => [id, place]))
     this.#latest = from.number()
     this.#watermark = from.number()

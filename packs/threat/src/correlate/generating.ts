@@ -1,4 +1,4 @@
-import type { CorrelationSet } from './correlation-set.ts'
+import type { CorrelatedRules } from './correlation-set.ts'
 
 /** Which rules and correlations alert by themselves: those that no correlation reads, or one that has `generate: true`. */
 export interface AlertStanding {
@@ -6,7 +6,7 @@ export interface AlertStanding {
   readonly correlations: readonly boolean[]
 }
 
-export function standingOf({ rules, correlations }: CorrelationSet): AlertStanding {
+export function standingOf({ rules, correlations }: CorrelatedRules): AlertStanding {
   const read = { rules: rules.map(() => false), correlations: correlations.map(() => false) }
   const generated = { rules: rules.map(() => false), correlations: correlations.map(() => false) }
   for (const { references, generate } of correlations) {

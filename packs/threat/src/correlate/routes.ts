@@ -1,7 +1,7 @@
 import type { Scalar } from '../normalise/leaves.ts'
 import type { Correlation } from './correlation.ts'
 import { correlationErrors } from './correlation-errors.ts'
-import type { CorrelationSet } from './correlation-set.ts'
+import type { CorrelatedRules } from './correlation-set.ts'
 
 /** Reads the first value of a Sigma field of an event; undefined where it has none. */
 export type FieldReader = (field: string) => Scalar | undefined
@@ -21,7 +21,7 @@ export interface Route {
 const MOST_ROUTES = 100_000
 
 /** Routes of every rule, by its place in the rule set. Throws too_large where chains branch beyond reason. */
-export function routesOf({ rules, correlations }: CorrelationSet): readonly (readonly Route[])[] {
+export function routesOf({ rules, correlations }: CorrelatedRules): readonly (readonly Route[])[] {
   const readers = readersOf(correlations)
   let count = 0
   const build = (by: readonly Reader[], rename: (field: string) => string): Route[] =>

@@ -13,18 +13,28 @@ export interface RuleCheckLimits {
 /** SigmaHQ's 3,757 rules take 2.2 CPU-seconds and less than 300 MB. */
 const LIMITS: RuleCheckLimits = { seconds: 120, megabytes: 1024 }
 
+/** Reads a rule set once, so that no file holds up or kills those that evaluate. Throws as `readWithinLimits`. */
+export async function checkRuleSource(rules: RuleSource, limits: RuleCheckLimits = LIMITS): Promise<void> {
+  await readWithinLimits<DetectorMessage>('threat-rule-check', rules, limits)
+}
+
 /**
- * Reads a rule set once in a thread that may be ended, so that no file holds up or kills those that evaluate.
+ * Has a program of its own thread, which may be ended, read a rule set; answers what it says.
  * Throws `threat_pipeline.rules_refused`, with the file at work where time or memory ran out.
  */
-export async function checkRuleSource(rules: RuleSource, limits: RuleCheckLimits = LIMITS): Promise<void> {
+export async function readWithinLimits<Message extends { readonly kind: string }>(
+  program: string,
+  rules: RuleSource,
+  limits: RuleCheckLimits = LIMITS,
+): Promise<Exclude<Message, Refusal>> {
   const at = new SharedArrayBuffer(AT_BYTES)
   const resourceLimits = { maxOldGenerationSizeMb: limits.megabytes }
   const workerData: RuleCheckData = { rules, at }
-  const worker = new Worker(entryFile('threat-rule-check'), { workerData, resourceLimits })
+  const worker = new Worker(entryFile(program), { workerData, resourceLimits })
   try {
-    const message = await answerOf(worker, limits)
-    if (message.kind !== 'ready') throw new Error(whyRefused(message))
+    const message = await answerOf<Message | Refusal>(worker, limits)
+    if (message.kind === 'refused') throw new Error(whyRefused(message as Refusal))
+    return message as Exclude<Message, Refusal>
   } catch (error) {
     const { message, code } = error as NodeJS.ErrnoException
     const where = code === 'ERR_WORKER_OUT_OF_MEMORY' || message.startsWith(TOO_LONG) ? ` (at ${readAt(at)})` : ''
@@ -34,9 +44,11 @@ export async function checkRuleSource(rules: RuleSource, limits: RuleCheckLimits
   }
 }
 
+type Refusal = Extract<DetectorMessage, { kind: 'refused' }>
+
 const TOO_LONG = 'reading it took longer than'
 
-function answerOf(worker: Worker, { seconds }: RuleCheckLimits): Promise<DetectorMessage> {
+function answerOf<Message>(worker: Worker, { seconds }: RuleCheckLimits): Promise<Message> {
   return new Promise((resolve, reject) => {
     const late = (): void => reject(new Error(`${TOO_LONG} ${seconds} s`))
     const timer = setTimeout(late, seconds * 1000)

@@ -1,5 +1,5 @@
 import { correlatedAlertOf } from '../../correlate/correlated-alert.ts'
-import type { CorrelationSet } from '../../correlate/correlation-set.ts'
+import type { CorrelatedRules } from '../../correlate/correlation-set.ts'
 import { Correlator } from '../../correlate/correlator.ts'
 import type { Firing } from '../../correlate/firing.ts'
 import { fieldView } from '../../match/field-view.ts'
@@ -35,23 +35,36 @@ export interface CorrelationStageOptions {
 /** Correlates the alerts of the flow; what fires is an alert of its own. Needs the rule set that the detectors have. */
 export class CorrelationStage implements Stage {
   readonly name = CORRELATION
-  readonly #formats: readonly Format[]
+  #formats: readonly Format[]
   readonly #live: boolean
   readonly #aheadMs: number
-  readonly #placeOf: ReadonlyMap<string, number>
-  readonly #correlator: Correlator
+  #set: CorrelatedRules
+  #placeOf: ReadonlyMap<string, number>
+  #correlator: Correlator
   #pending: PipelineAlert[] = []
   #next = 0
   #places = new Map<number, Place>()
   /** Receipt of the newest event that a correlation reads. */
   #lastMs = Number.NEGATIVE_INFINITY
 
-  constructor(set: CorrelationSet, { formats, live = false, aheadMs = AHEAD_MS }: CorrelationStageOptions) {
+  constructor(set: CorrelatedRules, { formats, live = false, aheadMs = AHEAD_MS }: CorrelationStageOptions) {
     this.#formats = formats
     this.#live = live
     this.#aheadMs = aheadMs
-    this.#placeOf = new Map(set.rules.map(({ id }, place) => [id, place]))
+    this.#set = set
+    this.#placeOf = placesOf(set)
     this.#correlator = new Correlator(set, { latenessMs: LATENESS_MS, aheadMs })
+  }
+
+  /** Takes up a new rule set with its mappings. Correlations that say the same keep their windows, others begin empty. */
+  know(set: CorrelatedRules, formats: readonly Format[]): void {
+    this.#formats = formats
+    if (meaningOf(set) === meaningOf(this.#set)) return
+    const saved = this.#correlator.save()
+    this.#set = set
+    this.#placeOf = placesOf(set)
+    this.#correlator = new Correlator(set, { latenessMs: LATENESS_MS, aheadMs: this.#aheadMs })
+    this.#correlator.restore(saved)
   }
 
   push(input: StageInput, emit: (finding: StageFinding) => void): void {
@@ -141,6 +154,18 @@ export class CorrelationStage implements Stage {
       emit({ stage: CORRELATION, id, body: alert })
     }
   }
+}
+
+const placesOf = ({ rules }: CorrelatedRules) => new Map(rules.map(({ id }, place) => [id, place]))
+
+/** The same for sets that correlate the same, wherever their rules stand. */
+function meaningOf({ rules, correlations }: CorrelatedRules): string {
+  return JSON.stringify(
+    correlations.map(({ id, title, level, tags, fingerprint, references }) => [
+      ...[id, title, level, tags, fingerprint],
+      references.map((each) => ('rule' in each ? rules[each.rule]?.id : each.correlation)),
+    ]),
+  )
 }
 
 /** What the group is formed by, and of the event that completed it what the group does not name. */

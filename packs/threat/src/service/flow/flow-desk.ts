@@ -1,15 +1,19 @@
-import type { Text } from '@dengta/kernel'
+import { HOUSE, type Text } from '@dengta/kernel'
 import type { FlowQuery, FlowView } from '@dengta/sdk'
 import type { EventSource } from '../../ingest/source.ts'
 import type { RuleSource } from '../../pipeline/detector/detector-protocol.ts'
+import { audit } from '../audit.ts'
 import type { IncidentDesk } from '../incident/incident-desk.ts'
 import type { KnownModel, ModelService } from '../model/model-service.ts'
 import type { MeteredFlow } from '../rule/cost-desk.ts'
+import { QuarantineWatch } from '../rule/quarantine-watch.ts'
 import type { RuleBook } from '../rule/rule-book.ts'
+import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
 import { sealDecisions } from '../triage/seal-decisions.ts'
 import type { TriageDesk } from '../triage/triage-desk.ts'
 import type { WebhookDesk } from '../webhook/webhook-desk.ts'
+import { correlationRules } from './correlation-rules.ts'
 import { KeptSource, type SourcePlan } from './kept-source.ts'
 import { flowFolder, flowViewOf, idleFlow, LIVE, OFF, type OpenFlow, openFlow } from './live-flow.ts'
 import { openText, sourcesOf, unopened } from './live-sources.ts'
@@ -37,6 +41,8 @@ type Parts = ThreatContext & {
 }
 
 const SEAL_MS = 60_000
+/** Milliseconds between looks for rules in quarantine. */
+const QUARANTINE_MS = 5000
 
 export function flowDesk(parts: Parts): FlowDesk {
   const sources = sourcesOf(parts.settings)
@@ -44,7 +50,7 @@ export function flowDesk(parts: Parts): FlowDesk {
   let failure: Text | undefined
   let starting: Promise<Text | undefined> | undefined
   let isStopping = false
-  let sealing: NodeJS.Timeout | undefined
+  let timers: NodeJS.Timeout[] = []
   const figures = async () => ({ incidents: await parts.incidents.counts(), waiting: await parts.triage.waiting() })
   const begin = async () => {
     try {
@@ -57,7 +63,9 @@ export function flowDesk(parts: Parts): FlowDesk {
     }
     if (!open) return undefined
     const seal = () => void sealDecisions(parts, LIVE).catch((error) => parts.warn(String(error)))
-    sealing = setInterval(seal, SEAL_MS).unref()
+    const watch = quarantineWatch(parts, () => open)
+    const look = () => void watch.look().catch((error) => parts.warn(String(error)))
+    timers = [setInterval(seal, SEAL_MS).unref(), setInterval(look, QUARANTINE_MS).unref()]
     return openText(statusOf(open))
   }
   return {
@@ -78,14 +86,17 @@ export function flowDesk(parts: Parts): FlowDesk {
     },
     know: ({ version, knowledge }) => open?.triage.know(version.id, knowledge),
     reload: async (rules) => {
-      await open?.pipeline.reload(rules)
+      if (!open) return
+      const correlated = await correlationRules(rules)
+      await open.pipeline.reload(rules)
+      open.know(correlated)
     },
     ruleCosts: async () => open?.pipeline.ruleCosts(),
     liftQuarantine: async (rule) => open?.pipeline.liftQuarantine(rule),
     stop: async () => {
       isStopping = true
       await starting?.catch(() => undefined) // whoever started was told
-      clearInterval(sealing)
+      for (const timer of timers) clearInterval(timer)
       const running = open
       open = undefined
       await Promise.all(running?.sources.map((source) => source.stop()) ?? [])
@@ -93,6 +104,18 @@ export function flowDesk(parts: Parts): FlowDesk {
       if (running) await sealDecisions(parts, LIVE)
     },
   }
+}
+
+/** A line in the server's log and an act of the house in the audit trail. */
+function quarantineWatch({ store, clock, warn }: Parts, open: () => LiveFlow | undefined): QuarantineWatch {
+  return new QuarantineWatch({
+    costs: async () => open()?.pipeline.ruleCosts(),
+    told: async (rule, { en }) => {
+      warn(`the rule ${rule} is in quarantine: ${en}`)
+      const act = { at: clock.now(), actor: HOUSE, action: 'rule.quarantine', target: rule, detail: en }
+      await audit(store.db<ThreatTables>(), act)
+    },
+  })
 }
 
 interface LiveFlow extends OpenFlow {

@@ -2,25 +2,19 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Text } from '@dengta/kernel'
 import type { FlowQuery, FlowView } from '@dengta/sdk'
-import { readCorrelations } from '../../correlate/correlation-set.ts'
-import { standingOf } from '../../correlate/generating.ts'
 import { DNS_QUERY_RULES } from '../../dns-volume/dns-query-rules.ts'
 import { DnsVolumeStage } from '../../dns-volume/dns-volume-stage.ts'
 import { randomKey } from '../../dns-volume/keyed-hash.ts'
-import { loadMappings } from '../../normalise/mapping-files.ts'
-import type { RuleSource } from '../../pipeline/detector/detector-protocol.ts'
 import { Pipeline } from '../../pipeline/pipeline.ts'
 import type { PipelineStatus } from '../../pipeline/pipeline-status.ts'
 import { AHEAD_MS } from '../../pipeline/stage/live-time.ts'
-import type { Stage } from '../../pipeline/stage/stage.ts'
-import { loadRules } from '../../rule/load-rules.ts'
-import { readRuleFiles } from '../../rule/rule-files.ts'
 import type { KnownModel } from '../model/model-service.ts'
 import type { ChosenRules } from '../rule/rule-source.ts'
 import type { ThreatContext } from '../threat-context.ts'
 import { TriageStage } from '../triage/triage-stage.ts'
 import type { WebhookDesk } from '../webhook/webhook-desk.ts'
 import { ClockStage } from './clock-stage.ts'
+import { type CorrelationRules, correlationRules } from './correlation-rules.ts'
 import { CorrelationStage } from './correlation-stage.ts'
 import { failedText } from './live-sources.ts'
 import { projectStep } from './project-step.ts'
@@ -51,6 +45,8 @@ export interface OpenFlow {
   readonly triage: TriageStage
   /** Ids of rules that alert only through correlations. */
   readonly silent: ReadonlySet<string>
+  /** Correlates by another rule set and its mappings from now on. */
+  readonly know: (rules: CorrelationRules) => void
 }
 
 export const flowFolder = (home: string, flow: string): string => join(home, 'threat', flow)
@@ -71,29 +67,28 @@ export async function openFlow(context: ThreatContext, options: FlowOptions): Pr
   return { pipeline, ...parts }
 }
 
-/** A look at the clocks of senders, what leaves in DNS names, correlation where the rules have any, then triage, as new. */
-export async function stagesOf(options: Pick<FlowOptions, 'network' | 'model' | 'rules' | 'live' | 'aheadMs'>) {
-  const { network, model, rules, live = false, aheadMs = AHEAD_MS } = options
-  const time = { live, aheadMs }
-  const { stages, silent: correlated } = await correlation(rules.source, time)
-  const silent = new Set([...correlated, ...DNS_QUERY_RULES])
-  const volume = new DnsVolumeStage({ key: randomKey(), formats: await loadMappings(rules.source.mappings) })
-  const triage = new TriageStage({ network, model: model.version.id, knowledge: model.knowledge, silent, ...time })
-  const clock = new ClockStage(live ? aheadMs : Number.POSITIVE_INFINITY)
-  return { stages: [clock, volume, ...stages, triage], clock, triage, silent }
+type StageOptions = Pick<FlowOptions, 'network' | 'model' | 'live' | 'aheadMs'>
+
+/** Throws `threat_pipeline.rules_refused`. */
+export async function stagesOf(options: StageOptions & Pick<FlowOptions, 'rules'>) {
+  return madeStages(options, await correlationRules(options.rules.source))
 }
 
-/** The rules are read here a second time only where one of them is a correlation. */
-async function correlation(
-  source: RuleSource,
-  time: { readonly live: boolean; readonly aheadMs: number },
-): Promise<{ stages: readonly Stage[]; silent: ReadonlySet<string> }> {
-  const files = await readRuleFiles(source.path, source.under)
-  if (!files.some(({ text }) => /^correlation:/m.test(text))) return { stages: [], silent: new Set() }
-  const set = readCorrelations(loadRules(files, source))
-  const standing = standingOf(set).rules
-  const silent = new Set(set.rules.filter((_, place) => !standing[place]).map(({ id }) => id))
-  return { stages: [new CorrelationStage(set, { formats: await loadMappings(source.mappings), ...time })], silent }
+/** A look at the clocks of senders, what leaves in DNS names, correlation, then triage, as new. `know` takes up another rule set. */
+export function madeStages(options: StageOptions, { set, silent: correlated, formats }: CorrelationRules) {
+  const { network, model, live = false, aheadMs = AHEAD_MS } = options
+  const time = { live, aheadMs }
+  const correlation = new CorrelationStage(set, { formats, ...time })
+  const silent = new Set([...correlated, ...DNS_QUERY_RULES])
+  const volume = new DnsVolumeStage({ key: randomKey(), formats })
+  const triage = new TriageStage({ network, model: model.version.id, knowledge: model.knowledge, silent, ...time })
+  const clock = new ClockStage(live ? aheadMs : Number.POSITIVE_INFINITY)
+  const know = (next: CorrelationRules): void => {
+    correlation.know(next.set, next.formats)
+    silent.clear()
+    for (const id of [...next.silent, ...DNS_QUERY_RULES]) silent.add(id)
+  }
+  return { stages: [clock, volume, correlation, triage], clock, triage, silent, know }
 }
 
 export const OFF: Text = {

@@ -1,21 +1,26 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { houseRoot } from '@dengta/store'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { StageChain } from '../../pipeline/stage/stage-chain.ts'
 import { inTurns } from '../../pipeline/turns.ts'
 import { untaught } from '../model/model-service.ts'
 import { alertOf } from '../threat-house.fixture.ts'
-import { stagesOf } from './live-flow.ts'
+import { type CorrelationRules, correlationRules } from './correlation-rules.ts'
+import { madeStages } from './live-flow.ts'
 
 const MINUTE = 60_000
 /** Of the sample rules: failed log-in, read only by the correlation of ten of one account in five minutes. */
 const FAILED = { id: '6c0d2d0a-3f0f-4b39-9a31-0d5b0f6c1a03', title: 'Sample: login failed', level: 'low' }
 const SOURCE = { path: join(houseRoot(), 'packs/threat/sample/rules') }
 
+let sample: Promise<CorrelationRules> | undefined
+
 async function chainOf(live: boolean, aheadMs?: number): Promise<StageChain> {
-  const rules = { source: SOURCE, text: { en: '', zh: '' } }
   const bound = aheadMs === undefined ? {} : { aheadMs }
-  return new StageChain((await stagesOf({ network: 'n', model: untaught(), rules, live, ...bound })).stages)
+  sample ??= correlationRules(SOURCE)
+  return new StageChain(madeStages({ network: 'n', model: untaught(), live, ...bound }, await sample).stages)
 }
 
 /** An event received at a minute of the test's day, and as old as said. */
@@ -141,4 +146,57 @@ test('what waits when the house stops is decided at the same time by the one tha
   next.restore(await stateOf(chain))
   expect(next.dueMs).toBe(at(31))
   expect(await next.push([], at(31))).toEqual(await chain.push([], at(31)))
+})
+
+describe('another rule set with other mappings', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dengta-reload-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const rules = (least: number) => `title: Failed
+id: failed
+logsource: {product: own}
+detection: {s: {Result: failed}, condition: s}
+---
+title: Many
+id: many
+correlation: {type: event_count, rules: [failed], group-by: [User], timespan: 5m, condition: {gte: ${least}}}
+`
+  const mapping = (user: string) => `format: own
+has: [who]
+fields: {User: [${user}]}
+source: {product: {is: own}}
+`
+  const failed = (line: number, event: object) => ({
+    ...seen(0, 0),
+    ...{ id: `f${line}`, line, event: { ...event, Result: 'failed' } },
+    rule: { ...alertOf(0).rule, id: 'failed', title: 'Failed' },
+  })
+  const write = (least: number, user: string) => {
+    for (const each of ['rules', 'forms']) mkdirSync(join(folder, each), { recursive: true })
+    writeFileSync(join(folder, 'rules', 'rules.yml'), rules(least))
+    writeFileSync(join(folder, 'forms', '00-own.yml'), mapping(user))
+  }
+
+  test('correlation goes on by them: new names of fields, kept windows, new bounds', async () => {
+    const source = { path: join(folder, 'rules'), mappings: join(folder, 'forms') }
+    write(3, 'who')
+    const made = madeStages({ network: 'n', model: untaught(), live: true }, await correlationRules(source))
+    const chain = new StageChain(made.stages)
+    await chain.push([failed(1, { who: 'eve' }), failed(2, { who: 'eve' })], at(0))
+    write(3, 'person')
+    made.know(await correlationRules(source))
+    expect(await chain.push([failed(3, { who: '-', person: 'eve' })], at(0))).toEqual([])
+    const fired = await chain.push([], at(1))
+    expect(fired).toMatchObject([{ stage: 'correlation', body: { event: { User: 'eve' } } }])
+    write(1, 'person')
+    made.know(await correlationRules(source))
+    await chain.push([{ ...failed(4, { who: '-', person: 'bob' }), eventMs: at(2), receivedMs: at(2) }], at(2))
+    expect(await chain.push([], at(3))).toMatchObject([{ body: { event: { User: 'bob' } } }])
+    expect([...made.silent]).toContain('failed')
+  })
+
+  test('rules that cannot be read are refused with their place', async () => {
+    await expect(correlationRules({ path: join(folder, 'none') })).rejects.toMatchObject({
+      code: 'threat_pipeline.rules_refused',
+    })
+  })
 })

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { HOUSE } from '@dengta/kernel'
 import type { AuditPage, FlowView, RuleDetail, RulePage, RuleSetView } from '@dengta/sdk'
 import { testStores } from '@dengta/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -70,6 +71,11 @@ describe.each(testStores())('what rules cost in the house, $name', (stores) => {
       ['quick active'],
     ])
     expect((await house.call<RuleSetView>(AUDITOR, 'GET /rule-set')).quarantined).toEqual(['slow'])
+    const told = async () => {
+      const { acts } = await house.call<AuditPage>(AUDITOR, 'GET /audit', { query: {} })
+      return acts.filter(({ action }) => action === 'rule.quarantine').map(({ actor, target }) => `${actor} ${target}`)
+    }
+    await expect.poll(told, { timeout: 15_000 }).toEqual([`${HOUSE} slow`])
     const lifted = await house.call<RuleDetail>(ANN, 'POST /rules/:id/lift', slow)
     expect([lifted.state, lifted.quarantine]).toEqual(['active', undefined])
     expect(lifted.cost?.evaluations).toBeGreaterThan(0)
@@ -79,5 +85,5 @@ describe.each(testStores())('what rules cost in the house, $name', (stores) => {
     await expect(house.call(ANN, 'POST /rules/:id/lift', slow)).rejects.toMatchObject({
       code: 'threat.not_quarantined',
     })
-  })
+  }, 30_000)
 })
