@@ -19,27 +19,42 @@ export type Room = 'ample' | 'tight' | 'none'
 /** Connections that bring very long lines are read a few at a time, with others between, and not at all without room. */
 export class ReadTurns {
   readonly #room: () => Room
-  #waiting: Reader[] = []
+  readonly #waiting = new Set<Reader>()
+  #isScheduled = false
 
   constructor(room: () => Room) {
     this.#room = room
   }
 
   ask(reader: Reader): void {
-    this.#waiting.push(reader)
-    if (this.#waiting.length === 1) setImmediate(() => this.#turn())
+    this.#waiting.add(reader)
+    this.#schedule('ample')
+  }
+
+  /** It is gone, and its line with it. */
+  forget(reader: Reader): void {
+    this.#waiting.delete(reader)
   }
 
   #turn(): void {
+    this.#isScheduled = false
     const room = this.#room()
-    if (room === 'none') {
-      setTimeout(() => this.#turn(), AGAIN_MS)
-      return
-    }
-    const isTight = room === 'tight'
-    if (isTight) this.#waiting.sort((a, b) => b.heldBytes - a.heldBytes)
-    const now = this.#waiting.splice(0, isTight ? A_TIGHT_TURN : A_TURN)
-    if (this.#waiting.length > 0) setImmediate(() => this.#turn())
+    const now = room === 'none' ? [] : this.#next(room === 'tight')
+    for (const reader of now) this.#waiting.delete(reader)
+    if (this.#waiting.size > 0) this.#schedule(room)
     for (const reader of now) reader.readOn()
+  }
+
+  #next(isTight: boolean): Reader[] {
+    const waiting = [...this.#waiting]
+    if (!isTight) return waiting.slice(0, A_TURN)
+    return waiting.sort((a, b) => b.heldBytes - a.heldBytes).slice(0, A_TIGHT_TURN)
+  }
+
+  #schedule(room: Room): void {
+    if (this.#isScheduled) return
+    this.#isScheduled = true
+    if (room === 'none') setTimeout(() => this.#turn(), AGAIN_MS).unref()
+    else setImmediate(() => this.#turn())
   }
 }

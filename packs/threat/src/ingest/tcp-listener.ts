@@ -167,6 +167,7 @@ export class TcpListener implements EventSource {
   #closed(connection: TcpConnection): void {
     this.#connections.delete(connection)
     this.#silent.delete(connection)
+    this.#turns.forget(connection)
     if (connection.stream !== undefined && this.#streams.get(connection.stream) === connection)
       this.#streams.delete(connection.stream)
   }

@@ -17,7 +17,7 @@ export interface KillOptions {
   readonly load?: KillLoad
 }
 
-export interface KillLoad {
+interface KillLoad {
   /** A program that is started like `threat-pipeline`. */
   readonly entry: string
   /** Folder of rules. */
