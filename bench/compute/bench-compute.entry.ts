@@ -7,6 +7,7 @@ import { lostWork } from './lost-work.ts'
 import { month } from './month.ts'
 import { online } from './online.ts'
 import { packing } from './packing.ts'
+import { shrinking } from './shrinking.ts'
 import { slurmDay } from './slurm-day.ts'
 import { slurmOnline } from './slurm-online.ts'
 import { slurmRehearsal } from './slurm-rehearsal.ts'
@@ -24,6 +25,7 @@ export const run = (filter: string): Promise<boolean> =>
       month,
       controller,
       'lost-work': lostWork,
+      shrinking,
       'slurm-day': slurmDay,
       'slurm-online': slurmOnline,
       'slurm-rehearsal': slurmRehearsal,

@@ -15,6 +15,7 @@ function engineJob({ order }: WantedJob, state: EngineState, changes: Partial<En
 
 const see = (jobs: readonly EngineJob[], changes: Partial<Seen> = {}): Seen => ({
   ...{ now: NOW, jobs, ended: new Set(), cutUnder: new Map(), fixedPower: new Set(), guards: new Map() },
+  ...{ fixedGang: new Set<string>(), resized: new Map() },
   ...changes,
 })
 
@@ -37,6 +38,92 @@ const victims = (actions: readonly Action[]): string[] =>
 /** Each draws 4 kW. */
 const [a, b, c] = ['a', 'b', 'c'].map((name) => wantedJob(name, {})) as [WantedJob, WantedJob, WantedJob]
 const noCaps = new Set(['a', 'b', 'c'])
+
+/** Half of its chips at 70 % of its speed, a quarter at 40 %. */
+const GANGS = [
+  { chips: 4, speed: 0.7 },
+  { chips: 2, speed: 0.4 },
+]
+const shrunk = (job: string, event: string | undefined, chips = 4) =>
+  new Map([[job, { job, event, chips, from: 8, kw: 2, minutes: 86, lostChipHours: 0 }]])
+
+describe('controlStep and gangs', () => {
+  const big = { ...a, gangs: GANGS }
+  const running = (changes: Partial<EngineJob> = {}) => [engineJob(big, 'running', { checkpointAt: NOW, ...changes })]
+  const fixed = { fixedPower: noCaps }
+
+  test('shrinks where that loses less than a pause, with the time that the job then needs', () => {
+    const { actions } = controlStep(see(running(), fixed), wanting([big]), limit(2.5, ['ask']))
+    expect(actions.find((action) => action.do === 'resize')).toEqual({
+      do: 'resize',
+      jobs: [{ job: 'a', chips: 4, kw: 2, minutes: 86, from: 8, event: 'ask', lostChipHours: (8 * 2) / 60 }],
+    })
+    expect(what(actions)).not.toContain('requeue')
+  })
+
+  test('a level and a gang at once: the level first, power counted on the chips it has then', () => {
+    const { actions } = controlStep(see(running()), wanting([big]), limit(1.6, ['ask']))
+    expect(actions.filter((action) => action.do === 'levels' || action.do === 'resize')).toMatchObject([
+      { do: 'levels', levels: [{ job: 'a', wattsPerChip: 300, kw: 3 }] },
+      { do: 'resize', jobs: [{ job: 'a', chips: 4, kw: 1.5 }] },
+    ])
+  })
+
+  test('pauses instead what the engine cannot shrink, what writes no checkpoints, and what its floor forbids', () => {
+    const cut = (job: WantedJob, changes: Partial<Seen> = {}) =>
+      what(controlStep(see(running(), { ...fixed, ...changes }), wanting([job]), limit(2.5)).cuts.flat())
+    expect(cut(big, { fixedGang: new Set(['a']) })).toContain('requeue')
+    expect(cut({ ...big, order: { ...big.order, checkpoint: undefined } })).toContain('requeue')
+    const other = wantedJob('b', { minutes: 600 })
+    const spared = { ...big, tier: 1 as const }
+    const both = [...running(), engineJob(other, 'running', { checkpointAt: NOW })]
+    const step = controlStep(see(both, fixed), wanting([spared, other]), limit(6))
+    expect(victims(step.actions)).toEqual(['b'])
+    expect(what(step.actions)).not.toContain('resize')
+  })
+
+  test('the floor counts what the gang has taken already', () => {
+    // 75 % may be lost of 60 minutes at tier 3's 50 %: on 4 chips 18 are lost in the hour, on 2 chips 36 with 4 of checkpoints.
+    const on4 = running({ chips: 4, kw: 2 })
+    const long = { ...big, order: { ...big.order, minutes: 70 } }
+    const cut = (job: WantedJob) => what(controlStep(see(on4, fixed), wanting([job]), limit(1.2)).cuts.flat())
+    expect(cut({ ...long, order: { ...long.order, minutes: 90 } })).toContain('resize')
+    const other = wantedJob('b', { chips: 4, kw: 2 })
+    const step = controlStep(
+      see([...on4, engineJob(other, 'running', { checkpointAt: NOW - 19 * MINUTE })], fixed),
+      wanting([long, { ...other, order: { ...other.order, minutes: 600 } }]),
+      limit(3),
+    )
+    expect(victims(step.actions)).toEqual(['b'])
+  })
+
+  test('grows again once the request is over, there is power, and a checkpoint has just been written', () => {
+    const on4 = (changes: Partial<EngineJob> = {}) => running({ chips: 4, kw: 2, ...changes })
+    const grown = (jobs: EngineJob[], events: string[], kw = 8) =>
+      controlStep(see(jobs, { ...fixed, resized: shrunk('a', 'ask') }), wanting([big]), limit(kw, events)).fills
+    expect(grown(on4(), ['ask'])).toEqual([])
+    expect(grown(on4(), [])).toMatchObject([
+      { do: 'resize', jobs: [{ job: 'a', chips: 8, kw: 4, minutes: 60, from: 4 }] },
+    ])
+    expect(grown(on4({ checkpointAt: NOW - 10 * MINUTE }), [])).toEqual([])
+    expect(grown(on4(), [], 3)).toEqual([])
+    expect(grown(running({ chips: 2, kw: 1 }), [], 3)).toMatchObject([{ jobs: [{ chips: 4, kw: 2, minutes: 86 }] }])
+  })
+
+  test('a crash in the middle of a shrink leaves a held job, which goes on with the gang that was journalled', () => {
+    const held = (changes: Partial<EngineJob>) => [engineJob(big, 'held', { startedAt: undefined, ...changes })]
+    const fills = (jobs: EngineJob[], event: string | undefined, kw: number, events: string[]) =>
+      controlStep(see(jobs, { ...fixed, resized: shrunk('a', event) }), wanting([big]), limit(kw, events)).fills
+    expect(fills(held({}), 'ask', 2.5, ['ask'])).toMatchObject([
+      { do: 'resize', jobs: [{ chips: 4, kw: 2, lostChipHours: 0 }] },
+    ])
+    expect(fills(held({ chips: 4, kw: 2 }), 'ask', 2.5, ['ask'])).toEqual([{ do: 'release', job: 'a' }])
+    expect(fills(held({ chips: 4, kw: 2 }), 'ask', 8, [])).toMatchObject([
+      { do: 'resize', jobs: [{ chips: 8, kw: 4 }] },
+    ])
+    expect(fills(held({ chips: 4, kw: 2 }), 'ask', 2.5, [])).toEqual([{ do: 'release', job: 'a' }])
+  })
+})
 
 describe('controlStep', () => {
   test('takes the job with the freshest checkpoint, not the one that started last', () => {

@@ -1,8 +1,10 @@
 import type { EngineJob } from '../executor/executor.ts'
-import type { Action, LevelChange, Victim } from './action.ts'
+import type { Action, Resize } from './action.ts'
+import { cutActions, inGroups } from './cut-actions.ts'
+import { fillRoom } from './fill-room.ts'
 import type { PowerLimits } from './power-limits.ts'
 import { type OverLimit, PowerTree } from './power-tree.ts'
-import { type CutJobState, checkpointAge, chooseCut, type OnChips } from './victims.ts'
+import { chooseCut, type OnChips } from './victims.ts'
 import type { Wanted, WantedJob } from './wanted.ts'
 
 /** What the engine shows and what the controller has to remember of the past. */
@@ -15,6 +17,10 @@ export interface Seen {
   readonly cutUnder: ReadonlyMap<string, string>
   /** Jobs whose power the engine has said it cannot change. */
   readonly fixedPower: ReadonlySet<string>
+  /** Jobs that the engine has said it cannot put on fewer chips. */
+  readonly fixedGang: ReadonlySet<string>
+  /** Job: the gang it was last put on, and under which request of the grid. */
+  readonly resized: ReadonlyMap<string, Resize>
   /** Guards as last set; a site that is missing gets its guard set again. */
   readonly guards: ReadonlyMap<string, number>
 }
@@ -51,7 +57,7 @@ export function controlStep(seen: Seen, wanted: Wanted, limits: PowerLimits): Co
   const held = holdWaiting(live, known, tree)
   const onChips = live.flatMap((job) => onChipsOf(job, known, seen))
   const cut = chooseCut(onChips, tree, { now: seen.now, holdMinutes: limits.holdMinutes })
-  const lowered = cut.filter(({ paused, watts }) => paused || watts !== undefined)
+  const lowered = cut.filter(({ paused, watts, chips }) => paused || watts !== undefined || chips !== undefined)
   const stillOver = tree.over()
   for (const { site, kw } of leaving) tree.add(site, kw)
   const touched = new Set([...leaving, ...lowered.map(({ job }) => job.seen)].map(({ job }) => job).concat(held))
@@ -100,94 +106,11 @@ function holdWaiting(live: readonly EngineJob[], known: ReadonlyMap<string, Want
   })
 }
 
-function onChipsOf(job: EngineJob, known: ReadonlyMap<string, WantedJob>, { fixedPower }: Seen): OnChips[] {
+function onChipsOf(job: EngineJob, known: ReadonlyMap<string, WantedJob>, { fixedPower, fixedGang }: Seen): OnChips[] {
   const wanted = known.get(job.job)
   const stays = job.state === 'running' && job.leavingSince === undefined
-  return wanted && stays ? [{ seen: job, wanted, mayCap: !fixedPower.has(job.job) }] : []
-}
-
-/**
- * The guard goes first where a job waits, which might take the power that a cut sets free; else beside the cut, as nothing can
- * start. Levels before victims: an engine may refuse them, and then others must go.
- */
-function inGroups(lower: readonly Action[], cuts: readonly Action[], waits: boolean): Action[][] {
-  const [first, ...rest] = cuts
-  return waits || !first ? [[...lower], ...cuts.map((cut) => [cut])] : [[...lower, first], ...rest.map((cut) => [cut])]
-}
-
-function cutActions(lowered: readonly CutJobState[], tree: PowerTree, now: number): Action[] {
-  const levels = lowered.flatMap(({ job, watts, kw }) =>
-    watts === undefined ? [] : [{ job: job.seen.job, wattsPerChip: watts, kw }],
-  )
-  const victims = lowered.filter(({ paused }) => paused).map(({ job }) => victimOf(job, tree, now))
-  return [
-    ...(levels.length > 0 ? [{ do: 'levels', levels } as const] : []),
-    ...(victims.length > 0 ? [{ do: 'requeue', victims } as const] : []),
-  ]
-}
-
-function victimOf(job: OnChips, tree: PowerTree, now: number): Victim {
-  const minutes = checkpointAge(job, now) + job.wanted.restartMinutes
-  return {
-    job: job.seen.job,
-    event: tree.events(job.seen.site)[0],
-    lostChipHours: (job.seen.chips * minutes) / 60,
-  }
-}
-
-interface Room {
-  readonly seen: Seen
-  readonly wanted: Wanted
-  readonly live: readonly EngineJob[]
-  readonly tree: PowerTree
-  /** Jobs that this step has held or lowered. */
-  readonly touched: ReadonlySet<string>
-}
-
-/** Gives room in plan order: back to the planned level (all in one call), back from hold, or in for the first time. */
-function fillRoom(room: Room): Action[] {
-  const { seen, wanted } = room
-  const engine = new Map(seen.jobs.map((job) => [job.job, job]))
-  const levels: LevelChange[] = []
-  const starts = wanted.jobs.flatMap((job) => {
-    const { order, startAt } = job
-    if (startAt > seen.now || seen.ended.has(order.job) || room.touched.has(order.job)) return []
-    if (wanted.cancelled.includes(order.job)) return []
-    const found = engine.get(order.job)
-    if (!found) return [submit(job, room)]
-    if (found.state === 'held') return releaseIfItFits(job, found, room)
-    if (found.state === 'running') levels.push(...raise(job, found, room))
-    return []
-  })
-  return levels.length > 0 ? [{ do: 'levels', levels }, ...starts] : starts
-}
-
-function submit({ order }: WantedJob, { tree }: Room): Action {
-  const fits = tree.fits(order.site, order.kw)
-  if (fits) tree.add(order.site, order.kw)
-  return { do: 'submit', order, held: !fits }
-}
-
-/** A job taken off its chips under a request of the grid stays off until that request is over. */
-function releaseIfItFits({ order }: WantedJob, { site, kw }: EngineJob, { seen, tree }: Room): Action[] {
-  const under = seen.cutUnder.get(order.job)
-  if (under !== undefined && tree.events(site).includes(under)) return []
-  const needed = Math.max(kw, order.kw)
-  if (!tree.fits(site, needed)) return []
-  tree.add(site, needed)
-  return [{ do: 'release', job: order.job }]
-}
-
-/** The highest level up to the planned one that fits. */
-function raise({ order, levels, pue }: WantedJob, found: EngineJob, { seen, tree }: Room): LevelChange[] {
-  if (seen.fixedPower.has(order.job) || found.kw >= order.kw * (1 - 1e-6)) return []
-  const change = levels
-    .filter(({ watts }) => watts <= order.wattsPerChip)
-    .map(({ watts }): LevelChange => ({ job: order.job, wattsPerChip: watts, kw: (found.chips * watts * pue) / 1000 }))
-    .find(({ kw }) => kw > found.kw * (1 + 1e-6) && tree.fits(found.site, kw - found.kw))
-  if (!change) return []
-  tree.add(found.site, change.kw - found.kw)
-  return [change]
+  if (!wanted || !stays) return []
+  return [{ seen: job, wanted, mayCap: !fixedPower.has(job.job), mayShrink: !fixedGang.has(job.job) }]
 }
 
 /** A site alone may fill its limit; under a feeder it may draw what this step grants, so that all together keep to the feeder's. */

@@ -18,6 +18,16 @@ const SCHEMA: z.ZodType<JournalEntry> = z.discriminatedUnion('kind', [
     levels: z.array(z.object({ job: z.string(), wattsPerChip: z.number(), kw: z.number() })),
   }),
   z.object({
+    kind: z.literal('resized'),
+    at,
+    jobs: z.array(
+      z.object({
+        ...{ job: z.string(), event: z.string().optional(), lostChipHours: z.number() },
+        ...{ from: z.number(), chips: z.number(), kw: z.number(), minutes: z.number() },
+      }),
+    ),
+  }),
+  z.object({
     kind: z.literal('ended'),
     at,
     job: z.string(),

@@ -1,5 +1,5 @@
 import type { EngineState } from '../executor/executor.ts'
-import type { LevelChange, Victim } from './action.ts'
+import type { LevelChange, Resize, Victim } from './action.ts'
 
 /** One line of the controller's memory. `at` in milliseconds since 1970. */
 export type JournalEntry =
@@ -8,6 +8,8 @@ export type JournalEntry =
   /** Written before the engine is asked, so that a crash in between forgets nobody. */
   | { readonly kind: 'cut'; readonly at: number; readonly victims: readonly Victim[] }
   | { readonly kind: 'levels'; readonly at: number; readonly levels: readonly LevelChange[] }
+  /** Written before the engine is asked where jobs shrink, after it where they grow again. */
+  | { readonly kind: 'resized'; readonly at: number; readonly jobs: readonly Resize[] }
   | { readonly kind: 'ended'; readonly at: number; readonly job: string; readonly state: EngineState }
 
 /** Where the controller keeps what no engine remembers. An entry is durable once `append` has answered. */
@@ -21,6 +23,8 @@ export interface ControllerMemory {
   readonly ended: Set<string>
   /** Job: the request of the grid under which it was last taken off its chips. */
   readonly cutUnder: Map<string, string>
+  /** Job: the gang it was last put on, and under which request of the grid. */
+  readonly resized: Map<string, Resize>
   /** Node: since when it has been above its limit. */
   readonly overSince: Map<string, number>
   /** End of the latest job whose usage was recorded. */
@@ -29,7 +33,9 @@ export interface ControllerMemory {
 
 /** The memory that a controller starts with: the same that one which ran on would have. */
 export function recall(entries: readonly JournalEntry[]): ControllerMemory {
-  const memory: ControllerMemory = { ended: new Set(), cutUnder: new Map(), overSince: new Map(), usageUpTo: 0 }
+  const memory: ControllerMemory = {
+    ...{ ended: new Set(), cutUnder: new Map(), resized: new Map(), overSince: new Map(), usageUpTo: 0 },
+  }
   for (const entry of entries) remember(memory, entry)
   return memory
 }
@@ -51,6 +57,9 @@ export function remember(memory: ControllerMemory, entry: JournalEntry): void {
     case 'ended':
       memory.ended.add(entry.job)
       memory.usageUpTo = Math.max(memory.usageUpTo, entry.at)
+      break
+    case 'resized':
+      for (const each of entry.jobs) memory.resized.set(each.job, each)
       break
     case 'levels':
       break

@@ -12,6 +12,8 @@ interface Day {
   readonly calls: number
   /** Jobs taken off their chips under a request of the grid. */
   readonly cuts: number
+  /** Times that a job was put on fewer chips. */
+  readonly shrinks: number
 }
 
 /** Runs a day of minutes until every job has ended; throws where a limit is broken, a job lost or run twice. */
@@ -35,5 +37,5 @@ export async function livingDay(seed: number, crash: CrashAt = {}): Promise<Day>
   expect([...house.cuts].filter(([, times]) => times > 1)).toEqual([])
   expect(usage.map(({ job }) => job).sort()).toEqual(wanted.jobs.map(({ order }) => order.job).sort())
   expect(new Set(house.recorded).size).toBe(wanted.jobs.length)
-  return { calls: house.crashes.calls, cuts: house.cuts.size }
+  return { calls: house.crashes.calls, cuts: house.cuts.size, shrinks: house.shrinks.length }
 }

@@ -16,6 +16,9 @@ const LEVELS = [
   { watts: 200, speed: 0.7 },
 ]
 const PUE = 1.25
+/** Half of the chips, and a quarter, at what concave scaling leaves. */
+const gangsOf = (chips: number) =>
+  [0.5, 0.25].map((share) => ({ chips: chips * share, speed: share ** 0.6 })).filter((gang) => gang.chips >= 1)
 
 class Crash extends Error {}
 
@@ -38,7 +41,8 @@ export function drawWanted(random: Random): Wanted {
     const minutes = 15 + (random() % 40)
     const startAt = START + (random() % 20) * MINUTE
     const job = wantedJob(`j${i}`, { site, minutes, startAt, chips: 2 ** (1 + (random() % 3)), tier: 3 })
-    return random() % 2 === 0 ? job : { ...job, levels: job.levels.slice(0, 1) }
+    const sized = i % 2 === 0 ? job : { ...job, gangs: gangsOf(job.order.chips) }
+    return random() % 2 === 0 ? sized : { ...sized, levels: job.levels.slice(0, 1) }
   })
   return { jobs: jobs.sort((a, b) => a.startAt - b.startAt), cancelled: [] }
 }
@@ -69,13 +73,15 @@ export function drawLimits(random: Random): (now: number) => PowerLimits {
 export function rehearsal(wanted: Wanted, limits: (now: number) => PowerLimits) {
   const clock = fixedClock(new Date(START))
   const pools = ['east', 'west', 'north'].map((site) => ({ site, chip: 'npu', count: 16 }))
-  const speedOf = (_: Order, watts: number): number => LEVELS.find((level) => level.watts === watts)?.speed ?? 1
+  const speedOf = (order: Order, watts: number, chips: number): number =>
+    (LEVELS.find((level) => level.watts === watts)?.speed ?? 1) * (chips / order.chips) ** 0.6
   const engine = new MemoryExecutor({ clock, pools, speedOf, forgetsAfterMs: 3 * MINUTE })
   const journal = memoryJournal()
   const crashes = { calls: 0, before: -1, after: -1, afterFirst: '' }
   const faults: string[] = []
   const cuts = new Map<string, number>()
-  const watch = watchStarts({ engine, now: () => clock.now().getTime(), limits, faults, cuts })
+  const shrinks: string[] = []
+  const watch = watchStarts({ engine, now: () => clock.now().getTime(), limits, faults, cuts, shrinks })
   const through = async <T>(name: string, act: () => Promise<T>): Promise<T> => {
     crashes.calls += 1
     if (crashes.calls === crashes.before) throw new Crash()
@@ -94,7 +100,7 @@ export function rehearsal(wanted: Wanted, limits: (now: number) => PowerLimits) 
     },
   }
   const recorded: string[] = []
-  return { clock, engine, journal, ports, crashes, faults, cuts, recorded }
+  return { clock, engine, journal, ports, crashes, faults, cuts, shrinks, recorded }
 }
 
 type Through = <T>(name: string, act: () => Promise<T>) => Promise<T>
@@ -115,18 +121,20 @@ interface Watch {
   readonly limits: (now: number) => PowerLimits
   readonly faults: string[]
   readonly cuts: Map<string, number>
+  readonly shrinks: string[]
 }
 
-const CHANGES = ['submit', 'release', 'setLevels', 'setPowerLimit', 'requeue', 'hold', 'cancel']
+const CHANGES = ['submit', 'release', 'setLevels', 'resize', 'setPowerLimit', 'requeue', 'hold', 'cancel']
 
 /** Notes a fault for each call that starts a job or raises power where a limit is broken then, and for each second requeue. */
-function watchStarts({ engine, now, limits, faults, cuts }: Watch): Through {
+function watchStarts({ engine, now, limits, faults, cuts, shrinks }: Watch): Through {
   return async (name, act) => {
     if (!CHANGES.includes(name)) return act()
     const before = await engine.jobs()
     const result = await act()
     const after = await engine.jobs()
     const over = runningOver(after, limits(now()))
+    shrinks.push(...before.filter((job) => (find(after, job)?.chips ?? 0) < job.chips).map(({ job }) => job))
     const grown = after.filter((job) => drawn(job) > drawn(find(before, job)))
     for (const job of grown)
       for (const { node } of over.filter((each) => pathOf(job.site, limits(now())).includes(each.node)))

@@ -1,6 +1,6 @@
 import type { Clock } from '@dengta/kernel'
 import type { Executor, Usage } from '../executor/executor.ts'
-import type { Action, LevelChange } from './action.ts'
+import type { Action, LevelChange, Resize } from './action.ts'
 import { type ControlStep, controlStep, runningOver } from './control-step.ts'
 import { inLanes } from './in-lanes.ts'
 import { type ControllerJournal, type ControllerMemory, type JournalEntry, recall, remember } from './journal.ts'
@@ -22,6 +22,7 @@ export interface StepPorts {
 export interface RunnerState {
   readonly memory: ControllerMemory
   readonly fixedPower: Set<string>
+  readonly fixedGang: Set<string>
   readonly guards: Map<string, number>
 }
 
@@ -33,7 +34,7 @@ export interface StepOutcome {
 }
 
 export async function loadState(journal: ControllerJournal): Promise<RunnerState> {
-  return { memory: recall(await journal.read()), fixedPower: new Set(), guards: new Map() }
+  return { memory: recall(await journal.read()), fixedPower: new Set(), fixedGang: new Set(), guards: new Map() }
 }
 
 /**
@@ -58,9 +59,9 @@ interface Decision {
 async function decide({ executor, wanted, limits, clock }: StepPorts, state: RunnerState): Promise<Decision> {
   const [jobs, asked] = await Promise.all([executor.jobs(), wanted()])
   const now = clock.now().getTime()
-  const { ended, cutUnder } = state.memory
+  const { ended, cutUnder, resized } = state.memory
   const held = limits(now)
-  return { step: controlStep({ now, jobs, ended, cutUnder, ...state }, asked, held), limits: held }
+  return { step: controlStep({ now, jobs, ended, cutUnder, resized, ...state }, asked, held), limits: held }
 }
 
 async function note(entry: JournalEntry, { journal }: StepPorts, state: RunnerState): Promise<void> {
@@ -92,13 +93,13 @@ const CALLS_AT_ONCE = 8
 /** False where the rest of the step was left out because something was learnt or a limit has fallen. */
 async function perform({ step, limits }: Decision, performance: Performance): Promise<boolean> {
   const { ports, state } = performance
-  const { fixedPower, memory } = state
-  const fixed = fixedPower.size
-  const goOn = (): boolean => fixedPower.size === fixed && !hasFallen(limits, ports.limits(ports.clock.now().getTime()))
+  const { memory } = state
+  const fixed = fixedOf(state)
+  const goOn = (): boolean => fixedOf(state) === fixed && !hasFallen(limits, ports.limits(ports.clock.now().getTime()))
   const lane = { width: CALLS_AT_ONCE, goOn, act: (action: Action) => performOne(action, performance) }
   for (const group of step.cuts) {
     await inLanes(group, { ...lane, goOn: () => true })
-    if (fixedPower.size > fixed) return false
+    if (fixedOf(state) > fixed) return false
   }
   if (!(await inLanes(step.holds, lane))) return false
   await recordEnded(ports, state, goOn)
@@ -106,6 +107,9 @@ async function perform({ step, limits }: Decision, performance: Performance): Pr
   if (!(await inLanes(fills, lane))) return false
   return inLanes(step.raises, { ...lane, width: 1 })
 }
+
+/** How many things the engine has said that it cannot do. */
+const fixedOf = ({ fixedPower, fixedGang }: RunnerState): number => fixedPower.size + fixedGang.size
 
 async function performOne(action: Action, { ports, state, done }: Performance): Promise<void> {
   const { executor } = ports
@@ -116,6 +120,9 @@ async function performOne(action: Action, { ports, state, done }: Performance): 
       break
     case 'levels':
       await setLevels(action.levels, ports, state)
+      break
+    case 'resize':
+      await resize(action.jobs, ports, state)
       break
     case 'requeue':
       await note({ kind: 'cut', at: ports.clock.now().getTime(), victims: action.victims }, ports, state)
@@ -136,6 +143,17 @@ async function setLevels(levels: readonly LevelChange[], ports: StepPorts, state
   for (const job of refused) state.fixedPower.add(job)
   const changed = levels.filter(({ job }) => !refused.includes(job))
   if (changed.length > 0) await note({ kind: 'levels', at: ports.clock.now().getTime(), levels: changed }, ports, state)
+}
+
+/** Who shrinks is journalled before the engine is asked, so that after a crash it comes back no larger; who grows, once it has. */
+async function resize(jobs: readonly Resize[], ports: StepPorts, state: RunnerState): Promise<void> {
+  const at = (): number => ports.clock.now().getTime()
+  const shrinking = jobs.filter(({ chips, from }) => chips < from)
+  if (shrinking.length > 0) await note({ kind: 'resized', at: at(), jobs: shrinking }, ports, state)
+  const refused = await ports.executor.resize(jobs.map(({ job, chips, kw, minutes }) => ({ job, chips, kw, minutes })))
+  for (const { job } of shrinking) if (refused.includes(job)) state.fixedGang.add(job)
+  const grown = jobs.filter(({ job, chips, from }) => chips > from && !refused.includes(job))
+  if (grown.length > 0) await note({ kind: 'resized', at: at(), jobs: grown }, ports, state)
 }
 
 /** The moment a limit was first seen broken is journalled before anything is done about it. */

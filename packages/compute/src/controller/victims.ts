@@ -1,9 +1,9 @@
-import { type CutChoice, type CutJob, planCut } from '../cut/cut.ts'
-import { cutStates } from '../cut/running-job.ts'
+import { planCut } from '../cut/cut.ts'
+import { cutStates, type RunningCut, type RunningState } from '../cut/running-job.ts'
 import type { EngineJob } from '../executor/executor.ts'
-import { SLOW_DOWN } from '../model/snapshot.ts'
+import { type Gang, SLOW_DOWN } from '../model/snapshot.ts'
 import type { PowerTree } from './power-tree.ts'
-import type { WantedJob } from './wanted.ts'
+import { gangsBelow, type WantedJob } from './wanted.ts'
 
 /** A job on its chips and what the house knows of it. */
 export interface OnChips {
@@ -11,13 +11,17 @@ export interface OnChips {
   readonly wanted: WantedJob
   /** False where the engine cannot change its power. */
   readonly mayCap: boolean
+  /** False where the engine cannot put it on fewer chips. */
+  readonly mayShrink: boolean
 }
 
-/** What a cut decided for one job: a lower level, or off its chips. */
+/** What a cut decided for one job: a lower level, fewer chips, or off its chips. */
 export interface CutJobState {
   readonly job: OnChips
   /** Undefined for a job that stays as it is. */
   readonly watts?: number | undefined
+  /** Undefined for a job that keeps its gang. */
+  readonly chips?: number | undefined
   readonly kw: number
   readonly paused: boolean
 }
@@ -49,7 +53,7 @@ export function chooseCut(jobs: readonly OnChips[], tree: PowerTree, options: Cu
       chosen[j] = choices[j]!.indexOf(next)
     }
   }
-  return jobs.map((job, j) => stateOf(job, choices[j]!, chosen[j]!, levelsBelow(job)))
+  return jobs.map((job, j) => stateOf(job, choices[j]!, chosen[j]!))
 }
 
 /** Minutes of work since the last checkpoint; where the engine does not say, as the order promised to write them. */
@@ -60,34 +64,62 @@ export function checkpointAge({ seen, wanted }: OnChips, now: number): number {
   return every ? ran % every : ran
 }
 
-function lowerStates(job: string, choices: readonly CutChoice[], from: number): CutJob {
+function lowerStates(job: string, choices: readonly RunningState[], from: number): RunningCut {
   const now = choices[from]!
   return { job, choices: [now, ...choices.filter(({ kw }) => kw < now.kw)] }
 }
 
-function stateOf(job: OnChips, choices: readonly CutChoice[], k: number, below: WantedJob['levels']): CutJobState {
-  const { kw } = choices[k]!
-  if (k === 0) return { job, kw, paused: false }
-  const level = below[k - 1]
-  return level ? { job, kw, watts: level.watts, paused: false } : { job, kw, paused: true }
+function stateOf(job: OnChips, choices: readonly RunningState[], k: number): CutJobState {
+  const [now] = choices
+  const { kw, watts, chips } = choices[k]!
+  if (chips === 0) return { job, kw, paused: true }
+  const level = watts === now!.watts ? undefined : watts
+  return { job, kw, watts: level, chips: chips === now!.chips ? undefined : chips, paused: false }
 }
 
 /** Levels under the one it runs at. */
-function levelsBelow({ seen, wanted, mayCap }: OnChips): WantedJob['levels'] {
-  const watts = (seen.kw * 1000) / seen.chips / wanted.pue
+function levelsBelow({ wanted, mayCap }: OnChips, watts: number): WantedJob['levels'] {
   return mayCap ? wanted.levels.filter((level) => level.watts < watts * (1 - 1e-6)) : []
 }
 
-function statesOf(job: OnChips, { now, holdMinutes }: CutOptions): CutJob {
+/** Gangs under the one it has, with speeds as a share of its own now. Only what writes checkpoints comes back on fewer chips. */
+function gangsUnder({ seen, wanted, mayShrink }: OnChips): readonly Gang[] {
+  const may = mayShrink && wanted.order.checkpoint !== undefined
+  return may ? (gangsBelow(wanted.gangs, gangNow(seen, wanted)) ?? []) : []
+}
+
+/** The gang that a job has now; speed as a share of that of the ordered gang. */
+function gangNow({ chips }: EngineJob, { gangs }: WantedJob): Gang {
+  return gangs?.find((gang) => gang.chips === chips) ?? { chips, speed: 1 }
+}
+
+/** States of a job from how it runs now; a floor counts all that its level and its gang take from what was ordered. */
+function statesOf(job: OnChips, { now, holdMinutes }: CutOptions): RunningCut {
   const { seen, wanted } = job
   const watts = (seen.kw * 1000) / seen.chips / wanted.pue
-  const age = checkpointAge(job, now)
-  const levels = [{ watts, speed: speedAt(wanted, watts) }, ...levelsBelow(job)]
-  const running = { ...wanted, job: seen.job, chips: seen.chips, levels, checkpointAge: age }
-  const states = cutStates({ ...running, restart: wanted.restartMinutes, mayPause: wanted.order.mayPause }, holdMinutes)
-  const allowed = SLOW_DOWN[wanted.tier] * wanted.order.minutes * seen.chips
-  const weigh = (choice: CutChoice): CutChoice =>
-    choice.loss * holdMinutes > allowed ? { ...choice, loss: choice.loss * BELOW_FLOOR } : choice
+  const here = { watts, speed: speedAt(wanted, watts) }
+  const running = {
+    ...wanted,
+    job: seen.job,
+    chips: seen.chips,
+    gangs: gangsUnder(job),
+    checkpointAge: checkpointAge(job, now),
+  }
+  const states = cutStates(
+    {
+      ...running,
+      levels: [here, ...levelsBelow(job, watts)],
+      restart: wanted.restartMinutes,
+      mayPause: wanted.order.mayPause,
+    },
+    holdMinutes,
+  )
+  const share = (here.speed / speedAt(wanted, wanted.order.wattsPerChip)) * gangNow(seen, wanted).speed
+  const allowed = SLOW_DOWN[wanted.tier] * wanted.order.minutes
+  const weigh = (state: RunningState): RunningState => {
+    const lost = holdMinutes * (state.loss / seen.chips + state.speed * (1 - share))
+    return lost > allowed ? { ...state, loss: state.loss * BELOW_FLOOR } : state
+  }
   return { job: seen.job, choices: states.choices.map(weigh) }
 }
 

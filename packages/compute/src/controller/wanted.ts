@@ -1,5 +1,6 @@
 import type { Order } from '../executor/executor.ts'
-import type { Level, Placement, Snapshot, Tier } from '../model/snapshot.ts'
+import type { Gang, Level, Placement, Snapshot, Tier } from '../model/snapshot.ts'
+import { gangOf } from '../model/way.ts'
 import type { Plan } from '../plan/plan.ts'
 
 /** A job as the plan wants it: what to ask the engine for, from when on, and what a cut may do to it. */
@@ -9,6 +10,8 @@ export interface WantedJob {
   readonly startAt: number
   /** Power levels of its class on its chip, from the highest down. */
   readonly levels: readonly Level[]
+  /** Smaller gangs, the largest first; speeds as a share of that of the ordered gang. */
+  readonly gangs?: readonly Gang[] | undefined
   readonly pue: number
   readonly tier: Tier
   /** Minutes to come back from a checkpoint. */
@@ -40,15 +43,16 @@ function wantedJob(snapshot: Snapshot, placement: Placement, options: WantedOpti
   const site = snapshot.sites.find(({ name }) => name === placement.site)!
   const curve = snapshot.classes[job.class]![placement.chip]!
   const { watts } = curve[placement.level]!
+  const own = gangOf(job, placement)
   const pue = Math.max(...site.pue.slice(placement.start, placement.start + placement.slots))
   const order: Order = {
     job: job.name,
     participant: job.participant,
     site: site.name,
     chip: placement.chip,
-    chips: job.chips,
+    chips: own.chips,
     wattsPerChip: watts,
-    kw: (job.chips * watts * pue) / 1000,
+    kw: (own.chips * watts * pue) / 1000,
     minutes: placement.slots * snapshot.slotMinutes,
     checkpoint: job.checkpoint,
     mayPause: job.tier > 0,
@@ -56,5 +60,13 @@ function wantedJob(snapshot: Snapshot, placement: Placement, options: WantedOpti
   }
   const startAt = options.startsAt + placement.start * snapshot.slotMinutes * 60_000
   const levels = curve.toSorted((a, b) => b.watts - a.watts)
-  return { order, startAt, levels, pue, tier: job.tier, restartMinutes: options.restartMinutes }
+  const gangs = gangsBelow(job.gangs, own)
+  return { order, startAt, levels, gangs, pue, tier: job.tier, restartMinutes: options.restartMinutes }
+}
+
+/** The gangs smaller than one, with speeds as a share of its speed. */
+export function gangsBelow(gangs: readonly Gang[] | undefined, own: Gang): readonly Gang[] | undefined {
+  return gangs
+    ?.filter(({ chips }) => chips < own.chips)
+    .map(({ chips, speed }) => ({ chips, speed: speed / own.speed }))
 }

@@ -32,6 +32,7 @@ export function houseExecutor(inner: Executor, { hand, refused, answered }: Hous
     requeue: (jobs) => inner.requeue(jobs),
     cancel: (job) => inner.cancel(job),
     setLevels: (levels) => inner.setLevels(levels),
+    resize: (changes) => inner.resize(changes),
     setPowerLimit: (site, kw) => inner.setPowerLimit(site, kw),
     jobs: async () => {
       seen = await inner.jobs()

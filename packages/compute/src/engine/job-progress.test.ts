@@ -21,8 +21,27 @@ const become = (job: Partial<PublicJob>, engine?: EngineJob, sites?: readonly st
 }
 
 describe('progressOf', () => {
+  test('the chips that a job runs on are noted when they change, and once', () => {
+    const now = (chipsNow: number | undefined, chips: number) =>
+      progressOf(
+        { ...JOB, startedAt: at, placement: { ...JOB.placement!, chipsNow } },
+        seen('running', { chips }),
+        options,
+      )
+    expect(now(undefined, 1)?.placement).toMatchObject({ chipsNow: 1 })
+    expect(now(1, 2)?.placement).toMatchObject({ chipsNow: 2 })
+    expect(now(undefined, 2)?.placement).toBeUndefined()
+    expect(now(1, 1)?.placement).toBeUndefined()
+  })
+
   test.each([
     ['starts', {}, seen('running'), ['running', 'it runs at north (local)']],
+    [
+      'runs on fewer chips',
+      {},
+      seen('running', { chips: 1 }),
+      ['running', expect.stringMatching(/on 1 of its 2 chips/)],
+    ],
     ['is held', {}, seen('held'), ['placed', expect.stringMatching(/until the power limit of north/)]],
     [
       'is cut',

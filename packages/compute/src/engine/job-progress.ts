@@ -41,12 +41,24 @@ function changeBy(job: PublicJob, seen: EngineJob, { engine, now }: ProgressOpti
   if (state === 'running')
     return {
       state: 'running',
-      reason: job.cancelAskedAt ? reasons.cancelling() : reasons.running(site, engine),
+      reason: job.cancelAskedAt ? reasons.cancelling() : runningReason(job, seen, engine),
+      ...chipsNow(job, seen),
       ...(!job.startedAt && { startedAt: new Date(seen.startedAt ?? now) }),
     }
   if (state === 'waiting') return { state: 'placed', reason: reasons.waits(site, seen.reason ?? '') }
   if (state === 'held') return { state: 'placed', reason: job.startedAt ? reasons.offChips(site) : reasons.held(site) }
   return ended(job, seen, now)
+}
+
+function runningReason(job: PublicJob, { site, chips }: EngineJob, engine: string) {
+  const ordered = job.placement?.chips ?? job.ask.chips
+  return chips < ordered ? reasons.onFewerChips(site, chips, ordered) : reasons.running(site, engine)
+}
+
+/** Chips that it runs on, as a plan of the rest of the day must count them; noted where they have changed. */
+function chipsNow({ placement, ask }: PublicJob, { chips }: EngineJob): Pick<PublicJobChange, 'placement'> {
+  if (!placement || chips === (placement.chipsNow ?? placement.chips ?? ask.chips)) return {}
+  return { placement: { ...placement, chipsNow: chips } }
 }
 
 function ended(job: PublicJob, { state, endedAt, reason }: EngineJob, now: number): PublicJobChange | undefined {
@@ -65,4 +77,7 @@ const cancelled = (now: number): PublicJobChange => ({
 })
 
 const differs = (job: PublicJob, change: PublicJobChange): boolean =>
-  (change.state ?? job.state) !== job.state || change.reason?.en !== job.reason.en || change.startedAt !== undefined
+  (change.state ?? job.state) !== job.state ||
+  change.reason?.en !== job.reason.en ||
+  change.startedAt !== undefined ||
+  (change.placement !== undefined && change.placement !== null)

@@ -1,6 +1,7 @@
-import type { Wanted, WantedJob } from '../controller/wanted.ts'
+import { gangsBelow, type Wanted, type WantedJob } from '../controller/wanted.ts'
 import type { Order } from '../executor/executor.ts'
 import type { Level, Snapshot } from '../model/snapshot.ts'
+import { gangOf } from '../model/way.ts'
 import type { PublicJob } from '../public-job/public-job.ts'
 import { MINUTE } from '../settlement/meter.ts'
 import type { Engine } from './engine.ts'
@@ -36,15 +37,20 @@ function wantedJob(job: PublicJob, placement: Placement, parts: WantedParts): Wa
   const { ask } = job
   const startAt = Date.parse(placement.startsAt)
   const minutes = (Date.parse(placement.endsAt) - startAt) / MINUTE
+  const own = gangOf(ask, placement)
   const pue = pueOf(parts.snapshot, placement.site)
   const order: Order = {
-    ...{ job: job.id, participant: job.participant, site: placement.site, chip: placement.chip, chips: ask.chips },
-    ...{ wattsPerChip: placement.watts, kw: (ask.chips * placement.watts * pue) / 1000, minutes },
+    ...{ job: job.id, participant: job.participant, site: placement.site, chip: placement.chip, chips: own.chips },
+    ...{ wattsPerChip: placement.watts, kw: (own.chips * placement.watts * pue) / 1000, minutes },
     ...{ checkpoint: ask.checkpoint, mayPause: ask.tier > 0, command: commandOf(job, minutes, parts) },
   }
   const levels = levelsOf(parts.snapshot, ask.class, placement)
   const restartMinutes = ask.checkpoint ? ask.checkpoint.costSeconds / 60 : RESTART_MINUTES
-  return { order, startAt, levels, pue, tier: ask.tier, restartMinutes }
+  const gangs = gangsBelow(
+    ask.gangs?.toSorted((a, b) => b.chips - a.chips),
+    own,
+  )
+  return { order, startAt, levels, gangs, pue, tier: ask.tier, restartMinutes }
 }
 
 function commandOf({ ask }: PublicJob, minutes: number, { engine, programPath }: WantedParts): readonly string[] {

@@ -43,11 +43,20 @@ export interface EngineJob {
   readonly reason?: string | undefined
 }
 
+/** A job on another number of chips: its power there, kW, and how long it may run there, minutes. */
+export interface GangChange {
+  readonly job: string
+  readonly chips: number
+  readonly kw: number
+  readonly minutes: number
+}
+
 /** What a finished job used. `joules` is absent where the engine neither meters nor estimates. */
 export interface Usage {
   readonly job: string
   readonly startedAt: number
   readonly endedAt: number
+  /** As ordered; chip-hours count the chips that it really held, minute by minute. */
   readonly chips: number
   readonly chipHours: number
   readonly exitCode?: number | undefined
@@ -74,6 +83,11 @@ export interface Executor {
   setLevels(
     levels: readonly { readonly job: string; readonly wattsPerChip: number; readonly kw: number }[],
   ): Promise<readonly string[]>
+  /**
+   * Puts jobs on fewer chips, or on more where they are free now; the names of those that stay as they are come back. A running
+   * job goes on from its last checkpoint, or right on where the engine can take chips from it; one that waits goes on waiting.
+   */
+  resize(changes: readonly GangChange[]): Promise<readonly string[]>
   /** The engine's own guard: it starts nothing that would take the site above this, kW. Evicts nothing by itself. */
   setPowerLimit(site: string, kw: number): Promise<void>
   jobs(): Promise<readonly EngineJob[]>

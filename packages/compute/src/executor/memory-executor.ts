@@ -1,15 +1,15 @@
 import type { Clock } from '@dengta/kernel'
-import type { Executor, Order, Usage } from './executor.ts'
+import type { Executor, GangChange, Order, Usage } from './executor.ts'
 import { mayStart, type Pool } from './may-start.ts'
-import { asSeen, endOf, later, type MemoryJob, newMemoryJob, requeued, started } from './memory-job.ts'
+import { asSeen, endOf, later, type MemoryJob, newMemoryJob, requeued, resized, started } from './memory-job.ts'
 
 export interface MemoryEngineOptions {
   readonly clock: Clock
   readonly pools: readonly Pool[]
   /** Minutes of work at speed 1 that a job holds; its longest run unless stated. */
   readonly workOf?: (order: Order) => number
-  /** Share of full speed at a power level; 1 unless stated. */
-  readonly speedOf?: (order: Order, wattsPerChip: number) => number
+  /** Share of full speed at a power level and on so many chips; 1 unless stated. */
+  readonly speedOf?: (order: Order, wattsPerChip: number, chips: number) => number
   /** How long an ended job is still shown, as engines do; for ever unless stated. Its usage stays. */
   readonly forgetsAfterMs?: number
 }
@@ -71,6 +71,13 @@ export class MemoryExecutor implements Executor {
     return []
   }
 
+  async resize(changes: readonly GangChange[]): Promise<readonly string[]> {
+    this.#advance()
+    const refused = changes.filter((change) => !this.#resize(change)).map(({ job }) => job)
+    this.#startWhatMay()
+    return refused
+  }
+
   async setPowerLimit(site: string, kw: number): Promise<void> {
     this.#advance()
     this.#guards.set(site, kw)
@@ -95,6 +102,18 @@ export class MemoryExecutor implements Executor {
   /** How often a job was taken off its chips: for tests and for reports of a rehearsal. */
   requeuesOf(job: string): number {
     return this.#jobs.get(job)?.requeues ?? 0
+  }
+
+  /** False for a running job whose further chips, or their power, are not free. */
+  #resize(change: GangChange): boolean {
+    const job = this.#jobs.get(change.job)
+    if (!job || job.endedAt !== undefined || job.chips === change.chips) return true
+    const next = resized(job, change, this.#at)
+    const others = this.#running().filter((each) => each !== job)
+    const fits = mayStart(asSeen(next), others.map(asSeen), { pools: this.#options.pools, guards: this.#guards })
+    if (job.state === 'running' && next.chips > job.chips && !fits) return false
+    this.#jobs.set(change.job, next)
+    return true
   }
 
   #shows({ endedAt }: MemoryJob): boolean {
@@ -137,8 +156,8 @@ export class MemoryExecutor implements Executor {
     return [...this.#jobs.values()].filter(({ state }) => state === 'running')
   }
 
-  #speed({ order, watts }: MemoryJob): number {
-    return this.#options.speedOf(order, watts)
+  #speed({ order, watts, chips }: MemoryJob): number {
+    return this.#options.speedOf(order, watts, chips)
   }
 }
 

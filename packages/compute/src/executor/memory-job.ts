@@ -1,4 +1,4 @@
-import type { EngineJob, EngineState, Order } from './executor.ts'
+import type { EngineJob, EngineState, GangChange, Order } from './executor.ts'
 
 const MINUTE = 60_000
 /** Minutes of work that are no work. */
@@ -11,6 +11,8 @@ export interface MemoryJob {
   readonly state: EngineState
   readonly watts: number
   readonly kw: number
+  /** Chips it has now: those of its order, or fewer. */
+  readonly chips: number
   readonly left: number
   /** What is left when it starts again from its last checkpoint. */
   readonly savedLeft: number
@@ -36,6 +38,7 @@ export function newMemoryJob(
     state: held ? 'held' : 'waiting',
     watts: order.wattsPerChip,
     kw: order.kw,
+    chips: order.chips,
     left: work,
     savedLeft: work,
     at,
@@ -67,7 +70,7 @@ export function later(job: MemoryJob, to: number, speed: number): MemoryJob {
     ...job,
     left,
     at: to,
-    chipMinutes: job.chipMinutes + minutes * job.order.chips,
+    chipMinutes: job.chipMinutes + minutes * job.chips,
     joules: job.joules + job.kw * 1000 * minutes * 60,
     ...checkpointed(job, to, speed),
   }
@@ -90,13 +93,18 @@ export function requeued(job: MemoryJob): MemoryJob {
     state: 'held',
     left: job.savedLeft,
     watts: order.wattsPerChip,
-    kw: order.kw,
+    kw: (order.kw * job.chips) / order.chips,
     startedAt: undefined,
     requeues: job.requeues + 1,
   }
 }
 
-export function asSeen({ order, engineId, state, kw, startedAt, endedAt, checkpointAt }: MemoryJob): EngineJob {
-  const { job, site, chip, chips } = order
+/** On another gang: a running job begins it at its last checkpoint. */
+export function resized(job: MemoryJob, { chips, kw }: Pick<GangChange, 'chips' | 'kw'>, at: number): MemoryJob {
+  return { ...(job.state === 'running' ? started(job, at) : job), chips, kw }
+}
+
+export function asSeen({ order, chips, engineId, state, kw, startedAt, endedAt, checkpointAt }: MemoryJob): EngineJob {
+  const { job, site, chip } = order
   return { job, engineId, state, site, chip, chips, kw, startedAt, endedAt, checkpointAt }
 }

@@ -49,6 +49,8 @@ export function kubernetesExecutor(options: KubernetesExecutorOptions): Executor
     cancel: (job) => cluster.remove(job),
     /** Kubernetes has no word for the power of a chip. */
     setLevels: async (levels) => levels.map(({ job }) => job),
+    /** The chips of a pod are fixed from its start: such a job is paused instead. */
+    resize: async (changes) => changes.map(({ job }) => job),
     setPowerLimit: async (site, kw) => {
       const namespaces = new Set(places.filter((place) => place.site === site).map(({ namespace }) => namespace))
       for (const namespace of namespaces) await setQuota(client, namespace, kw)

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openSandbox } from '@dengta/sandbox'
@@ -111,6 +111,51 @@ describe.runIf(works)('the local executor', () => {
     await expect.poll(() => house.kept('a', 'starts'), PATIENT).toBe(`0\n${at}\n`)
     await ends(executor, 'a', 'done')
     expect(await executor.usage(0)).toHaveLength(1)
+  })
+
+  test('a smaller gang goes on from the checkpoint, sets chips and power free, and is counted minute by minute', async () => {
+    const house = newHouse()
+    const executor = await opened(house)
+    await executor.submit(house.order('a', 150, { chips: 2, kw: 1 }), false)
+    await executor.submit(house.order('b', 150), false)
+    await expect.poll(() => Number(house.kept('a', 'step')), PATIENT).toBeGreaterThan(3)
+    const began = Date.now()
+    expect(await executor.resize([{ job: 'a', chips: 1, kw: 0.5, minutes: 2 }])).toEqual([])
+    const shrunk = Date.now()
+    const seen = async () => (await executor.jobs()).map(({ state, chips, kw }) => [state, chips, kw])
+    expect(await seen()).toEqual([
+      ['running', 1, 0.5],
+      ['running', 1, 0.5],
+    ])
+    await expect.poll(() => house.kept('a', 'starts').trim().split('\n').length, PATIENT).toBe(2)
+    expect(Number(house.kept('a', 'starts').split('\n')[1])).toBeGreaterThan(3)
+    expect(await executor.resize([{ job: 'a', chips: 2, kw: 1, minutes: 1 }])).toEqual(['a'])
+    await executor.cancel('b')
+    expect(await executor.resize([{ job: 'a', chips: 2, kw: 1, minutes: 1 }])).toEqual([])
+    const grown = Date.now()
+    expect((await seen())[0]).toEqual(['running', 2, 1])
+    await executor.cancel('a')
+    const ended = Date.now()
+    const usage = (await executor.usage(0)).find(({ job }) => job === 'a')!
+    // Two chips until it shrank and after it grew, one in between; the stops themselves take a moment.
+    const milliseconds = 2 * (ended - usage.startedAt) - (grown - began)
+    expect(Math.abs(usage.chipHours * 3_600_000 - milliseconds)).toBeLessThan(2 * (shrunk - began) + 1500)
+    expect(usage.chips).toBe(2)
+  })
+
+  test('killed between the wish for fewer chips and the stop, it starts again on the fewer', async () => {
+    const house = newHouse()
+    const executor = await opened(house)
+    await executor.submit(house.order('a', 200, { chips: 2, kw: 1 }), false)
+    await expect.poll(() => Number(house.kept('a', 'step')), PATIENT).toBeGreaterThan(3)
+    await executor.close()
+    const file = join(house.home, 'state.json')
+    const state = JSON.parse(readFileSync(file, 'utf8'))
+    state.jobs[0].next = { chips: 1, kw: 0.5, minutes: 2 }
+    writeFileSync(file, JSON.stringify({ ...state, guards: { here: 0.6 } }))
+    const again = await opened(house)
+    expect(await again.jobs()).toMatchObject([{ state: 'running', chips: 1, kw: 0.5 }])
+    await again.cancel('a')
   })
 
   test('says so where a program fails, and where it may not run here at all', async () => {

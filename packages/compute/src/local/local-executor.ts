@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Clock, toAppError } from '@dengta/kernel'
 import type { Sandbox, SandboxLimits, SandboxResult } from '@dengta/sandbox'
 import { type HomeLock, lockHome } from '@dengta/store'
-import type { EngineJob, EngineState, Executor, Order, Usage } from '../executor/executor.ts'
+import type { EngineJob, EngineState, Executor, GangChange, Order, Usage } from '../executor/executor.ts'
 import { mayStart, type Pool } from '../executor/may-start.ts'
 import { type EnergyMeter, type EnergyMeterOptions, openEnergyMeter } from './energy-meter.ts'
 import { localErrors } from './local-errors.ts'
@@ -12,11 +12,13 @@ import {
   addJob,
   afterRestart,
   afterRun,
+  askedFor,
   changeJob,
   forgetOldest,
   hasEnded,
   type LocalJob,
   type LocalState,
+  orderNow,
   seenJob,
   startedJob,
   usageOf,
@@ -123,6 +125,12 @@ class LocalExecutor implements Executor {
     return levels.map(({ job }) => job)
   }
 
+  async resize(changes: readonly GangChange[]): Promise<readonly string[]> {
+    const refused: string[] = []
+    for (const change of changes) if (!(await this.#resize(change))) refused.push(change.job)
+    return refused
+  }
+
   async setPowerLimit(site: string, kw: number): Promise<void> {
     await this.#change((state) => ({ ...state, guards: { ...state.guards, [site]: kw } }))
   }
@@ -162,6 +170,31 @@ class LocalExecutor implements Executor {
     )
   }
 
+  /** What it will run on is on disk before its run is stopped, so that a crash in between loses neither. False where there is no room. */
+  async #resize(change: GangChange): Promise<boolean> {
+    await this.#last.catch(() => {})
+    const found = this.#state.jobs.find(({ order }) => order.job === change.job)
+    if (!found || hasEnded(found) || seenJob(found).chips === change.chips) return true
+    if (found.state === 'running' && seenJob(found).chips < change.chips && !this.#hasRoom(found, change)) return false
+    await this.#change((state) => changeJob(state, change.job, (job) => askedFor(job, change)))
+    await this.#stop(change.job, 'waiting')
+    return true
+  }
+
+  /** Room for a running job on more chips, beside what else runs. */
+  #hasRoom(job: LocalJob, { chips, kw }: GangChange): boolean {
+    const others = this.#state.jobs.filter((each) => each.state === 'running' && each.order.job !== job.order.job)
+    return mayStart(
+      { ...seenJob(job), chips, kw },
+      others.map((each) => seenJob(each)),
+      this.#where(),
+    )
+  }
+
+  #where() {
+    return { pools: this.#options.pools(), guards: new Map(Object.entries(this.#state.guards)) }
+  }
+
   /** Ends a run and waits until its processes are gone: its chips and its power are free only then. */
   async #stop(job: string, becomes: EngineState): Promise<void> {
     await this.#last.catch(() => {})
@@ -193,8 +226,8 @@ class LocalExecutor implements Executor {
 
   async #startWhatMay(): Promise<void> {
     const starting: LocalJob[] = []
-    const { pools, mostRuns = Number.POSITIVE_INFINITY } = this.#options
-    const where = { pools: pools(), guards: new Map(Object.entries(this.#state.guards)) }
+    const { mostRuns = Number.POSITIVE_INFINITY } = this.#options
+    const where = this.#where()
     const running = this.#state.jobs.filter(({ state }) => state === 'running').map((job) => seenJob(job))
     for (const job of this.#state.jobs) {
       if (running.length >= mostRuns) break
@@ -204,7 +237,7 @@ class LocalExecutor implements Executor {
     }
     if (starting.length === 0) return
     await this.#save(starting.reduce((state, job) => changeJob(state, job.order.job, () => job), this.#state))
-    for (const { order } of starting) this.#launch(order)
+    for (const job of starting) this.#launch(orderNow(job))
   }
 
   #launch(order: Order): void {

@@ -12,8 +12,10 @@ const ORDER = z.object({
   checkpoint: z.object({ everyMinutes: z.number(), costSeconds: z.number() }).optional(),
   command: z.array(z.string()),
 })
+const GANG = z.object({ chips: z.number(), kw: z.number(), minutes: z.number() })
 const JOB = z.object({
   order: ORDER,
+  ...{ gang: GANG.optional(), next: GANG.optional() },
   state: z.enum(['held', 'waiting', 'running', 'done', 'failed', 'cancelled']),
   runs: z.number(),
   ...{ firstStartedAt: time, startedAt: time, endedAt: time, exitCode: time, reason: z.string().optional() },

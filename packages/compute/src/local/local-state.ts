@@ -1,4 +1,4 @@
-import type { EngineJob, EngineState, Order, Usage } from '../executor/executor.ts'
+import type { EngineJob, EngineState, GangChange, Order, Usage } from '../executor/executor.ts'
 
 /** What the runs of a job used so far. */
 interface Used {
@@ -9,10 +9,16 @@ interface Used {
   readonly source: string
 }
 
+/** Chips of a job, their power and its longest run, where they are not those of its order. */
+type LocalGang = Omit<GangChange, 'job'>
+
 /** A job of the local executor as it is kept on disk. */
 export interface LocalJob {
   readonly order: Order
   readonly state: EngineState
+  readonly gang?: LocalGang | undefined
+  /** The gang that it goes on with once its run has been stopped: on disk before it is. */
+  readonly next?: LocalGang | undefined
   /** How often it was put on its chips. */
   readonly runs: number
   readonly firstStartedAt?: number | undefined
@@ -52,6 +58,19 @@ export function startedJob(job: LocalJob, at: number): LocalJob {
   return { ...job, state: 'running', runs: job.runs + 1, startedAt: at, firstStartedAt: job.firstStartedAt ?? at }
 }
 
+/** The order as the job runs it now. */
+export const orderNow = ({ order, gang }: LocalJob): Order => ({ ...order, ...gang })
+
+/** A job asked to go on with another gang: at its next start, which for a running one comes when it has been stopped. */
+export function askedFor(job: LocalJob, { chips, kw, minutes }: GangChange): LocalJob {
+  const gang = { chips, kw, minutes }
+  return job.state === 'running' ? { ...job, next: gang } : { ...job, gang, next: undefined }
+}
+
+const offChips = (job: LocalJob): Pick<LocalJob, 'gang' | 'next' | 'startedAt'> => ({
+  ...{ gang: job.next ?? job.gang, next: undefined, startedAt: undefined },
+})
+
 export interface RunEnd {
   readonly at: number
   readonly state: EngineState
@@ -66,12 +85,12 @@ export interface RunEnd {
 export function afterRun(job: LocalJob, { at, state, exitCode, reason, joules, metered, source }: RunEnd): LocalJob {
   const hours = (at - (job.startedAt ?? at)) / 3_600_000
   const used: Used = {
-    chipHours: job.used.chipHours + hours * job.order.chips,
+    chipHours: job.used.chipHours + hours * orderNow(job).chips,
     joules: job.used.joules + joules,
     metered: job.used.metered && metered,
     source,
   }
-  const next = { ...job, state, exitCode, reason, used, startedAt: undefined }
+  const next = { ...job, ...offChips(job), state, exitCode, reason, used }
   return hasEnded(next) ? { ...next, endedAt: at } : next
 }
 
@@ -79,8 +98,8 @@ export function afterRun(job: LocalJob, { at, state, exitCode, reason, joules, m
 export function afterRestart(state: LocalState): LocalState {
   const back = (job: LocalJob): LocalJob => ({
     ...job,
+    ...offChips(job),
     state: 'waiting',
-    startedAt: undefined,
     reason: 'the server was restarted',
   })
   return { ...state, jobs: state.jobs.map((job) => (job.state === 'running' ? back(job) : job)) }
@@ -92,8 +111,9 @@ export function forgetOldest(state: LocalState): LocalState {
   return forgotten.size === 0 ? state : { ...state, jobs: state.jobs.filter((job) => !forgotten.has(job)) }
 }
 
-export function seenJob({ order, state, startedAt, endedAt, reason }: LocalJob, checkpointAt?: number): EngineJob {
-  const { job, site, chip, chips, kw } = order
+export function seenJob(local: LocalJob, checkpointAt?: number): EngineJob {
+  const { state, startedAt, endedAt, reason } = local
+  const { job, site, chip, chips, kw } = orderNow(local)
   return { job, engineId: job, state, site, chip, chips, kw, startedAt, endedAt, checkpointAt, reason }
 }
 

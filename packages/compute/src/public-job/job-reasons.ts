@@ -30,6 +30,10 @@ export const jobReasons = {
     en: `it runs at ${site} (${engine})`,
     zh: `正在 ${site} 运行（${engine}）`,
   }),
+  onFewerChips: (site: string, chips: number, ordered: number): Text => ({
+    en: `it runs at ${site} on ${chips} of its ${ordered} chips to keep to a power limit, and grows again when there is room`,
+    zh: `为遵守功率限额，正在 ${site} 以 ${ordered} 片芯片中的 ${chips} 片运行；有余量后恢复`,
+  }),
   held: (site: string): Text => ({
     en: `its time has come; it is held until the power limit of ${site} leaves room for it`,
     zh: `已到开始时间；待 ${site} 的功率限额留出余量后启动`,

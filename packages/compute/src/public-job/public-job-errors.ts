@@ -21,6 +21,11 @@ export const publicJobErrors = defineErrors('compute_job', {
     en: 'the data agreement does not let {participant} run at {site}; allowed are {allowed}',
     zh: '数据合约不允许 {participant} 在 {site} 运行；允许的站点：{allowed}',
   },
+  gangs_wrong: {
+    kind: 'invalid',
+    en: 'the gang of {chips} chips is no smaller one, stands there twice, or is faster than a larger one; list each smaller number of chips once, speeds falling with the chips',
+    zh: '{chips} 片芯片的规模并未缩小、重复列出，或比更大规模更快；请将每种较小的芯片数列出一次，速度随芯片数减少而不升高',
+  },
   fits_nowhere: {
     kind: 'invalid',
     en: 'no site has {chips} chips of the types and trust that the job asks for; ask for fewer chips or widen its sites, chip types or trust',

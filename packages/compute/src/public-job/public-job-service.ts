@@ -13,7 +13,7 @@ import type { QuotaStore } from '../quota/quota-store.ts'
 import { mayRead } from '../site-board/viewer.ts'
 import type { ComputeTables } from '../tables.ts'
 import { jobReasons as reasons } from './job-reasons.ts'
-import { type Ask, mostOf, type PublicJob, plannedJob, publicJobView } from './public-job.ts'
+import { type Ask, mostOf, type PublicJob, plannedJob, publicJobView, wrongGang } from './public-job.ts'
 import { publicJobErrors as errors } from './public-job-errors.ts'
 import type { PublicJobStore } from './public-job-store.ts'
 
@@ -113,6 +113,8 @@ function heldFor(snapshot: Snapshot, draft: Parameters<typeof plannedJob>[0], da
   const { class: name, chips } = draft.ask
   if (!Object.hasOwn(snapshot.classes, name))
     throw errors.unknown_class({ name, known: Object.keys(snapshot.classes).join(', ') })
+  const wrong = wrongGang(draft.ask)
+  if (wrong !== undefined) throw errors.gangs_wrong({ chips: wrong })
   const held = mostOf(snapshot, plannedJob(draft, day))
   if (!held) throw errors.fits_nowhere({ chips })
   return held

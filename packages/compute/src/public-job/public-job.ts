@@ -56,13 +56,24 @@ export function publicJobView(job: PublicJob): ComputeJobView {
 
 /** The job as the planner sees it on a day; its deadline is at most the end of the day. */
 export function plannedJob(job: Pick<PublicJob, 'id' | 'participant' | 'ask' | 'askedAt'>, day: Day): Job {
-  const { class: workload, chips, hours, tier, sites, chipTypes, trust, checkpoint } = job.ask
+  const { class: workload, chips, gangs, hours, tier, sites, chipTypes, trust, checkpoint } = job.ask
   return {
     ...{ name: job.id, participant: job.participant, class: workload, chips, hours, tier },
+    ...(gangs && { gangs: gangs.toSorted((a, b) => b.chips - a.chips) }),
     ...{ sites, chipTypes, trust, checkpoint, ...assumedWorth({ chips, hours, tier }) },
     release: Math.max(0, slotAt(day, job.askedAt)),
     deadline: Math.max(0, slotAt(day, new Date(job.ask.deadline))),
   }
+}
+
+/** The first smaller gang that is none: not smaller, named before, or faster than a larger one. */
+export function wrongGang({ chips, gangs = [] }: Pick<Ask, 'chips' | 'gangs'>): number | undefined {
+  return gangs.find(
+    (gang, k) =>
+      gang.chips >= chips ||
+      gangs.findIndex((other) => other.chips === gang.chips) < k ||
+      gangs.some((other) => other.chips > gang.chips && other.speed < gang.speed),
+  )?.chips
 }
 
 /** The most chip-hours and kWh that any way to run the job takes; undefined where no pool fits it at all. */

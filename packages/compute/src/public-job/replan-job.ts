@@ -136,10 +136,11 @@ interface Made {
 function placementOf({ run, day, snapshot, plan }: Made, id: string): PublicJob['placement'] {
   const found = plan.placements.find(({ job }) => job === id)
   if (!found) return undefined
-  const { site, chip, level, start, slots } = found
+  const { site, chip, level, start, slots, chips } = found
   const workload = snapshot.jobs.find(({ name }) => name === id)!.class
   return {
     ...{ plan: run.id, site, chip, watts: snapshot.classes[workload]![chip]![level]!.watts },
+    ...(chips !== undefined && { chips }),
     startsAt: timeOfSlot(day, start).toISOString(),
     endsAt: timeOfSlot(day, start + slots).toISOString(),
   }

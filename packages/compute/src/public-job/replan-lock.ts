@@ -7,6 +7,8 @@ export interface Lock {
   readonly site: string
   readonly chip: string
   readonly watts: number
+  /** Of the gang that it has there; all of its own where absent. */
+  readonly chips?: number | undefined
   /** Slots of a job that runs: from its start to the latest end that its engine allows. Absent for one that waits there. */
   readonly slots?: { readonly from: number; readonly to: number } | undefined
 }
@@ -20,10 +22,12 @@ export function locksOf(jobs: readonly PublicJob[], day: Day): ReadonlyMap<strin
 
 function lockOf({ state, startedAt }: PublicJob, placement: NonNullable<PublicJob['placement']>, day: Day): Lock {
   const { site, chip, watts } = placement
-  if (state !== 'running' || !startedAt) return { site, chip, watts }
+  const chips = placement.chipsNow ?? placement.chips
+  const there = { site, chip, watts, ...(chips !== undefined && { chips }) }
+  if (state !== 'running' || !startedAt) return there
   const length = Date.parse(placement.endsAt) - Date.parse(placement.startsAt)
   const slotAt = (at: number): number => (at - day.startsAt.getTime()) / (day.slotMinutes * MINUTE)
   const from = Math.min(day.slots - 1, Math.max(0, Math.floor(slotAt(startedAt.getTime()))))
   const to = Math.max(from + 1, Math.round(slotAt(startedAt.getTime() + length)))
-  return { site, chip, watts, slots: { from, to: Math.min(day.slots, to) } }
+  return { ...there, slots: { from, to: Math.min(day.slots, to) } }
 }

@@ -1,5 +1,6 @@
 import { type EventTarget, leastBySlot } from '../engine/event-target.ts'
-import type { Band, Job, Level, Participant, Placement, Site, Snapshot } from '../model/snapshot.ts'
+import type { Band, Gang, Job, Level, Participant, Placement, Site, Snapshot } from '../model/snapshot.ts'
+import { gangOf } from '../model/way.ts'
 import type { Lock } from './replan-lock.ts'
 
 /** A plan in force: where jobs lie in the snapshot that it was made for. */
@@ -68,13 +69,23 @@ function fixedJob(job: Job, placement: Placement | undefined, input: FixInput): 
   const lock = locks?.get(job.name)
   if (lock) return lockedJob(job, lock, { snapshot, now })
   if (!placement || placement.start > now) return undefined
-  const level = inForce!.snapshot.classes[was.get(job.name)!.class]![placement.chip]![placement.level]!
-  return { job: pinned(job, placement, level), level, started: true }
+  const before = was.get(job.name)!
+  const gang = gangOf(before, placement)
+  const level = slowedBy(gang, inForce!.snapshot.classes[before.class]![placement.chip]![placement.level]!)
+  return { job: pinned(onGang(job, gang), placement, level), level, started: true }
 }
 
-function lockedJob(job: Job, lock: Lock, { snapshot, now }: Pick<ReplanInput, 'snapshot' | 'now'>): Fixed {
+/** What has started has one gang: the job of the rest of the day is that of so many chips, at the speed that it has on them. */
+const onGang = (job: Job, { chips }: Gang): Job => ({ ...job, chips, gangs: undefined })
+
+const slowedBy = (gang: Gang, { watts, speed }: Level): Level => ({ watts, speed: speed * gang.speed })
+
+function lockedJob(asked: Job, lock: Lock, { snapshot, now }: Pick<ReplanInput, 'snapshot' | 'now'>): Fixed {
   const { site, chip, watts } = lock
-  const level = snapshot.classes[job.class]?.[chip]?.find((each) => each.watts === watts) ?? { watts, speed: 1 }
+  const gang = gangOf(asked, lock)
+  const job = onGang(asked, gang)
+  const known = snapshot.classes[job.class]?.[chip]?.find((each) => each.watts === watts)
+  const level = slowedBy(gang, known ?? { watts, speed: 1 })
   if (!lock.slots) {
     const there = { class: startedClass(job, lock, level), sites: [site], chipTypes: [chip] }
     return { job: { ...movable(job, undefined, now), ...there }, level, started: false }

@@ -6,14 +6,25 @@ export interface JobFacts {
   readonly site: string
   readonly chip: string
   readonly chips: number
+  /** The gangs it has had, the first being its own; absent for a job that has kept its own. */
+  readonly gangs?: readonly PastGang[] | undefined
   readonly wattsPerChip: number
   readonly kw: number
 }
 
+/** So many chips from a moment on, milliseconds since 1970; 0 for the gang that it was ordered with. */
+export interface PastGang {
+  readonly chips: number
+  readonly from: number
+}
+
 /** Written into the comment of the job, which goes on into the accounts. Encoded as in an address: no blanks, no quotes. */
-export function writeComment({ participant, site, chip, chips, wattsPerChip, kw }: JobFacts | Order): string {
-  const facts = { dengta: '1', participant, site, chip, chips: `${chips}`, watts: `${wattsPerChip}`, kw: `${kw}` }
-  return new URLSearchParams(facts).toString()
+export function writeComment(facts: JobFacts | Order): string {
+  const { participant, site, chip, chips, wattsPerChip, kw } = facts
+  const past = 'gangs' in facts ? facts.gangs : undefined
+  const gangs = past ? { gangs: past.map((each) => `${each.chips}@${each.from}`).join(' ') } : {}
+  const words = { dengta: '1', participant, site, chip, chips: `${chips}`, watts: `${wattsPerChip}`, kw: `${kw}` }
+  return new URLSearchParams({ ...words, ...gangs }).toString()
 }
 
 /** Undefined for a job that the house did not submit. */
@@ -26,7 +37,16 @@ export function readComment(comment: string): JobFacts | undefined {
     site: word('site'),
     chip: word('chip'),
     chips: Number(word('chips')),
+    gangs: facts.has('gangs') ? word('gangs').split(' ').map(readGang) : undefined,
     wattsPerChip: Number(word('watts')),
     kw: Number(word('kw')),
   }
+}
+
+/** Every gang that a job has had so far. */
+export const gangsOf = ({ chips, gangs }: JobFacts): readonly PastGang[] => gangs ?? [{ chips, from: 0 }]
+
+function readGang(text: string): PastGang {
+  const [chips = 0, from = 0] = text.split('@').map(Number)
+  return { chips, from }
 }

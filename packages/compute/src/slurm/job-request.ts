@@ -26,15 +26,13 @@ export function requestOf(order: Order, held: boolean, { chipsPerNode, sites }: 
   const pool = site.pools.find((each) => each.chip === chip)
   if (!pool)
     throw slurmErrors.unknown_chip({ job, site: name, chip, known: site.pools.map((each) => each.chip).join(', ') })
-  const nodes = Math.ceil(chips / chipsPerNode)
   const most = chipsPerNode * site.pools.reduce((sum, each) => sum + (each.chip === chip ? each.nodes : 0), 0)
   if (chips > most) refuse(job, 'chips', chips, `${name} has ${most} of ${chip}`)
   return {
     name: job,
     partition: name,
-    nodes,
+    ...shapeOf(chips, chipsPerNode),
     chipType: chip,
-    chipsPerNode: nodes > 1 ? chipsPerNode : chips,
     licences: licencesOf(name, order.kw),
     nodeList: order.nodes ?? [],
     comment: writeComment(order),
@@ -42,6 +40,12 @@ export function requestOf(order: Order, held: boolean, { chipsPerNode, sites }: 
     script: scriptOf(order.command),
     held,
   }
+}
+
+/** Nodes of a gang, and its chips on each: whole nodes above one. */
+export function shapeOf(chips: number, chipsPerNode: number): Pick<JobRequest, 'nodes' | 'chipsPerNode'> {
+  const nodes = Math.ceil(chips / chipsPerNode)
+  return { nodes, chipsPerNode: nodes > 1 ? chipsPerNode : chips }
 }
 
 /** Slurm takes a job without licences as one that asks for none, so no power is an empty list. */

@@ -30,7 +30,7 @@ export function readRunLine(line: string): SlurmRun {
     name,
     state: word,
     startedAt: milliseconds(start),
-    endedAt: hasEnded(word) ? milliseconds(end) : undefined,
+    endedAt: runHasEnded(word) ? milliseconds(end) : undefined,
     exitCode: /^\d+$/.test(code) ? exitCodeOf(Number(code), Number(signal)) : undefined,
     joules: meteredJoules(energy === '' ? undefined : Number(energy)),
     comment,
@@ -46,6 +46,9 @@ export const meteredJoules = (value: number | undefined): number | undefined =>
 
 /** Pending, running and what lies between are not at their end; REQUEUED is the end of one run. */
 export const hasEnded = (state: string): boolean => !GOING.has(state)
+
+/** RESIZING in the accounts is the end of a run on more nodes; a job that is RESIZING goes on. */
+export const runHasEnded = (state: string): boolean => state === 'RESIZING' || hasEnded(state)
 
 const GOING = new Set([
   ...['PENDING', 'RUNNING', 'COMPLETING', 'CONFIGURING', 'SUSPENDED', 'STOPPED', 'RESIZING'],

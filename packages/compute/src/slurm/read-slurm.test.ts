@@ -114,6 +114,23 @@ describe('what the accounts say', () => {
     ])
   })
 
+  test('a job that gave nodes back and was requeued to grow: chips by run, though Slurm mixes up the ends of its runs', () => {
+    // As Slurm 22.05.8 wrote them: 24 chips to 1000 + 5, 16 to 45, requeued, 24 from 51 to 651.
+    const comment = encodeComment('24@0 16@1004500 24@1045300')
+    const written = (state: string, start: number, end: string, said = '') =>
+      readRunLine(`1|big|${state}|${start}|${end}|0:0||${said}`)
+    const runs = [
+      written('RESIZING', 1000, '1005', encodeComment('24@0 16@1004500')),
+      written('COMPLETED', 1000, '1651', comment),
+      written('COMPLETED', 1051, 'Unknown'),
+    ]
+    const [usage, ...others] = usageOfRuns(runs, 0)
+    expect(others).toEqual([])
+    expect(usage).toMatchObject({ job: 'big', chips: 24, startedAt: 1_000_000, endedAt: 1_651_000 })
+    expect(usage!.chipHours * 3600).toBeCloseTo(24 * 5 + 16 * 40 + 24 * 600, 6)
+    expect(usageOfRuns([...runs.slice(0, 2), written('RUNNING', 1051, 'Unknown')], 0)).toEqual([])
+  })
+
   test('a job cancelled after a requeue used what it had run', () => {
     const runs = [line('REQUEUED', '1000', '1900'), line('CANCELLED by 0', 'None', '2000')]
     expect(usageOfRuns(runs, 0)).toMatchObject([{ chipHours: 1, endedAt: 2_000_000 }])
@@ -151,3 +168,15 @@ test('a token says who and until when, under the key', () => {
   expect(seal).toHaveLength(43)
   expect(slurmToken(Buffer.from('other'), 'root', { now: 1000, seconds: 60 })).not.toBe(token)
 })
+
+const encodeComment = (gangs: string): string =>
+  new URLSearchParams({
+    dengta: '1',
+    participant: 'p',
+    site: 's',
+    chip: 'c',
+    chips: '24',
+    watts: '300',
+    kw: '9',
+    gangs,
+  }).toString()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readNodeList } from './node-list.ts'
-import { exitCodeOf, hasEnded, meteredJoules } from './read-lines.ts'
+import { exitCodeOf, hasEnded, meteredJoules, runHasEnded } from './read-lines.ts'
 import type { SlurmJob, SlurmRun } from './slurm-client.ts'
 
 const seconds = z.number().transform((value) => (value > 0 ? 1000 * value : undefined))
@@ -77,7 +77,7 @@ function readRun({ job_id, name, state, time, exit_code, comment, steps }: z.inf
     name,
     state: state.current,
     startedAt: time.start,
-    endedAt: hasEnded(state.current) ? time.end : undefined,
+    endedAt: runHasEnded(state.current) ? time.end : undefined,
     exitCode: code === undefined ? undefined : exitCodeOf(code, exit_code.signal?.signal_id ?? 0),
     joules: meteredJoules(joules),
     comment: comment.job,

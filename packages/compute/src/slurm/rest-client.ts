@@ -63,12 +63,12 @@ export function createRestClient(connection: RestConnection, clock: Clock): Slur
   }
 }
 
-/** `nodelist` is the name that sbatch has for it; `required_nodes`, which the API's own text names, is refused as disabled. */
+/** `nodes` is a number: of a pair, which the API's text allows too, Slurm 22.05 takes one node only. `nodelist` is the name that sbatch has for it; `required_nodes`, which the API's own text names, is refused as disabled. */
 function jobProperties(request: JobRequest, folder: string): object {
   return {
     name: request.name,
     partition: request.partition,
-    nodes: [request.nodes, request.nodes],
+    nodes: request.nodes,
     tasks: request.nodes,
     gpus_per_node: `${request.chipType}:${request.chipsPerNode}`,
     comment: request.comment,

@@ -33,7 +33,7 @@ export interface SlurmJob {
   readonly comment: string
 }
 
-/** One run of a job in the accounts of Slurm; a job that was requeued has several. */
+/** One run of a job in the accounts of Slurm; a job that was requeued has several, and one that lost nodes while it ran, too (RESIZING). */
 export interface SlurmRun {
   readonly id: string
   readonly name: string

@@ -8,13 +8,14 @@ import { readComment, writeComment } from './job-comment.ts'
 import { createJobIndex, type JobIndex } from './job-index.ts'
 import { requestOf } from './job-request.ts'
 import { hasEnded } from './read-lines.ts'
+import { resizeJobs } from './resize-jobs.ts'
 import { createRestClient } from './rest-client.ts'
 import type { JobRequest, SlurmClient, SlurmJob, SlurmRun } from './slurm-client.ts'
 import type { SlurmConnection } from './slurm-connection.ts'
 import type { SlurmDescription } from './slurm-description.ts'
 import { slurmErrors } from './slurm-errors.ts'
 import { createSlurmOperator, type LevelChange } from './slurm-operator.ts'
-import { usageOfRuns } from './usage-of-runs.ts'
+import { endsJob, usageOfRuns } from './usage-of-runs.ts'
 
 export interface SlurmExecutorOptions {
   readonly connection: SlurmConnection
@@ -56,6 +57,7 @@ export function createSlurmExecutor(options: SlurmExecutorOptions): Executor {
       await operator.changeWaiting(changes)
       return running
     },
+    resize: (changes) => resizeJobs({ client, operator, description, now: clock.now().getTime() }, changes),
     async setPowerLimit(site, kw) {
       if (!description.sites.some((each) => each.site === site))
         throw slurmErrors.no_such_site({ site, known: description.sites.map((each) => each.site).join(', ') })
@@ -111,5 +113,5 @@ function sortLevels(levels: Levels, jobs: readonly SlurmJob[]): { changes: Level
 }
 
 /** A run of ours that was the last of its job and ended in time; its earlier runs may lie before. */
-const hasEndedFor = ({ comment, endedAt, state }: SlurmRun, since: number): boolean =>
-  readComment(comment) !== undefined && endedAt !== undefined && endedAt >= since && state !== 'REQUEUED'
+const hasEndedFor = (run: SlurmRun, since: number): boolean =>
+  readComment(run.comment) !== undefined && run.endedAt !== undefined && run.endedAt >= since && endsJob(run)

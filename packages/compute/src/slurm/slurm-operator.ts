@@ -14,6 +14,14 @@ export interface LevelChange {
   readonly comment: string
 }
 
+/** Another gang for a job: nodes, chips on each, power and comment, and its time limit in minutes. */
+export interface ShapeChange extends LevelChange {
+  readonly nodes: number
+  /** Absent for a running job, which gives whole nodes back and can change no more. */
+  readonly chips?: { readonly type: string; readonly perNode: number } | undefined
+  readonly minutes: number
+}
+
 /** What only the commands of Slurm 22.05 can do: its REST service has no call for these. */
 export interface SlurmOperator {
   /** Takes what runs among these off its nodes and holds it: one call for a list of jobs, several lists at once. */
@@ -21,6 +29,8 @@ export interface SlurmOperator {
   /** Changes the licences of the site while Slurm runs. */
   setLimit(site: string, kw: number): Promise<void>
   changeWaiting(changes: readonly LevelChange[]): Promise<void>
+  /** Tells Slurm what jobs shall hold; what it refuses stays as it is, and is seen when jobs are listed again. */
+  reshape(changes: readonly ShapeChange[]): Promise<void>
   /** Lets waiting jobs run on other nodes than those that their orders named. */
   freeOfNodes(ids: readonly string[]): Promise<void>
 }
@@ -64,6 +74,10 @@ export function createSlurmOperator({ prefix, environment }: SlurmConnection): S
           problem: answer.trim(),
         })
     },
+    async reshape(changes) {
+      const input = changes.map(shapeLine).join('')
+      if (input !== '') await tryCommand([...prefix, 'scontrol'], { ...options, input })
+    },
     changeWaiting: (changes) => updateAll(changes.map(updateLine)),
     freeOfNodes: (ids) => updateAll(ids.map((id) => `update jobid=${id} reqnodelist=\n`)),
   }
@@ -72,3 +86,10 @@ export function createSlurmOperator({ prefix, environment }: SlurmConnection): S
 /** A line of scontrol's own dialogue. The comment is encoded and the licence made of checked names: neither holds a blank. */
 const updateLine = ({ id, site, kw, comment }: LevelChange): string =>
   `update jobid=${id} licenses=${licencesOf(site, kw)} comment=${comment}\n`
+
+/** A running job keeps its first node, where its batch script runs; a waiting one may start anywhere. */
+function shapeLine({ nodes, chips, minutes, ...level }: ShapeChange): string {
+  const anywhere = chips ? ` reqnodelist= numtasks=${nodes} trespernode=gres:gpu:${chips.type}:${chips.perNode}` : ''
+  const limit = Math.max(1, Math.ceil(minutes))
+  return updateLine(level).replace('\n', ` numnodes=${nodes}${anywhere} timelimit=${limit}\n`)
+}

@@ -165,6 +165,48 @@ describe.skipIf(lack)('a real Slurm of four nodes', () => {
       expect(usage.chipHours).toBeGreaterThan(0)
     })
 
+    test('whole nodes are given back while a job runs, part of a node by a requeue; power and accounts follow', async () => {
+      const slurm = executor(way)
+      const began = Date.now() - 1000
+      const [wide, part] = [`${way}-wide`, `${way}-part`]
+      const held = tallyChips(slurm)
+      await slurm.submit(order(wide, { chips: 16, kw: 4.96 }), false)
+      const before = await waitFor(slurm, wide, 'running')
+      expect(before.nodes).toHaveLength(2)
+      await sleep(SECOND_MS)
+      expect(await slurm.resize([{ job: wide, chips: 8, kw: 2.48, minutes: 20 }])).toEqual([])
+      const after = await find(slurm, wide)
+      expect(after).toMatchObject({ state: 'running', chips: 8, kw: 2.48, startedAt: before.startedAt })
+      expect(after?.nodes).toEqual([before.nodes![0]])
+      await slurm.submit(order(part, { chips: 8, kw: 2.48 }), false)
+      await waitFor(slurm, part, 'running')
+      expect(await slurm.resize([{ job: wide, chips: 16, kw: 4.96, minutes: 10 }])).toEqual([wide])
+      await sleep(SECOND_MS)
+      const small = { job: part, chips: 4, kw: 1.24, minutes: 20 }
+      expect([...(await slurm.resize([small])), ...(await slurm.resize([small]))]).toEqual([])
+      await until(async () => runsOn(await find(slurm, part), 4))
+      expect((await find(slurm, part))?.kw).toBe(1.24)
+      await sleep(SECOND_MS)
+      await slurm.cancel(part)
+      await waitFor(slurm, part, 'cancelled')
+      expect(await slurm.resize([{ job: wide, chips: 16, kw: 4.96, minutes: 10 }])).toEqual([])
+      await until(async () => runsOn(await find(slurm, wide), 16))
+      expect((await find(slurm, wide))?.nodes).toHaveLength(2)
+      await sleep(SECOND_MS)
+      await slurm.cancel(wide)
+      await waitFor(slurm, wide, 'cancelled')
+      for (const [job, chips, tally] of [
+        [wide, 16, await held.of(wide)],
+        [part, 8, await held.of(part)],
+      ] as const) {
+        const usage = await until(async () => (await slurm.usage(began)).find((each) => each.job === job))
+        expect(usage.chips).toBe(chips)
+        // Slurm counts whole seconds, and each of three runs has two ends.
+        expect(Math.abs(usage.chipHours * 3600 - tally)).toBeLessThan(6 * 16)
+        expect(usage.joules!.value).toBeCloseTo(310 * 3600 * usage.chipHours, 3)
+      }
+    }, 120_000)
+
     test('hold keeps a waiting job; an unknown job and a job that ended are told apart', async () => {
       const slurm = executor(way)
       const job = `${way}-held`
@@ -260,6 +302,34 @@ const running = async (slurm: Executor, jobs: readonly string[]): Promise<string
 
 const kwOf = (jobs: readonly EngineJob[], site: string): number =>
   jobs.reduce((sum, job) => sum + (job.site === site && job.state === 'running' ? job.kw : 0), 0)
+
+const runsOn = (job: EngineJob | undefined, chips: number): boolean =>
+  job?.state === 'running' && job.chips === chips && job.leavingSince === undefined
+
+/** Looks at the engine five times a second and adds up the chips that its jobs are seen to hold, in chip-seconds. */
+function tallyChips(slurm: Executor) {
+  const sums = new Map<string, number>()
+  let last = Date.now()
+  let going = true
+  const looking = (async () => {
+    while (going) {
+      const jobs = await slurm.jobs()
+      const now = Date.now()
+      for (const { job, state, chips, leavingSince } of jobs)
+        if (state === 'running' && leavingSince === undefined)
+          sums.set(job, (sums.get(job) ?? 0) + (chips * (now - last)) / 1000)
+      last = now
+      await sleep(200)
+    }
+  })()
+  return {
+    of: async (job: string): Promise<number> => {
+      going = false
+      await looking
+      return sums.get(job) ?? 0
+    },
+  }
+}
 
 const waitFor = (slurm: Executor, job: string, state: EngineJob['state']): Promise<EngineJob> =>
   until(async () => {

@@ -1,5 +1,6 @@
 import type { Usage } from '../executor/executor.ts'
-import { type JobFacts, readComment } from './job-comment.ts'
+import { gangsOf, type JobFacts, type PastGang, readComment } from './job-comment.ts'
+import { hasEnded } from './read-lines.ts'
 import type { SlurmRun } from './slurm-client.ts'
 
 /**
@@ -9,11 +10,15 @@ import type { SlurmRun } from './slurm-client.ts'
 export function usageOfRuns(runs: readonly SlurmRun[], since: number): readonly Usage[] {
   const usages: Usage[] = []
   for (const own of byJob(runs)) {
-    const usage = usageOf(own.toSorted((a, b) => (a.startedAt ?? Infinity) - (b.startedAt ?? Infinity)))
+    const usage = usageOf(own.toSorted(byTime))
     if (usage && usage.endedAt >= since) usages.push(usage)
   }
   return usages.sort((a, b) => a.endedAt - b.endedAt)
 }
+
+/** Runs of a job that lost nodes while it ran say the same start: the one that ended first was first. */
+const byTime = (a: SlurmRun, b: SlurmRun): number =>
+  (a.startedAt ?? Infinity) - (b.startedAt ?? Infinity) || (a.endedAt ?? Infinity) - (b.endedAt ?? Infinity)
 
 /** By number and name: a Slurm set up anew on old accounts counts its jobs from 1 again, and numbers are used up one day. */
 function byJob(runs: readonly SlurmRun[]): Iterable<readonly SlurmRun[]> {
@@ -27,33 +32,92 @@ function byJob(runs: readonly SlurmRun[]): Iterable<readonly SlurmRun[]> {
   return groups.values()
 }
 
-/** A job has ended when every record of it has, and one for good: REQUEUED ends a run only. */
+/** Ends of a run that its job outlives: it was requeued, or went on with fewer nodes. */
+const GOES_ON: ReadonlySet<string> = new Set(['REQUEUED', 'RESIZING'])
+
+/** The last run of a job ends it for good. */
+export const endsJob = ({ state }: Pick<SlurmRun, 'state'>): boolean => !GOES_ON.has(state)
+
+/** A job has ended when every record of it has, and one for good. */
 function usageOf(runs: readonly SlurmRun[]): Usage | undefined {
-  const facts = readComment(runs[0]?.comment ?? '')
-  const last = runs.findLast(({ state }) => state !== 'REQUEUED')
+  const facts = factsOf(runs)
+  const last = runs.findLast(endsJob)
   const began = runs.find(({ startedAt }) => startedAt !== undefined)?.startedAt
-  if (!facts || !last || began === undefined || runs.some(({ endedAt }) => endedAt === undefined)) return undefined
-  const seconds = runs.reduce((sum, run) => sum + secondsOf(run), 0)
+  if (!facts || !last || began === undefined || !runs.every((run) => isClosed(run, runs))) return undefined
+  const held = heldBy(runs, gangsOf(facts))
+  const chipSeconds = held.reduce((sum, { chips, seconds }) => sum + chips * seconds, 0)
   return {
     job: last.name,
     startedAt: began,
-    endedAt: Math.max(...runs.map(({ endedAt }) => endedAt ?? 0)),
-    chips: facts.chips,
-    chipHours: (facts.chips * seconds) / 3600,
+    endedAt: endOf(runs),
+    chips: gangsOf(facts)[0]!.chips,
+    chipHours: chipSeconds / 3600,
     exitCode: last.exitCode,
-    joules: joulesOf(runs, facts, seconds),
+    joules: joulesOf(held, facts, chipSeconds),
   }
 }
 
-const secondsOf = ({ startedAt, endedAt }: SlurmRun): number =>
-  startedAt === undefined || endedAt === undefined ? 0 : (endedAt - startedAt) / 1000
+/** What the job was at its end: the comment that names most gangs. */
+function factsOf(runs: readonly SlurmRun[]): JobFacts | undefined {
+  const all = runs.flatMap(({ comment }) => readComment(comment) ?? [])
+  return all.toSorted((a, b) => gangsOf(b).length - gangsOf(a).length)[0]
+}
 
-function joulesOf(runs: readonly SlurmRun[], facts: JobFacts, seconds: number): Usage['joules'] {
-  const ran = runs.filter((run) => secondsOf(run) > 0)
-  if (ran.length > 0 && ran.every(({ joules }) => joules !== undefined)) {
-    const value = ran.reduce((sum, { joules }) => sum + (joules ?? 0), 0)
+const endOf = (runs: readonly SlurmRun[]): number => Math.max(...runs.map(({ endedAt }) => endedAt ?? 0))
+
+/**
+ * Slurm 22.05 writes the end of a job that was requeued after it had given nodes back into the record of the run before, and
+ * leaves that of the last run without one.
+ */
+const isClosed = ({ endedAt, state }: SlurmRun, runs: readonly SlurmRun[]): boolean =>
+  endedAt !== undefined || (hasEnded(state) && runs.some((run) => run.state === 'RESIZING'))
+
+interface Held {
+  readonly run: SlurmRun
+  readonly chips: number
+  readonly seconds: number
+}
+
+/** Chips and seconds of each run. One that follows a RESIZING says the start of its job again: it began where that ended. */
+function heldBy(runs: readonly SlurmRun[], gangs: readonly PastGang[]): readonly Held[] {
+  const starts = runs.map(({ startedAt }, i) => {
+    const before = runs[i - 1]
+    return startedAt !== undefined && before?.state === 'RESIZING'
+      ? Math.max(startedAt, before.endedAt ?? startedAt)
+      : startedAt
+  })
+  return runs.map((run, i) => {
+    const from = starts[i]
+    if (from === undefined) return { run, chips: 0, seconds: 0 }
+    const chips = gangs.findLast((gang) => gang.from < from + SECOND)!.chips
+    const to = endOfRun(run.endedAt ?? endOf(runs), { from, next: starts[i + 1], gangs })
+    return { run, chips, seconds: Math.max(0, to - from) / SECOND }
+  })
+}
+
+/** Slurm tells whole seconds. */
+const SECOND = 1000
+
+/** An end that lies in the next run is that of the job: this run ended when it was taken off its chips to get others. */
+function endOfRun(
+  end: number,
+  {
+    from,
+    next,
+    gangs,
+  }: { readonly from: number; readonly next: number | undefined; readonly gangs: readonly PastGang[] },
+): number {
+  if (next === undefined || end <= next) return end
+  const changed = gangs.find((gang) => gang.from >= from + SECOND && gang.from < next + SECOND)
+  return changed ? Math.min(next, Math.floor(changed.from / SECOND) * SECOND) : next
+}
+
+function joulesOf(held: readonly Held[], facts: JobFacts, chipSeconds: number): Usage['joules'] {
+  const ran = held.filter(({ seconds }) => seconds > 0)
+  if (ran.length > 0 && ran.every(({ run }) => run.joules !== undefined)) {
+    const value = ran.reduce((sum, { run }) => sum + (run.joules ?? 0), 0)
     return { value, method: 'metered', source: 'Slurm AcctGatherEnergy' }
   }
-  const value = facts.chips * facts.wattsPerChip * seconds
+  const value = facts.wattsPerChip * chipSeconds
   return { value, method: 'estimate', source: 'watts of the chips at the chosen level x time run' }
 }

@@ -51,6 +51,12 @@ export const newComputeJob = z.object({
   scenario: name.optional(),
   class: name,
   chips: z.int().positive().max(100_000),
+  /** Fewer chips that it can go on with, and its measured speed there as a share of its speed on all of them. */
+  gangs: z
+    .array(z.object({ chips: z.int().positive().max(100_000), speed: z.number().gt(0).lt(1) }))
+    .min(1)
+    .max(16)
+    .optional(),
   hours: z.number().positive().max(10_000),
   deadline: time,
   tier: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]).default(1),
@@ -92,6 +98,10 @@ export const computeJobView = z.object({
       site: z.string(),
       chip: z.string(),
       watts: z.number(),
+      /** Of a smaller gang that the plan chose. */
+      chips: z.number().int().optional(),
+      /** On which it runs now, where a grid event has put it on fewer or it has grown again. */
+      chipsNow: z.number().int().optional(),
       startsAt: z.string(),
       endsAt: z.string(),
     })
