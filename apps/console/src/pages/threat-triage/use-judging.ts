@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useReducer } from 'react'
 import { useSession } from '../../house/session.tsx'
 import { countJudgements, type Judgements, lastUndoable, mayJudge, stepJudgements } from './judgements.ts'
+import { isQueueLength } from './use-queue.ts'
 
 export interface Judging {
   readonly judgements: Judgements
@@ -18,6 +19,7 @@ export function useJudging(): Judging {
   const cache = useQueryClient()
   const [judgements, step] = useReducer(stepJudgements, new Map() as Judgements)
   useWarning(countJudgements(judgements).saving + countJudgements(judgements).failed > 0)
+  const recount = () => void cache.invalidateQueries({ predicate: ({ queryKey }) => isQueueLength(queryKey) })
   const judge = (group: string, said: NewDisposition) => {
     if (!mayJudge(judgements.get(group))) return
     step({ kind: 'judge', group, said })
@@ -25,6 +27,7 @@ export function useJudging(): Judging {
       (detail) => {
         cache.setQueryData(['getGroup', group], detail)
         step({ kind: 'saved', group })
+        recount()
       },
       (problem: Error) => step({ kind: 'failed', group, problem }),
     )
@@ -37,6 +40,7 @@ export function useJudging(): Judging {
       (detail) => {
         cache.setQueryData(['getGroup', group], detail)
         step({ kind: 'undone', group })
+        recount()
       },
       (problem: Error) => step({ kind: 'undo_failed', group, problem }),
     )

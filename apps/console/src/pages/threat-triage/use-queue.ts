@@ -1,5 +1,5 @@
 import type { GroupView, QueuePage, QueueQuery } from '@dengta/sdk'
-import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { type QueryKey, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { useSession } from '../../house/session.tsx'
 import { useHouse } from '../../house/use-house.ts'
 
@@ -11,6 +11,10 @@ export interface Queue {
   /** How many wait on the server now. */
   readonly waiting: number | undefined
 }
+
+/** Whether a query asks only how many wait: it may be asked again at any time. */
+export const isQueueLength = ([operation, query]: QueryKey): boolean =>
+  operation === 'getTriageQueue' && (query as QueueQuery | undefined)?.limit === 1
 
 /** The queue stands still under the hands of who works on it; only its length is watched. */
 export function useQueue(shown: Partial<QueueQuery>): Queue {
