@@ -97,6 +97,26 @@ describe.skipIf(!existsSync(CHROMIUM))(`the console in a real browser (SKIPPED w
     expect(faults).toEqual([])
   })
 
+  test('what a person does is in the audit trail at once, with its filters in the address', async () => {
+    const client = house.clientOf()
+    const { token } = await client.issueToken('house')
+    const ticket = await client.openTicket({ title: 'asked by phone', severity: 'low' })
+    const page = await browser.newPage({ locale: 'en-GB' })
+    const faults = collectFaults(page)
+    await page.goto(`${house.address}/serve/threat/audit?kind=ticket#token=${token}`)
+    const row = page.locator('tbody tr', { hasText: 'asked by phone' })
+    await row.getByText('in this trail only').waitFor()
+    await row.getByRole('link').click()
+    await page.waitForURL(`**/serve/threat/tickets/${ticket.id}`)
+    await page.goto(`${house.address}/serve/threat/audit?kind=run`)
+    await page.getByRole('button', { name: 'Proof' }).first().waitFor()
+    await page.getByLabel('Person').fill('nobody')
+    await page.getByText('No act fits').waitFor()
+    expect(new URL(page.url()).searchParams.get('actor')).toBe('nobody')
+    await page.close()
+    expect(faults).toEqual([])
+  })
+
   test('a record is verified by the browser itself', async () => {
     const page = await browser.newPage({ locale: 'en-GB' })
     const faults = collectFaults(page)
