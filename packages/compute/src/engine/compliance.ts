@@ -1,9 +1,12 @@
+import type { Resize } from '../controller/action.ts'
 import type { JournalEntry } from '../controller/journal.ts'
 
 /** How soon power was within its limits after an event began. */
 export interface Compliance {
   /** Seconds from the beginning of the event; 0 where nothing stood above its limit. */
   readonly seconds: number
+  /** Jobs that were put on fewer chips in that time, each with the request of the grid that asked for it. */
+  readonly shrunk: readonly Resize[]
 }
 
 export interface ComplianceSpan {
@@ -25,5 +28,10 @@ export function complianceOf(
     if (entry.kind === 'over') over.add(entry.node)
     else if (over.delete(entry.node)) seconds = Math.max(seconds, (entry.at - from) / 1000)
   }
-  return over.size > 0 ? undefined : { seconds }
+  return over.size > 0 ? undefined : { seconds, shrunk: shrunkIn(entries, from, to) }
 }
+
+const shrunkIn = (entries: readonly JournalEntry[], from: number, to: number): Resize[] =>
+  entries
+    .flatMap((entry) => (entry.kind === 'resized' && entry.at >= from && entry.at < to ? entry.jobs : []))
+    .filter((job) => job.chips < job.from)

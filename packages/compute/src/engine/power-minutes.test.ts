@@ -29,6 +29,15 @@ test('compliance is the slowest site of the event; none while one stands above i
   const span = { sites: ['a', 'b'], from: 1000, to: 9000 }
   const entries = [over(500, 'a'), within(900, 'a'), over(1200, 'a'), over(1200, 'b'), within(1900, 'a')]
   expect(complianceOf(entries, span)).toBeUndefined()
-  expect(complianceOf([...entries, within(3200, 'b')], span)).toEqual({ seconds: 2.2 })
-  expect(complianceOf([], span)).toEqual({ seconds: 0 })
+  expect(complianceOf([...entries, within(3200, 'b')], span)).toEqual({ seconds: 2.2, shrunk: [] })
+  expect(complianceOf([], span)).toEqual({ seconds: 0, shrunk: [] })
+  const job = { job: 'j', from: 8, chips: 4, kw: 2, minutes: 90, event: 'e', lostChipHours: 0.2 }
+  const grown = { ...job, from: 4, chips: 8, event: undefined }
+  const resized = (at: number, jobs: (typeof job | typeof grown)[]) => ({ kind: 'resized' as const, at, jobs })
+  expect(complianceOf([resized(span.from, [job]), resized(span.from, [grown]), resized(span.to, [job])], span)).toEqual(
+    {
+      seconds: 0,
+      shrunk: [job],
+    },
+  )
 })

@@ -10,6 +10,7 @@ import { gridEventErrors as errors } from './grid-event-errors.ts'
 import type { GridEventServiceParts } from './grid-event-parts.ts'
 import { readMeters } from './meter-file.ts'
 import { settleEvent, settlementView, settleOwnJobs } from './settle-event.ts'
+import { shrunkUnder, withShrunk } from './shrunk-jobs.ts'
 
 /** What an event came to, and what that rests on. */
 interface Settled {
@@ -67,10 +68,9 @@ export async function settlementTrial(
     throw errors.not_enough_data({ en, zh })
   }
   const complied = await compliance(event.request.sites, event.from.getTime(), event.to.getTime())
-  return {
-    ...settlementView(answer.settlement, event, source),
-    ...(complied && { complianceSeconds: complied.seconds }),
-  }
+  const view = settlementView(answer.settlement, event, source)
+  if (!complied) return view
+  return withShrunk({ ...view, complianceSeconds: complied.seconds }, shrunkUnder(event.id, complied.shrunk))
 }
 
 /** Puts the settlement on record; throws `grid_event.settled` where another was quicker. */

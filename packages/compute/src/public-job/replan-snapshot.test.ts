@@ -55,6 +55,33 @@ describe('replanSnapshot', () => {
       if (start <= 60) expect(wattsOf(again, second, job)).toBe(wattsOf(made, first, job))
   })
 
+  test('what runs on fewer chips is counted with those, at the speed it has there, through one re-plan and the next', () => {
+    const gangs = [{ chips: 4, speed: 0.6 }]
+    const jobs = snapshot.jobs.map((job) => (job.name === 'j2' ? { ...job, gangs } : job))
+    const half = { job: 'j2', site: 'west', chip: 'a100', level: 0, start: 30, slots: 40, chips: 4 }
+    const elastic = { snapshot: { ...snapshot, jobs }, placements: [half] }
+    const first = replanSnapshot({ snapshot: elastic.snapshot, inForce: elastic, now: 40, arrived: [], participants })
+    const j2Of = (day: typeof first) => day.jobs.find(({ name }) => name === 'j2')!
+    expect(j2Of(first)).toMatchObject({ chips: 4, gangs: undefined, release: 30, deadline: 70 })
+    const made = planDay(first, effort)
+    expect(checkPlan(first, made).faults).toEqual([])
+    expect(made.placements.find(({ job }) => job === 'j2')).toMatchObject({ site: 'west', start: 30, slots: 40 })
+    const then = { snapshot: first, placements: made.placements }
+    const second = replanSnapshot({ snapshot: elastic.snapshot, inForce: then, now: 50, arrived: [], participants })
+    expect(j2Of(second)).toEqual(j2Of(first))
+    const locks = new Map([['j2', { site: 'west', chip: 'a100', watts: 382, chips: 4, slots: { from: 41, to: 60 } }]])
+    const locked = replanSnapshot({
+      snapshot: elastic.snapshot,
+      inForce: then,
+      now: 50,
+      arrived: [],
+      participants,
+      locks,
+    })
+    expect(j2Of(locked)).toMatchObject({ chips: 4, release: 41, deadline: 60 })
+    expect(checkPlan(locked, planDay(locked, effort)).faults).toEqual([])
+  })
+
   test('a job that comes too late stays in the day and is counted as unserved', () => {
     const late = { ...asked, release: 90, deadline: 90 }
     const rest = at(95, [late])

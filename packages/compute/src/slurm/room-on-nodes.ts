@@ -1,6 +1,7 @@
 import type { GangChange } from '../executor/executor.ts'
 import { type JobFacts, readComment } from './job-comment.ts'
 import { shapeOf } from './job-request.ts'
+import { hasEnded } from './read-lines.ts'
 import type { SlurmJob } from './slurm-client.ts'
 import { nodesOf, type SlurmDescription } from './slurm-description.ts'
 
@@ -17,7 +18,7 @@ export function hasRoom(
   description: SlurmDescription,
 ): boolean {
   const { nodes, chipsPerNode } = shapeOf(change.chips, description.chipsPerNode)
-  const taken = chipsByNode(jobs.filter(({ id }) => id !== job.id))
+  const taken = chipsByNode(jobs.filter(({ id, state }) => id !== job.id && !hasEnded(state)))
   const free = nodesOf(description)
     .filter(({ site, chip }) => site === facts.site && chip === facts.chip)
     .filter(({ name }) => (taken.get(name) ?? 0) + chipsPerNode <= description.chipsPerNode)

@@ -313,7 +313,8 @@ function tallyChips(slurm: Executor) {
   let going = true
   const looking = (async () => {
     while (going) {
-      const jobs = await slurm.jobs()
+      const jobs = await slurm.jobs().catch(() => undefined)
+      if (!jobs) return
       const now = Date.now()
       for (const { job, state, chips, leavingSince } of jobs)
         if (state === 'running' && leavingSince === undefined)

@@ -114,6 +114,8 @@ export const settlementView = z.object({
   minutesWithin: z.number().int(),
   /** Seconds from the beginning of the event until the house's own controller had power within the limits; absent where none ran. */
   complianceSeconds: z.number().optional(),
+  /** Jobs of this house that it put on fewer chips, and the chips set free; absent where there was none. */
+  shrunk: z.object({ jobs: z.number().int(), chipsFreed: z.number().int() }).optional(),
   /** Yuan, each term apart; `totalYuan` = energy + availability - shortfall. */
   payment: z.object({
     energyYuan: z.number(),
