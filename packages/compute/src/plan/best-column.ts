@@ -28,7 +28,8 @@ interface Search {
   readonly best: Column
 }
 
-function bestStart(problem: Problem, sums: PriceSums, goal: Goal, { j, way, best }: Search): void {
+/** The cheapest start of one way, where it is cheaper than `best`. */
+export function bestStart(problem: Problem, sums: PriceSums, goal: Goal, { j, way, best }: Search): void {
   const pool = problem.wayPool[way]!
   const row = problem.slots + 1
   const heldRow = problem.wayKind[way]! * row

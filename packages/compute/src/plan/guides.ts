@@ -3,13 +3,14 @@ import { insert } from './insertion.ts'
 import { copyPrices, PRICE_KINDS, type PriceSums, type Prices, sumPrices } from './prices.ts'
 import type { Problem } from './problem.ts'
 import type { Usage } from './usage.ts'
+import { type Guide, guideOf } from './way-order.ts'
 
 /** Shares of the prices that guide where a job is put back. */
 const GUIDE_STRENGTHS = [1, 0.6, 0.2, 0] as const
 
 /** Running sums of the prices at several strengths, the full one first. */
-export function guidesOf(problem: Problem, prices: Prices): PriceSums[] {
-  return GUIDE_STRENGTHS.map((strength) => sumPrices(problem, scaled(prices, strength), 1))
+export function guidesOf(problem: Problem, prices: Prices): Guide[] {
+  return GUIDE_STRENGTHS.map((strength) => guideOf(problem, sumPrices(problem, scaled(prices, strength), 1)))
 }
 
 export function scaled(prices: Prices, strength: number): Prices {
@@ -27,7 +28,7 @@ export function wishesOf(problem: Problem, sums: PriceSums, jobs: Int32Array): C
 }
 
 /** Puts every job that lies nowhere at its cheapest fit. Large jobs with little room to move go first. */
-export function insertAll(usage: Usage, guide: PriceSums): void {
+export function insertAll(usage: Usage, guide: Guide): void {
   const { problem } = usage
   const weight = Float64Array.from({ length: problem.jobs }, (_, j) => urgency(problem, j))
   const order = [...weight.keys()].sort((a, b) => weight[b]! - weight[a]! || a - b)

@@ -1,6 +1,7 @@
 import { type Column, wayYuan } from './best-column.ts'
 import type { PriceSums } from './prices.ts'
 import { place, type Usage } from './usage.ts'
+import type { Guide } from './way-order.ts'
 
 const CHIP_SLACK = 1e-9
 
@@ -13,14 +14,17 @@ export interface Insertion {
 const ALL: Insertion = { notBefore: 0, blind: () => false }
 
 /** The cheapest column of job `j` that still fits, under guiding prices; `way` is -1 where none is cheaper than leaving it out. */
-function cheapestFit(usage: Usage, guide: PriceSums, j: number, { notBefore, blind }: Insertion = ALL): Column {
+export function cheapestFit(usage: Usage, guide: Guide, j: number, { notBefore, blind }: Insertion = ALL): Column {
   const { problem } = usage
   const best: Column = { way: -1, start: 0, yuan: problem.unservedYuan[j]! }
   const quota = problem.quotaOf[j]!
   const hoursFree = quota < 0 ? Number.POSITIVE_INFINITY : usage.quotaFree[quota]!
   const end = problem.firstWay[j + 1]!
-  for (let way = problem.firstWay[j]!; way < end; way += 1)
+  const { ways, least } = guide.order
+  for (let i = problem.firstWay[j]!; i < end && least[i]! < best.yuan; i += 1) {
+    const way = ways[i]!
     if (problem.wayHours[way]! <= hoursFree && !blind()) fitWay(usage, guide, { j, way, notBefore, best })
+  }
   return best
 }
 
@@ -65,7 +69,7 @@ function fitWay(usage: Usage, guide: PriceSums, { j, way, notBefore, best }: Sea
 }
 
 /** Places job `j` at its cheapest fit, if it has one. */
-export function insert(usage: Usage, guide: PriceSums, j: number, insertion: Insertion = ALL): void {
+export function insert(usage: Usage, guide: Guide, j: number, insertion: Insertion = ALL): void {
   const { way, start } = cheapestFit(usage, guide, j, insertion)
   if (way >= 0) place(usage, j, way, start)
 }

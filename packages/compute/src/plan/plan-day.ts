@@ -12,6 +12,7 @@ import { type Problem, problemOf } from './problem.ts'
 import { repair } from './repair.ts'
 import { mustLeaveOut, serviceBounds, valueBound } from './service-bound.ts'
 import { emptyPlan, type Usage, yuanOf } from './usage.ts'
+import { guideOf } from './way-order.ts'
 
 /** How much work a plan is worth. The same numbers and seed give the same plan on every machine. */
 export interface Effort {
@@ -66,7 +67,7 @@ interface FirstPrices {
 function firstPrices(problem: Problem, goal: Goal, { ascents }: Effort): FirstPrices {
   const from = zeroPrices(problem)
   const usage = emptyPlan(problem)
-  insertAll(usage, sumPrices(problem, from, 1))
+  insertAll(usage, guideOf(problem, sumPrices(problem, from, 1)))
   const upper = yuanOf(usage)
   const cost = raiseBound(problem, { goal, iterations: ascents >> 1, upper, from, gangsKept: true })
   if (!mustLeaveOut(problem, cost.prices)) return { cost }

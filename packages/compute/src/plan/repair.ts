@@ -4,6 +4,7 @@ import { fits, insert } from './insertion.ts'
 import type { PriceSums } from './prices.ts'
 import type { Problem } from './problem.ts'
 import { columnPrice, columnYuan, place, remove, type Usage, yuanOf } from './usage.ts'
+import type { Guide } from './way-order.ts'
 
 export interface RepairOptions {
   readonly random: Random
@@ -13,7 +14,7 @@ export interface RepairOptions {
   /** What each job would take if it were alone at the best prices. */
   readonly wishes: readonly Column[]
   /** Sums of the prices at several strengths; each round is guided by one of them. */
-  readonly guides: readonly PriceSums[]
+  readonly guides: readonly Guide[]
   readonly notBefore?: number
   /** Unserved jobs that are tried in each round beside those lifted; none unless said. */
   readonly offered?: number
