@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { EngineJob, EngineState } from '../executor/executor.ts'
 import type { Action } from './action.ts'
-import { controlStep as decide, type Seen } from './control-step.ts'
+import { controlStep as decide } from './control-step.ts'
 import type { PowerLimits } from './power-limits.ts'
 import { MINUTE, START, wantedJob } from './rehearsal.fixture.ts'
+import type { Seen } from './seen.ts'
 import type { WantedJob } from './wanted.ts'
 
 const NOW = START + 60 * MINUTE

@@ -1,29 +1,12 @@
 import type { EngineJob } from '../executor/executor.ts'
-import type { Action, Resize } from './action.ts'
+import type { Action } from './action.ts'
 import { cutActions, inGroups } from './cut-actions.ts'
 import { fillRoom } from './fill-room.ts'
 import type { PowerLimits } from './power-limits.ts'
 import { type OverLimit, PowerTree } from './power-tree.ts'
+import type { Seen } from './seen.ts'
 import { chooseCut, type OnChips } from './victims.ts'
 import type { Wanted, WantedJob } from './wanted.ts'
-
-/** What the engine shows and what the controller has to remember of the past. */
-export interface Seen {
-  readonly now: number
-  readonly jobs: readonly EngineJob[]
-  /** Jobs that ended, which engines forget. */
-  readonly ended: ReadonlySet<string>
-  /** Job: the request of the grid under which it was last taken off its chips. */
-  readonly cutUnder: ReadonlyMap<string, string>
-  /** Jobs whose power the engine has said it cannot change. */
-  readonly fixedPower: ReadonlySet<string>
-  /** Jobs that the engine has said it cannot put on fewer chips. */
-  readonly fixedGang: ReadonlySet<string>
-  /** Job: the gang it was last put on, and under which request of the grid. */
-  readonly resized: ReadonlyMap<string, Resize>
-  /** Guards as last set; a site that is missing gets its guard set again. */
-  readonly guards: ReadonlyMap<string, number>
-}
 
 /** What a step asks of the engine, in four parts that must come one after the other. */
 export interface ControlStep {

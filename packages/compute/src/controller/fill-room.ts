@@ -1,8 +1,8 @@
 import type { EngineJob } from '../executor/executor.ts'
 import type { Action, LevelChange, Resize } from './action.ts'
-import type { Seen } from './control-step.ts'
 import { kwOn, resizeOf } from './cut-actions.ts'
 import type { PowerTree } from './power-tree.ts'
+import type { Seen } from './seen.ts'
 import { checkpointAge, type OnChips } from './victims.ts'
 import type { Wanted, WantedJob } from './wanted.ts'
 
