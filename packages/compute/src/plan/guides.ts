@@ -2,7 +2,7 @@ import { bestColumn, type Column, type Goal } from './best-column.ts'
 import { insert } from './insertion.ts'
 import { copyPrices, PRICE_KINDS, type PriceSums, type Prices, sumPrices } from './prices.ts'
 import type { Problem } from './problem.ts'
-import type { Usage } from './usage.ts'
+import { emptyPlan, type Usage } from './usage.ts'
 import { type Guide, guideOf } from './way-order.ts'
 
 /** Shares of the prices that guide where a job is put back. */
@@ -33,6 +33,12 @@ export function insertAll(usage: Usage, guide: Guide): void {
   const weight = Float64Array.from({ length: problem.jobs }, (_, j) => urgency(problem, j))
   const order = [...weight.keys()].sort((a, b) => weight[b]! - weight[a]! || a - b)
   for (const j of order) if (usage.way[j]! < 0) insert(usage, guide, j)
+}
+
+export function insertedPlan(problem: Problem, guide: Guide): Usage {
+  const usage = emptyPlan(problem)
+  insertAll(usage, guide)
+  return usage
 }
 
 function urgency(problem: Problem, j: number): number {

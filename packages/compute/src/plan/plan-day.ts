@@ -3,15 +3,16 @@ import { seededRandom } from '@dengta/statistics'
 import { type Snapshot, snapshotDigest } from '../model/snapshot.ts'
 import type { Goal } from './best-column.ts'
 import { type Bound, raiseBound } from './dual-ascent.ts'
-import { guidesOf, insertAll, wishesOf } from './guides.ts'
+import { guidesOf, insertedPlan, wishesOf } from './guides.ts'
 import { namePrices } from './name-prices.ts'
 import { nameTerms } from './name-terms.ts'
 import type { Plan } from './plan.ts'
 import { sumPrices, zeroPrices } from './prices.ts'
 import { type Problem, problemOf } from './problem.ts'
 import { repair } from './repair.ts'
+import { serveAll } from './serve-all.ts'
 import { mustLeaveOut, serviceBounds, valueBound } from './service-bound.ts'
-import { emptyPlan, type Usage, yuanOf } from './usage.ts'
+import { type Usage, yuanOf } from './usage.ts'
 import { guideOf } from './way-order.ts'
 
 /** How much work a plan is worth. The same numbers and seed give the same plan on every machine. */
@@ -66,8 +67,7 @@ interface FirstPrices {
 /** Prices before anything is placed. Where they prove that some jobs must stay out, service is priced first: it weighs most. */
 function firstPrices(problem: Problem, goal: Goal, { ascents }: Effort): FirstPrices {
   const from = zeroPrices(problem)
-  const usage = emptyPlan(problem)
-  insertAll(usage, guideOf(problem, sumPrices(problem, from, 1)))
+  const usage = insertedPlan(problem, guideOf(problem, sumPrices(problem, from, 1)))
   const upper = yuanOf(usage)
   const cost = raiseBound(problem, { goal, iterations: ascents >> 1, upper, from, gangsKept: true })
   if (!mustLeaveOut(problem, cost.prices)) return { cost }
@@ -83,8 +83,7 @@ function improve(
   onRounds: (done: number) => void,
 ): Usage {
   const guides = guidesOf(problem, prices)
-  const usage = emptyPlan(problem)
-  insertAll(usage, guides[0]!)
+  const usage = value ? insertedPlan(problem, guides[0]!) : serveAll(problem, guides[0]!)
   const jobs = Int32Array.from({ length: problem.jobs }, (_, j) => j)
   const wishes = wishesOf(problem, guides[0]!, jobs)
   const heat = value ? { heat: (HEAT_UNSERVED * value.value) / problem.jobs } : {}
