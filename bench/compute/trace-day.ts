@@ -29,7 +29,7 @@ export interface TraceDayOptions {
   /** Energy asked for at full power as a share of all envelopes. */
   readonly load: number
   /** Which days; those of few, long jobs unless said. */
-  readonly family?: DayFamily
+  readonly family?: DayFamily | undefined
 }
 
 /** What a kind of days draws its jobs from, and how many slots a job that is not urgent may wait. */
