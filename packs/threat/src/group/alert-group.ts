@@ -52,6 +52,26 @@ export function extendGroup(group: AlertGroup, alert: SeenAlert): void {
   if (alert.process) keep(group.processes, alert.process)
 }
 
+/** What stands for a group in a copy: the same for the same group, so that all who hold it go on holding one. */
+export type GroupCopy = (group: AlertGroup) => AlertGroup
+
+/** The groups themselves: a copy for those who read it before anything else is added. */
+export const sameGroup: GroupCopy = (group) => group
+
+/** A copy of each group, whatever alerts it takes in afterwards. */
+export function groupCopies(): GroupCopy {
+  const copies = new Map<AlertGroup, AlertGroup>()
+  return (group) => {
+    const known = copies.get(group)
+    if (known) return known
+    const { addresses, accounts, processes, techniques } = group
+    const entities = { addresses: [...addresses], accounts: [...accounts], processes: [...processes] }
+    const copy = { ...group, ...entities, techniques: [...techniques] }
+    copies.set(group, copy)
+    return copy
+  }
+}
+
 function keep(list: string[], value: string): void {
   if (list.length < MAX_ENTITIES && !list.includes(value)) list.push(value)
 }

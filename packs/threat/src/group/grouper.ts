@@ -1,4 +1,5 @@
-import { type AlertGroup, extendGroup, openGroup } from './alert-group.ts'
+import { type AlertGroup, extendGroup, type GroupCopy, openGroup, sameGroup } from './alert-group.ts'
+import { atOnce, copied } from './in-steps.ts'
 import type { SeenAlert } from './seen-alert.ts'
 
 export interface GrouperOptions {
@@ -45,7 +46,12 @@ export class Grouper {
   }
 
   save(): GrouperState {
-    return { next: this.#next, open: [...this.#open.values()] }
+    return atOnce(this.freeze(sameGroup))
+  }
+
+  /** The same in steps between which no alert may be added. */
+  *freeze(copyOf: GroupCopy): Generator<void, GrouperState> {
+    return { next: this.#next, open: yield* copied(this.#open.values(), copyOf) }
   }
 
   #touch(key: string, group: AlertGroup): void {

@@ -1,3 +1,5 @@
+import type { GroupCopy } from '../group/alert-group.ts'
+import { copied } from '../group/in-steps.ts'
 import { entitiesOf, entityKey, type Finding, type Incident } from './incident.ts'
 
 export interface IncidentRules {
@@ -62,6 +64,17 @@ export class IncidentBook {
 
   save(): IncidentBookState {
     return { next: this.#next, live: this.#live }
+  }
+
+  /** A copy, in steps between which nothing may be added or closed. */
+  *freeze(copyOf: GroupCopy): Generator<void, IncidentBookState> {
+    const live: Incident[] = []
+    for (const incident of this.#live) {
+      const findings = yield* copied(incident.findings, ({ group, score }) => ({ group: copyOf(group), score }))
+      live.push({ ...incident, findings, merged: [...incident.merged] })
+      yield
+    }
+    return { next: this.#next, live }
   }
 
   #start({ group, score }: Finding): Incident {

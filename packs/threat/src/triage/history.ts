@@ -1,13 +1,14 @@
 import type { AlertGroup } from '../group/alert-group.ts'
+import { copied } from '../group/in-steps.ts'
 import { RecentlyUsed } from './recently-used.ts'
 
 /** What was seen of one signature, one host or one pair of both before now. */
 export interface Seen {
-  groups: number
+  readonly groups: number
   /** First alert of the latest group, ms. */
-  last: number
+  readonly last: number
   /** Most alerts within a minute of a group's start. */
-  burst: number
+  readonly burst: number
 }
 
 /** The past of a group at the moment it opened; label-free. */
@@ -56,19 +57,24 @@ export class History {
 
   /** Keeps the greatest burst of a pair, once the first minute of its group is over. */
   settle({ signature, host }: AlertGroup, burst: number): void {
-    const seen = this.#pairs.get(pairKey(signature, host))
-    if (seen && burst > seen.burst) seen.burst = burst
+    const key = pairKey(signature, host)
+    const seen = this.#pairs.get(key)
+    if (seen && burst > seen.burst) this.#pairs.replace(key, { ...seen, burst })
   }
 
-  save(): HistoryState {
+  /** Copies what is seen, in steps between which no group may be opened or settled. */
+  *freeze(): Generator<void, HistoryState> {
     return {
       start: this.#start,
-      signatures: this.#signatures.entries(),
-      pairs: this.#pairs.entries(),
-      hosts: this.#hosts.entries(),
+      signatures: yield* copied(this.#signatures.entries(), sameEntry),
+      pairs: yield* copied(this.#pairs.entries(), sameEntry),
+      hosts: yield* copied(this.#hosts.entries(), sameEntry),
     }
   }
 }
+
+/** What was seen never changes, another takes its place. */
+const sameEntry = (entry: [string, Seen]): [string, Seen] => entry
 
 function count(map: RecentlyUsed<Seen>, key: string, { now, start }: { now: number; start: number }): Seen {
   const seen = map.get(key)

@@ -20,7 +20,12 @@ export class RecentlyUsed<V> {
     if (oldest !== undefined) this.#values.delete(oldest)
   }
 
-  entries(): [string, V][] {
-    return [...this.#values]
+  /** Another value of a known key: it is forgotten no later for that. */
+  replace(key: string, value: V): void {
+    if (this.#values.has(key)) this.#values.set(key, value)
+  }
+
+  entries(): Iterable<[string, V]> {
+    return this.#values
   }
 }

@@ -54,7 +54,7 @@ test('a restart in the middle of an attack changes no decision', () => {
   const half = alerts.findIndex(({ signature }) => signature === ATTACK)
   const before = new Triage('new', knowledge)
   const first = alerts.slice(0, half).flatMap((alert) => before.add(alert))
-  const after = new Triage('new', knowledge, { state: JSON.parse(JSON.stringify(before.save())) })
+  const after = new Triage('new', knowledge, { state: structuredClone(before.save()) })
   const second = [
     ...alerts.slice(half).flatMap((alert) => after.add(alert)),
     ...after.advance(Number.POSITIVE_INFINITY),

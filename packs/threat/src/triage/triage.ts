@@ -1,4 +1,5 @@
-import type { AlertGroup } from '../group/alert-group.ts'
+import { type AlertGroup, type GroupCopy, sameGroup } from '../group/alert-group.ts'
+import { atOnce, copied } from '../group/in-steps.ts'
 import type { SeenAlert } from '../group/seen-alert.ts'
 import { type Case, caseOf, type Disposition, type Site } from './case.ts'
 import { type Decision, decide } from './decision.ts'
@@ -38,8 +39,8 @@ export interface Decided {
 export interface TriageState {
   readonly watch: WatchState
   readonly cases: readonly (Omit<Case, 'facts' | 'around'> & {
-    readonly facts: readonly number[]
-    readonly around: readonly number[]
+    readonly facts: ArrayLike<number>
+    readonly around: ArrayLike<number>
   })[]
   readonly scores: readonly (readonly [number, number])[]
 }
@@ -111,8 +112,16 @@ export class Triage {
   }
 
   save(): TriageState {
-    const cases = this.#cases.map((it) => ({ ...it, facts: [...it.facts], around: [...it.around] }))
-    return { watch: this.#watch.save(), cases, scores: [...this.#scores] }
+    return atOnce(this.freeze(sameGroup))
+  }
+
+  /** The same in steps between which nothing may be added or judged. Of a case only the verdict changes. */
+  *freeze(copyOf: GroupCopy): Generator<void, TriageState> {
+    return {
+      watch: yield* this.#watch.freeze(copyOf),
+      cases: yield* copied(this.#cases, (it) => ({ ...it })),
+      scores: yield* copied(this.#scores, (score) => score),
+    }
   }
 
   #decideAll({ settled, due }: Pick<ReturnType<Watch['add']>, 'settled' | 'due'>): Decided[] {

@@ -1,5 +1,6 @@
-import type { AlertGroup } from '../group/alert-group.ts'
+import { type AlertGroup, type GroupCopy, sameGroup } from '../group/alert-group.ts'
 import { GROUPING, Grouper, type GrouperOptions, type GrouperState } from '../group/grouper.ts'
+import { atOnce, copied } from '../group/in-steps.ts'
 import type { SeenAlert } from '../group/seen-alert.ts'
 import { factsOf, type WatchedGroup } from './facts.ts'
 import { History, type HistoryState } from './history.ts'
@@ -43,7 +44,7 @@ export interface WatchState {
   readonly now: number
   readonly grouper: GrouperState
   readonly history: HistoryState
-  readonly window: readonly (Omit<WatchedGroup, 'facts'> & { readonly facts?: readonly number[] })[]
+  readonly window: readonly (Omit<WatchedGroup, 'facts'> & { readonly facts?: ArrayLike<number> | undefined })[]
   readonly settled: number
   readonly decided: number
 }
@@ -108,11 +109,16 @@ export class Watch {
   }
 
   save(): WatchState {
+    return atOnce(this.freeze(sameGroup))
+  }
+
+  /** The same in steps between which nothing may be added. Facts never change once they are taken. */
+  *freeze(copyOf: GroupCopy): Generator<void, WatchState> {
     return {
       now: this.#now,
-      grouper: this.#grouper.save(),
-      history: this.#history.save(),
-      window: this.#window.map(({ facts, ...rest }) => ({ ...rest, ...(facts && { facts: [...facts] }) })),
+      grouper: yield* this.#grouper.freeze(copyOf),
+      history: yield* this.#history.freeze(),
+      window: yield* copied(this.#window, (watched) => ({ ...watched, group: copyOf(watched.group) })),
       settled: this.#settled,
       decided: this.#decided,
     }

@@ -8,6 +8,7 @@ import { largeParts } from '../../pipeline/stage/stage-state.ts'
 import { inTurns } from '../../pipeline/turns.ts'
 import { untaught } from '../model/model-service.ts'
 import { alertOf } from '../threat-house.fixture.ts'
+import { readTriage } from '../triage/triage-state.ts'
 import { correlationRules } from './correlation-rules.ts'
 import { madeStages } from './live-flow.ts'
 
@@ -46,10 +47,12 @@ function stepsOf(seed: number, count: number): Step[] {
   })
 }
 
-/** `v8.serialize` may write equal numbers in two ways, so the small part is compared by what it says. */
+/** `v8.serialize` may write equal numbers in two ways, so what it wrote is compared by what it says. */
 function contentOf(state: Uint8Array): unknown {
-  const large = [...largeParts(state)].map(([stage, bytes]) => [stage, Buffer.from(bytes).toString('base64')])
-  return { small: deserialize(state), large }
+  const large = largeParts(state)
+  const triage = readTriage(large.get('triage') as Uint8Array)
+  const correlation = Buffer.from(large.get('correlation') ?? []).toString('base64')
+  return { small: deserialize(state), correlation, triage, parts: [...large.keys()] }
 }
 
 test.each([1, 2, 3, 4, 5])(

@@ -1,14 +1,16 @@
+import { groupCopies } from '../../group/alert-group.ts'
 import type { Incident } from '../../incident/incident.ts'
-import { IncidentBook, type IncidentBookState } from '../../incident/incident-book.ts'
+import { IncidentBook } from '../../incident/incident-book.ts'
 import type { PipelineAlert } from '../../pipeline/pipeline-alert.ts'
 import { AHEAD_MS, LiveTime, type Seen } from '../../pipeline/stage/live-time.ts'
-import type { Stage, StageFinding, StageInput } from '../../pipeline/stage/stage.ts'
+import type { FrozenState, Stage, StageFinding, StageInput } from '../../pipeline/stage/stage.ts'
 import type { Site } from '../../triage/case.ts'
-import { type Decided, type Knowledge, Triage, type TriageState } from '../../triage/triage.ts'
+import { type Decided, type Knowledge, Triage } from '../../triage/triage.ts'
 import { alertOfFinding } from '../flow/alerting-stages.ts'
 import { broughtBack } from './brought-back.ts'
 import { seenAlertOf } from './seen-alert-of.ts'
 import { TRIAGE, type TriageFinding } from './triage-finding.ts'
+import { type LargeTriage, readTriage, writeTriage } from './triage-state.ts'
 
 export interface TriageStageOptions {
   /** Name of the watched network: one home of facts and history. */
@@ -23,9 +25,8 @@ export interface TriageStageOptions {
   readonly aheadMs?: number
 }
 
-export interface TriageStageState {
-  readonly triage: TriageState
-  readonly book: IncidentBookState
+/** All of the state; before there was a large part, `save` answered it whole. */
+export interface TriageStageState extends LargeTriage {
   /** Sets live time. A state of before it was kept takes it from the next alert. */
   readonly newest?: Seen | undefined
 }
@@ -71,7 +72,7 @@ export class TriageStage implements Stage {
   /** A state of before there was a bound may have been led away by a single alert: nothing of it lies in the future then. */
   #heal(receivedMs: number): void {
     if (this.#options.live && this.#triage.now > receivedMs + this.#aheadMs)
-      this.restore(broughtBack(this.save(), receivedMs))
+      this.#takeUp(broughtBack(this.#whole(), receivedMs))
   }
 
   get dueMs(): number | undefined {
@@ -91,12 +92,24 @@ export class TriageStage implements Stage {
     return this.#triage.site()
   }
 
-  save(): TriageStageState {
+  save(): unknown {
+    return { newest: this.#time.newest }
+  }
+
+  *freeze(): Generator<void, FrozenState> {
+    const copyOf = groupCopies()
+    return writeTriage({ triage: yield* this.#triage.freeze(copyOf), book: yield* this.#book.freeze(copyOf) })
+  }
+
+  restore(state: unknown, large?: Uint8Array): void {
+    this.#takeUp({ ...(state as TriageStageState), ...(large && readTriage(large)) })
+  }
+
+  #whole(): TriageStageState {
     return { triage: this.#triage.save(), book: this.#book.save(), newest: this.#time.newest }
   }
 
-  restore(state: unknown): void {
-    const { triage, book, newest } = state as TriageStageState
+  #takeUp({ triage, book, newest }: TriageStageState): void {
     this.#triage = new Triage(this.#options.network, this.#knowledge.knowledge, { state: triage })
     this.#book = new IncidentBook(undefined, book)
     this.#time = new LiveTime(newest, this.#aheadMs)

@@ -1,0 +1,158 @@
+import { deserialize, serialize } from 'node:v8'
+import type { AlertGroup } from '../../group/alert-group.ts'
+import type { Incident } from '../../incident/incident.ts'
+import type { IncidentBookState } from '../../incident/incident-book.ts'
+import type { FrozenState } from '../../pipeline/stage/stage.ts'
+import type { Seen } from '../../triage/history.ts'
+import type { TriageState } from '../../triage/triage.ts'
+
+/** All that grows: groups, history, cases, incidents. */
+export interface LargeTriage {
+  readonly triage: TriageState
+  readonly book: IncidentBookState
+}
+
+type Watched = TriageState['watch']['window'][number]
+type Kept = TriageState['cases'][number]
+
+/** What is written, as lists without references: groups stand once, elsewhere their numbers. */
+interface Lists {
+  readonly open: AlertGroup[]
+  /** Groups that no alert joins any more. */
+  readonly over: AlertGroup[]
+  readonly window: (Omit<Watched, 'group'> & { readonly group: number })[]
+  readonly signatures: [string, Seen][]
+  readonly pairs: [string, Seen][]
+  readonly hosts: [string, Seen][]
+  readonly cases: Kept[]
+  readonly scores: (readonly [number, number])[]
+  readonly incidents: Omit<Incident, 'findings'>[]
+  /** Number of the incident, number of the group, score. */
+  readonly findings: (readonly [number, number, number])[]
+}
+
+interface Numbers {
+  readonly now: number
+  readonly start: number | undefined
+  readonly nextGroup: number
+  readonly nextIncident: number
+  readonly settled: number
+  readonly decided: number
+}
+
+/** Items in one block, which is written in one step. */
+export const WRITE_STEP = 256
+/** So many places of groups around a case weigh as much as one item. */
+const LIGHT = 256
+
+/** Pieces: the numbers, then blocks of lists, each behind its length; a block a step. What is written must not change. */
+export function* writeTriage({ triage, book }: LargeTriage): FrozenState {
+  const { grouper, history, window, ...rest } = triage.watch
+  const numbers: Numbers = { ...rest, start: history.start, nextGroup: grouper.next, nextIncident: book.next }
+  const known = new Set<number>()
+  return [
+    ...framed(numbers),
+    ...(yield* blocks('open', firstOf(grouper.open, known))),
+    ...(yield* blocks('over', firstOf(groupsIn({ triage, book }), known))),
+    ...(yield* blocks(
+      'window',
+      eachOf(window, (watched) => ({ ...watched, group: watched.group.number })),
+    )),
+    ...(yield* blocks('signatures', history.signatures)),
+    ...(yield* blocks('pairs', history.pairs)),
+    ...(yield* blocks('hosts', history.hosts)),
+    ...(yield* blocks('cases', triage.cases, ({ around }) => 1 + around.length / LIGHT)),
+    ...(yield* blocks('scores', triage.scores)),
+    ...(yield* blocks(
+      'incidents',
+      eachOf(book.live, ({ findings: _, ...incident }) => incident),
+    )),
+    ...(yield* blocks('findings', findingsOf(book.live))),
+  ]
+}
+
+/** What `writeTriage` wrote, joined. Who held one group holds one again. */
+export function readTriage(bytes: Uint8Array): LargeTriage {
+  const { numbers, lists } = listsFrom(bytes)
+  const { now, start, nextGroup, nextIncident, settled, decided } = numbers
+  const { open, over, cases, scores, signatures, pairs, hosts } = lists
+  const groups = new Map([...open, ...over].map((group) => [group.number, group]))
+  const groupOf = (number: number) => groups.get(number) as AlertGroup
+  const findings = new Map(lists.incidents.map(({ number }) => [number, [] as Incident['findings']]))
+  for (const [incident, group, score] of lists.findings) findings.get(incident)?.push({ group: groupOf(group), score })
+  const window = lists.window.map((watched) => ({ ...watched, group: groupOf(watched.group) }))
+  const history = { start, signatures, pairs, hosts }
+  const watch = { now, grouper: { next: nextGroup, open }, history, window, settled, decided }
+  const live = lists.incidents.map((incident) => ({ ...incident, findings: findings.get(incident.number) ?? [] }))
+  return { triage: { watch, cases, scores }, book: { next: nextIncident, live } }
+}
+
+function* blocks<N extends keyof Lists>(
+  name: N,
+  items: Iterable<Lists[N][number]>,
+  weightOf: (item: Lists[N][number]) => number = () => 1,
+): FrozenState {
+  const pieces: Uint8Array[] = []
+  let block: Lists[N][number][] = []
+  let weight = 0
+  for (const item of items) {
+    block.push(item)
+    weight += weightOf(item)
+    if (weight < WRITE_STEP) continue
+    pieces.push(...framed([name, block]))
+    block = []
+    weight = 0
+    yield
+  }
+  return [...pieces, ...framed([name, block])]
+}
+
+function framed(value: unknown): Uint8Array[] {
+  const bytes = serialize(value)
+  const length = Buffer.alloc(4)
+  length.writeUInt32LE(bytes.length)
+  return [length, bytes]
+}
+
+function listsFrom(bytes: Uint8Array): { numbers: Numbers; lists: Lists } {
+  const [numbers, ...read] = [...frames(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))]
+  const listOf = (name: keyof Lists) =>
+    (read as [keyof Lists, unknown[]][]).filter(([each]) => each === name).flatMap(([, items]) => items)
+  const lists = Object.fromEntries(LISTS.map((name) => [name, listOf(name)]))
+  return { numbers: numbers as Numbers, lists: lists as unknown as Lists }
+}
+
+const LISTS: readonly (keyof Lists)[] = [
+  ...(['open', 'over', 'window', 'signatures', 'pairs', 'hosts', 'cases', 'scores'] as const),
+  ...(['incidents', 'findings'] as const),
+]
+
+function* frames(bytes: Buffer): Generator<unknown> {
+  for (let at = 0; at < bytes.length; ) {
+    const end = at + 4 + bytes.readUInt32LE(at)
+    yield deserialize(bytes.subarray(at + 4, end))
+    at = end
+  }
+}
+
+/** Each group where it comes first. */
+function* firstOf(groups: Iterable<AlertGroup>, known: Set<number>): Generator<AlertGroup> {
+  for (const group of groups) {
+    if (known.has(group.number)) continue
+    known.add(group.number)
+    yield group
+  }
+}
+
+function* groupsIn({ triage, book }: LargeTriage): Generator<AlertGroup> {
+  for (const { group } of triage.watch.window) yield group
+  for (const { findings } of book.live) for (const { group } of findings) yield group
+}
+
+function* findingsOf(live: readonly Incident[]): Generator<readonly [number, number, number]> {
+  for (const { number, findings } of live) for (const { group, score } of findings) yield [number, group.number, score]
+}
+
+function* eachOf<T, C>(items: Iterable<T>, of: (item: T) => C): Generator<C> {
+  for (const item of items) yield of(item)
+}
