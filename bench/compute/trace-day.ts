@@ -74,18 +74,13 @@ export interface TraceRow {
 
 /** Jobs of 15 minutes to `mostHours` on up to `mostChips` chips, with the slot of the day in which they came. */
 export function traceRows(folder: string, mostHours = 12, mostChips = 8): TraceRow[] {
-  return allRows(folder).filter(
-    (row) => row.hours >= 0.25 && row.hours <= mostHours && row.chips >= 1 && row.chips <= mostChips,
-  )
-}
-
-/** Every job of the trace. */
-export function allRows(folder: string): TraceRow[] {
-  return readCsv(join(folder, 'philly/philly.csv')).map((row) => ({
-    hours: Number(row.duration) / 3600,
-    chips: Number(row.num_gpus),
-    slot: Math.floor((Number(row.timestamp!.slice(11, 13)) * 60 + Number(row.timestamp!.slice(14, 16))) / 15),
-  }))
+  return readCsv(join(folder, 'philly/philly.csv'))
+    .map((row) => ({
+      hours: Number(row.duration) / 3600,
+      chips: Number(row.num_gpus),
+      slot: Math.floor((Number(row.timestamp!.slice(11, 13)) * 60 + Number(row.timestamp!.slice(14, 16))) / 15),
+    }))
+    .filter((row) => row.hours >= 0.25 && row.hours <= mostHours && row.chips >= 1 && row.chips <= mostChips)
 }
 
 interface Draw {

@@ -3,7 +3,7 @@ import type { PriceSums } from './prices.ts'
 import type { Problem } from './problem.ts'
 
 /** Ways of each job, cheapest first, and the least yuan that each costs in any slot; rows of job `j` are those of `firstWay`. */
-export interface WayOrder {
+interface WayOrder {
   readonly ways: Int32Array
   readonly least: Float64Array
 }
