@@ -35,7 +35,7 @@ interface Search {
   readonly best: Column
 }
 
-/** Walks back from the deadline, counting how many slots in a row have room. */
+/** Walks back from the deadline. A slot without room rules out every start whose run would hold it: they are leapt over. */
 function fitWay(usage: Usage, guide: PriceSums, { j, way, notBefore, best }: Search): void {
   const { problem, chipsFree, headroom } = usage
   const pool = problem.wayPool[way]!
@@ -44,27 +44,35 @@ function fitWay(usage: Usage, guide: PriceSums, { j, way, notBefore, best }: Sea
   const powerRow = site * (problem.slots + 1)
   const freeRow = pool * problem.slots
   const headRow = site * problem.slots
-  const chips = problem.wayChips[way]!
+  const chips = problem.wayChips[way]! - CHIP_SLACK
   const kw = problem.wayKw[way]!
   const slots = problem.waySlots[way]!
   const delay = problem.delayYuan[j]!
+  const { held, power } = guide
   const fixed = wayYuan(problem, guide, { running: 1, leaveOut: problem.unservedYuan }, { j, way })
   const first = Math.max(problem.release[j]!, notBefore)
-  let room = 0
-  for (let t = problem.deadline[j]! - 1; t >= first; t -= 1) {
-    const fits = chipsFree[freeRow + t]! + CHIP_SLACK >= chips && headroom[headRow + t]! >= kw
-    room = fits ? room + 1 : 0
-    if (room < slots) continue
+  let start = problem.deadline[j]! - slots
+  let roomFrom = start + slots
+  while (start >= first) {
+    let t = start
+    while (t < roomFrom && chipsFree[freeRow + t]! >= chips && headroom[headRow + t]! >= kw) t += 1
+    const full = t < roomFrom
+    roomFrom = start
+    if (full) {
+      start = t - slots
+      continue
+    }
     const cost =
       fixed +
-      delay * t +
-      (guide.held[heldRow + t + slots]! - guide.held[heldRow + t]!) +
-      kw * (guide.power[powerRow + t + slots]! - guide.power[powerRow + t]!)
+      delay * start +
+      (held[heldRow + start + slots]! - held[heldRow + start]!) +
+      kw * (power[powerRow + start + slots]! - power[powerRow + start]!)
     if (cost < best.yuan) {
       best.yuan = cost
       best.way = way
-      best.start = t
+      best.start = start
     }
+    start -= 1
   }
 }
 
