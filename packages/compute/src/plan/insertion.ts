@@ -1,3 +1,4 @@
+import type { Random } from '@dengta/statistics'
 import { type Column, wayYuan } from './best-column.ts'
 import type { PriceSums } from './prices.ts'
 import { place, type Usage } from './usage.ts'
@@ -92,4 +93,23 @@ export function fits({ problem, chipsFree, headroom }: Usage, { way, start }: Co
   for (let t = problem.waySlots[way]! - 1; t >= 0; t -= 1)
     if (chipsFree[chipAt + t]! < chips || headroom[headAt + t]! < kw) return false
   return true
+}
+
+/** A slot in which a column has no room, from a drawn one on, and whether it lacks chips or else power; none where it fits. */
+export function lackOf(
+  { problem, chipsFree, headroom }: Usage,
+  { way, start }: Column,
+  random: Random,
+): { slot: number; chips: boolean } | undefined {
+  const pool = problem.wayPool[way]!
+  const chipRow = pool * problem.slots
+  const headRow = problem.poolSite[pool]! * problem.slots
+  const slots = problem.waySlots[way]!
+  const offset = random() % slots
+  for (let i = 0; i < slots; i += 1) {
+    const slot = start + ((offset + i) % slots)
+    const chips = chipsFree[chipRow + slot]! < problem.wayChips[way]! - CHIP_SLACK
+    if (chips || headroom[headRow + slot]! < problem.wayKw[way]!) return { slot, chips }
+  }
+  return undefined
 }

@@ -40,6 +40,9 @@ const OFFERED = 6
 /** Where jobs must stay out, the search first accepts losses of so many times what a mean job must lose. */
 const HEAT_UNSERVED = 5
 
+/** There, this share of the rounds forces an unserved job in. */
+const FORCED = 0.5
+
 /** Plans a day: prices first, then a plan guided by them, then the bound again with that plan in hand. Pure but for `progress`. */
 export function planDay(snapshot: Snapshot, effort: Effort, progress: Progress = silent): Plan {
   const at = (step: keyof typeof STEPS, done: number): void => progress({ label: STEPS[step], done, total: 1 })
@@ -86,8 +89,8 @@ function improve(
   const usage = value ? insertedPlan(problem, guides[0]!) : serveAll(problem, guides[0]!)
   const jobs = Int32Array.from({ length: problem.jobs }, (_, j) => j)
   const wishes = wishesOf(problem, guides[0]!, jobs)
-  const heat = value ? { heat: (HEAT_UNSERVED * value.value) / problem.jobs } : {}
-  repair(usage, { random: seededRandom(seed), rounds, jobs, wishes, guides, offered: OFFERED, ...heat, onRounds })
+  const scarce = value ? { heat: (HEAT_UNSERVED * value.value) / problem.jobs, forced: FORCED } : {}
+  repair(usage, { random: seededRandom(seed), rounds, jobs, wishes, guides, offered: OFFERED, ...scarce, onRounds })
   return usage
 }
 

@@ -1,9 +1,12 @@
 import { type Random, uniform } from '@dengta/statistics'
 import type { Column } from './best-column.ts'
+import { drawnWish } from './drawn-wish.ts'
+import { forceIn } from './force-in.ts'
 import { fits, insert } from './insertion.ts'
+import { type Lifted, lift } from './lifted.ts'
 import type { PriceSums } from './prices.ts'
 import type { Problem } from './problem.ts'
-import { columnPrice, columnYuan, place, remove, type Usage, yuanOf } from './usage.ts'
+import { columnYuan, place, remove, type Usage, yuanOf } from './usage.ts'
 import type { Guide } from './way-order.ts'
 
 export interface RepairOptions {
@@ -18,6 +21,8 @@ export interface RepairOptions {
   readonly notBefore?: number
   /** Unserved jobs that are tried in each round beside those lifted; none unless said. */
   readonly offered?: number
+  /** Share of the rounds that force an unserved job in and take out jobs of less value for it; none unless said. */
+  readonly forced?: number
   /** Loss that the first rounds accept, yuan; unless said, a share of the cost of a mean job. */
   readonly heat?: number
   /** Called now and then with the rounds that are done. */
@@ -30,9 +35,8 @@ const TELL_EVERY = 1024
 const LARGEST = 20
 /** After the way is clear, fewer than so many more are lifted, to mix. */
 const MIXED = 4
-/** Jobs among which the one furthest from its wish is chosen, and columns among which another wish is. */
+/** Jobs among which the one furthest from its wish is chosen. */
 const CANDIDATES = 12
-const DRAWS = 6
 /** Chance of passing over a way on the way back in. */
 const BLIND = 0.1
 /** The first rounds accept a loss of about this share of the cost of a mean job. */
@@ -51,7 +55,7 @@ export function repair(usage: Usage, options: RepairOptions): void {
   for (let round = 0; round < rounds; round += 1) {
     if (round % TELL_EVERY === 0) options.onRounds?.(round)
     const before = yuanOf(usage)
-    const out = takeOut(usage, options)
+    const out = cleared(usage, options)
     putBack(usage, out, options)
     const after = yuanOf(usage)
     const allowed = -heat * (1 - round / rounds) ** 2 * Math.log(uniform(random))
@@ -64,6 +68,15 @@ export function repair(usage: Usage, options: RepairOptions): void {
   restore(usage, kept)
 }
 
+/** Makes room in one of the ways of a round, and says which jobs it touched. */
+function cleared(usage: Usage, options: RepairOptions): Lifted[] {
+  const { random, jobs, guides, forced = 0, offered = 0 } = options
+  const force = forced > 0 && usage.left > 0 && uniform(random) < forced
+  const out = force ? forceIn(usage, { random, jobs, prices: guides[0]! }) : takeOut(usage, options)
+  if (offered > 0) addUnserved(usage, { random, jobs, out }, offered)
+  return out
+}
+
 /** Greedy insertion in a drawn order, each job guided by drawn prices and now and then blind to a way. */
 function putBack(usage: Usage, out: Kept, { random, guides, notBefore }: RepairOptions): void {
   const { problem } = usage
@@ -71,18 +84,13 @@ function putBack(usage: Usage, out: Kept, { random, guides, notBefore }: RepairO
   if (random() % 2 === 0) order.sort((a, b) => problem.unservedYuan[b]! - problem.unservedYuan[a]! || a - b)
   let guide = guides[random() % guides.length]!
   for (const j of order) {
+    if (usage.way[j]! >= 0) continue
     if (random() % 3 === 0) guide = guides[random() % guides.length]!
     insert(usage, guide, j, { notBefore: notBefore ?? 0, blind: () => random() < BLIND * 2 ** 32 })
   }
 }
 
-interface Lying {
-  readonly j: number
-  readonly way: number
-  readonly start: number
-}
-
-type Kept = readonly Lying[]
+type Kept = readonly Lifted[]
 
 function undo(usage: Usage, old: Kept): void {
   for (const { j } of old) remove(usage, j)
@@ -110,7 +118,7 @@ function placedYuan(usage: Usage): number {
 }
 
 /** The job furthest from its wish among a few drawn at random, then jobs that stand where it wants to be. All are removed. */
-function takeOut(usage: Usage, { random, jobs, wishes, guides, offered = 0 }: RepairOptions): Kept {
+function takeOut(usage: Usage, { random, jobs, wishes, guides }: RepairOptions): Lifted[] {
   const prices = guides[0]!
   let worst = jobs[random() % jobs.length]!
   let regret = regretOf(usage, prices, wishes, worst)
@@ -122,11 +130,10 @@ function takeOut(usage: Usage, { random, jobs, wishes, guides, offered = 0 }: Re
       worst = j
     }
   }
-  const out: Lying[] = []
+  const out: Lifted[] = []
   lift(usage, worst, out)
   const wish = random() % 2 === 0 ? wishes[worst]! : drawnWish(usage, prices, random, worst)
   clearTheWay(usage, { random, jobs, wish, out })
-  if (offered > 0) addUnserved(usage, { random, jobs, out }, offered)
   return out
 }
 
@@ -135,31 +142,11 @@ function regretOf(usage: Usage, prices: PriceSums, wishes: readonly Column[], j:
   return now - wishes[j]!.yuan
 }
 
-/** The cheapest of a few columns drawn at random: clears other places than the first wish. */
-function drawnWish({ problem }: Usage, prices: PriceSums, random: Random, j: number): Column {
-  const first = problem.firstWay[j]!
-  const ways = problem.firstWay[j + 1]! - first
-  let best: Column = { way: -1, start: 0, yuan: Number.POSITIVE_INFINITY }
-  for (let i = 0; i < DRAWS && ways > 0; i += 1) {
-    const way = first + (random() % ways)
-    const starts = problem.deadline[j]! - problem.waySlots[way]! - problem.release[j]! + 1
-    const start = problem.release[j]! + (random() % starts)
-    const yuan = columnPrice(problem, prices, { j, way, start })
-    if (yuan < best.yuan) best = { way, start, yuan }
-  }
-  return best
-}
-
-function lift(usage: Usage, j: number, out: Lying[]): void {
-  out.push({ j, way: usage.way[j]!, start: usage.start[j]! })
-  remove(usage, j)
-}
-
 interface Clearing {
   readonly random: Random
   readonly jobs: Int32Array
   readonly wish: Column
-  readonly out: Lying[]
+  readonly out: Lifted[]
 }
 
 /** Lifts jobs that share the wished site and time, in random order, until the wish fits; then a few more to mix. */
