@@ -1,15 +1,9 @@
-import { Matcher } from '@dengta/threat'
-import { houseRules } from '../../packs/threat/src/dns-volume/dns-query-rules.ts'
 import type { DnsQuery, DnsVolume } from '../../packs/threat/src/dns-volume/dns-volume.ts'
-import { DnsVolumeStage } from '../../packs/threat/src/dns-volume/dns-volume-stage.ts'
 import { DnsVolumeWatch } from '../../packs/threat/src/dns-volume/dns-volume-watch.ts'
-import { evaluateBatch } from '../../packs/threat/src/pipeline/detector/evaluate-batch.ts'
-import { loadRuleSource } from '../../packs/threat/src/pipeline/detector/load-rule-source.ts'
-import { unpacked } from '../../packs/threat/src/pipeline/detector/packed-alerts.ts'
-import { pipelineAlertOf } from '../../packs/threat/src/pipeline/pipeline-alert.ts'
 import { hasThreatData, readBrotli } from '../../packs/threat/src/threat-data.fixture.ts'
 import { type Benchmark, figure } from '../figure.ts'
 import { type Tunnel, tunnelQueries } from './dns-tunnels.ts'
+import { dnsWay } from './dns-way.ts'
 import { cpuSeconds } from './lane.ts'
 
 type Emit = Parameters<Benchmark>[0]
@@ -34,7 +28,7 @@ export const dnsVolume: Benchmark = async (emit) => {
   teams(emit, queries)
   tunnels(emit, queries)
   cost(emit, lines, queries)
-  await wholeWay(emit, lines)
+  await dnsWay(emit, lines)
 }
 
 /** WRCCDC 2018: names that clients asked servers on port 53 for. */
@@ -200,29 +194,6 @@ function cost(emit: Emit, lines: readonly string[], queries: readonly DnsQuery[]
     figure('DNS volume: watching a million queries', watching * million, 'CPU-s', {
       goal: { is: '<=', than: 5 },
       yardstick: `JSON.parse of the same lines: ${(parsing * million).toFixed(2)} CPU-s`,
-    }),
-  )
-}
-
-/** As in a flow, on one thread: match, the silent alert and its way between threads, and the watch. */
-async function wholeWay(emit: Emit, lines: readonly string[]): Promise<void> {
-  const { rules, formats } = await loadRuleSource({ path: houseRules() })
-  const stage = new DnsVolumeStage({ key: KEY, formats })
-  const context = { matcher: new Matcher(rules, formats), formats, journal: 'bench' }
-  const bytes = Buffer.from(`${lines.join('\n')}\n`)
-  const part = { stream: 'zeek', lines: lines.length, bytes: bytes.length, linesBefore: 0, position: undefined }
-  const slab = { index: 0, memory: new SharedArrayBuffer(1), bytes }
-  const batch = { sequence: 1, receivedMs: 1.6e12, slab, length: bytes.length, lines: lines.length, parts: [part] }
-  const begun = cpuSeconds()
-  const { alerts } = evaluateBatch(1, bytes, context)
-  const detecting = cpuSeconds() - begun
-  for (const piece of alerts.pieces)
-    for (const alert of unpacked(piece))
-      stage.push({ kind: 'alert', alert: pipelineAlertOf(alert, batch) }, () => undefined)
-  const million = 1e6 / alerts.count
-  emit(
-    figure('DNS volume: a million queries through detection and the watch', (cpuSeconds() - begun) * million, 'CPU-s', {
-      yardstick: `${(detecting * million).toFixed(1)} of these in the detector threads; ${alerts.count} queries once; no database`,
     }),
   )
 }

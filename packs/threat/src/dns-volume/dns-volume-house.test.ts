@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
 import { Matcher } from '../match/matcher.ts'
+import type { DetectedObservation } from '../pipeline/detector/detector-protocol.ts'
 import { evaluateBatch } from '../pipeline/detector/evaluate-batch.ts'
 import { loadRuleSource } from '../pipeline/detector/load-rule-source.ts'
-import { unpacked } from '../pipeline/detector/packed-alerts.ts'
-import { pipelineAlertOf } from '../pipeline/pipeline-alert.ts'
+import { unpacked } from '../pipeline/detector/packed.ts'
+import { observationOf } from '../pipeline/observation.ts'
 import { StageChain } from '../pipeline/stage/stage-chain.ts'
 import { stagesOf } from '../service/flow/live-flow.ts'
 import { untaught } from '../service/model/model-service.ts'
 import { chosenRules } from '../service/rule/rule-source.ts'
+import { DnsObserver } from './dns-observer.ts'
 import { DNS_QUERY_RULES } from './dns-query-rules.ts'
 import { DNS_VOLUME } from './dns-volume-stage.ts'
 import { encoded, labels, payload } from './tunnel.fixture.ts'
@@ -33,22 +35,26 @@ function lines(minutes: number): Buffer {
   return Buffer.from(`${all.flat().join('\n')}\n`)
 }
 
-test('from lines of Zeek to a decision: the query rules are silent, the volume is an alert that triage takes up', async () => {
+test('from lines of Zeek to a decision: queries are no alerts, and go on once; the volume is an alert that triage takes up', async () => {
   const { rules, formats, report } = await loadRuleSource(RULES.source)
   expect(rules.filter(({ id }) => DNS_QUERY_RULES.has(id))).toHaveLength(2)
   expect(report.rules).toBe(rules.length - 2)
   const bytes = lines(600)
-  const { alerts } = evaluateBatch(1, bytes, { matcher: new Matcher(rules, formats), formats, journal: 'j' })
-  expect(alerts.count).toBe(1200)
+  const received = START + 86_400_000
+  const head = { sequence: 1, receivedMs: received }
+  const observer = new DnsObserver({ key: [1, 2] })
+  const context = { matcher: new Matcher(rules, formats), formats, journal: 'j', observer }
+  const { events, alerts, observations } = evaluateBatch(head, bytes, context)
+  expect([events, alerts.count, observations.count]).toEqual([1200, 0, 600 + 9])
   const { stages, silent } = await stagesOf({ network: 'n', model: untaught(), rules: RULES })
   expect([...silent]).toEqual(expect.arrayContaining([...DNS_QUERY_RULES]))
   const chain = new StageChain(stages)
-  const received = START + 86_400_000
   const part = { stream: 'zeek', lines: 1200, bytes: bytes.length, linesBefore: 0, position: undefined }
   const slab = { index: 0, memory: new SharedArrayBuffer(1), bytes }
-  const batch = { sequence: 1, receivedMs: received, slab, length: bytes.length, lines: 1200, parts: [part] }
-  const found = alerts.pieces.flatMap((piece) => unpacked(piece)).map((alert) => pipelineAlertOf(alert, batch))
-  const findings = [...(await chain.push(found, received)), ...(await chain.push([], Number.POSITIVE_INFINITY))]
+  const batch = { ...head, slab, length: bytes.length, lines: 1200, parts: [part] }
+  const seen = observations.pieces.flatMap((piece) => unpacked<DetectedObservation>(piece))
+  const found = seen.map((each) => observationOf(each, batch))
+  const findings = [...(await chain.push([], received, found)), ...(await chain.push([], Number.POSITIVE_INFINITY))]
   expect(chain.faults).toEqual({})
   expect(findings.map(({ stage }) => stage)).toEqual([DNS_VOLUME, 'triage'])
   expect(findings[1]?.body).toMatchObject({

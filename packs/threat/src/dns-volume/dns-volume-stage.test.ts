@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { normalise } from '../match/plain-matcher.ts'
 import { loadMappings } from '../normalise/mapping-files.ts'
+import type { Observation } from '../pipeline/observation.ts'
 import type { PipelineAlert } from '../pipeline/pipeline-alert.ts'
 import { StageChain } from '../pipeline/stage/stage-chain.ts'
 import { inTurns } from '../pipeline/turns.ts'
+import { dnsQueryOf } from './dns-query-of.ts'
 import { DNS_QUERY_RULES } from './dns-query-rules.ts'
 import { DNS_VOLUME, DnsVolumeStage } from './dns-volume-stage.ts'
 import { encoded, payload } from './tunnel.fixture.ts'
@@ -31,6 +34,13 @@ const FORMS = {
   suricata: (at: number) => ({ src_ip: '10.1.1.9', dest_port: 53, dns: { rrname: name(at), rrtype: 'TXT' } }),
 }
 
+function observed(at: number, event: object): Observation[] {
+  const time = START + at * 60_000
+  const seen = dnsQueryOf(normalise(event, formats).view, time)
+  return seen ? [{ file: 'dns', line: at + 1, sequence: at, receivedMs: time, seen }] : []
+}
+
+/** As steps were stored when queries still were silent alerts. */
 function alertOf(at: number, event: object, rule = DNS_LOG): PipelineAlert {
   const head = { id: rule, title: '', level: 'informational', version: '', author: '', licence: '', link: '', tags: [] }
   const time = START + at * 60_000
@@ -38,15 +48,22 @@ function alertOf(at: number, event: object, rule = DNS_LOG): PipelineAlert {
   return { id: `a${at}`, rule: head, logSource: {}, matched: [], ...place, event }
 }
 
-const push = (chain: StageChain, at: number, event: object, rule?: string) =>
+const push = (chain: StageChain, at: number, event: object) => chain.push([], START + at * 60_000, observed(at, event))
+
+const pushOld = (chain: StageChain, at: number, event: object, rule?: string) =>
   chain.push([alertOf(at, event, rule)], START + at * 60_000)
 
 describe.each(Object.entries(FORMS))('%s', (form, eventOf) => {
   test('a tunnel becomes an alert with techniques, client, figures and words', async () => {
-    const chain = chainOf()
+    const [chain, before] = [chainOf(), chainOf()]
     const rule = form === 'sysmon' ? SYSMON : DNS_LOG
     const found = []
-    for (let at = 0; at < 30; at += 1) found.push(...(await push(chain, at, eventOf(at), rule)))
+    const old = []
+    for (let at = 0; at < 30; at += 1) {
+      found.push(...(await push(chain, at, eventOf(at))))
+      old.push(...(await pushOld(before, at, eventOf(at), rule)))
+    }
+    expect(old).toEqual(found)
     const host = form === 'sysmon' ? 'PC9' : '10.1.1.9'
     expect(found).toMatchObject([
       {
@@ -67,7 +84,7 @@ test('names asked for on the link, and alerts of other rules, are not watched', 
   const chain = chainOf()
   for (let at = 0; at < 60; at += 1) {
     expect(await push(chain, at, { ...FORMS.zeek(at), 'id.resp_p': 5353 })).toEqual([])
-    expect(await push(chain, at, FORMS.zeek(at), 'another rule')).toEqual([])
+    expect(await pushOld(chain, at, FORMS.zeek(at), 'another rule')).toEqual([])
   }
 })
 

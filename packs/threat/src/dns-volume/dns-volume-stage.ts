@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { normalise } from '../match/plain-matcher.ts'
 import type { Format } from '../normalise/format.ts'
-import type { PipelineAlert } from '../pipeline/pipeline-alert.ts'
+import type { Observation } from '../pipeline/observation.ts'
 import type { FrozenState, Stage, StageFinding, StageInput } from '../pipeline/stage/stage.ts'
 import { dnsQueryOf } from './dns-query-of.ts'
 import { DNS_QUERY_RULES } from './dns-query-rules.ts'
+import type { DnsQuery } from './dns-volume.ts'
 import { type DnsVolumeOptions, type DnsVolumeState, DnsVolumeWatch } from './dns-volume-watch.ts'
 import { stateBytes, stateFrom } from './state-bytes.ts'
 import { volumeAlert } from './volume-alert.ts'
@@ -11,10 +13,11 @@ import { volumeAlert } from './volume-alert.ts'
 export const DNS_VOLUME = 'dns-volume'
 
 export interface DnsVolumeStageOptions extends DnsVolumeOptions {
+  /** For steps that were stored when queries still were alerts with their events. */
   readonly formats: readonly Format[]
 }
 
-/** Volume of DNS names in a flow: reads the silent alerts of the query rules, and alerts where a bound is passed. */
+/** Volume of DNS names in a flow: reads what detectors pass on of queries, and alerts where a bound is passed. */
 export class DnsVolumeStage implements Stage {
   readonly name = DNS_VOLUME
   readonly #options: DnsVolumeStageOptions
@@ -25,15 +28,20 @@ export class DnsVolumeStage implements Stage {
     this.#watch = new DnsVolumeWatch(options)
   }
 
+  observe({ seen, ...place }: Observation, emit: (finding: StageFinding) => void): void {
+    const found = this.#watch.observe(seen as DnsQuery)
+    if (!found) return
+    const id = idOf(place, found.example)
+    emit({ stage: DNS_VOLUME, id, body: volumeAlert(id, found, { ...place, logSource: { category: 'dns' } }) })
+  }
+
+  /** Queries of steps that were stored as silent alerts. */
   push(input: StageInput, emit: (finding: StageFinding) => void): void {
     if (input.kind !== 'alert' || !DNS_QUERY_RULES.has(input.alert.rule.id)) return
-    const { alert } = input
-    const query = dnsQueryOf(normalise(alert.event, this.#options.formats).view, timeOf(alert))
-    const found = query && this.#watch.observe(query)
-    if (!found) return
-    const id = `${DNS_VOLUME}:${alert.id}`
-    const { file, line, sequence, receivedMs, logSource } = alert
-    emit({ stage: DNS_VOLUME, id, body: volumeAlert(id, found, { file, line, sequence, receivedMs, logSource }) })
+    const { event, eventMs, file, line, sequence, receivedMs } = input.alert
+    const { view } = normalise(event, this.#options.formats)
+    const seen = dnsQueryOf(view, Math.min(eventMs, receivedMs))
+    if (seen) this.observe({ file, line, sequence, receivedMs, seen }, emit)
   }
 
   save(): unknown {
@@ -56,7 +64,8 @@ function* written(state: DnsVolumeState): FrozenState {
   return stateBytes(state)
 }
 
-/** No event is later than its receipt: one wrong clock must not make the queries of all others too late. */
-function timeOf({ eventMs, receivedMs }: PipelineAlert): number {
-  return Math.min(eventMs, receivedMs)
+/** The same for the same query at the same place, whenever it is seen again. */
+function idOf({ file, line, sequence, receivedMs }: Omit<Observation, 'seen'>, name: string): string {
+  const place = [file, line, sequence, receivedMs, name].join('\n')
+  return `${DNS_VOLUME}:${createHash('sha256').update(place).digest('hex').slice(0, 32)}`
 }

@@ -2,8 +2,8 @@ import { describePair } from './describe-pair.ts'
 import { BOUND_BYTES, type DnsQuery, type DnsVolume } from './dns-volume.ts'
 import { type Hash, keyedHash } from './keyed-hash.ts'
 import { NameCode, type NameCodeState } from './name-code.ts'
-import { NONE, PARTS, PairTable, type PairTableState } from './pair-table.ts'
-import { addName, advance, begin, makeRoom, PART_MS, partOf, peersOf } from './pair-window.ts'
+import { NONE, PairTable, type PairTableState } from './pair-table.ts'
+import { addName, advance, begin, DAY_MS, makeRoom, PART_MS, partOf, peersOf } from './pair-window.ts'
 import { queryNameOf } from './query-name.ts'
 import { SeenNames, type SeenNamesState } from './seen-names.ts'
 import { usualVolume } from './usual-volume.ts'
@@ -40,7 +40,6 @@ export interface DnsVolumeState {
   readonly houseNames: SeenNamesState
 }
 
-const DAY = PARTS * PART_MS
 const MAX_PAIRS = 1_000_000
 const MAX_NAMES = 2_000_000
 /** Beyond so many times the bound it is told, however many clients do the same. */
@@ -52,7 +51,7 @@ const TEXT_TYPES = new Set(['TXT', 'NULL', 'PRIVATE'])
 
 /**
  * Watches what leaves in the names that clients ask for: for each client and registered domain, the bits of all new names
- * of a day. One query after the other, in bounded memory; the same answers to the same queries.
+ * of a day. One query after the other, in bounded memory; the same answers to the same queries, and without repetitions.
  */
 export class DnsVolumeWatch {
   readonly #bound: number
@@ -73,7 +72,7 @@ export class DnsVolumeWatch {
     this.#bound = 8 * bound
     this.#maxPairs = maxPairs
     this.#key = state?.key ?? key
-    const room = { spanMs: DAY, capacity: maxNames }
+    const room = { spanMs: DAY_MS, capacity: maxNames }
     this.#pairs = new PairTable(state?.pairs)
     this.#names = new SeenNames(room, state?.names)
     this.#houseNames = new SeenNames(room, state?.houseNames)
@@ -99,7 +98,7 @@ export class DnsVolumeWatch {
     this.#counts.queries += 1
     const name = queryNameOf(query.name)
     if (!name) this.#counts.bare += 1
-    else if (query.time <= this.#newest - DAY + PART_MS) this.#counts.late += 1
+    else if (query.time <= this.#newest - DAY_MS + PART_MS) this.#counts.late += 1
     else return this.#watch(query, name.domain, name.carried)
     return undefined
   }
@@ -124,12 +123,12 @@ export class DnsVolumeWatch {
 
   #watch(query: DnsQuery, domain: string, carried: string): DnsVolume | undefined {
     this.#newest = Math.max(this.#newest, query.time)
+    const bits = this.#bitsOf(query, carried)
+    if (bits === undefined) return undefined
     const pair = this.#pairOf(query.client, domain)
     advance(this.#pairs, pair, query.time, this.#bound)
     this.#pairs.add(pair, 'queries', 1)
     if (TEXT_TYPES.has(query.type)) this.#pairs.add(pair, 'texts', 1)
-    const bits = this.#bitsOf(query, carried)
-    if (bits === undefined) return undefined
     addName(this.#pairs, pair, { time: query.time, bits, length: carried.length })
     return this.#judge(pair, query, domain)
   }

@@ -22,11 +22,12 @@ export interface DnsVolume {
   readonly names: number
   /** First new name since the pair was last quiet for a day; all that follows is since then. */
   readonly since: number
+  /** Queries for new names since then. */
   readonly queries: number
   /** Characters of a new name before the domain, and bits that one carries. */
   readonly charactersPerName: number
   readonly bitsPerCharacter: number
-  /** Share of the queries with a type that carries free text back: TXT, NULL, PRIVATE. */
+  /** Share of these queries with a type that carries free text back: TXT, NULL, PRIVATE. */
   readonly textShare: number
   /** Standard deviation of the pauses between new names over their mean: 0 for a clock, 1 for chance. */
   readonly irregularity: number

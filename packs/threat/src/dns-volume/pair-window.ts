@@ -1,8 +1,9 @@
 import { type Figure, PARTS, type PairTable } from './pair-table.ts'
 
-const DAY = 86_400_000
+/** How long names are remembered at least, and how long the window is, in milliseconds. */
+export const DAY_MS = 86_400_000
 /** A part of the window, in milliseconds: three hours. */
-export const PART_MS = DAY / PARTS
+export const PART_MS = DAY_MS / PARTS
 const SUMS = ['queries', 'texts', 'characters', 'gaps', 'gapSum', 'gapSquares'] as const satisfies readonly Figure[]
 
 /** Number of the part that a time lies in, counted from 1970. */

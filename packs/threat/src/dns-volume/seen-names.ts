@@ -8,7 +8,8 @@ export interface SeenNamesState {
 }
 
 /**
- * Which names were seen, for one to two spans of time or until `capacity` names are young: then the old half is forgotten.
+ * Which names were seen, in this span of time and the one before (spans count from 1970), or until `capacity` names are
+ * young: then the old half is forgotten.
  * A forgotten name counts as new again: it can cost a false alarm, never a miss. Sixteen bytes a name.
  */
 export class SeenNames {
@@ -57,7 +58,7 @@ export class SeenNames {
   #turn(time: number): void {
     this.#old = time - this.#since >= 2 * this.#spanMs ? new HashSet() : this.#young
     this.#young = new HashSet()
-    this.#since = time
+    this.#since = Math.floor(time / this.#spanMs) * this.#spanMs
   }
 }
 

@@ -1,18 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Batch } from './batch.ts'
-import type { BatchResult } from './detector/detector-protocol.ts'
-import { unpacked } from './detector/packed-alerts.ts'
+import type { BatchResult, DetectedAlert, DetectedObservation, Packed } from './detector/detector-protocol.ts'
+import { unpacked } from './detector/packed.ts'
+import { type Observation, observationOf } from './observation.ts'
 import { type PipelineAlert, pipelineAlertOf } from './pipeline-alert.ts'
 import type { AlertSink, SinkStep } from './sink/alert-sink.ts'
 import type { StageChain } from './stage/stage-chain.ts'
 import type { FrozenChain } from './stage/stage-state.ts'
 import { inTurns, Turns } from './turns.ts'
 
-/** Steps come at most this often, and one without alerts at most this often: each costs a transaction and a sync of the disk. */
+/** Steps come at most this often, and one with nothing found at most this often: each costs a transaction and a sync of the disk. */
 const STEP_MS = 100
 const EMPTY_STEP_MS = 500
 const RETRY_MS = 250
-/** A step takes no further batch once it has this many alerts and faulty lines. */
+/** A step takes no further batch once it has this many alerts, observations and faulty lines. */
 const FULL_STEP = 1000
 
 export interface CommitterOptions {
@@ -118,7 +119,7 @@ export class Committer {
       this.#pending.delete(this.#head)
       this.#head += 1
       ready.push(next)
-      found += (next.result?.alerts.count ?? 0) + (next.result?.faulty.length ?? 0)
+      found += foundIn(next.result)
       next = this.#pending.get(this.#head)
     }
     return ready
@@ -127,10 +128,11 @@ export class Committer {
   async #commit(ready: readonly Pending[]): Promise<void> {
     const { stages, sink, onDone, onPosition, now } = this.#options
     const alerts = await alertsOf(ready)
+    const observations = await observationsOf(ready)
     const { sequence, receivedMs } = (ready.at(-1) as Pending).batch
-    const isDue = alerts.length > 0 || this.#stopping || now() - this.#lastStep >= EMPTY_STEP_MS
-    const findings = isDue ? await stages.push(alerts, receivedMs) : []
-    const step = { position: sequence, timeMs: receivedMs, alerts, findings }
+    const isDue = alerts.length + observations.length > 0 || this.#stopping || now() - this.#lastStep >= EMPTY_STEP_MS
+    const findings = isDue ? await stages.push(alerts, receivedMs, observations) : []
+    const step = { position: sequence, timeMs: receivedMs, alerts, findings, observations }
     if (isDue) {
       if (!(await this.#untilDone('append', () => sink.append(step)))) return
       this.#lastStep = now()
@@ -174,17 +176,35 @@ export class Committer {
   }
 }
 
+function foundIn(result: BatchResult | undefined): number {
+  return result ? result.alerts.count + result.observations.count + result.faulty.length : 0
+}
+
+const alertsOf = (ready: readonly Pending[]): Promise<PipelineAlert[]> =>
+  itemsOf<DetectedAlert, PipelineAlert>(ready, { of: ({ alerts }) => alerts, placed: pipelineAlertOf })
+
+const observationsOf = (ready: readonly Pending[]): Promise<Observation[]> =>
+  itemsOf<DetectedObservation, Observation>(ready, { of: ({ observations }) => observations, placed: observationOf })
+
+interface Items<Detected, Placed> {
+  readonly of: (result: BatchResult) => Packed
+  readonly placed: (item: Detected, batch: Batch) => Placed
+}
+
 /** In turns: a step may have many thousand. */
-async function alertsOf(ready: readonly Pending[]): Promise<PipelineAlert[]> {
-  const alerts: PipelineAlert[] = []
+async function itemsOf<Detected, Placed>(
+  ready: readonly Pending[],
+  { of, placed }: Items<Detected, Placed>,
+): Promise<Placed[]> {
+  const items: Placed[] = []
   const turns = new Turns()
   for (const { batch, result } of ready) {
-    for (const piece of result?.alerts.pieces ?? []) {
+    for (const piece of result ? of(result).pieces : []) {
       if (turns.areOver) await turns.next()
-      for (const alert of unpacked(piece)) alerts.push(pipelineAlertOf(alert, batch))
+      for (const item of unpacked<Detected>(piece)) items.push(placed(item, batch))
     }
   }
-  return alerts
+  return items
 }
 
 const doneOf = ({ batch, result }: Pending): DoneBatch => ({ batch, result, alerts: result?.alerts.count ?? 0 })

@@ -239,5 +239,6 @@ async function openParts(options: PipelineOptions, lock: HomeLock): Promise<Part
 async function restoreStages(stages: StageChain, sink: AlertSink): Promise<void> {
   const checkpoint = await sink.loadCheckpoint()
   if (checkpoint) stages.restore(checkpoint.state)
-  for await (const { alerts, timeMs } of sink.replay(checkpoint?.position ?? 0)) await stages.push(alerts, timeMs)
+  for await (const { alerts, timeMs, observations } of sink.replay(checkpoint?.position ?? 0))
+    await stages.push(alerts, timeMs, observations)
 }

@@ -54,6 +54,7 @@ export interface AskMessage {
 /** A batch to evaluate. It lies in the shared memory, or in `memory` where it is a large one. */
 export interface EvaluateMessage {
   readonly sequence: number
+  readonly receivedMs: number
   readonly index: number
   readonly length: number
   readonly memory?: SharedArrayBuffer
@@ -70,11 +71,17 @@ export interface DetectedAlert extends Pick<Alert, 'rule' | 'logSource' | 'match
   readonly event: unknown
 }
 
+/** What an observer saw of an event; its line is that of the batch, 1-based. */
+export interface DetectedObservation {
+  readonly line: number
+  readonly seen: unknown
+}
+
 /**
- * Alerts of one batch as JSON texts of a few dozen each. A text crosses threads as one copy, so the receiver reads
- * thousands of alerts piece by piece, with turns for others between.
+ * Alerts, or observations, of one batch as JSON texts of a few dozen each. A text crosses threads as one copy, so the
+ * receiver reads thousands of them piece by piece, with turns for others between.
  */
-export interface PackedAlerts {
+export interface Packed {
   readonly count: number
   readonly pieces: readonly string[]
 }
@@ -94,7 +101,9 @@ export interface BatchResult {
   readonly faulty: readonly FaultyLine[]
   /** How many there are. */
   readonly faultyLines: number
-  readonly alerts: PackedAlerts
+  readonly alerts: Packed
+  /** Of events that only stages read. */
+  readonly observations: Packed
 }
 
 export type DetectorMessage =

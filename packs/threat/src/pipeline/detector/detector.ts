@@ -74,13 +74,14 @@ export class Detector {
   }
 
   /** Rejects where the thread dies of it, or before it. */
-  evaluate({ sequence, slab, length }: Batch): Promise<BatchResult> {
+  evaluate({ sequence, receivedMs, slab, length }: Batch): Promise<BatchResult> {
     if (this.#failed !== undefined) return Promise.reject(pipelineErrors.detector_failed({ why: this.#failed }))
     const memory = slab.index < 0 ? { memory: slab.memory } : {}
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#fail(`batch ${sequence} took too long`), BATCH_LIMIT_MS).unref()
       this.#running.set(sequence, { resolve, reject, timer })
-      this.#worker.postMessage({ sequence, index: slab.index, length, ...memory } satisfies EvaluateMessage)
+      const place = { index: slab.index, length, ...memory }
+      this.#worker.postMessage({ sequence, receivedMs, ...place } satisfies EvaluateMessage)
     })
   }
 

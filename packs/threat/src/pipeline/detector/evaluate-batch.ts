@@ -1,14 +1,15 @@
 import { alertOf } from '../../detect/alert.ts'
 import { explain, matchedFields } from '../../match/explain.ts'
 import type { Matcher } from '../../match/matcher.ts'
-import { normalise } from '../../match/plain-matcher.ts'
+import { type NormalEvent, normalise } from '../../match/plain-matcher.ts'
 import type { Format } from '../../normalise/format.ts'
 import type { Rule } from '../../rule/rule.ts'
 import { entitiesOf } from '../event-entities.ts'
 import { eventTimeOf } from '../event-time.ts'
 import { alertIdOf } from './alert-id.ts'
-import type { BatchResult, DetectedAlert, FaultyLine } from './detector-protocol.ts'
-import { AlertPacker } from './packed-alerts.ts'
+import type { BatchResult, DetectedAlert, DetectedObservation, FaultyLine } from './detector-protocol.ts'
+import type { Observer } from './observer.ts'
+import { Packer } from './packed.ts'
 import { shortened } from './shorten-event.ts'
 
 const LINE_END = 10
@@ -20,17 +21,32 @@ export interface EvaluationContext {
   readonly matcher: Matcher
   readonly formats: readonly Format[]
   readonly journal: string
+  /** Without one the rules for stages alert as others do. */
+  readonly observer?: Observer
+}
+
+/** Number of a batch in the journal, and when its first line was received. */
+export interface BatchHead {
+  readonly sequence: number
+  readonly receivedMs: number
 }
 
 interface Line {
-  readonly sequence: number
+  readonly head: BatchHead
   readonly line: number
   readonly text: string
 }
 
+/** A line of which a rule holds, read. */
+interface FiredEvent extends Line {
+  readonly event: unknown
+  readonly view: NormalEvent['view']
+  readonly eventMs: number | undefined
+}
+
 /** Evaluates every line of a batch. Each line ends with a line end. */
-export function evaluateBatch(sequence: number, bytes: Buffer, context: EvaluationContext): BatchResult {
-  const alerts = new AlertPacker()
+export function evaluateBatch(head: BatchHead, bytes: Buffer, context: EvaluationContext): BatchResult {
+  const found = { alerts: new Packer<DetectedAlert>(), observations: new Packer<DetectedObservation>() }
   const faulty: FaultyLine[] = []
   const counts = { events: 0, unmapped: 0, faultyLines: 0 }
   let fired: Rule[] = []
@@ -48,25 +64,44 @@ export function evaluateBatch(sequence: number, bytes: Buffer, context: Evaluati
       if (outcome.form === undefined) counts.unmapped += 1
     }
     if (fired.length > 0) {
-      const text = bytes.toString('utf8', from, to)
-      for (const alert of alertsOf(fired, { sequence, line, text }, context)) alerts.add(alert)
+      report(fired, { head, line, text: bytes.toString('utf8', from, to) }, { ...context, ...found })
       fired = []
     }
   }
-  return { sequence, ...counts, faulty, alerts: alerts.packed() }
+  const [alerts, observations] = [found.alerts.packed(), found.observations.packed()]
+  return { sequence: head.sequence, ...counts, faulty, alerts, observations }
 }
 
-/** Few events fire, so these are parsed and explained the plain way. */
-function alertsOf(rules: readonly Rule[], { sequence, line, text }: Line, context: EvaluationContext): DetectedAlert[] {
-  const event: unknown = JSON.parse(text)
-  const carried = text.length > WHOLE_CHARACTERS ? shortened : <T>(whole: T): T => whole
+interface Report extends EvaluationContext {
+  readonly alerts: Packer<DetectedAlert>
+  readonly observations: Packer<DetectedObservation>
+}
+
+/** Few events fire, so these are parsed and explained the plain way; an observed one is parsed only. */
+function report(fired: readonly Rule[], line: Line, { alerts, observations, ...context }: Report): void {
+  const { observer } = context
+  const event: unknown = JSON.parse(line.text)
   const { view } = normalise(event, context.formats)
-  const seen = { eventMs: eventTimeOf(event), entities: entitiesOf(view), event: carried(event) }
+  const eventMs = eventTimeOf(event)
+  const alerting = observer ? fired.filter(({ id }) => !observer.rules.has(id)) : fired
+  if (observer && alerting.length < fired.length) {
+    const { receivedMs } = line.head
+    const seen = observer.observe(view, Math.min(eventMs ?? receivedMs, receivedMs))
+    if (seen !== undefined) observations.add({ line: line.line, seen })
+  }
+  if (alerting.length === 0) return
+  for (const alert of alertsOf(alerting, { ...line, event, view, eventMs }, context)) alerts.add(alert)
+}
+
+function alertsOf(rules: readonly Rule[], fired: FiredEvent, context: EvaluationContext): DetectedAlert[] {
+  const { head, line, text, event, view, eventMs } = fired
+  const carried = text.length > WHOLE_CHARACTERS ? shortened : <T>(whole: T): T => whole
+  const seen = { eventMs, entities: entitiesOf(view), event: carried(event) }
   return rules.map((rule) => {
     const { logSource, condition } = explain(event, rule, context.formats)
-    const { rule: head } = alertOf(rule, { file: '', line, logSource, matched: [] })
-    const id = alertIdOf({ journal: context.journal, sequence, line, rule: rule.id })
-    return { id, line, rule: head, logSource, matched: carried(matchedFields(condition)), ...seen }
+    const { rule: credit } = alertOf(rule, { file: '', line, logSource, matched: [] })
+    const id = alertIdOf({ journal: context.journal, sequence: head.sequence, line, rule: rule.id })
+    return { id, line, rule: credit, logSource, matched: carried(matchedFields(condition)), ...seen }
   })
 }
 

@@ -1,5 +1,7 @@
 import { setPriority } from 'node:os'
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { DnsObserver } from '../../dns-volume/dns-observer.ts'
+import { randomKey } from '../../dns-volume/keyed-hash.ts'
 import { Matcher } from '../../match/matcher.ts'
 import { answerOf } from './answer-question.ts'
 import type { AskMessage, DetectorData, DetectorMessage, EvaluateMessage } from './detector-protocol.ts'
@@ -13,14 +15,18 @@ const port = parentPort as MessagePort
 const { rules: source, memory: pool, slabBytes, journal } = workerData as DetectorData
 const send = (message: DetectorMessage): void => port.postMessage(message)
 
+/** What a rehearsal finds is thrown away, so nothing of it may count as seen. */
+const FORGETTING = { rules: DnsObserver.rules, observe: () => undefined }
+
 function serve(context: EvaluationContext): void {
   port.on('message', (message: EvaluateMessage | AskMessage) => {
     if ('ask' in message) {
       return send({ kind: 'answer', ask: message.ask, answer: answerOf(context.matcher, message.question) })
     }
-    const { sequence, index, length, memory } = message
+    const { sequence, receivedMs, index, length, memory } = message
     const bytes = memory ? Buffer.from(memory, 0, length) : Buffer.from(pool, index * slabBytes, length)
-    send({ kind: 'result', result: evaluateBatch(sequence, bytes, context) })
+    const known = sequence < 0 ? { ...context, observer: FORGETTING } : context
+    send({ kind: 'result', result: evaluateBatch({ sequence, receivedMs }, bytes, known) })
   })
 }
 
@@ -29,7 +35,7 @@ try {
   const { rules, formats, report } = await loadRuleSource(source)
   if (rules.length === 0) send({ kind: 'refused', why: 'it has no valid rule', report })
   else {
-    serve({ matcher: new Matcher(rules, formats), formats, journal })
+    serve({ matcher: new Matcher(rules, formats), formats, journal, observer: new DnsObserver({ key: randomKey() }) })
     send({ kind: 'ready', report })
   }
 } catch (error) {

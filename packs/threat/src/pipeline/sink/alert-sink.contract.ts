@@ -2,14 +2,16 @@ import { expect, test } from 'vitest'
 import type { PipelineAlert } from '../pipeline-alert.ts'
 import type { AlertSink, SinkStep } from './alert-sink.ts'
 
-/** A step with one alert per id. */
+/** A step with one alert per id; every third position with something observed. */
 export function stepOfIds(position: number, ids: readonly string[]): SinkStep {
   const alerts = ids.map((id): PipelineAlert => {
     const rule = { id: 'r', title: 'T', level: 'low', version: '', author: 'A', licence: 'L', link: '', tags: [] }
     const place = { file: 's', line: 1, logSource: {}, matched: [] }
     return { id, rule, ...place, sequence: position, receivedMs: 1, eventMs: 1, event: { text: '\n"{"commit":' } }
   })
-  return { position, timeMs: position * 1000, alerts, findings: [{ stage: 'x', id: `f${position}`, body: ids }] }
+  const findings = [{ stage: 'x', id: `f${position}`, body: ids }]
+  const seen = { file: 's', line: 2, sequence: position, receivedMs: 1, seen: { name: '\n"{"commit":' } }
+  return { position, timeMs: position * 1000, alerts, findings, ...(position % 3 === 0 && { observations: [seen] }) }
 }
 
 export async function storedSteps(sink: AlertSink, after = 0): Promise<SinkStep[]> {

@@ -1,3 +1,4 @@
+import type { Observation } from '../observation.ts'
 import type { PipelineAlert } from '../pipeline-alert.ts'
 import type { StageFinding } from '../stage/stage.ts'
 
@@ -9,6 +10,8 @@ export interface SinkStep {
   readonly timeMs: number
   readonly alerts: readonly PipelineAlert[]
   readonly findings: readonly StageFinding[]
+  /** What the stages saw beside the alerts. */
+  readonly observations?: readonly Observation[]
 }
 
 /** State of the stages as it was behind a step. */

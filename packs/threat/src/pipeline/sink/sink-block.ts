@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib'
+import type { Observation } from '../observation.ts'
 import type { PipelineAlert } from '../pipeline-alert.ts'
 import type { StageFinding } from '../stage/stage.ts'
 import { Turns } from '../turns.ts'
@@ -24,12 +25,12 @@ export interface FoundBlock {
   readonly end: number
 }
 
-/** NDJSON: one line an alert or finding, and one that seals them. Written in turns, so that others go on meanwhile. */
-export async function blockOf({ position, timeMs, alerts, findings }: SinkStep): Promise<Buffer[]> {
+/** NDJSON: one line an alert, finding or observation, and one that seals them. Written in turns, so that others go on meanwhile. */
+export async function blockOf({ position, timeMs, ...found }: SinkStep): Promise<Buffer[]> {
   const pieces: Buffer[] = []
   const turns = new Turns()
   let crc = 0
-  for (const text of textsOf(alerts, findings)) {
+  for (const text of textsOf(found)) {
     const lines = Buffer.from(text)
     crc = crc32(lines, crc)
     pieces.push(lines)
@@ -39,10 +40,12 @@ export async function blockOf({ position, timeMs, alerts, findings }: SinkStep):
   return [...pieces, Buffer.from(`${JSON.stringify({ commit })}\n`)]
 }
 
+type Found = Pick<SinkStep, 'alerts' | 'findings' | 'observations'>
+
 /** The lines, some dozens a text. */
-function* textsOf(alerts: readonly PipelineAlert[], findings: readonly StageFinding[]): Generator<string> {
+function* textsOf(found: Found): Generator<string> {
   let text = ''
-  for (const entry of entriesOf(alerts, findings)) {
+  for (const entry of entriesOf(found)) {
     text += `${JSON.stringify(entry)}\n`
     if (text.length < TEXT_CHARACTERS) continue
     yield text
@@ -51,9 +54,10 @@ function* textsOf(alerts: readonly PipelineAlert[], findings: readonly StageFind
   yield text
 }
 
-function* entriesOf(alerts: readonly PipelineAlert[], findings: readonly StageFinding[]): Generator<object> {
+function* entriesOf({ alerts, findings, observations = [] }: Found): Generator<object> {
   for (const alert of alerts) yield { alert }
   for (const finding of findings) yield { finding }
+  for (const observation of observations) yield { observation }
 }
 
 /** The sealed blocks from the start of the bytes; ends at the first that is torn or broken. */
@@ -81,13 +85,15 @@ export function hasSeal(bytes: Buffer): boolean {
 export function stepOf({ position, timeMs, lines }: FoundBlock): SinkStep {
   const alerts: PipelineAlert[] = []
   const findings: StageFinding[] = []
+  const observations: Observation[] = []
   for (const text of lines.toString('utf8').split('\n')) {
     if (text === '') continue
-    const entry = JSON.parse(text) as { alert?: PipelineAlert; finding?: StageFinding }
+    const entry = JSON.parse(text) as { alert?: PipelineAlert; finding?: StageFinding; observation?: Observation }
     if (entry.alert) alerts.push(entry.alert)
     if (entry.finding) findings.push(entry.finding)
+    if (entry.observation) observations.push(entry.observation)
   }
-  return { position, timeMs, alerts, findings }
+  return { position, timeMs, alerts, findings, ...(observations.length > 0 && { observations }) }
 }
 
 const isCommit = (bytes: Buffer, line: number): boolean =>

@@ -1,8 +1,11 @@
 import { deserialize, serialize } from 'node:v8'
+import type { Observation } from '../observation.ts'
 import type { PipelineAlert } from '../pipeline-alert.ts'
 import { Turns } from '../turns.ts'
 import type { Stage, StageFinding, StageInput } from './stage.ts'
 import { type FrozenChain, type FrozenStage, largeParts, writeStages } from './stage-state.ts'
+
+type Emit = (finding: StageFinding) => void
 
 /** The stages behind detection, one after the other. A stage that throws is counted and passed over. */
 export class StageChain {
@@ -24,10 +27,18 @@ export class StageChain {
     return due.length === 0 ? undefined : Math.min(...due)
   }
 
-  /** Pushes the alerts of one step, then its time; resolves to everything concluded. Only one step at a time. */
-  async push(alerts: readonly PipelineAlert[], timeMs: number): Promise<StageFinding[]> {
+  /** Pushes observations and alerts of one step, then its time; resolves to everything concluded. Only one step at a time. */
+  async push(
+    alerts: readonly PipelineAlert[],
+    timeMs: number,
+    observations: readonly Observation[] = [],
+  ): Promise<StageFinding[]> {
     const findings: StageFinding[] = []
     const turns = new Turns()
+    for (const observation of observations) {
+      if (turns.areOver) await turns.next()
+      this.#observe(observation, findings)
+    }
     for (const alert of alerts) {
       if (turns.areOver) await turns.next()
       this.#offer({ kind: 'alert', alert }, 0, findings)
@@ -65,16 +76,24 @@ export class StageChain {
 
   /** Each stage sees the input, and what it emits goes to those behind it at once. */
   #offer(input: StageInput, from: number, findings: StageFinding[]): void {
-    for (let at = from; at < this.#stages.length; at += 1) {
-      const stage = this.#stages[at] as Stage
-      try {
-        stage.push(input, (finding) => {
-          findings.push(finding)
-          this.#offer({ kind: 'finding', finding }, at + 1, findings)
-        })
-      } catch (error) {
-        this.#failed(stage.name, error)
-      }
+    for (let at = from; at < this.#stages.length; at += 1)
+      this.#guarded(at, findings, (stage, emit) => stage.push(input, emit))
+  }
+
+  #observe(observation: Observation, findings: StageFinding[]): void {
+    for (const [at, reader] of this.#stages.entries())
+      if (reader.observe) this.#guarded(at, findings, (stage, emit) => stage.observe?.(observation, emit))
+  }
+
+  #guarded(at: number, findings: StageFinding[], work: (stage: Stage, emit: Emit) => void): void {
+    const stage = this.#stages[at] as Stage
+    try {
+      work(stage, (finding) => {
+        findings.push(finding)
+        this.#offer({ kind: 'finding', finding }, at + 1, findings)
+      })
+    } catch (error) {
+      this.#failed(stage.name, error)
     }
   }
 

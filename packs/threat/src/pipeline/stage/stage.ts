@@ -1,3 +1,4 @@
+import type { Observation } from '../observation.ts'
 import type { PipelineAlert } from '../pipeline-alert.ts'
 
 /** What a stage has concluded: a correlation that fired, a group, an incident, a decision. JSON. */
@@ -25,6 +26,8 @@ export type FrozenState = Generator<void, readonly Uint8Array[]>
 export interface Stage {
   readonly name: string
   push(input: StageInput, emit: (finding: StageFinding) => void): void
+  /** What observers saw of the events of a step, before its alerts are pushed. */
+  observe?(observation: Observation, emit: (finding: StageFinding) => void): void
   /** From which time of receipt on time alone would conclude something; undefined where nothing waits for it. */
   readonly dueMs?: number | undefined
   /** Everything that later answers depend on, as data that `v8.serialize` can write; large parts are left to `freeze`. */

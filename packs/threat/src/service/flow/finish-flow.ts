@@ -8,7 +8,8 @@ export async function restoredChain(stages: readonly Stage[], sink: AlertSink): 
   const chain = new StageChain(stages)
   const checkpoint = await sink.loadCheckpoint()
   if (checkpoint) chain.restore(checkpoint.state)
-  for await (const { alerts, timeMs } of sink.replay(checkpoint?.position ?? 0)) await chain.push(alerts, timeMs)
+  for await (const { alerts, timeMs, observations } of sink.replay(checkpoint?.position ?? 0))
+    await chain.push(alerts, timeMs, observations)
   return chain
 }
 

@@ -56,12 +56,12 @@ export class SqlAlertSink implements AlertSink {
         .where('position', '<', String(step.position))
         .executeTakeFirst()
       if (numUpdatedRows === 0n) return
-      const { position, timeMs, alerts, findings } = step
+      const { position, timeMs, alerts, findings, observations = [] } = step
       const row = {
         flow,
         position: String(position),
         time_ms: String(Math.trunc(timeMs)),
-        body: JSON.stringify({ alerts, findings }),
+        body: JSON.stringify({ alerts, findings, ...(observations.length > 0 && { observations }) }),
       }
       await tx.insertInto('threat_steps').values(row).execute()
       await project?.(tx, step)
@@ -85,7 +85,7 @@ export class SqlAlertSink implements AlertSink {
       yield {
         position: from,
         timeMs: Number(row.time_ms),
-        ...(JSON.parse(row.body) as Pick<SinkStep, 'alerts' | 'findings'>),
+        ...(JSON.parse(row.body) as Pick<SinkStep, 'alerts' | 'findings' | 'observations'>),
       }
     }
   }
