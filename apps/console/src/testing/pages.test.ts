@@ -150,6 +150,23 @@ test('what time has closed says so, in the head and beside the records', async (
   expect(page).not.toContain('this one is not closed')
 })
 
+test('a closed incident is opened again by an operator only', async () => {
+  const path = `/threat/incidents/${GOLDEN.incident}`
+  const closed = {
+    ...(GOLDEN_HOUSE[path] as object),
+    state: 'closed',
+    verdict: 'benign',
+    record: `rec_${'a'.repeat(26)}`,
+  }
+  const body = JSON.stringify(closed)
+  const answer = (url: string) => (url.endsWith(path) ? { status: 200, body } : goldenAnswer(url))
+  const page = `/serve/threat/incidents/${GOLDEN.incident}`
+  expect(await renderPage(page, { answer, token: 't' })).toContain('Open the incident again')
+  expect(await renderPage(page, { answer, token: 't', language: 'zh' })).toContain('重新打开安全事件')
+  expect(await renderPage(page, { answer })).not.toContain('Open the incident again')
+  expect(await renderPage(page, { token: 't' })).not.toContain('Open the incident again')
+})
+
 test('tags that the matrix lacks are listed', async () => {
   const page = await renderPage('/serve/threat/rules/coverage')
   for (const said of ['Not in this matrix', 'T1685.001']) expect(page).toContain(said)

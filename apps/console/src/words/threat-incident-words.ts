@@ -89,9 +89,15 @@ export const THREAT_INCIDENT_WORDS = {
   'incident.noSuggestions': { en: 'No playbook fits', zh: '没有适用的剧本' },
   'incident.close': { en: 'Close the incident', zh: '关闭安全事件' },
   'incident.closeHow': {
-    en: 'Its open groups take your verdict, and the closing becomes a record. This cannot be undone here.',
-    zh: '尚未研判的告警组将采用您的结论，关闭操作会写入凭证，且不能在此撤销。',
+    en: 'Its open groups take your verdict, and the closing becomes a record. Its tickets are closed too. It can be opened again; verdicts and record stay.',
+    zh: '尚未研判的告警组将采用您的结论，关闭操作会写入凭证，相关工单一并关闭。之后可以重新打开，但结论与凭证会保留。',
   },
+  'incident.reopen': { en: 'Open the incident again', zh: '重新打开安全事件' },
+  'incident.reopenHow': {
+    en: 'Its tickets are opened again with it. Verdicts on its groups and the record of the closing stay; who opened it and why is in the audit trail.',
+    zh: '相关工单将一并重新打开。各告警组的结论与关闭凭证保留不变；由谁、因何重新打开将记入审计日志。',
+  },
+  'incident.reopenReasonNeeded': { en: 'Say why: it stands in the audit trail', zh: '请填写理由，它将记入审计日志' },
   'incident.reason': { en: 'Reason', zh: '理由' },
   'incident.reasonNeeded': { en: 'Say why: it becomes part of the record', zh: '请填写理由，它将写入凭证' },
   'incident.closingRecord': { en: 'Record of the closing', zh: '关闭凭证' },

@@ -9,6 +9,7 @@ import { IncidentStateTag, VerdictTag } from '../../parts/threat-tags.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { CloseIncidentButton } from './close-incident-button.tsx'
 import { IncidentBody } from './incident-body.tsx'
+import { ReopenIncidentButton } from './reopen-incident-button.tsx'
 
 export function IncidentPage() {
   const id = useParams({ strict: false }).incident ?? ''
@@ -34,7 +35,12 @@ export function IncidentPage() {
         incident && (
           <>
             <DownloadButton label={t('alert.finding')} fileName={`${id}.ocsf.json`} fetchFile={fetchFile} />
-            {incident.record === undefined && may('operator') && <CloseIncidentButton incident={incident} />}
+            {may('operator') &&
+              (incident.record === undefined ? (
+                <CloseIncidentButton incident={incident} />
+              ) : (
+                <ReopenIncidentButton incident={incident} />
+              ))}
           </>
         )
       }

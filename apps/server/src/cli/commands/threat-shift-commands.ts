@@ -1,4 +1,4 @@
-import type { CloseIncident, IncidentQuery, TicketActionBody, TicketQuery } from '@dengta/sdk'
+import type { CloseIncident, IncidentQuery, ReopenIncident, TicketActionBody, TicketQuery } from '@dengta/sdk'
 import { type Command, Option } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { given } from '../given.ts'
@@ -16,7 +16,7 @@ export function threatShiftCommands(program: Command, context: CommandContext): 
 function incidentCommands(threat: Command, { terminal, connect }: CommandContext): void {
   const incidents = threat
     .command('incidents')
-    .description('incidents: list, show, close with a verdict, as OCSF · 安全事件')
+    .description('incidents: list, show, close with a verdict, reopen, as OCSF · 安全事件')
   incidents
     .command('list', { isDefault: true })
     .description('the newest first')
@@ -52,6 +52,14 @@ function incidentCommands(threat: Command, { terminal, connect }: CommandContext
     .requiredOption('--reason <words>', 'why')
     .action(async (id: string, { verdict, reason }: CloseIncident) => {
       const incident = await connect((client) => client.closeIncident(id, { verdict, reason }))
+      terminal.result(incident, incidentLines(incident, terminal))
+    })
+  incidents
+    .command('reopen <id>')
+    .description('its tickets are opened again with it; verdicts and the record of the closing stay')
+    .requiredOption('--reason <words>', 'why')
+    .action(async (id: string, { reason }: ReopenIncident) => {
+      const incident = await connect((client) => client.reopenIncident(id, { reason }))
       terminal.result(incident, incidentLines(incident, terminal))
     })
 }

@@ -93,6 +93,13 @@ test('a playbook is checked and imported; webhooks are added over https only, an
   expect((await threat('incidents', '--state', 'open')).code).toBe(0)
 })
 
+test('an incident is opened again only with a reason; an unknown one is said', async () => {
+  const bare = await threat('incidents', 'reopen', 'incident_live_7')
+  expect([bare.code, bare.err]).toEqual([2, expect.stringContaining('--reason')])
+  const unknown = await threat('incidents', 'reopen', 'incident_live_7', '--reason', 'no scan')
+  expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('[threat.missing]')])
+})
+
 const OVER_HTTP = `kind: http
 url: https://edr.example.com
 secret: edr

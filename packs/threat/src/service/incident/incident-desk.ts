@@ -17,7 +17,7 @@ import { suggestionsFor } from '../run/suggestions.ts'
 import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
 import { threatErrors } from '../threat-errors.ts'
-import { closeItsTicket, reopenItsTicket } from '../ticket/ticket-of-incident.ts'
+import { closeItsTickets, reopenItsTickets } from '../ticket/ticket-of-incident.ts'
 import { groupId, ticketId } from '../triage/triage-finding.ts'
 import type { IncidentBody } from './incident-rows.ts'
 
@@ -25,9 +25,9 @@ export interface IncidentDesk {
   list(query: IncidentQuery): Promise<IncidentPage>
   /** Throws `threat.missing`. */
   get(id: string): Promise<IncidentDetail>
-  /** Closes its ticket too. Throws `threat.missing`, `threat.incident_closed`. */
+  /** Closes its ticket too, and those of incidents that it absorbed. Throws `threat.missing`, `threat.incident_closed`. */
   close(caller: Caller, id: string, close: CloseIncident): Promise<IncidentDetail>
-  /** Opens its ticket again too; verdicts on its groups stay. Throws `threat.missing`, `threat.incident_open`. */
+  /** Opens again the tickets that were closed with it; verdicts on its groups stay. Throws `threat.missing`, `threat.incident_open`. */
   reopen(caller: Caller, id: string, said: ReopenIncident): Promise<IncidentDetail>
   counts(): Promise<{ open: number; candidate: number; closed: number }>
 }
@@ -137,7 +137,8 @@ async function detail(parts: Parts, row: Row, table: TechniqueTable): Promise<In
   const graph = entityGraph(incident)
   const verdicts = await verdictsOf(parts, row.id)
   const idOf = new Map(incident.findings.map(({ group }) => [`${group.first} ${group.host} ${group.signature}`, group]))
-  const tickets = await ticketsOf(parts, row.id)
+  const merged = incident.merged.map((number) => row.id.replace(/\d+$/, String(number)))
+  const tickets = await ticketsOf(parts, [row.id, ...merged])
   return {
     ...incidentRowView(row),
     timeline: timelineOf(incident).map(({ first, last, ...entry }) => {
@@ -158,8 +159,7 @@ async function detail(parts: Parts, row: Row, table: TechniqueTable): Promise<In
       edges: graph.edges.map((edge) => ({ ...edge })),
     },
     seenTechniques: techniquesOf(incident, table).map(({ tactics, ...each }) => ({ ...each, tactics: [...tactics] })),
-    merged: incident.merged.map((number) => row.id.replace(/\d+$/, String(number))),
-    tickets,
+    ...{ merged, tickets },
     runs: await parts.runs.ofIncident(row.id),
     suggestions: suggestionsFor(
       graph.nodes.map(({ entity }) => entity),
@@ -182,12 +182,14 @@ async function verdictsOf({ store }: Parts, incident: string): Promise<ReadonlyM
   return new Map(rows.map(({ id, verdict }) => [id, verdict as Verdict]))
 }
 
-async function ticketsOf({ store }: Parts, incident: string): Promise<IncidentDetail['tickets']> {
+/** Of the incident, and of those that it absorbed. */
+async function ticketsOf({ store }: Parts, incidents: readonly string[]): Promise<IncidentDetail['tickets']> {
   const rows = await store
     .db<ThreatTables>()
     .selectFrom('threat_tickets')
     .select('body')
-    .where('id', '=', ticketId(incident))
+    .where('id', 'in', incidents.map(ticketId))
+    .orderBy('id')
     .execute()
   return rows.map(({ body }) => {
     const { id, title, state, assignee } = JSON.parse(body) as IncidentDetail['tickets'][number]
@@ -241,7 +243,7 @@ async function close({ store, ledger, clock }: Parts, { caller, row, said }: Clo
         .where('id', '=', id)
         .execute()
     }
-    await closeItsTicket(tx, ledger, { incident: row.id, reason: `${verdict}: ${reason}`, by, at })
+    await closeItsTickets(tx, ledger, { incident: row.id, reason: `${verdict}: ${reason}`, by, at })
     await audit(tx, { at, actor: by, action: 'incident.close', target: row.id, detail: `${verdict}: ${reason}` })
   })
 }
@@ -265,7 +267,7 @@ async function reopen({ store, clock }: Parts, { caller, row, said: { reason } }
       .where('record', '=', record)
       .executeTakeFirst()
     if (numUpdatedRows === 0n) throw threatErrors.incident_open({ id: incident })
-    await reopenItsTicket(tx, { incident, reason, by, at })
+    await reopenItsTickets(tx, { incident, reason, by, at })
     await audit(tx, { at, actor: by, action: 'incident.reopen', target: incident, detail: `${record}: ${reason}` })
   })
 }

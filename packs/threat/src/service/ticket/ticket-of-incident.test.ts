@@ -28,11 +28,14 @@ describe.each(testStores())('the ticket of an incident that a person closes, $na
 
   beforeAll(async () => {
     house = await threatHouse(stores)
-    const found = [0, 1].flatMap((number) => [
+    const found = [0, 1, 2, 3].flatMap((number) => [
       decisionOf(groupOf(number), 'escalate', 3),
       incidentOf(number, [groupOf(number)]),
     ])
-    await house.step([alertOf(0), alertOf(1)], found)
+    await house.step(
+      [0, 1, 2, 3].map((each) => alertOf(each)),
+      found,
+    )
   })
   afterAll(() => house.close())
 
@@ -68,6 +71,20 @@ describe.each(testStores())('the ticket of an incident that a person closes, $na
     const again = await ticket(0)
     expect(again).toMatchObject({ state: 'closed', reopenings: 1 })
     expect(again.record).not.toBe(first)
+  })
+
+  test('and those of incidents that it absorbed are closed and opened again with it', async () => {
+    const whole = incidentOf(2, [groupOf(2), groupOf(3)])
+    if (whole.kind !== 'incident') throw new Error('an incident is expected')
+    await house.step([], [{ ...whole, incident: { ...whole.incident, merged: [3] } }])
+    const closed = await close(2)
+    expect(closed.tickets.map(({ id, state }) => `${id} ${state}`)).toEqual([
+      'ticket_test_2 closed',
+      'ticket_test_3 closed',
+    ])
+    expect(await ticket(3)).toMatchObject({ resolution: 'benign: a planned scan' })
+    expect((await house.ledger.find((await ticket(3)).record as string))?.kind).toBe('ticket-closed')
+    expect((await reopen(2)).tickets.map(({ state }) => state)).toEqual(['reopened', 'reopened'])
   })
 
   test('that was closed before stays as it is', async () => {

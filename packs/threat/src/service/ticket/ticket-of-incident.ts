@@ -8,7 +8,7 @@ import { ticketId } from '../triage/triage-finding.ts'
 import { findTicket, updateTicket } from './sql-ticket-store.ts'
 import { ticketClosed } from './ticket-record.ts'
 
-/** What a person did with the incident of a ticket. */
+/** What a person did with an incident, and so with the tickets of it and of those that turned out to be it. */
 export interface IncidentAct {
   readonly incident: string
   readonly reason: string
@@ -16,13 +16,24 @@ export interface IncidentAct {
   readonly at: Date
 }
 
-/** In the transaction that closes the incident; the ticket goes on record with its clock. */
-export async function closeItsTicket(
+/** In the transaction that closes the incident; each ticket goes on record with its clock. */
+export async function closeItsTickets(tx: Transaction<ThreatTables>, ledger: Ledger, act: IncidentAct): Promise<void> {
+  const absorbed = await tx
+    .selectFrom('threat_incidents')
+    .select('id')
+    .where('merged_into', '=', act.incident)
+    .orderBy('seq')
+    .execute()
+  for (const id of [act.incident, ...absorbed.map((each) => each.id)]) await close(tx, ledger, ticketId(id), act)
+}
+
+async function close(
   tx: Transaction<ThreatTables>,
   ledger: Ledger,
+  id: string,
   { incident, reason, by, at }: IncidentAct,
 ): Promise<void> {
-  const ticket = await findTicket(tx, ticketId(incident))
+  const ticket = await findTicket(tx, id)
   const closed = ticket && closedWithIncident(ticket, reason, momentOf(by, at))
   if (!closed) return
   await updateTicket(tx, closed)
@@ -31,10 +42,24 @@ export async function closeItsTicket(
   await audit(tx, { at, actor: by, action: 'ticket.close', target: closed.id, detail: incident })
 }
 
-/** In the transaction that opens the incident again. The record of the closing stays in the log. */
-export async function reopenItsTicket(tx: Transaction<ThreatTables>, act: IncidentAct): Promise<void> {
+/** In the transaction that opens the incident again: its own ticket, and those that were closed with it. Records stay in the log. */
+export async function reopenItsTickets(tx: Transaction<ThreatTables>, act: IncidentAct): Promise<void> {
+  const own = ticketId(act.incident)
+  const closedWithIt = await tx
+    .selectFrom('threat_audit')
+    .select('target')
+    .distinct()
+    .where('action', '=', 'ticket.close')
+    .where('detail', '=', act.incident)
+    .where('target', '!=', own)
+    .orderBy('target')
+    .execute()
+  for (const id of [own, ...closedWithIt.map(({ target }) => target)]) await reopen(tx, id, act)
+}
+
+async function reopen(tx: Transaction<ThreatTables>, id: string, act: IncidentAct): Promise<void> {
   const { incident, reason, by, at } = act
-  const ticket = await findTicket(tx, ticketId(incident))
+  const ticket = await findTicket(tx, id)
   const open = ticket && reopenedWithIncident(ticket, reason, momentOf(by, at))
   if (!open) return
   await updateTicket(tx, open)
