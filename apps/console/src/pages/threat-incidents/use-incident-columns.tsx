@@ -1,6 +1,7 @@
 import type { IncidentRow } from '@dengta/sdk'
 import { useMemo } from 'react'
 import { LevelTag } from '../../parts/level-tag.tsx'
+import { shortId } from '../../parts/short-id.ts'
 import { IncidentLink, TicketLink } from '../../parts/threat-links.tsx'
 import { IncidentStateTag, VerdictTag } from '../../parts/threat-tags.tsx'
 import type { Column } from '../../parts/window-table.tsx'
@@ -52,7 +53,12 @@ export function useIncidentColumns(): readonly Column<IncidentRow>[] {
       {
         head: t('threat.nav.tickets'),
         width: '82px',
-        cell: ({ ticket }) => ticket && <TicketLink id={ticket}>{`…${ticket.slice(-5)}`}</TicketLink>,
+        cell: ({ ticket }) =>
+          ticket && (
+            <span title={ticket}>
+              <TicketLink id={ticket}>{shortId(ticket)}</TicketLink>
+            </span>
+          ),
       },
     ],
     [t, say, count, cost, moment],

@@ -7,6 +7,7 @@ import { Notice } from '../../parts/notice.tsx'
 import { Section } from '../../parts/page.tsx'
 import { PlaybookTabs } from '../../parts/playbook-tabs.tsx'
 import { ScrollTable } from '../../parts/scroll-table.tsx'
+import { shortId } from '../../parts/short-id.ts'
 import { Tag } from '../../parts/tag.tsx'
 import { ThreatFrame } from '../../parts/threat-frame.tsx'
 import { IncidentLink, RunLink } from '../../parts/threat-links.tsx'
@@ -62,9 +63,9 @@ function RunTable({ runs }: { readonly runs: readonly RunRow[] }) {
           requester,
           reason,
           incident ? (
-            <IncidentLink key="incident" id={incident}>
-              {incident.slice(-8)}
-            </IncidentLink>
+            <span key="incident" title={incident}>
+              <IncidentLink id={incident}>{shortId(incident)}</IncidentLink>
+            </span>
           ) : (
             '–'
           ),
