@@ -1,4 +1,4 @@
-import type { GroupDetail } from '@dengta/sdk'
+import { type GroupDetail, saidReason } from '@dengta/sdk'
 import { useHouse } from '../../house/use-house.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { MatchedFields } from '../../parts/matched-fields.tsx'
@@ -68,7 +68,7 @@ function Why({ group: { decision } }: { readonly group: GroupDetail }) {
   return (
     <div className={styles.why}>
       <h3>{t('group.why')}</h3>
-      <p className={styles.reason}>{say(decision.reason)}</p>
+      <p className={styles.reason}>{say(saidReason(decision.reason))}</p>
       <dl>
         <div>
           <dt>{t('group.score', { score: number(score) })}</dt>

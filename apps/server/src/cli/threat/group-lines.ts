@@ -1,4 +1,4 @@
-import type { GroupDetail, GroupView, QueuePage, Text } from '@dengta/sdk'
+import { type GroupDetail, type GroupView, type QueuePage, saidReason, type Text } from '@dengta/sdk'
 import { formatTable } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -46,7 +46,7 @@ function decisionLines(decision: GroupView['decision'], { say }: Say): string[] 
   const limit = threshold === undefined ? '' : ` (${say(WORDS.threshold)} ${threshold.toFixed(2)})`
   return [
     `${say(WORDS.decision)}: ${action}  ${score.toFixed(2)}${limit}`,
-    `  ${say(reason)}`,
+    `  ${say(saidReason(reason))}`,
     ...formatTable(
       contributions.map(({ what, adds }) => [`  ${adds < 0 ? '−' : '+'}${Math.abs(adds).toFixed(2)}`, say(what)]),
     ),
