@@ -1,4 +1,4 @@
-import type { Language, Text } from '@dengta/kernel'
+import { type Language, saidPercent, type Text } from '@dengta/kernel'
 import type { MachineTime, ModelledMinutes } from './handling-time.ts'
 import type { Severity, Ticket, TicketState } from './ticket.ts'
 import { type TimeFigure, ticketTimes } from './ticket-times.ts'
@@ -108,7 +108,7 @@ function timeRow(name: string, { count, mean, median, without }: TimeFigure): st
 }
 
 function modelledText({ looks, minutesPerLook, minutes, baselineMinutes, share }: ModelledMinutes): Text {
-  const percent = share === undefined ? '–' : `${(share * 100).toFixed(1)} %`
+  const percent = share === undefined ? '–' : saidPercent(share, 1)
   return {
     en: `Modelled, not measured: ${looks} x ${minutesPerLook} minutes of looking = ${minutes} minutes of people, ${percent} of the declared baseline of ${baselineMinutes} minutes.`,
     zh: `模型估算，并非实测：查看 ${looks} 次，每次 ${minutesPerLook} 分钟，共 ${minutes} 人工分钟，为所声明基线 ${baselineMinutes} 分钟的 ${percent}。`,

@@ -122,7 +122,7 @@ test('the hand-over report says what is open, in both languages, and takes hosti
   expect(en.indexOf('T\\-9')).toBeLessThan(en.indexOf('T\\-1'))
   expect(en).toContain('- T\\-1 Mimikatz \\| on web\\-01: host rebuilt')
   expect(en).toContain(
-    'Modelled, not measured: 1 x 10 minutes of looking = 10 minutes of people, 10.0 % of the declared baseline of 100 minutes.',
+    'Modelled, not measured: 1 x 10 minutes of looking = 10 minutes of people, 10.0% of the declared baseline of 100 minutes.',
   )
   expect(en).toContain('Measured: machines spent 1.5 seconds on 1 command.')
   const zh = handOverReport(parts, 'zh')

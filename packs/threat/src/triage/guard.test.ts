@@ -69,7 +69,7 @@ test('where misses are proven and false alarms are not, the safe end with fewest
   expect(mixed).toMatchObject({ proven: true, threshold: 0, falseAlarms: { successes: 2000, trials: 2000 } })
   if (!mixed.proven) throw new Error('not proven')
   expect(mixed.noisy?.en).toMatch(
-    /2000 of 2000 benign groups were shown, which proves at most 100.00 % \(bound 2.00 %\)/,
+    /2,000 of 2,000 benign groups were shown, which proves at most 100.00% \(bound 2.00%\)/,
   )
   expect(guardOf(['a', 'b', 'c', 'd'].map(clear))).not.toHaveProperty('noisy')
 })

@@ -1,4 +1,4 @@
-import { fillText, type Text } from '@dengta/kernel'
+import { fillText, saidCount, saidPercent, type Text } from '@dengta/kernel'
 import { clusteredUpper, type Proportion } from '@dengta/statistics'
 import { isAttack, isLabelled, type Site } from './case.ts'
 
@@ -128,15 +128,12 @@ function tooFew(counts: readonly SiteCounts[]): Text[] {
 
 /** Says what the most careful threshold would prove. */
 function missesUnproven(sites: number, { upper }: ProvenRate, { missed }: Bounds): Text {
-  return fillText(MISSES_UNPROVEN, { sites, missed: percent(upper), bound: percent(missed) })
+  return fillText(MISSES_UNPROVEN, { sites, missed: saidPercent(upper), bound: saidPercent(missed) })
 }
 
 function noisyAt(sites: number, { successes, trials, upper }: ProvenRate, { falseAlarms }: Bounds): Text {
-  return fillText(NOISY, { sites, successes, trials, upper: percent(upper), bound: percent(falseAlarms) })
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(2)} %`
+  const counts = { sites, successes: saidCount(successes), trials: saidCount(trials) }
+  return fillText(NOISY, { ...counts, upper: saidPercent(upper), bound: saidPercent(falseAlarms) })
 }
 
 const FEW_ATTACKS: Text = {

@@ -1,3 +1,4 @@
+import { saidCount, saidPercent } from '@dengta/kernel'
 import type { ReplayView, RiskFigure, RiskView, ShareView, Text } from '@dengta/sdk'
 import type { Terminal } from '../terminal.ts'
 
@@ -40,7 +41,7 @@ export function riskLines(risk: RiskView, { say }: Say): string[] {
 }
 
 function row(name: string, { count, of, rate }: ShareView): string {
-  return `${name}: ${count} / ${of}${rate === undefined ? '' : ` = ${(100 * rate).toFixed(2)} %`}`
+  return `${name}: ${saidCount(count)} / ${saidCount(of)}${rate === undefined ? '' : ` = ${saidPercent(rate)}`}`
 }
 
 const SIMULATED: Text = {

@@ -1,4 +1,4 @@
-import { fillText } from '@dengta/kernel'
+import { fillText, saidCount, saidPercent } from '@dengta/kernel'
 import type { RiskFigure, RiskView, ShareView } from '@dengta/sdk'
 import { clopperPearson } from '@dengta/statistics'
 import { BOUNDS } from '../../triage/guard.ts'
@@ -45,9 +45,8 @@ function riskFigureOf(share: ShareView, { bound, proven, unit }: Bound): RiskFig
   const { rate, lower, of } = share
   const holds =
     rate === undefined || (of < FEW && rate <= bound) ? 'unknown' : (lower ?? 0) > bound || rate > bound ? 'no' : 'yes'
-  const percent = (value: number) => `${(100 * value).toFixed(2)} %`
-  const said = { rate: rate === undefined ? '–' : percent(rate), bound: percent(bound) }
-  const fillings = { count: share.count, of, unit, ...said }
+  const said = { rate: rate === undefined ? '–' : saidPercent(rate), bound: saidPercent(bound) }
+  const fillings = { count: saidCount(share.count), of: saidCount(of), unit, ...said }
   return { ...share, bound, ...(proven === undefined ? {} : { proven }), holds, text: fillText(WORDS[holds], fillings) }
 }
 
