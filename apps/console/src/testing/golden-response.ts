@@ -218,7 +218,7 @@ export const GOLDEN_RESPONSE: Readonly<Record<string, unknown>> = {
     en: REPORT,
     zh: '## 班次 2026-03-02\n\n- 安全事件 41 起，未关闭 3 起\n- run_0 等待负责人审批',
   },
-  '/threat/audit': { acts: ACTS, total: 412, next: '400' },
+  '/threat/audit': { acts: ACTS, total: 412, isMore: false, next: '400' },
   '/threat/webhooks': {
     endpoints: [
       {

@@ -43,10 +43,14 @@ export const auditAct = z.object({
 })
 export type AuditAct = z.infer<typeof auditAct>
 
-/** `total`: acts that fit the filters. */
+/** Acts that fit the filters are counted up to this many. */
+export const AUDIT_COUNTED = 10_000
+
+/** `total`: acts that fit the filters, at most `AUDIT_COUNTED`; `isMore` where more fit than were counted. */
 export const auditPage = z.object({
   acts: z.array(auditAct),
   total: z.int().nonnegative(),
+  isMore: z.boolean(),
   next: z.string().optional(),
 })
 export type AuditPage = z.infer<typeof auditPage>

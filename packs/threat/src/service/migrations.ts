@@ -226,6 +226,20 @@ create table threat_actuators (
 );
 `
 
+/** The trail is read newest first: all of it, of one person, or of one kind of act. */
+const trail = `
+alter table threat_audit add column kind text not null generated always as (
+  case split_part(action, '.', 1)
+    when 'rules' then 'rule'
+    when 'delivery' then 'webhook'
+    else split_part(action, '.', 1)
+  end
+) stored;
+create index threat_audit_at on threat_audit (at, seq);
+create index threat_audit_actor on threat_audit (actor, at, seq);
+create index threat_audit_kind on threat_audit (kind, at, seq);
+`
+
 /** Flows with their alerts, triage, responses and tickets, rules and the audit trail. */
 export const threatMigrations: readonly Migration[] = [
   { id: 'threat/001-flow', sql: flow },
@@ -233,4 +247,5 @@ export const threatMigrations: readonly Migration[] = [
   { id: 'threat/003-response', sql: response },
   { id: 'threat/004-house', sql: house },
   { id: 'threat/005-actuators', sql: actuators },
+  { id: 'threat/006-trail', sql: trail },
 ]

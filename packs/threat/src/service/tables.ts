@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
 /**
  * Bodies are JSON as text, not jsonb: what attackers write may hold \u0000 and lone surrogates, which jsonb refuses, and a
@@ -142,5 +142,14 @@ export interface ThreatTables {
     yaml: string
   }
   threat_replays: { seq: Generated<string>; id: string; state: string; body: string }
-  threat_audit: { seq: Generated<string>; at: Time; actor: string; action: string; target: string; detail: string }
+  threat_audit: {
+    seq: Generated<string>
+    at: Time
+    actor: string
+    action: string
+    target: string
+    detail: string
+    /** What the act was about, by the first word of its action; the database fills it in. */
+    kind: GeneratedAlways<string>
+  }
 }

@@ -2,6 +2,7 @@ import type { AuditAct } from '@dengta/sdk'
 import { ScrollTable } from '../../parts/scroll-table.tsx'
 import { useTimes } from '../../words/use-times.ts'
 import { useWords } from '../../words/use-words.ts'
+import { actDetail } from './act-detail.ts'
 import styles from './act-evidence.module.css'
 import { ActEvidence } from './act-evidence.tsx'
 import { ActTarget } from './act-target.tsx'
@@ -9,7 +10,7 @@ import { useActName } from './use-act-name.ts'
 
 /** One act a row: when, who, what, about what, in whose words, and what is on record. */
 export function ActTable({ acts }: { readonly acts: readonly AuditAct[] }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const { moment } = useTimes()
   const nameOf = useActName()
   return (
@@ -30,7 +31,7 @@ export function ActTable({ acts }: { readonly acts: readonly AuditAct[] }) {
             {nameOf(act.action)}
           </span>,
           <ActTarget key="target" act={act} />,
-          act.detail || '–',
+          actDetail(act, language) || '–',
           <ActEvidence key="evidence" act={act} />,
         ],
       }))}

@@ -18,11 +18,11 @@ export function AuditPage() {
   const { shown, show } = useFilters(auditQuery)
   const trail = useTrail(shown)
   const acts = trail.data?.pages.flatMap((page) => page.acts) ?? []
-  const total = trail.data?.pages[0]?.total ?? 0
+  const { total = 0, isMore = false } = trail.data?.pages[0] ?? {}
   return (
     <ThreatFrame under="audit" title={t('audit.title')} lead={t('audit.lead')}>
       <AuditFilter shown={shown} onChange={show} />
-      <Section title={t('audit.count', { count: count(acts.length), of: count(total) })}>
+      <Section title={t(isMore ? 'audit.countMore' : 'audit.count', { count: count(acts.length), of: count(total) })}>
         {trail.isError && <ProblemNotice error={trail.error} retry={() => void trail.refetch()} />}
         {trail.isPending && <p role="status">{t('audit.reading')}</p>}
         {trail.isSuccess && <Acts acts={acts} />}

@@ -1,9 +1,8 @@
 import type { AuditEvidence, AuditKind } from '@dengta/sdk'
 import type { Kysely, Selectable } from 'kysely'
 import type { ThreatTables } from '../tables.ts'
-import { kindOf } from './audit-kind.ts'
 
-type Act = Pick<Selectable<ThreatTables['threat_audit']>, 'seq' | 'action' | 'target'>
+type Act = Pick<Selectable<ThreatTables['threat_audit']>, 'seq' | 'kind' | 'action' | 'target'>
 type Db = Kysely<ThreatTables>
 /** Records by target, oldest first. */
 type Records = ReadonlyMap<string, readonly string[]>
@@ -64,7 +63,7 @@ const LOOK_UPS: Partial<Record<AuditKind, (db: Db, targets: readonly string[]) =
 export async function evidenceOf(db: Db, acts: readonly Act[]): Promise<ReadonlyMap<string, AuditEvidence>> {
   const found = new Map<string, AuditEvidence>()
   for (const [kind, lookUp] of Object.entries(LOOK_UPS)) {
-    const own = acts.filter(({ action }) => kindOf(action) === kind && isCovered(action))
+    const own = acts.filter((act) => act.kind === kind && isCovered(act.action))
     if (own.length === 0) continue
     const records = await lookUp(db, [...new Set(own.map(({ target }) => target))])
     for (const { seq, target } of own) {

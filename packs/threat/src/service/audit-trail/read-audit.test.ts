@@ -1,5 +1,6 @@
-import type { AuditPage, TicketView } from '@dengta/sdk'
+import { AUDIT_COUNTED, type AuditPage, type TicketView } from '@dengta/sdk'
 import { testStores } from '@dengta/store'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startRun } from '../actuator/actuator.fixture.ts'
 import {
@@ -13,6 +14,12 @@ import {
   type ThreatHouse,
   threatHouse,
 } from '../threat-house.fixture.ts'
+
+/** As many acts of one person as are asked for, one a second, all in the past. */
+const addActs = (house: ThreatHouse, actor: string, count: number) =>
+  sql`insert into threat_audit (at, actor, action, target, detail)
+    select timestamptz '2020-01-01' + i * interval '1 second', ${actor}::text, 'delivery.revive', 'msg_' || i, ''
+    from generate_series(1, ${count}::int) i`.execute(house.store.db())
 
 describe.each(testStores())('the audit trail, $name', (stores) => {
   let house: ThreatHouse
@@ -72,5 +79,16 @@ describe.each(testStores())('the audit trail, $name', (stores) => {
     await act({ kind: 'close' })
     const closed = (await recorded()).filter(({ evidence }) => evidence !== undefined).map(({ action }) => action)
     expect(closed).toEqual(['ticket.close', 'ticket.resolve', 'ticket.acknowledge'])
+  })
+
+  test('a long trail is counted to a bound, and a page of it is found by an index', async () => {
+    await addActs(house, 'busy', AUDIT_COUNTED + 1)
+    await addActs(house, 'exact', AUDIT_COUNTED)
+    expect(await trail({ actor: 'busy' })).toMatchObject({ total: AUDIT_COUNTED, isMore: true })
+    expect(await trail({ actor: 'exact' })).toMatchObject({ total: AUDIT_COUNTED, isMore: false })
+    expect((await trail({ kind: 'webhook', limit: 1 })).acts).toMatchObject([{ kind: 'webhook', target: 'msg_10001' }])
+    const plan = await sql<{ 'QUERY PLAN': string }>`explain select * from threat_audit
+      where actor = 'nobody' order by at desc, seq desc limit 101`.execute(house.store.db())
+    expect(plan.rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('threat_audit_actor')
   })
 })
