@@ -23,7 +23,11 @@ function emitStages(emit: Emit, report: StagesKillReport): void {
   const found = { ...NONE, yardstick: `${ROUNDS} kills; findings: ${stored.join(', ')}` }
   emit(figure('findings that differ from a run without kills', report.different.length, 'findings', found))
   emit(figure('findings that came twice after kill -9', report.findingsTwice.length, 'findings', found))
-  tell([...report.different, ...report.findingsTwice])
+  const names = { ...NONE, yardstick: `${ROUNDS} kills; ${report.names} names stored for the DNS watch` }
+  emit(
+    figure('acknowledged DNS names that the watch did not get after kill -9', report.namesLost.length, 'names', names),
+  )
+  tell([...report.different, ...report.findingsTwice, ...report.namesLost])
 }
 
 async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {

@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { entryFile } from '@dengta/store'
+import type { RuleSource } from './detector/detector-protocol.ts'
 import { firingLine, quietLine, ruleFolder } from './events.fixture.ts'
 import { FileAlertSink } from './sink/file-alert-sink.ts'
 
@@ -20,14 +21,15 @@ export interface KillOptions {
 interface KillLoad {
   /** A program that is started like `threat-pipeline`. */
   readonly entry: string
-  /** Folder of rules. */
-  readonly rules: string
+  readonly rules: RuleSource
   /** Every third event fires. */
   readonly lineOf: (number: number) => string
 }
 
 export interface KillReport {
   readonly acknowledged: number
+  /** Events acknowledged of the stream that came furthest. */
+  readonly furthest: number
   readonly alerts: number
   /** Acknowledged events that fire and have no alert. */
   readonly missing: readonly string[]
@@ -98,7 +100,7 @@ export async function killRounds({ folder, rounds, random, onRound, ...options }
 
 const alone = (folder: string): KillLoad => ({
   entry: 'threat-pipeline',
-  rules: ruleFolder(folder),
+  rules: { path: ruleFolder(folder) },
   lineOf: (number) => (number % 3 === 0 ? firingLine(number) : quietLine(number)),
 })
 
@@ -106,7 +108,7 @@ async function startHost(folder: string, { entry, rules }: KillLoad): Promise<{ 
   const memory = { slabs: 32, slabBytes: 64 * 2 ** 10, largeBytes: 2 ** 20 }
   const options = { threads: 1, memory, segmentBytes: 2 ** 20, checkpointMs: 100 }
   const alerts = join(folder, 'alerts')
-  const config = { folder, alerts, rules: { path: rules }, tcp: { port: 0 }, options }
+  const config = { folder, alerts, rules, tcp: { port: 0 }, options }
   const child = spawn(process.execPath, [entryFile(entry), JSON.stringify(config)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
@@ -132,7 +134,8 @@ async function inspect(folder: string, senders: readonly ResumingSender[]): Prom
   await sink.close()
   const missing = senders.flatMap(({ stream, acked }) => wanted(stream, acked).filter((name) => !seen.has(name)))
   const acknowledged = senders.reduce((sum, { acked }) => sum + acked, 0)
-  return { acknowledged, alerts: seen.size, missing, twice }
+  const furthest = Math.max(...senders.map(({ acked }) => acked))
+  return { acknowledged, furthest, alerts: seen.size, missing, twice }
 }
 
 function wanted(stream: string, acked: number): string[] {

@@ -11,10 +11,11 @@ function spread(): () => number {
   }
 }
 
-test('kill -9 with correlation and triage: no alert or finding is lost, none comes twice', async () => {
+test('kill -9 with the DNS watch, correlation and triage: no alert, name or finding is lost, none comes twice', async () => {
   const report = await killStages({ folder: testFolder(), rounds: 20, random: spread() })
-  expect(report).toMatchObject({ missing: [], twice: [], different: [], findingsTwice: [] })
+  expect(report).toMatchObject({ missing: [], twice: [], different: [], findingsTwice: [], namesLost: [] })
   expect(report.acknowledged).toBeGreaterThan(1000)
   expect(report.findings.correlation).toBeGreaterThan(100)
+  expect(report.findings['dns-volume']).toBeGreaterThan(2)
   expect(report.findings.triage).toBeGreaterThan(10)
 })
