@@ -48,14 +48,14 @@ const SWEEP_EVERY = 4096
  * of arrival, for all events that are not later than the lateness allows.
  */
 export class Correlator {
-  readonly #set: CorrelatedRules
+  #set: CorrelatedRules
   readonly #bounds: Required<CorrelatorOptions>
-  readonly #routes: readonly (readonly Route[])[]
-  readonly #fields: readonly (readonly string[])[]
-  readonly #alerts: readonly boolean[]
+  #routes: readonly (readonly Route[])[]
+  #fields: readonly (readonly string[])[]
+  #alerts: readonly boolean[]
   readonly #counts: CorrelatorCounts = { ...NO_COUNTS }
   #windows: WindowStore
-  readonly #touches: Touches
+  #touches: Touches
   #order: EventOrder
 
   constructor(set: CorrelatedRules, options: CorrelatorOptions = {}) {
@@ -83,6 +83,25 @@ export class Correlator {
   forget(): void {
     this.#windows = new WindowStore(this.#set.correlations, this.#bounds, this.#counts)
     this.#order = new EventOrder(this.#bounds, this.#counts)
+  }
+
+  /**
+   * Goes on by another rule set, in steps between which nothing may be pushed. Correlations that say the same keep their
+   * windows, others begin empty; what waits for earlier events goes on to wait. Throws too_large at once.
+   */
+  turnTo(set: CorrelatedRules): Generator<void> {
+    return this.#turnTo(set, routesOf(set))
+  }
+
+  *#turnTo(set: CorrelatedRules, routes: readonly (readonly Route[])[]): Generator<void> {
+    const before = this.#set
+    this.#routes = routes
+    this.#fields = this.#routes.map((routes) => [...fieldsOf(routes)])
+    this.#alerts = standingOf(set).correlations
+    this.#touches = new Touches(set.correlations, this.#counts)
+    this.#set = set
+    yield* this.#order.renumber(before.rules, set.rules)
+    yield* this.#windows.turnTo(set.correlations)
   }
 
   /** Whether any correlation reads one of these rules. */

@@ -88,6 +88,13 @@ export class EventOrder {
     }
   }
 
+  /** Says where the rules of what waits stand now, in steps; those that are nowhere are left out. */
+  renumber(from: readonly Pick<Rule, 'id'>[], to: readonly Pick<Rule, 'id'>[]): Generator<void> {
+    const places = new Map(to.map(({ id }, place) => [id, place]))
+    const placeOf = (rule: number): number | readonly [] => places.get(from[rule]?.id ?? '') ?? []
+    return this.#held.replace((event) => ({ ...event, rules: event.rules.flatMap(placeOf) }))
+  }
+
   restore(from: ByteReader, ruleAt: readonly Pick<Rule, 'id'>[]): void {
     const places = new Map(ruleAt.map(({ id }, place) => [id, place]))
     this.#latest = from.number()

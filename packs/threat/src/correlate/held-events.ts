@@ -12,6 +12,9 @@ export interface HeldEvent {
   readonly fields: ReadonlyMap<string, Scalar>
 }
 
+/** Events replaced in one step. */
+const STEP = 1000
+
 /** Events by time, then by order of arrival: a binary heap. */
 export class HeldEvents {
   readonly #heap: HeldEvent[] = []
@@ -53,6 +56,14 @@ export class HeldEvents {
     }
     this.#heap[at] = last
     return first
+  }
+
+  /** Another event in the place of each, in steps; it must have its time and order. */
+  *replace(by: (event: HeldEvent) => HeldEvent): Generator<void> {
+    for (const [at, event] of this.#heap.entries()) {
+      this.#heap[at] = by(event)
+      if (at % STEP === 0) yield
+    }
   }
 
   /** All of them, in no order that matters. */

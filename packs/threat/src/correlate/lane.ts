@@ -4,12 +4,13 @@ import type { Correlation } from './correlation.ts'
 import { type EntryPool, NONE } from './entry-pool.ts'
 import { GroupTable } from './group-table.ts'
 import type { Arrival, FrozenWindows, Windows } from './windows.ts'
-import { windowsFor } from './windows-for.ts'
 
 const FIRST_SLOTS = 16
 
 /** Groups written in one step. */
 const STEP = 256
+/** Groups and entries given up in one step. */
+const CLEAR_STEP = 1000
 
 export interface FrozenLane {
   readonly correlation: Correlation
@@ -19,12 +20,18 @@ export interface FrozenLane {
 /** One correlation with its open groups and their windows. */
 export class Lane {
   readonly correlation: Correlation
-  readonly groups = new GroupTable()
+  readonly groups: GroupTable
   readonly windows: Windows
 
-  constructor(correlation: Correlation, pool: EntryPool) {
+  constructor(correlation: Correlation, windows: Windows, groups = new GroupTable()) {
     this.correlation = correlation
-    this.windows = windowsFor(correlation, pool)
+    this.windows = windows
+    this.groups = groups
+  }
+
+  /** The same groups and windows under a correlation that says the same. */
+  under(correlation: Correlation): Lane {
+    return new Lane(correlation, this.windows, this.groups)
   }
 
   get bytes(): number {
@@ -46,6 +53,21 @@ export class Lane {
   close(slot: number): void {
     this.windows.clear(slot)
     this.groups.close(slot)
+  }
+
+  /** Closes all groups, in steps. */
+  *clear(): Generator<void> {
+    let given = 0
+    for (let slot = this.groups.oldest; slot !== NONE; slot = this.groups.oldest) {
+      for (let left = this.windows.size(slot); left > 0; left -= 1) {
+        this.windows.shift(slot)
+        given += 1
+        if (given % CLEAR_STEP === 0) yield
+      }
+      this.close(slot)
+      given += 1
+      if (given % CLEAR_STEP === 0) yield
+    }
   }
 
   /** Closes every group whose last event has left the window that ends at `time`. */

@@ -5,19 +5,20 @@ import type { CorrelatorCounts, CorrelatorOptions } from './correlator-options.t
 import { EntryPool, NONE } from './entry-pool.ts'
 import { type FrozenLane, Lane } from './lane.ts'
 import type { Arrival } from './windows.ts'
+import { windowsFor } from './windows-for.ts'
 
 type Bounds = Required<CorrelatorOptions>
 
 /** All windows of all correlations, within a bound on groups and entries. */
 export class WindowStore {
   readonly #pool = new EntryPool()
-  readonly #lanes: readonly Lane[]
+  #lanes: readonly Lane[]
   readonly #bounds: Bounds
   readonly #counts: CorrelatorCounts
   #groups = 0
 
   constructor(correlations: readonly Correlation[], bounds: Bounds, counts: CorrelatorCounts) {
-    this.#lanes = correlations.map((correlation) => new Lane(correlation, this.#pool))
+    this.#lanes = correlations.map((correlation) => this.#lane(correlation))
     this.#bounds = bounds
     this.#counts = counts
   }
@@ -67,14 +68,30 @@ export class WindowStore {
       const id = from.text()
       const fingerprint = from.text()
       const block = from.block()
-      const lane = this.#lanes.find(
-        ({ correlation }) => correlation.id === id && correlation.fingerprint === fingerprint,
-      )
+      const meaning = meaningOf({ id, fingerprint })
+      const lane = this.#lanes.find((each) => meaningOf(each.correlation) === meaning)
       if (lane) lane.restore(new ByteReader(block))
       else lost.push(id)
     }
     this.#groups = this.groups
     return lost
+  }
+
+  /** Goes on with other correlations, in steps. Those that say the same keep their windows, which are not touched. */
+  *turnTo(correlations: readonly Correlation[]): Generator<void> {
+    const left = new Map(this.#lanes.map((lane) => [meaningOf(lane.correlation), lane]))
+    this.#lanes = correlations.map((correlation) => {
+      const meaning = meaningOf(correlation)
+      const kept = left.get(meaning)
+      left.delete(meaning)
+      return kept?.under(correlation) ?? this.#lane(correlation)
+    })
+    for (const lane of left.values()) yield* lane.clear()
+    this.#groups = this.groups
+  }
+
+  #lane(correlation: Correlation): Lane {
+    return new Lane(correlation, windowsFor(correlation, this.#pool))
   }
 
   #isOver(): boolean {
@@ -117,6 +134,9 @@ export class WindowStore {
     lane.windows.shift(slot)
   }
 }
+
+/** The same for correlations whose windows are the same. */
+const meaningOf = ({ id, fingerprint }: Pick<Correlation, 'id' | 'fingerprint'>): string => `${id}\n${fingerprint}`
 
 function* writeLanes(lanes: readonly FrozenLane[], to: ByteWriter): Generator<void> {
   to.count(lanes.length)

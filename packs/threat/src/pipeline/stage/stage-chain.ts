@@ -1,7 +1,7 @@
 import { deserialize, serialize } from 'node:v8'
 import type { Observation } from '../observation.ts'
 import type { PipelineAlert } from '../pipeline-alert.ts'
-import { Turns } from '../turns.ts'
+import { inTurns, Turns } from '../turns.ts'
 import type { Stage, StageFinding, StageInput } from './stage.ts'
 import { type FrozenChain, type FrozenStage, largeParts, writeStages } from './stage-state.ts'
 
@@ -33,6 +33,7 @@ export class StageChain {
     timeMs: number,
     observations: readonly Observation[] = [],
   ): Promise<StageFinding[]> {
+    await this.#prepare()
     const findings: StageFinding[] = []
     const turns = new Turns()
     for (const observation of observations) {
@@ -72,6 +73,17 @@ export class StageChain {
     const large = largeParts(state)
     for (const stage of this.#stages)
       if (Object.hasOwn(saved, stage.name)) stage.restore(saved[stage.name], large.get(stage.name))
+  }
+
+  async #prepare(): Promise<void> {
+    for (const stage of this.#stages) {
+      try {
+        const work = stage.prepare?.()
+        if (work) await inTurns(work)
+      } catch (error) {
+        this.#failed(stage.name, error)
+      }
+    }
   }
 
   /** Each stage sees the input, and what it emits goes to those behind it at once. */

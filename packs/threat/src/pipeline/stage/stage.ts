@@ -28,6 +28,8 @@ export interface Stage {
   push(input: StageInput, emit: (finding: StageFinding) => void): void
   /** What observers saw of the events of a step, before its alerts are pushed. */
   observe?(observation: Observation, emit: (finding: StageFinding) => void): void
+  /** What must be done before the next input, in steps; undefined where nothing is left over. */
+  prepare?(): Generator<void> | undefined
   /** From which time of receipt on time alone would conclude something; undefined where nothing waits for it. */
   readonly dueMs?: number | undefined
   /** Everything that later answers depend on, as data that `v8.serialize` can write; large parts are left to `freeze`. */

@@ -32,6 +32,13 @@ export interface CorrelationStageOptions {
   readonly aheadMs?: number
 }
 
+/** What is taken up before the next input. */
+interface Known {
+  readonly set: CorrelatedRules
+  readonly formats: readonly Format[]
+  readonly work: Generator<void>
+}
+
 /** Correlates the alerts of the flow; what fires is an alert of its own. Needs the rule set that the detectors have. */
 export class CorrelationStage implements Stage {
   readonly name = CORRELATION
@@ -40,7 +47,8 @@ export class CorrelationStage implements Stage {
   readonly #aheadMs: number
   #set: CorrelatedRules
   #placeOf: ReadonlyMap<string, number>
-  #correlator: Correlator
+  readonly #correlator: Correlator
+  #known: Known | undefined
   #pending: PipelineAlert[] = []
   #next = 0
   #places = new Map<number, Place>()
@@ -56,15 +64,26 @@ export class CorrelationStage implements Stage {
     this.#correlator = new Correlator(set, { latenessMs: LATENESS_MS, aheadMs })
   }
 
-  /** Takes up a new rule set with its mappings. Correlations that say the same keep their windows, others begin empty. */
+  /**
+   * Takes up a new rule set with its mappings before the next input. Correlations that say the same keep their windows,
+   * others begin empty. Throws `threat_correlation.too_large`.
+   */
   know(set: CorrelatedRules, formats: readonly Format[]): void {
+    this.#known = { set, formats, work: this.#correlator.turnTo(set) }
+  }
+
+  prepare(): Generator<void> | undefined {
+    const known = this.#known
+    this.#known = undefined
+    return known && this.#turnTo(known)
+  }
+
+  *#turnTo({ set, formats, work }: Known): Generator<void> {
     this.#formats = formats
     if (meaningOf(set) === meaningOf(this.#set)) return
-    const saved = this.#correlator.save()
+    yield* work
     this.#set = set
     this.#placeOf = placesOf(set)
-    this.#correlator = new Correlator(set, { latenessMs: LATENESS_MS, aheadMs: this.#aheadMs })
-    this.#correlator.restore(saved)
   }
 
   push(input: StageInput, emit: (finding: StageFinding) => void): void {
