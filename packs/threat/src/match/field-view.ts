@@ -9,11 +9,15 @@ export interface FieldView {
   all(): Iterable<Scalar>
 }
 
+const NONE: readonly Scalar[] = []
+
 /** Looks at an event of a known form through its mapping. */
 export function fieldView(leaves: Leaves, format: Format | undefined, rule?: CategoryRule): FieldView {
-  const at = (path: string): readonly Scalar[] => leaves.get(path) ?? []
+  const at = (path: string): readonly Scalar[] => leaves.get(path) ?? NONE
+  const atAll = (paths: readonly string[]): readonly Scalar[] =>
+    paths.length === 1 ? at(paths[0] as string) : paths.flatMap(at)
   return {
-    values: (field) => (format ? pathsOf(format, field, rule).flatMap(at) : at(field)),
+    values: (field) => (format ? atAll(pathsOf(format, field, rule)) : at(field)),
     *all() {
       for (const values of leaves.values()) yield* values
     },

@@ -23,8 +23,9 @@ function collect(value: unknown, path: string, depth: number, leaves: Map<string
   if (depth > MAX_DEPTH) return
   if (Array.isArray(value)) for (const each of value) collect(each, path, depth + 1, leaves)
   else {
-    for (const [name, each] of Object.entries(value)) {
-      const plain = name.replaceAll(' ', '')
+    for (const name of Object.keys(value)) {
+      const plain = name.includes(' ') ? name.replaceAll(' ', '') : name
+      const each = (value as Record<string, unknown>)[name]
       collect(each, path === '' ? plain : `${path}.${plain}`, depth + 1, leaves)
     }
   }
