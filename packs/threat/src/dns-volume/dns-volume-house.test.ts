@@ -63,3 +63,14 @@ test('from lines of Zeek to a decision: queries are no alerts, and go on once; t
     decision: { action: 'hand_over' },
   })
 })
+
+test('a query from the future goes on with the time of its receipt', async () => {
+  const { rules, formats } = await loadRuleSource(RULES.source)
+  const observer = new DnsObserver({ key: [1, 2] })
+  const context = { matcher: new Matcher(rules, formats), formats, journal: 'j', observer }
+  const receivedMs = START - 365 * 86_400_000
+  const { observations } = evaluateBatch({ sequence: 1, receivedMs }, lines(3), context)
+  const seen = observations.pieces.flatMap((piece) => unpacked<DetectedObservation>(piece))
+  expect(seen).toHaveLength(6)
+  for (const each of seen) expect(each.seen).toMatchObject({ time: receivedMs })
+})

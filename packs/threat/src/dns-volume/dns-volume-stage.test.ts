@@ -97,6 +97,16 @@ test('one sender with a clock a year ahead does not blind the watch', async () =
   expect(found).toHaveLength(1)
 })
 
+test('a state from a house whose clock was a year ahead does not blind the watch once the clock is right', async () => {
+  const [wrong, right] = [chainOf(), chainOf()]
+  await push(wrong, 365 * 1440, FORMS.zeek(999))
+  const work = await inTurns(wrong.freeze())
+  right.restore(Buffer.concat((work && (await inTurns(work))) ?? []))
+  const found = []
+  for (let at = 0; at < 30; at += 1) found.push(...(await push(right, at, FORMS.zeek(at))))
+  expect(found).toHaveLength(1)
+})
+
 test('frozen in the middle and restored, it alerts at the same query; what is pushed meanwhile is not in the copy', async () => {
   const [going, restored] = [chainOf(), chainOf()]
   for (let at = 0; at < 10; at += 1) await push(going, at, FORMS.zeek(at))

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { normalise } from '../match/plain-matcher.ts'
 import type { Format } from '../normalise/format.ts'
 import type { Observation } from '../pipeline/observation.ts'
+import { AHEAD_MS } from '../pipeline/stage/live-time.ts'
 import type { FrozenState, Stage, StageFinding, StageInput } from '../pipeline/stage/stage.ts'
 import { dnsQueryOf } from './dns-query-of.ts'
 import { DNS_QUERY_RULES } from './dns-query-rules.ts'
@@ -29,6 +30,7 @@ export class DnsVolumeStage implements Stage {
   }
 
   observe({ seen, ...place }: Observation, emit: (finding: StageFinding) => void): void {
+    this.#heal(place.receivedMs)
     const found = this.#watch.observe(seen as DnsQuery)
     if (!found) return
     const id = idOf(place, found.example)
@@ -42,6 +44,11 @@ export class DnsVolumeStage implements Stage {
     const { view } = normalise(event, this.#options.formats)
     const seen = dnsQueryOf(view, Math.min(eventMs, receivedMs))
     if (seen) this.observe({ file, line, sequence, receivedMs, seen }, emit)
+  }
+
+  /** A state from a house whose clock was ahead makes all queries too late: then it begins anew. */
+  #heal(receivedMs: number): void {
+    if (this.#watch.newest > receivedMs + AHEAD_MS) this.#watch = new DnsVolumeWatch(this.#options)
   }
 
   save(): unknown {

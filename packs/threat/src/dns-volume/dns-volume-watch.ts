@@ -89,6 +89,11 @@ export class DnsVolumeWatch {
     return this.#pairs.size
   }
 
+  /** Time of the newest query; -Infinity before the first. */
+  get newest(): number {
+    return this.#newest
+  }
+
   /** Times that names were forgotten before their day was over. */
   get forgotten(): number {
     return this.#names.forgotten
