@@ -46,7 +46,8 @@ interface FiredEvent extends Line {
 
 /** Evaluates every line of a batch. Each line ends with a line end. */
 export function evaluateBatch(head: BatchHead, bytes: Buffer, context: EvaluationContext): BatchResult {
-  const found = { alerts: new Packer<DetectedAlert>(), observations: new Packer<DetectedObservation>() }
+  const [alerts, observations] = [new Packer<DetectedAlert>(), new Packer<DetectedObservation>()]
+  const into = { ...context, alerts, observations }
   const faulty: FaultyLine[] = []
   const counts = { events: 0, unmapped: 0, faultyLines: 0 }
   let fired: Rule[] = []
@@ -64,12 +65,11 @@ export function evaluateBatch(head: BatchHead, bytes: Buffer, context: Evaluatio
       if (outcome.form === undefined) counts.unmapped += 1
     }
     if (fired.length > 0) {
-      report(fired, { head, line, text: bytes.toString('utf8', from, to) }, { ...context, ...found })
+      report(fired, { head, line, text: bytes.toString('utf8', from, to) }, into)
       fired = []
     }
   }
-  const [alerts, observations] = [found.alerts.packed(), found.observations.packed()]
-  return { sequence: head.sequence, ...counts, faulty, alerts, observations }
+  return { sequence: head.sequence, ...counts, faulty, alerts: alerts.packed(), observations: observations.packed() }
 }
 
 interface Report extends EvaluationContext {
@@ -78,8 +78,8 @@ interface Report extends EvaluationContext {
 }
 
 /** Few events fire, so these are parsed and explained the plain way; an observed one is parsed only. */
-function report(fired: readonly Rule[], line: Line, { alerts, observations, ...context }: Report): void {
-  const { observer } = context
+function report(fired: readonly Rule[], line: Line, context: Report): void {
+  const { observer, alerts, observations } = context
   const event: unknown = JSON.parse(line.text)
   const { view } = normalise(event, context.formats)
   const eventMs = eventTimeOf(event)
