@@ -2,7 +2,7 @@ import type { AlertGroup } from '../../group/alert-group.ts'
 import type { Incident } from '../../incident/incident.ts'
 import type { HistoryState } from '../../triage/history.ts'
 import type { WatchState } from '../../triage/watch.ts'
-import type { TriageStageState } from './triage-stage.ts'
+import type { TriageStageState } from './triage-state.ts'
 
 type GroupOf = (group: AlertGroup) => AlertGroup
 

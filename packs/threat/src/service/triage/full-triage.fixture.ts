@@ -1,6 +1,6 @@
 import type { AlertGroup } from '../../group/alert-group.ts'
 import type { Seen } from '../../triage/history.ts'
-import type { TriageStageState } from './triage-stage.ts'
+import type { TriageStageState } from './triage-state.ts'
 
 const START = 1_700_000_000_000
 const FACTS = 21

@@ -2,7 +2,7 @@ import { groupCopies } from '../../group/alert-group.ts'
 import type { Incident } from '../../incident/incident.ts'
 import { IncidentBook } from '../../incident/incident-book.ts'
 import type { PipelineAlert } from '../../pipeline/pipeline-alert.ts'
-import { AHEAD_MS, LiveTime, type Seen } from '../../pipeline/stage/live-time.ts'
+import { AHEAD_MS, LiveTime } from '../../pipeline/stage/live-time.ts'
 import type { FrozenState, Stage, StageFinding, StageInput } from '../../pipeline/stage/stage.ts'
 import type { Site } from '../../triage/case.ts'
 import { type Decided, type Knowledge, Triage } from '../../triage/triage.ts'
@@ -10,7 +10,7 @@ import { alertOfFinding } from '../flow/alerting-stages.ts'
 import { broughtBack } from './brought-back.ts'
 import { seenAlertOf } from './seen-alert-of.ts'
 import { TRIAGE, type TriageFinding } from './triage-finding.ts'
-import { type LargeTriage, readTriage, writeTriage } from './triage-state.ts'
+import { readTriage, type TriageStageState, writeTriage } from './triage-state.ts'
 
 export interface TriageStageOptions {
   /** Name of the watched network: one home of facts and history. */
@@ -23,12 +23,6 @@ export interface TriageStageOptions {
   readonly live?: boolean
   /** Live, how far the time of an alert may lie ahead of its receipt; one further ahead counts at the time of the flow. */
   readonly aheadMs?: number
-}
-
-/** All of the state; before there was a large part, `save` answered it whole. */
-export interface TriageStageState extends LargeTriage {
-  /** Sets live time. A state of before it was kept takes it from the next alert. */
-  readonly newest?: Seen | undefined
 }
 
 /** Groups, decides and builds incidents behind detection. Its answers follow from its inputs alone. */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { atOnce, COPY_STEP, copied } from '../../group/in-steps.ts'
 import { untaught } from '../model/model-service.ts'
+import { alertOf } from '../threat-house.fixture.ts'
 import { FULL, type Fullness, triageStateOf } from './full-triage.fixture.ts'
+import type { TriageFinding } from './triage-finding.ts'
 import { TriageStage } from './triage-stage.ts'
 import { readTriage, WRITE_STEP, writeTriage } from './triage-state.ts'
 
@@ -50,6 +52,25 @@ test('an incident, the window and what is open go on holding one and the same gr
   expect(grouper.open).toHaveLength(SMALL.open)
   for (const [at, { group }] of (book.live[0]?.findings ?? []).entries()) expect(group).toBe(grouper.open[at])
   for (const [at, { group }] of window.entries()) expect(group).toBe(grouper.open[SMALL.open - SMALL.watched + at])
+})
+
+test('after a restart an incident goes on counting later alerts of its groups', () => {
+  const knowledge = untaught().knowledge
+  const [stage, restored] = [0, 1].map(() => new TriageStage({ network: 'n', model: 'm', knowledge })) as [
+    TriageStage,
+    TriageStage,
+  ]
+  stage.restore(triageStateOf({ ...SMALL, watched: 0 }))
+  restored.restore(stage.save(), frozen(stage))
+  const { group } = triageStateOf(SMALL).book.live[0]?.findings[0] ?? {}
+  if (!group) throw new Error('an incident with a group is expected')
+  const alert = alertOf(0, { host: group.host, title: group.signature, eventMs: group.last + 60_000 })
+  restored.push({ kind: 'alert', alert }, () => undefined)
+  const findings: TriageFinding[] = []
+  restored.push({ kind: 'time', ms: Number.POSITIVE_INFINITY }, ({ body }) => findings.push(body as TriageFinding))
+  expect(findings.filter(({ kind }) => kind === 'incident')).toMatchObject([
+    { incident: { state: 'closed', findings: [{ group: { alerts: group.alerts + 1 } }, {}, {}, {}, {}] } },
+  ])
 })
 
 test('what an incident holds of groups that are over stays whole', () => {

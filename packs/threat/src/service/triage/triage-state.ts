@@ -2,6 +2,7 @@ import { deserialize, serialize } from 'node:v8'
 import type { AlertGroup } from '../../group/alert-group.ts'
 import type { Incident } from '../../incident/incident.ts'
 import type { IncidentBookState } from '../../incident/incident-book.ts'
+import type { Seen as SeenAt } from '../../pipeline/stage/live-time.ts'
 import type { FrozenState } from '../../pipeline/stage/stage.ts'
 import type { Seen } from '../../triage/history.ts'
 import type { TriageState } from '../../triage/triage.ts'
@@ -10,6 +11,12 @@ import type { TriageState } from '../../triage/triage.ts'
 export interface LargeTriage {
   readonly triage: TriageState
   readonly book: IncidentBookState
+}
+
+/** All of the state; before there was a large part, `save` answered it whole. */
+export interface TriageStageState extends LargeTriage {
+  /** Sets live time. A state of before it was kept takes it from the next alert. */
+  readonly newest?: SeenAt | undefined
 }
 
 type Watched = TriageState['watch']['window'][number]
