@@ -73,7 +73,7 @@ describe.each(testStores())('the ticket of an incident that a person closes, $na
     expect(again.record).not.toBe(first)
   })
 
-  test('and those of incidents that it absorbed are closed and opened again with it', async () => {
+  test('and those of incidents that it absorbed are closed and opened again with it, but for one that a person closed before', async () => {
     const whole = incidentOf(2, [groupOf(2), groupOf(3)])
     if (whole.kind !== 'incident') throw new Error('an incident is expected')
     await house.step([], [{ ...whole, incident: { ...whole.incident, merged: [3] } }])
@@ -85,6 +85,12 @@ describe.each(testStores())('the ticket of an incident that a person closes, $na
     expect(await ticket(3)).toMatchObject({ resolution: 'benign: a planned scan' })
     expect((await house.ledger.find((await ticket(3)).record as string))?.kind).toBe('ticket-closed')
     expect((await reopen(2)).tickets.map(({ state }) => state)).toEqual(['reopened', 'reopened'])
+    house.clock.advance(60_000)
+    for (const body of [{ kind: 'acknowledge' }, { kind: 'resolve', resolution: 'twice' }, { kind: 'close' }])
+      await house.call(BOB, 'POST /tickets/:id/actions', { ...at(3), body })
+    house.clock.advance(60_000)
+    await close(2)
+    expect((await reopen(2)).tickets.map(({ state }) => state)).toEqual(['reopened', 'closed'])
   })
 
   test('that was closed before stays as it is', async () => {

@@ -1,6 +1,6 @@
 import { HOUSE } from '@dengta/kernel'
 import type { Ledger } from '@dengta/ledger'
-import type { Transaction } from 'kysely'
+import type { ExpressionBuilder, Transaction } from 'kysely'
 import { closedWithIncident, reopenedWithIncident, type TicketMoment } from '../../ticket/ticket.ts'
 import { audit } from '../audit.ts'
 import type { ThreatTables } from '../tables.ts'
@@ -52,10 +52,19 @@ export async function reopenItsTickets(tx: Transaction<ThreatTables>, act: Incid
     .where('action', '=', 'ticket.close')
     .where('detail', '=', act.incident)
     .where('target', '!=', own)
+    .where('at', '>=', (eb) => lastClosing(eb, act.incident))
     .orderBy('target')
     .execute()
   for (const id of [own, ...closedWithIt.map(({ target }) => target)]) await reopen(tx, id, act)
 }
+
+/** When the incident was closed by a person last. */
+const lastClosing = (eb: ExpressionBuilder<ThreatTables, 'threat_audit'>, incident: string) =>
+  eb
+    .selectFrom('threat_audit as closing')
+    .select((of) => of.fn.max('closing.at').as('at'))
+    .where('closing.action', '=', 'incident.close')
+    .where('closing.target', '=', incident)
 
 async function reopen(tx: Transaction<ThreatTables>, id: string, act: IncidentAct): Promise<void> {
   const { incident, reason, by, at } = act
