@@ -15,12 +15,19 @@ import { madeStages } from './live-flow.ts'
 const FAILED = { id: '6c0d2d0a-3f0f-4b39-9a31-0d5b0f6c1a03', title: 'Sample: login failed', level: 'low' }
 const rules = await correlationRules({ path: join(houseRoot(), 'packs/threat/sample/rules') })
 /** What leaves in DNS names is counted under a key drawn anew for each chain, so it is left out of a comparison of bytes. */
-const chainOf = () =>
-  new StageChain(
-    madeStages({ network: 'n', model: untaught(), live: true }, rules).stages.filter(({ name }) =>
-      ['clock', 'correlation', 'triage'].includes(name),
-    ),
-  )
+const flowOf = () => {
+  const { stages, know } = madeStages({ network: 'n', model: untaught(), live: true }, rules)
+  return { chain: new StageChain(stages.filter(({ name }) => ['clock', 'correlation', 'triage'].includes(name))), know }
+}
+const chainOf = () => flowOf().chain
+/** What a reload brings: the same correlations under other titles. */
+const retitled = {
+  ...rules,
+  set: {
+    ...rules.set,
+    correlations: rules.set.correlations.map((each) => ({ ...each, title: `${each.title} again` })),
+  },
+}
 
 interface Step {
   readonly alerts: readonly PipelineAlert[]
@@ -82,3 +89,41 @@ test.each([1, 2, 3, 4, 5])(
     expect(new Set(findings.map(({ stage }) => stage))).toEqual(new Set(['correlation', 'triage']))
   },
 )
+
+test('a flow that was restored takes up a reload as one that went on, beside the writing of its state', async () => {
+  const steps = stepsOf(6, 200)
+  const [running, still] = [flowOf(), chainOf()]
+  for (const chain of [running.chain, still])
+    for (const { alerts, ms } of steps.slice(0, 100)) await chain.push(alerts, ms)
+  const [work, frozenStill] = [await inTurns(running.chain.freeze()), await inTurns(still.freeze())]
+  if (!work || !frozenStill) throw new Error('a stage could not say its state')
+  const state = Buffer.concat((await inTurns(frozenStill)) ?? [])
+  running.know(retitled)
+  const restored = flowOf()
+  restored.chain.restore(state)
+  restored.know(retitled)
+  const findings = []
+  const again = []
+  for (const { alerts, ms } of steps.slice(100)) {
+    work.next()
+    findings.push(...(await running.chain.push(alerts, ms)))
+    again.push(...(await restored.chain.push(alerts, ms)))
+  }
+  expect(again).toEqual(findings)
+  const titles = findings.flatMap(({ stage, body }) =>
+    stage === 'correlation' ? (body as PipelineAlert).rule.title : [],
+  )
+  expect(titles.length).toBeGreaterThan(0)
+  for (const title of titles) expect(title).toMatch(/ again$/)
+})
+
+test('what was written beside a reload is the state of before it', async () => {
+  const [running, still] = [flowOf(), chainOf()]
+  for (const chain of [running.chain, still]) for (const { alerts, ms } of stepsOf(7, 60)) await chain.push(alerts, ms)
+  const [work, frozenStill] = [await inTurns(running.chain.freeze()), await inTurns(still.freeze())]
+  running.know({ ...rules, set: { ...rules.set, correlations: [] } })
+  await running.chain.push([], stepsOf(7, 61).at(-1)?.ms ?? 0)
+  expect(running.chain.faults).toEqual({})
+  const [written, before] = [work && (await inTurns(work)), frozenStill && (await inTurns(frozenStill))]
+  expect(contentOf(Buffer.concat(written ?? []))).toEqual(contentOf(Buffer.concat(before ?? [])))
+})
