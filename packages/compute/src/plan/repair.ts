@@ -93,8 +93,9 @@ function putBack(usage: Usage, out: Kept, { random, guides, notBefore }: RepairO
 type Kept = readonly Lifted[]
 
 function undo(usage: Usage, old: Kept): void {
-  for (const { j } of old) remove(usage, j)
-  for (const { j, way, start } of old) if (way >= 0) place(usage, j, way, start)
+  const moved = old.filter(({ j, way, start }) => usage.way[j] !== way || (way >= 0 && usage.start[j] !== start))
+  for (const { j } of moved) remove(usage, j)
+  for (const { j, way, start } of moved) if (way >= 0) place(usage, j, way, start)
 }
 
 function snapshotOf({ way, start }: Usage): { way: Int32Array; start: Int32Array } {

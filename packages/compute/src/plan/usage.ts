@@ -97,10 +97,14 @@ function occupy(usage: Usage, j: number, sign: 1 | -1): void {
   const to = from + problem.waySlots[way]!
   const chips = problem.wayChips[way]! * sign
   const kw = problem.wayKw[way]! * sign
-  for (let t = from; t < to; t += 1) {
-    usage.chipsFree[pool * problem.slots + t]! -= chips
-    const meter = kw * problem.pue[site * problem.slots + t]!
-    for (const node of problem.chains[site]!) usage.nodeFree[node * problem.slots + t]! -= meter
+  const { chipsFree, nodeFree } = usage
+  const { slots, pue } = problem
+  const chain = problem.chains[site]!
+  for (let at = pool * slots + from, end = pool * slots + to; at < end; at += 1) chipsFree[at]! -= chips
+  for (let i = 0; i < chain.length; i += 1) {
+    const shift = (chain[i]! - site) * slots
+    for (let at = site * slots + from, end = site * slots + to; at < end; at += 1)
+      nodeFree[at + shift]! -= kw * pue[at]!
   }
   const quota = problem.quotaOf[j]!
   if (quota >= 0) usage.quotaFree[quota]! -= problem.wayHours[way]! * sign
@@ -116,10 +120,10 @@ function refreshHeadroom(usage: Usage, from: number, to: number): void {
 function refreshSite({ problem, nodeFree, headroom }: Usage, site: number, from: number, to: number): void {
   const { slots, pue } = problem
   const chain = problem.chains[site]!
-  for (let t = from; t < to; t += 1) {
-    let free = Number.POSITIVE_INFINITY
-    for (const node of chain) free = Math.min(free, nodeFree[node * slots + t]!)
-    headroom[site * slots + t] = (free + TOLERANCE_KW) / pue[site * slots + t]!
+  for (let at = site * slots + from, end = site * slots + to; at < end; at += 1) {
+    let free = nodeFree[at]!
+    for (let i = 1; i < chain.length; i += 1) free = Math.min(free, nodeFree[at + (chain[i]! - site) * slots]!)
+    headroom[at] = (free + TOLERANCE_KW) / pue[at]!
   }
 }
 
