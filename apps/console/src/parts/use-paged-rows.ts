@@ -20,6 +20,8 @@ interface PagedOptions<R> {
 }
 
 export interface PagedRows<R> {
+  /** Changes with the query: another list. */
+  readonly list: string
   readonly total: number
   rowAt(index: number): R | undefined
   /** To be told which rows are in sight; their pages are fetched. */
@@ -31,7 +33,12 @@ export interface PagedRows<R> {
 
 /** A list of any length, fetched in pages as they come into sight; the first page is always there. */
 export function usePagedRows<R>({ name, query, fetchPage, again }: PagedOptions<R>): PagedRows<R> {
-  const [pages, setPages] = useState<readonly number[]>([0])
+  const list = JSON.stringify([name, query])
+  const [inSight, setInSight] = useState<{ readonly list: string; readonly pages: readonly number[] }>({
+    list,
+    pages: [0],
+  })
+  const pages = inSight.list === list ? inSight.pages : [0]
   const wantedPages = [...new Set([0, ...pages])]
   const answers = useQueries({
     queries: wantedPages.map((page) => ({
@@ -45,11 +52,12 @@ export function usePagedRows<R>({ name, query, fetchPage, again }: PagedOptions<
   if (total !== undefined) known.current = total
   const broken = answers.find(({ isError }) => isError)
   return {
+    list,
     total: total ?? known.current,
     rowAt: (index) => answers[wantedPages.indexOf(Math.floor(index / SIZE))]?.data?.rows[index % SIZE],
     wanted: (range) => {
       const next = pagesOf(range, SIZE)
-      if (next.join() !== pages.join()) setPages(next)
+      if (next.join() !== pages.join()) setInSight({ list, pages: next })
     },
     isPending: answers[0]?.isPending ?? true,
     error: broken?.error ?? undefined,

@@ -1,11 +1,12 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { tableWidth } from './table-width.ts'
 import type { PagedRows } from './use-paged-rows.ts'
 import { windowRange } from './window-range.ts'
 import styles from './window-table.module.css'
 
 export interface Column<R> {
   readonly head: string
-  /** A CSS width; columns without one share what is left. */
+  /** In px; columns without one share what is left. */
   readonly width?: string
   readonly numeric?: boolean
   readonly cell: (row: R) => ReactNode
@@ -28,12 +29,15 @@ const HEAD = 36
 /** A table of any length in a frame of its own: only the rows in sight are in the page, arrows walk through all of them. */
 export function WindowTable<R>({ label, rows, columns, keyOf, active, onActive, onOpen }: Props<R>) {
   const frame = useRef<HTMLElement>(null)
-  const [seen, setSeen] = useState({ top: 0, height: 640 })
-  const range = windowRange({ ...seen, rowTall: ROW, total: rows.total })
-  const { wanted } = rows
+  const { wanted, list } = rows
+  const [seen, setSeen] = useState({ list, top: 0, height: 640 })
+  const top = seen.list === list ? seen.top : 0
+  const range = windowRange({ top, height: seen.height, rowTall: ROW, total: rows.total })
   useEffect(() => wanted(range))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list is read from its top
+  useLayoutEffect(() => toTop(frame.current), [list])
   useLayoutEffect(() => bringIntoSight(frame.current, active), [active])
-  const look = ({ scrollTop, clientHeight }: HTMLElement) => setSeen({ top: scrollTop, height: clientHeight })
+  const look = ({ scrollTop, clientHeight }: HTMLElement) => setSeen({ list, top: scrollTop, height: clientHeight })
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && event.target === frame.current) {
       const row = rows.rowAt(active)
@@ -56,7 +60,7 @@ export function WindowTable<R>({ label, rows, columns, keyOf, active, onActive, 
       onScroll={({ currentTarget }) => look(currentTarget)}
       onKeyDown={press}
     >
-      <table className={styles.table} aria-rowcount={rows.total + 1}>
+      <table className={styles.table} style={{ minWidth: tableWidth(columns) }} aria-rowcount={rows.total + 1}>
         <Heads columns={columns} />
         <tbody>
           <Gap tall={range.from * ROW} wide={columns.length} />
@@ -138,6 +142,10 @@ function stepOf(key: string, { active, total, page }: Place): number | undefined
   }
   const next = steps[key]
   return next === undefined ? undefined : Math.max(0, Math.min(total - 1, next))
+}
+
+function toTop(frame: HTMLElement | null): void {
+  if (frame) frame.scrollTop = 0
 }
 
 function bringIntoSight(frame: HTMLElement | null, index: number): void {

@@ -13,7 +13,7 @@ export function useIncidentColumns(): readonly Column<IncidentRow>[] {
   const { moment } = useTimes()
   return useMemo(
     () => [
-      { head: t('incidents.severity'), width: '92px', cell: ({ severity }) => <LevelTag level={severity} /> },
+      { head: t('incidents.severity'), width: '104px', cell: ({ severity }) => <LevelTag level={severity} /> },
       {
         head: t('incidents.title'),
         cell: ({ id, title }) => (

@@ -23,12 +23,12 @@ export function useRuleColumns(): readonly Column<RuleRow>[] {
       },
       {
         head: t('rules.author'),
-        width: '160px',
+        width: '120px',
         cell: ({ author, licence }) => <span title={`${author} · ${licence}`}>{author || '–'}</span>,
       },
       {
         head: t('report.logSource'),
-        width: '180px',
+        width: '150px',
         cell: ({ logSource }) => Object.values(logSource).filter(Boolean).join(' / ') || t('report.anySource'),
       },
       {
