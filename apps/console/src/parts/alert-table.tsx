@@ -26,7 +26,7 @@ export function AlertTable({ alerts }: { readonly alerts: readonly AlertView[] }
           <LevelTag key="level" level={alert.rule.level} />,
           <RuleCreditLine key="rule" rule={alert.rule} />,
           alert.host,
-          <MatchedFields key="matched" matched={alert.matched} brief />,
+          alert.matched.length === 0 ? '–' : <MatchedFields key="matched" matched={alert.matched} brief />,
         ],
       }))}
     />

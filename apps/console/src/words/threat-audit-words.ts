@@ -60,6 +60,7 @@ export const THREAT_AUDIT_WORDS = {
   'act.ticket-start': { en: 'Started work on a ticket', zh: '开始处理工单' },
   'act.ticket-respond': { en: 'Marked the first response', zh: '标记首次处置' },
   'act.ticket-look': { en: 'Counted a look', zh: '计入一次查看' },
+  'act.ticket-link': { en: 'Linked a ticket', zh: '关联工单' },
   'act.ticket-assign': { en: 'Assigned a ticket', zh: '转派工单' },
   'act.ticket-note': { en: 'Noted on a ticket', zh: '添加工单备注' },
   'act.ticket-wait': { en: 'Put a ticket on hold', zh: '挂起工单' },

@@ -7,8 +7,8 @@ test('a share of no verdicts is said in words, per cent signs close up', () => {
     zh: '评分 -2.10 低于阈值 1；该特征的 0 个结论中有 0 个为攻击',
   }
   expect(saidReason(written)).toEqual({
-    en: 'score -2.10 stays below the threshold 1; nobody has judged this signature yet',
-    zh: '评分 -2.10 低于阈值 1；该特征尚无人给出结论',
+    en: 'score −2.10 stays below the threshold 1; nobody has judged this signature yet',
+    zh: '评分 −2.10 低于阈值 1；该特征尚无人给出结论',
   })
   expect(saidReason({ en: 'at most 0.09 % (bound 5.00 %)', zh: '不超过 0.09 %' })).toEqual({
     ...{ en: 'at most 0.09% (bound 5.00%)', zh: '不超过 0.09%' },

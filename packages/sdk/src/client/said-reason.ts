@@ -2,7 +2,7 @@ import type { Text } from '@dengta/kernel'
 
 /**
  * The reason of a decision as a person reads it. Reasons are sealed as they were written, so the stiff places of earlier
- * ones are put into words here: a share of no verdicts, and a gap before a per cent sign.
+ * ones are put into words here: a share of no verdicts, a gap before a per cent sign, and a hyphen for a minus.
  */
 export function saidReason({ en, zh }: Text): Text {
   return {
@@ -13,4 +13,4 @@ export function saidReason({ en, zh }: Text): Text {
   }
 }
 
-const closed = (text: string): string => text.replace(/(\d) %/g, '$1%')
+const closed = (text: string): string => text.replace(/(\d) %/g, '$1%').replace(/ -(?=\d)/g, ' −')

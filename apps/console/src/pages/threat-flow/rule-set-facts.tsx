@@ -45,7 +45,9 @@ export function RuleSetFacts({ flow: { totals, memory } }: { readonly flow: Flow
             [t('flow.unreadable'), count(totals.unreadable)],
             [
               t('flow.memory'),
-              t('flow.memoryText', { free: bytes(memory.freeBytes), total: bytes(memory.totalBytes) }),
+              memory.totalBytes === 0
+                ? '–'
+                : t('flow.memoryText', { free: bytes(memory.freeBytes), total: bytes(memory.totalBytes) }),
             ],
             [t('flow.hash'), <Digest key="hash" value={hash} />],
           ]}

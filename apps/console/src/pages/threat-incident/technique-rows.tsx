@@ -21,7 +21,7 @@ export function TechniqueRows({ seen }: { readonly seen: IncidentDetail['seenTec
           <TechniqueLink key="id" id={id}>
             {id}
           </TechniqueLink>,
-          name,
+          name === id ? '–' : name,
           tactics.length === 0 ? t('coverage.strangers') : tactics.map(tacticName).join(', '),
           count(groups),
         ],

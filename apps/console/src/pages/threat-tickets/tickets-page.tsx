@@ -12,13 +12,16 @@ import { useWords } from '../../words/use-words.ts'
 import { TicketBoard } from './ticket-board.tsx'
 import { TicketTable } from './ticket-table.tsx'
 
+/** As many as the house answers at once. */
+const MOST = 1000
+
 type View = 'board' | 'list'
 
 export function TicketsPage() {
   const { t } = useWords()
   const { shown, show } = useFilters(ticketQuery)
   const [view, setView] = useState<View>('board')
-  const query = useHouse('listTickets', [{ ...shown, limit: 1000 }], { again: () => 10_000 })
+  const query = useHouse('listTickets', [{ ...shown, limit: MOST }], { again: () => 10_000 })
   return (
     <ThreatFrame under="tickets" title={t('threat.nav.tickets')} lead={t('tickets.lead')}>
       <TicketTabs />
@@ -49,7 +52,12 @@ export function TicketsPage() {
 }
 
 function Tickets({ tickets, view }: { readonly tickets: readonly TicketView[]; readonly view: View }) {
-  const { t } = useWords()
+  const { t, count } = useWords()
   if (tickets.length === 0) return <Notice title={t('tickets.empty')}>{t('tickets.emptyText')}</Notice>
-  return view === 'board' ? <TicketBoard tickets={tickets} /> : <TicketTable tickets={tickets} />
+  return (
+    <>
+      {tickets.length === MOST && <p>{t('tickets.cut', { count: count(MOST) })}</p>}
+      {view === 'board' ? <TicketBoard tickets={tickets} /> : <TicketTable tickets={tickets} />}
+    </>
+  )
 }
