@@ -360,3 +360,30 @@ test.skipIf(absent)('ten thousand incidents are walked by keyboard with few rows
   await page.waitForURL('**/incidents/incident_09999')
   await page.context().close()
 })
+
+test.skipIf(absent)('another filter is read from its top, and asks for no page of where one was before', async () => {
+  const { page } = await openTab(VIEWS['wide-en-dark'])
+  await go(page, '/serve/threat/incidents#token=sample')
+  const frame = page.getByRole('region', { name: 'Incidents', exact: true })
+  await frame.evaluate((list) => list.scrollTo({ top: list.scrollHeight }))
+  await page.locator('tr[aria-rowindex="10001"] a').first().waitFor()
+  const asked: (string | null)[] = []
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url())
+    if (pathname.endsWith('/threat/incidents') && searchParams.has('text')) asked.push(searchParams.get('offset'))
+  })
+  await page.getByLabel('Search').fill('a')
+  await page.waitForURL('**/incidents?text=a')
+  await expect.poll(() => frame.evaluate(({ scrollTop }) => scrollTop)).toBe(0)
+  await page.waitForLoadState('networkidle')
+  expect(asked).toEqual(['0'])
+  await page.context().close()
+})
+
+test.skipIf(absent)('a phone shows the titles of incidents', async () => {
+  const { page } = await openTab({ locale: 'zh-CN', viewport: { width: 390, height: 900 } })
+  await go(page, '/serve/threat/incidents#token=sample')
+  const title = await page.locator('tr[aria-rowindex="2"] a').first().boundingBox()
+  expect(title?.width).toBeGreaterThan(100)
+  await page.context().close()
+})
