@@ -18,7 +18,7 @@ interface Size {
   readonly like?: { readonly says: string; readonly family: DayFamily; readonly load: number }
 }
 
-const SMALL = { jobs: 200, seeds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], effort: { ascents: 450, rounds: 20_000 } } as const
+const SMALL = { jobs: 200, seeds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], effort: { ascents: 700, rounds: 20_000 } } as const
 
 const SIZES: readonly Size[] = [
   {
