@@ -14,6 +14,7 @@ export function useFilters<S extends ZodObject>(schema: S): Filters<output<S>> {
   const search = useSearch({ strict: false }) as Readonly<Record<string, unknown>>
   const go = useNavigate()
   const shown = useMemo(() => readFilters(schema.shape as FilterShape, search) as Partial<output<S>>, [schema, search])
-  const show = (change: object) => void go({ to: '.', search: { ...search, ...change } as never, replace: true, resetScroll: false })
+  const show = (change: object) =>
+    void go({ to: '.', search: { ...search, ...change } as never, replace: true, resetScroll: false })
   return { shown, show }
 }
