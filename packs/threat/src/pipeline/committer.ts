@@ -13,6 +13,8 @@ import { inTurns, Turns } from './turns.ts'
 const STEP_MS = 100
 const EMPTY_STEP_MS = 500
 const RETRY_MS = 250
+/** So much may wait for the sink without its lines; beyond it batches keep their memory, and that holds the senders back. */
+const MOST_WAITING = { batches: 256, found: 20_000 }
 /** A step takes no further batch once it has this many alerts, observations and faulty lines. */
 const FULL_STEP = 1000
 
@@ -22,7 +24,9 @@ export interface CommitterOptions {
   readonly now: () => number
   /** Milliseconds between checkpoints of the stages. */
   readonly checkpointMs: number
-  /** Alerts of these batches are stored (or there were none): their memory is free. */
+  /** Nobody needs the lines of this batch any more: their memory is free. */
+  readonly onFree: (batch: Batch) => void
+  /** Alerts of these batches are stored, or there were none. */
   readonly onDone: (batches: readonly DoneBatch[], step: SinkStep) => void
   /** The sink has stored everything up to here. */
   readonly onPosition: (position: number) => void
@@ -40,6 +44,7 @@ interface Pending {
   readonly batch: Batch
   durable: boolean
   evaluated: boolean
+  isFree: boolean
   result: BatchResult | undefined
 }
 
@@ -47,6 +52,8 @@ interface Pending {
 export class Committer {
   readonly #options: CommitterOptions
   readonly #pending = new Map<number, Pending>()
+  /** What was found in evaluated batches and waits for the sink. */
+  #found = 0
   #head: number
   #running: Promise<void> | undefined
   #lastStep = 0
@@ -73,19 +80,31 @@ export class Committer {
   }
 
   add(batch: Batch): void {
-    this.#pending.set(batch.sequence, { batch, durable: false, evaluated: false, result: undefined })
+    this.#pending.set(batch.sequence, { batch, durable: false, evaluated: false, isFree: false, result: undefined })
   }
 
   durable({ sequence }: Batch): void {
     const pending = this.#pending.get(sequence)
-    if (pending) pending.durable = true
+    if (!pending) return
+    pending.durable = true
+    this.#free(pending)
     this.#wake()
   }
 
   evaluated({ sequence }: Batch, result: BatchResult | undefined): void {
     const pending = this.#pending.get(sequence)
-    if (pending) Object.assign(pending, { evaluated: true, result })
+    if (!pending) return
+    Object.assign(pending, { evaluated: true, result })
+    this.#found += foundIn(pending.result)
+    this.#free(pending)
     this.#wake()
+  }
+
+  #free(pending: Pending): void {
+    const isCrowded = this.#pending.size > MOST_WAITING.batches || this.#found > MOST_WAITING.found
+    if (!pending.durable || !pending.evaluated || isCrowded) return
+    pending.isFree = true
+    this.#options.onFree(pending.batch)
   }
 
   /** Stores what is ready and a last checkpoint. */
@@ -126,7 +145,7 @@ export class Committer {
   }
 
   async #commit(ready: readonly Pending[]): Promise<void> {
-    const { stages, sink, onDone, onPosition, now } = this.#options
+    const { stages, sink, onFree, onDone, onPosition, now } = this.#options
     const alerts = await alertsOf(ready)
     const observations = await observationsOf(ready)
     const { sequence, receivedMs } = (ready.at(-1) as Pending).batch
@@ -137,6 +156,10 @@ export class Committer {
       if (!(await this.#untilDone('append', () => sink.append(step)))) return
       this.#lastStep = now()
       onPosition(sequence)
+    }
+    for (const pending of ready) {
+      this.#found -= foundIn(pending.result)
+      if (!pending.isFree) onFree(pending.batch)
     }
     onDone(ready.map(doneOf), step)
   }

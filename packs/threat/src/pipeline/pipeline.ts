@@ -67,6 +67,7 @@ export class Pipeline {
       stages: parts.stages,
       now: this.#now,
       checkpointMs: options.checkpointMs ?? 30_000,
+      onFree: (batch) => this.#intake.release(batch),
       onDone: (batches, step) => this.#done(batches, step),
       onPosition: (position) => parts.journal.release(position),
     })
@@ -206,7 +207,6 @@ export class Pipeline {
       if (result) this.#metrics.evaluated(result)
       for (const { line, fault } of result?.faulty ?? []) this.#metrics.fault(placeOf(batch.parts, line).stream, fault)
       this.#metrics.stored(alerts, now - batch.receivedMs)
-      this.#intake.release(batch)
     }
     this.#metrics.concluded(findings.length)
   }
