@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Client, createClient, type FlowView } from '@dengta/sdk'
 import { houseRoot } from '@dengta/store'
 import { loadRules, readRuleFiles } from '@dengta/threat'
-import { hasThreatData, ORACLE_PLACEHOLDERS, RULE_ARCHIVE } from '../../packs/threat/src/threat-data.fixture.ts'
+import { hasThreatData, RULE_ARCHIVE } from '../../packs/threat/src/threat-data.fixture.ts'
 import { type Benchmark, figure } from '../figure.ts'
 import type { Load, Sent } from './end-to-end.ts'
 import { jsonChild } from './json-child.ts'
@@ -55,7 +55,7 @@ export const house: Benchmark = async (emit) => {
 /** SigmaHQ's rules in a folder, and correlations that count the alerts of all of them by computer. */
 async function rulesWithCorrelations(folder: string): Promise<string> {
   execFileSync('tar', ['-xzf', RULE_ARCHIVE, '-C', folder])
-  const { rules } = loadRules(await readRuleFiles(RULE_ARCHIVE), { placeholders: ORACLE_PLACEHOLDERS })
+  const { rules } = loadRules(await readRuleFiles(RULE_ARCHIVE))
   const documents = inParts(rules, MOST_RULES).map((part, at) => correlationOver(part, at))
   await writeFile(join(folder, 'many-alerts.yml'), documents.join('---\n'))
   return folder
@@ -73,7 +73,7 @@ correlation:
   type: event_count
   rules:
 ${rules.map(({ id }) => `    - ${id}`).join('\n')}
-  group-by: [Computer]
+  group-by: [Hostname]
   timespan: 10m
   condition: {gte: 20}
   generate: true
