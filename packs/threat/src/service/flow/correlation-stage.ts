@@ -15,8 +15,9 @@ import { type Place, readCorrelation, writeCorrelation } from './correlation-sta
 
 export const CORRELATION = 'correlation'
 
-/** Places of completing events that are remembered until their correlation fires. */
+/** Places of completing events that are remembered until their turn comes, at most and at least. */
 const MAX_PLACES = 200_000
+const FEW_PLACES = 1000
 
 /** What a state said before its large part was written apart. */
 interface OldState {
@@ -137,11 +138,19 @@ export class CorrelationStage implements Stage {
     this.#next += 1
     const clock = this.#live ? { now: first.receivedMs } : {}
     this.#emit(this.#correlator.push({ ...event, ...clock }), emit)
+    if (this.#places.size > 2 * this.#correlator.state.held + FEW_PLACES) this.#forgetPast()
   }
 
-  #remember({ file, line, sequence, receivedMs }: PipelineAlert, entities: EventEntities): void {
+  /** An event before the watermark has had its turn: nothing that fires later was completed by it. */
+  #forgetPast(): void {
+    const { watermark } = this.#correlator
+    for (const [event, { eventMs }] of this.#places)
+      if (eventMs === undefined || eventMs < watermark) this.#places.delete(event)
+  }
+
+  #remember({ file, line, sequence, eventMs, receivedMs }: PipelineAlert, entities: EventEntities): void {
     this.#lastMs = receivedMs
-    this.#places.set(this.#next, { file, line, sequence, receivedMs, entities })
+    this.#places.set(this.#next, { file, line, sequence, eventMs, receivedMs, entities })
     if (this.#places.size > MAX_PLACES) this.#places.delete(this.#places.keys().next().value as number)
   }
 

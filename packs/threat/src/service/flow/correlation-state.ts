@@ -9,7 +9,8 @@ export interface Place {
   readonly line: number
   readonly sequence: number
   readonly receivedMs: number
-  /** Absent where it was kept before there were any. */
+  /** These two are absent where it was kept before there were any. */
+  readonly eventMs?: number
   readonly entities?: EventEntities
 }
 

@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { houseRoot } from '@dengta/store'
 import { afterAll, describe, expect, test } from 'vitest'
+import { atOnce } from '../../group/in-steps.ts'
+import type { PipelineAlert } from '../../pipeline/pipeline-alert.ts'
 import { StageChain } from '../../pipeline/stage/stage-chain.ts'
 import { inTurns } from '../../pipeline/turns.ts'
 import { untaught } from '../model/model-service.ts'
 import { alertOf } from '../threat-house.fixture.ts'
 import { type CorrelationRules, correlationRules } from './correlation-rules.ts'
+import { CorrelationStage } from './correlation-stage.ts'
+import { readCorrelation } from './correlation-state.ts'
 import { madeStages } from './live-flow.ts'
 
 const MINUTE = 60_000
@@ -69,6 +73,25 @@ describe.each([
     expect(fired).toMatchObject({ stage: 'correlation', body: { event: { User: 'eve' }, entities } })
     expect(chain.dueMs).toBe(at(31))
   })
+})
+
+test('places of events that had their turn are not kept, and what fires late still stands at its own', async () => {
+  const { set, formats } = await correlationRules(SOURCE)
+  const stage = new CorrelationStage(set, { formats, live: true })
+  const fired: PipelineAlert[] = []
+  const entities = { host: 'gw-1', account: 'eve', addresses: [] }
+  for (let second = 0; second < 6000; second += 1) {
+    const ms = start + second * 1000
+    const User = second < 5985 ? `user-${second}` : 'eve'
+    const alert = { ...seen(0, 0), id: `a${second}`, line: second + 1, eventMs: ms, receivedMs: ms, entities }
+    const rule = { ...alert.rule, ...FAILED }
+    const event = { User, Result: 'failed' }
+    stage.push({ kind: 'alert', alert: { ...alert, rule, event } }, ({ body }) => fired.push(body as PipelineAlert))
+  }
+  stage.push({ kind: 'time', ms: start + 7000 * 1000 }, ({ body }) => fired.push(body as PipelineAlert))
+  expect(fired[0]).toMatchObject({ line: 5995, eventMs: start + 5994_000, event: { User: 'eve' } })
+  const written = atOnce(atOnce(stage.freeze()))
+  expect(readCorrelation(Buffer.concat(written)).places.size).toBeLessThan(1200)
 })
 
 describe('one alert of the year 2099', () => {
