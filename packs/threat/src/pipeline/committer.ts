@@ -11,10 +11,12 @@ import { inTurns, Turns } from './turns.ts'
 
 /** Steps come at most this often, and one with nothing found at most this often: each costs a transaction and a sync of the disk. */
 const STEP_MS = 100
+/** And so soon after one that was full. */
+const FULL_STEP_MS = 20
 const EMPTY_STEP_MS = 500
 const RETRY_MS = 250
 /** So much may wait for the sink without its lines; beyond it batches keep their memory, and that holds the senders back. */
-const MOST_WAITING = { batches: 256, found: 20_000 }
+const MOST_WAITING = { batches: 256, found: 2000 }
 /** A step takes no further batch once it has this many alerts, observations and faulty lines. */
 const FULL_STEP = 1000
 
@@ -125,8 +127,9 @@ export class Committer {
     for (let ready = this.#takeReady(); ready.length > 0; ready = this.#takeReady()) {
       await this.#commit(ready)
       if (this.#stopping) continue
+      const found = ready.reduce((sum, { result }) => sum + foundIn(result), 0)
       if (this.#options.now() - this.#lastCheckpoint >= this.#options.checkpointMs) await this.#checkpoint()
-      await delay(STEP_MS)
+      await delay(found < FULL_STEP ? STEP_MS : FULL_STEP_MS)
     }
     this.#running = undefined // in the same turn as the look at what is ready, or a batch could be left there
   }
