@@ -1,45 +1,19 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ActuatorView, PlaybookRow, RunDetail, TicketView } from '@dengta/sdk'
-import { createClient } from '@dengta/sdk'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readConfig } from '../../config.ts'
-import { type House, openHouse } from '../../house.ts'
-import { runCli } from '../run-cli.ts'
+import { type CliHouse, cliHouse } from './cli-house.fixture.ts'
 
-let home = ''
-let house: House
-let env: Record<string, string>
+let house: CliHouse
 let ticket = ''
+const threat: CliHouse['threat'] = (...words) => house.threat(...words)
+const json: CliHouse['json'] = (...words) => house.json(...words)
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'dengta-shift-'))
-  house = await openHouse(readConfig({ DENGTA_HOME: home, DENGTA_DATA: join(home, 'none') }))
-  const url = await house.app.listen({ host: '127.0.0.1', port: 0 })
-  env = { DENGTA_URL: url, DENGTA_TOKEN: house.sessionToken }
-  const client = createClient({ baseUrl: url, token: house.sessionToken })
-  ticket = (await client.openTicket({ title: 'Shell on web-1', severity: 'high' })).id
+  house = await cliHouse()
+  ticket = (await house.client.openTicket({ title: 'Shell on web-1', severity: 'high' })).id
 }, 60_000)
-afterAll(async () => {
-  await house.close()
-  await rm(home, { recursive: true })
-})
-
-async function threat(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  const written = { out: '', err: '' }
-  const streamTo = (name: 'out' | 'err') => {
-    const write = (text: string): boolean => {
-      written[name] += text
-      return true
-    }
-    return { write } as unknown as NodeJS.WriteStream
-  }
-  const code = await runCli(['threat', ...words], { env, stdout: streamTo('out'), stderr: streamTo('err') })
-  return { code, ...written }
-}
-
-const json = async <T>(...words: string[]): Promise<T> => JSON.parse((await threat(...words, '--json')).out) as T
+afterAll(() => house.close())
 
 test('a ticket is taken, handed over, written to, resolved and closed; what its state does not allow is refused', async () => {
   const refused = await threat('tickets', 'close', ticket)
@@ -78,7 +52,7 @@ test('consent is refused to who asked, with exit code 1; refusing cancels the ru
 })
 
 test('a playbook is checked and imported; webhooks are added over https only, and removed', async () => {
-  const file = join(home, 'bad.json')
+  const file = join(house.home, 'bad.json')
   await writeFile(file, '{"type":"playbook","modified":"yesterday"}')
   const lint = await threat('playbooks', 'lint', file)
   expect([lint.code, lint.out]).toEqual([1, expect.stringContaining('✗ $.modified: must be a time in UTC')])
@@ -110,7 +84,7 @@ requests:
 `
 
 test('a target is read from a file, tried without being kept, added, and removed again', async () => {
-  const file = join(home, 'target.yaml')
+  const file = join(house.home, 'target.yaml')
   await writeFile(file, OVER_HTTP)
   const trial = await threat('targets', 'try', 'isolate-host', file)
   expect(trial.out).toMatch(

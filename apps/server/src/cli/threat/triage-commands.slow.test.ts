@@ -1,45 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type AlertPage, createClient, type GroupDetail, type QueuePage } from '@dengta/sdk'
+import type { AlertPage, GroupDetail, QueuePage } from '@dengta/sdk'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readConfig } from '../../config.ts'
-import { type House, openHouse } from '../../house.ts'
-import { runCli } from '../run-cli.ts'
+import { type CliHouse, cliHouse } from './cli-house.fixture.ts'
 
-let home = ''
-let house: House
-let env: Record<string, string>
+let house: CliHouse
+const threat: CliHouse['threat'] = (...words) => house.threat(...words)
+const json: CliHouse['json'] = (...words) => house.json(...words)
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'dengta-triage-'))
-  house = await openHouse(readConfig({ DENGTA_HOME: home, DENGTA_DATA: join(home, 'none') }))
-  const url = await house.app.listen({ host: '127.0.0.1', port: 0 })
-  env = { DENGTA_URL: url, DENGTA_TOKEN: house.sessionToken }
-  const client = createClient({ baseUrl: url, token: house.sessionToken })
-  const { id } = await client.startReplay({ sample: true })
-  while ((await client.getReplay(id)).state !== 'done') await sleep(100)
+  house = await cliHouse()
+  const { id } = await house.client.startReplay({ sample: true })
+  while ((await house.client.getReplay(id)).state !== 'done') await sleep(100)
 }, 120_000)
-afterAll(async () => {
-  await house.close()
-  await rm(home, { recursive: true })
-})
-
-async function threat(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  const written = { out: '', err: '' }
-  const streamTo = (name: 'out' | 'err') => {
-    const write = (text: string): boolean => {
-      written[name] += text
-      return true
-    }
-    return { write } as unknown as NodeJS.WriteStream
-  }
-  const code = await runCli(['threat', ...words], { env, stdout: streamTo('out'), stderr: streamTo('err') })
-  return { code, ...written }
-}
-
-const json = async <T>(...words: string[]): Promise<T> => JSON.parse((await threat(...words, '--json')).out) as T
+afterAll(() => house.close())
 
 test('a waiting group is shown with why, judged with a reason, refused a second time, and taken back', async () => {
   const { groups, total } = await json<QueuePage>('triage', '--order', 'newest')
@@ -70,7 +43,7 @@ test('a waiting group is shown with why, judged with a reason, refused a second 
 })
 
 test('alerts are filtered, shown with credit and event, and explained by their rule and by another', async () => {
-  const { rules } = await createClient({ baseUrl: env.DENGTA_URL ?? '', token: house.sessionToken }).listRules()
+  const { rules } = await house.client.listRules()
   const [rule, other] = ['rule', 'none'].map((hit) =>
     rules.find(({ kind, hits }) => kind === 'rule' && hits > 0 === (hit === 'rule')),
   )
