@@ -127,21 +127,18 @@ export class Committer {
     for (let ready = this.#takeReady(); ready.length > 0; ready = this.#takeReady()) {
       await this.#commit(ready)
       if (this.#stopping) continue
-      const found = ready.reduce((sum, { result }) => sum + foundIn(result), 0)
       if (this.#options.now() - this.#lastCheckpoint >= this.#options.checkpointMs) await this.#checkpoint()
-      await delay(found < FULL_STEP ? STEP_MS : FULL_STEP_MS)
+      await delay(isFull(ready) ? FULL_STEP_MS : STEP_MS)
     }
     this.#running = undefined // in the same turn as the look at what is ready, or a batch could be left there
   }
 
   #takeReady(): Pending[] {
     const ready: Pending[] = []
-    let found = 0
-    for (let next = this.#pending.get(this.#head); next?.durable && next.evaluated && found < FULL_STEP; ) {
+    for (let next = this.#pending.get(this.#head); next?.durable && next.evaluated && !isFull(ready); ) {
       this.#pending.delete(this.#head)
       this.#head += 1
       ready.push(next)
-      found += foundIn(next.result)
       next = this.#pending.get(this.#head)
     }
     return ready
@@ -201,6 +198,9 @@ export class Committer {
     }
   }
 }
+
+const isFull = (step: readonly Pending[]): boolean =>
+  step.reduce((sum, { result }) => sum + foundIn(result), 0) >= FULL_STEP
 
 function foundIn(result: BatchResult | undefined): number {
   return result ? result.alerts.count + result.observations.count + result.faulty.length : 0
