@@ -3,8 +3,8 @@ import { defineErrors } from '@dengta/kernel'
 export const planRunErrors = defineErrors('plan', {
   missing: {
     kind: 'not_found',
-    en: 'there is no plan {id}; see GET /api/v1/compute/plans for those there are',
-    zh: '没有编号为 {id} 的计划；可用 GET /api/v1/compute/plans 查看已有计划',
+    en: 'there is no plan {id} in this house; `dengta compute plans` lists those there are, `dengta compute upload` and `run` make one of a file',
+    zh: '本平台没有编号为 {id} 的计划；可用 dengta compute plans 查看已有计划，或用 dengta compute upload 与 run 由文件生成',
   },
   not_done: {
     kind: 'conflict',
