@@ -1,29 +1,23 @@
 import { once } from 'node:events'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { AlertPage, FlowView } from '@dengta/sdk'
-import { houseRoot, lockHome, testStores } from '@dengta/store'
+import type { AlertPage } from '@dengta/sdk'
+import { houseRoot, lockHome } from '@dengta/store'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { hasNats, makeStream, NatsServer, natsNote, publish } from '../../ingest/nats/nats-server.fixture.ts'
-import { AUDITOR, type ThreatHouse, threatHouse } from '../threat-house.fixture.ts'
-import { flowFolder, LIVE } from './live-flow.ts'
+import { AUDITOR, type ThreatHouse } from '../threat-house.fixture.ts'
+import { flowOf, liveFolder, liveHouse } from './live-house.fixture.ts'
 
 const EXAMPLE = join(houseRoot(), 'docs/guide/example/threat')
-const [stores] = testStores()
 let house: ThreatHouse
 beforeEach(async () => {
-  house = await threatHouse(stores as NonNullable<typeof stores>, { http: { port: 0 }, tcp: { port: 0 } })
+  house = await liveHouse()
 })
 afterEach(() => house.close())
 
-const flow = () => house.call<FlowView>(AUDITOR, 'GET /flow')
-const liveFolder = () => {
-  const folder = flowFolder(house.store.home, LIVE)
-  mkdirSync(folder, { recursive: true })
-  return folder
-}
+const flow = () => flowOf(house)
 
 test('an open flow says where it takes events in; stopped, it lets go of ports and folder', async () => {
   const opened = await house.parts.open()
@@ -31,7 +25,7 @@ test('an open flow says where it takes events in; stopped, it lets go of ports a
   expect(state).toBe('running')
   expect(opened?.en).toBe(`events are taken in: tcp ${sources[0]?.at}, http ${sources[1]?.at}`)
   await house.parts.close()
-  await (await lockHome(liveFolder())).release()
+  await (await lockHome(liveFolder(house))).release()
   await expect(fetch(`http://${sources[1]?.at}/ingest`, { method: 'POST', body: '{}\n' })).rejects.toThrow()
 })
 
@@ -40,7 +34,7 @@ test('syslog and files of a folder are sources of the house; own mappings say wh
   const folder = mkdtempSync(join(tmpdir(), 'dengta-folder-'))
   copyFileSync(join(EXAMPLE, 'events/vpn.ndjson'), join(folder, 'vpn.ndjson'))
   const own = { rules: join(EXAMPLE, 'rules'), mappings: join(EXAMPLE, 'mapping') }
-  house = await threatHouse(stores as NonNullable<typeof stores>, { ...own, syslog: { port: 0 }, folder })
+  house = await liveHouse({ ...own, syslog: { port: 0 }, folder })
   expect((await house.parts.open())?.en).toContain(`, files ${folder}`)
   const { sources } = await flow()
   expect(sources.map(({ kind }) => kind)).toEqual(['syslog-tcp', 'syslog-udp', 'files'])
@@ -59,7 +53,7 @@ test('a port that is taken keeps only its own source closed, says so, and is tri
   const { port } = taken.address() as AddressInfo
   const at = `127.0.0.1:${port}`
   await house.close()
-  house = await threatHouse(stores as NonNullable<typeof stores>, { tcp: { port: 0 }, http: { port } })
+  house = await liveHouse({ tcp: { port: 0 }, http: { port } })
   expect((await house.parts.open())?.en).toMatch(
     /^events are taken in: tcp 127\.0\.0\.1:\d+; not open, and tried again: http /,
   )
@@ -85,13 +79,13 @@ test('a port that is taken keeps only its own source closed, says so, and is tri
 test('where no source opens the flow says why, and a stop ends the tries', async () => {
   await house.close()
   const folder = join(tmpdir(), `dengta-none-${process.pid}`)
-  house = await threatHouse(stores as NonNullable<typeof stores>, { folder })
+  house = await liveHouse({ folder })
   expect((await house.parts.open())?.zh).toBe(
     `尚未接收事件；未能接入，正在重试：files ${folder}: 目录 ${folder} 不存在；请创建`,
   )
   expect(await flow()).toMatchObject({ state: 'unopened', sources: [{ kind: 'files', state: 'failed' }] })
   await house.parts.close()
-  await (await lockHome(liveFolder())).release()
+  await (await lockHome(liveFolder(house))).release()
 })
 
 test.runIf(hasNats)(
@@ -106,7 +100,7 @@ test.runIf(hasNats)(
     await connection.close()
     await server.kill()
     const nats = { servers: server.url, stream: 'events', consumer: 'dengta' }
-    house = await threatHouse(stores as NonNullable<typeof stores>, { http: { port: 0 }, nats })
+    house = await liveHouse({ http: { port: 0 }, nats })
     expect((await house.parts.open())?.en).toContain('not open, and tried again: nats events dengta: ')
     const { sources } = await flow()
     expect(sources.map(({ kind, state }) => `${kind} ${state}`)).toEqual(['http open', 'nats failed'])
