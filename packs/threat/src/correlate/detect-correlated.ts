@@ -1,5 +1,6 @@
 import { type Alert, alertOf } from '../detect/alert.ts'
 import { type MatchedEvent, matchFile, type ReadSoFar, type UnreadableLine } from '../detect/match-file.ts'
+import type { DnsDetection, VolumeAlert } from '../dns-volume/dns-detection.ts'
 import { explain, matchedFields } from '../match/explain.ts'
 import { Matcher } from '../match/matcher.ts'
 import { normalise } from '../match/plain-matcher.ts'
@@ -16,7 +17,17 @@ import { standingOf } from './generating.ts'
 /** Numbers of lines below this leave room for the number of the file above it. */
 const LINES = 2 ** 32
 
-export type DetectedItem = Alert | CorrelatedAlert | UnreadableLine | (ReadSoFar & { readonly file: string })
+export type DetectedItem =
+  | Alert
+  | CorrelatedAlert
+  | VolumeAlert
+  | UnreadableLine
+  | (ReadSoFar & { readonly file: string })
+
+export interface CorrelatedDetectionOptions extends CorrelatorOptions {
+  /** Watches what leaves in DNS names, too. */
+  readonly dns?: DnsDetection
+}
 
 /**
  * Runs rules and correlations over event files in order; `run` yields alerts, unreadable lines and how far it has read.
@@ -28,14 +39,17 @@ export class CorrelatedDetection {
   readonly #places: ReadonlyMap<Rule, number>
   readonly #alerts: readonly boolean[]
   readonly #correlator: Correlator
+  readonly #dns: DnsDetection | undefined
   readonly #files: string[] = []
 
-  constructor(set: CorrelationSet, formats: readonly Format[], options: CorrelatorOptions = {}) {
+  constructor(set: CorrelationSet, formats: readonly Format[], options: CorrelatedDetectionOptions = {}) {
+    const { dns, ...correlating } = options
     this.#formats = formats
-    this.#matcher = new Matcher(set.rules, formats)
+    this.#dns = dns
+    this.#matcher = new Matcher([...set.rules, ...(dns?.rules ?? [])], formats)
     this.#places = new Map(set.rules.map((rule, place) => [rule, place]))
     this.#alerts = standingOf(set).rules
-    this.#correlator = new Correlator(set, options)
+    this.#correlator = new Correlator(set, correlating)
   }
 
   get state(): CorrelatorState {
@@ -53,14 +67,17 @@ export class CorrelatedDetection {
     yield* this.#correlated(this.#correlator.flush())
   }
 
-  *#alertsOf({ rules, line, text }: MatchedEvent, file: string): Generator<DetectedItem> {
+  *#alertsOf({ rules: fired, line, text }: MatchedEvent, file: string): Generator<DetectedItem> {
     const event: unknown = JSON.parse(text)
+    const { view } = normalise(event, this.#formats)
+    const rules = fired.filter((rule) => this.#places.has(rule))
+    const left = rules.length < fired.length ? this.#dns?.observe(view, { file, line }) : undefined
+    if (left) yield left
     for (const rule of rules) {
       if (!this.#alerts[this.#placeOf(rule)]) continue
       const { logSource, condition } = explain(event, rule, this.#formats)
       yield alertOf(rule, { file, line, logSource, matched: matchedFields(condition) })
     }
-    const { view } = normalise(event, this.#formats)
     const read = (field: string) => view.values(field)[0]
     const number = (this.#files.length - 1) * LINES + line
     const places = rules.map((rule) => this.#placeOf(rule))

@@ -11,6 +11,7 @@ interface DetectOptions {
   readonly licence?: string
   readonly link?: string
   readonly mapping?: string
+  readonly dns: boolean
 }
 
 /** The commands that need neither server nor data folder. The pack is loaded only when one of them runs. */
@@ -75,6 +76,7 @@ function detectCommand(threat: Command, { terminal, config }: CommandContext): v
     )
     .option('--licence <name>', 'licence of rules that name none')
     .option('--link <address>', 'address of the rule set')
+    .option('--no-dns', 'without the watch over what leaves in DNS names')
     .addHelpText(
       'after',
       '\nFILE: NDJSON, Windows event log (.evtx), syslog or audit log (.log), also .gz, .br and .zst; a folder of them; - for NDJSON on standard input.',
@@ -96,6 +98,7 @@ function detectCommand(threat: Command, { terminal, config }: CommandContext): v
         correlations: readCorrelations(ruleSet),
         mappings: options.mapping ?? config().threat.mappings,
         latenessMs: options.lateness === undefined ? whole : readTimespan(options.lateness),
+        watchesDns: options.dns,
         show: (alert) => {
           if (!options.summary) terminal.result(alert, [options.table ? alertRow(alert) : alertJson(alert)])
         },

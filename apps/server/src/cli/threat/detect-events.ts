@@ -3,8 +3,10 @@ import {
   type CorrelatedAlert,
   CorrelatedDetection,
   type CorrelationSet,
+  DnsDetection,
   loadMappings,
   type RuleSet,
+  type VolumeAlert,
 } from '@dengta/threat'
 import type { Terminal } from '../terminal.ts'
 import type { DetectSummary } from './detect-summary.ts'
@@ -15,10 +17,12 @@ export interface DetectRun {
   readonly ruleSet: RuleSet
   readonly correlations: CorrelationSet
   readonly latenessMs: number
+  /** Whether what leaves in DNS names is watched too. */
+  readonly watchesDns: boolean
   /** Folder of own mappings. */
   readonly mappings?: string | undefined
   /** Called with each alert as it falls. */
-  readonly show: (alert: Alert | CorrelatedAlert) => void
+  readonly show: (alert: Alert | CorrelatedAlert | VolumeAlert) => void
   readonly terminal: Pick<Terminal, 'progress'>
 }
 
@@ -26,14 +30,13 @@ const SHOWN = 100
 /** Files are sorted whole: more events than in a stream may wait. */
 const MAX_HELD = 2_000_000
 
-/** Runs rules and correlations over event files and counts what happened. */
+/** Runs rules, correlations and the watch over DNS names over event files and counts what happened. */
 export async function detectEvents(run: DetectRun): Promise<DetectSummary> {
-  const { files, ruleSet, correlations, latenessMs, mappings, show, terminal } = run
-  const detection = new CorrelatedDetection(correlations, await loadMappings(mappings), {
-    latenessMs,
-    maxHeld: MAX_HELD,
-  })
-  const counts = { events: 0, unmapped: 0, alerts: 0, correlated: 0, unreadable: 0 }
+  const { files, ruleSet, correlations, latenessMs, watchesDns, mappings, show, terminal } = run
+  const dns = watchesDns ? await DnsDetection.open() : undefined
+  const options = { latenessMs, maxHeld: MAX_HELD, ...(dns && { dns }) }
+  const detection = new CorrelatedDetection(correlations, await loadMappings(mappings), options)
+  const counts = { events: 0, unmapped: 0, alerts: 0, correlated: 0, exfiltrating: 0, unreadable: 0 }
   let firstUnmapped: DetectSummary['firstUnmapped']
   const firstUnreadable: DetectSummary['firstUnreadable'][number][] = []
   const progress = progressOver(files, terminal)
@@ -47,7 +50,7 @@ export async function detectEvents(run: DetectRun): Promise<DetectSummary> {
       counts.unreadable += 1
       if (firstUnreadable.length < SHOWN) firstUnreadable.push(item)
     } else {
-      counts['correlation' in item ? 'correlated' : 'alerts'] += 1
+      counts[kindOf(item)] += 1
       show(item)
     }
   }
@@ -60,8 +63,12 @@ export async function detectEvents(run: DetectRun): Promise<DetectSummary> {
     correlations: correlations.correlations.length,
     refused: [...ruleSet.invalid, ...correlations.invalid],
     correlator: detection.state,
+    ...(dns && { dns: dns.counts }),
   }
 }
+
+const kindOf = (alert: Alert | CorrelatedAlert | VolumeAlert) =>
+  'correlation' in alert ? 'correlated' : 'volume' in alert ? 'exfiltrating' : 'alerts'
 
 /** Bytes on the disk of files done and under way; a packed file counts when the next one begins. */
 function progressOver(files: readonly EventFile[], { progress }: Pick<Terminal, 'progress'>) {

@@ -1,5 +1,5 @@
 import { fillText, type Text } from '@dengta/kernel'
-import type { CorrelatorState, InvalidRule, UnmappedLine, UnreadableLine } from '@dengta/threat'
+import type { CorrelatorState, DnsVolumeCounts, InvalidRule, UnmappedLine, UnreadableLine } from '@dengta/threat'
 
 /** What a run over event files came to. */
 export interface DetectSummary {
@@ -8,6 +8,8 @@ export interface DetectSummary {
   readonly alerts: number
   /** Alerts of correlations. */
   readonly correlated: number
+  /** Alerts of clients that sent more in DNS names than the bound of a day. */
+  readonly exfiltrating: number
   readonly unreadable: number
   /** The first of them. */
   readonly firstUnreadable: readonly UnreadableLine[]
@@ -18,6 +20,8 @@ export interface DetectSummary {
   readonly correlations: number
   readonly refused: readonly InvalidRule[]
   readonly correlator: CorrelatorState
+  /** Left out where DNS names were not watched. */
+  readonly dns?: DnsVolumeCounts
 }
 
 const SHOWN = 5
@@ -27,6 +31,7 @@ export function summaryTexts(summary: DetectSummary): Text[] {
   const { events, files, alerts, correlated, rules, correlations } = summary
   return [
     fillText(COUNTS, { events, files, alerts, correlated, rules, correlations }),
+    ...dnsTexts(summary),
     ...unreadableTexts(summary),
     ...unmappedTexts(summary),
     ...refusedTexts(summary),
@@ -37,6 +42,21 @@ export function summaryTexts(summary: DetectSummary): Text[] {
 const COUNTS: Text = {
   en: '{events} {events:event|events} of {files} {files:file|files}, {rules} {rules:rule|rules}, {correlations} {correlations:correlation|correlations}: {alerts} {alerts:alert|alerts}, {correlated} correlated',
   zh: '{files} 个文件共 {events} 条事件，规则 {rules} 条，关联规则 {correlations} 条：告警 {alerts} 条，关联告警 {correlated} 条',
+}
+
+function dnsTexts({ dns, exfiltrating }: DetectSummary): Text[] {
+  if (!dns || dns.queries === 0) return []
+  const { queries, late } = dns
+  return [fillText(QUERIES, { queries, exfiltrating }), ...(late > 0 ? [fillText(LATE, { late })] : [])]
+}
+
+const QUERIES: Text = {
+  en: '{queries} DNS {queries:query|queries} watched for what leaves in names: {exfiltrating} {exfiltrating:alert|alerts}',
+  zh: '检查 {queries} 条 DNS 查询的域名外传量：告警 {exfiltrating} 条',
+}
+const LATE: Text = {
+  en: '✗ {late} DNS {late:query was|queries were} more than a day behind the newest and not watched: give files in order of time',
+  zh: '✗ {late} 条 DNS 查询比最新一条早一天以上，未检查：请按时间顺序给出文件',
 }
 
 function unreadableTexts({ unreadable, firstUnreadable }: DetectSummary): Text[] {

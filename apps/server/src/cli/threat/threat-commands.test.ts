@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -190,6 +191,22 @@ test('detect as a table, as counts, and with a bound on lateness', async () => {
   expect(JSON.parse(strict.out)).toMatchObject({ alerts: 1, correlated: 1, correlator: { tooLate: 0 } })
   const wrong = await cli(...words, '--lateness', 'soon')
   expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('[threat_correlation.bad_value]')])
+})
+
+test('detect watches what leaves in DNS names, unless told not to', async () => {
+  const start = Date.parse('2026-03-02T06:00:00Z') / 1000
+  const query = (at: number) => {
+    const name = createHash('sha256').update(`${at}`).digest('hex').slice(0, 40)
+    return JSON.stringify({ _path: 'dns', ts: start + at, 'id.orig_h': '10.1.1.9', query: `${name}.evil.net` })
+  }
+  const queries = join(folder, 'queries.ndjson')
+  await writeFile(queries, `${Array.from({ length: 300 }, (_, at) => query(at)).join('\n')}\n`)
+  const words = ['detect', queries, '--rules', join(folder, 'rules'), '--lang', 'en']
+  const { out, err } = await cli(...words, '--table')
+  expect(out).toContain('More sent out in DNS names than the bound of a day (Dengta)')
+  expect(err).toContain('300 DNS queries watched for what leaves in names: 1 alert\n')
+  const without = await cli(...words, '--no-dns')
+  expect([without.out, without.err.includes('DNS')]).toEqual(['', false])
 })
 
 const hasZstd = spawnSync('zstd', ['--version']).status === 0
