@@ -20,7 +20,7 @@ export async function threatPagesOf(client: Client): Promise<Record<string, stri
   const [rule] = (await client.listRules()).rules
   const [playbook] = await client.listPlaybooks()
   const [run] = await client.listRuns()
-  const [ticket] = await client.listTickets()
+  const [ticket] = (await client.listTickets()).tickets
   return {
     flow: at,
     incidents: `${at}/incidents`,

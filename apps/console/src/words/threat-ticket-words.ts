@@ -10,10 +10,8 @@ export const THREAT_TICKET_WORDS = {
     zh: '一张工单对应一件有人负责的事，并记录各阶段用时。',
   },
   'tickets.view': { en: 'Show as', zh: '显示方式' },
-  'tickets.cut': {
-    en: 'Only the {count} tickets changed last are here. Choose a state to see others.',
-    zh: '仅显示最近变动的 {count} 张工单，可按状态筛选其余工单。',
-  },
+  'tickets.count': { en: '{count} {count:ticket|tickets}', zh: '{count} 张工单' },
+  'tickets.all': { en: 'All {count}', zh: '全部 {count} 张' },
   'tickets.empty': { en: 'No ticket', zh: '没有工单' },
   'tickets.emptyText': { en: 'Incidents open theirs by themselves.', zh: '安全事件会自动生成工单。' },
   'tickets.assignee': { en: 'Assigned to', zh: '负责人' },

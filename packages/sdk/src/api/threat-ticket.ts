@@ -48,13 +48,20 @@ export type TicketView = z.infer<typeof ticketView>
 
 export const ticketQuery = z.object({
   state: ticketState.optional(),
+  offset: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(1000).default(200),
 })
 export type TicketQuery = Partial<z.output<typeof ticketQuery>>
 
 /** The latest changed first. */
-export const ticketList = z.object({ tickets: z.array(ticketView) })
+export const ticketList = z.object({ tickets: z.array(ticketView), total: count })
 export type TicketList = z.infer<typeof ticketList>
+
+/** A column for each step of the way, with those of its tickets that changed last. */
+export const ticketBoard = z.object({
+  columns: z.array(z.object({ states: z.array(ticketState), total: count, tickets: z.array(ticketView) })),
+})
+export type TicketBoard = z.infer<typeof ticketBoard>
 
 /** A ticket of a person's own making; incidents open theirs by themselves. */
 export const newTicket = z.object({

@@ -52,6 +52,7 @@ import {
   type ShiftQuery,
   type TicketActionBody,
   type TicketQuery,
+  ticketBoard,
   ticketList,
   ticketTimesView,
   ticketView,
@@ -182,8 +183,8 @@ function actuatorCalls({ parsed }: Transport) {
 
 function ticketCalls({ parsed }: Transport) {
   return {
-    listTickets: (query: TicketQuery = {}) =>
-      parsed({ path: '/threat/tickets', query }, ticketList).then((list) => list.tickets),
+    listTickets: (query: TicketQuery = {}) => parsed({ path: '/threat/tickets', query }, ticketList),
+    getTicketBoard: () => parsed({ path: '/threat/ticket-board' }, ticketBoard),
     getTicket: (id: string) => parsed({ path: path('/threat/tickets/:id', { id }) }, ticketView),
     openTicket: (json: NewTicketBody) => parsed({ method: 'POST', path: '/threat/tickets', json }, ticketView),
     actOnTicket: (id: string, json: TicketActionBody) =>

@@ -246,6 +246,9 @@ alter table threat_steps alter column body set storage external;
 alter table threat_flows alter column checkpoint set storage external;
 `
 
+/** The board asks for the tickets of each state that changed last. */
+const board = `create index threat_tickets_state on threat_tickets (state, changed_at desc, id);`
+
 /** Flows with their alerts, triage, responses and tickets, rules and the audit trail. */
 export const threatMigrations: readonly Migration[] = [
   { id: 'threat/001-flow', sql: flow },
@@ -255,4 +258,5 @@ export const threatMigrations: readonly Migration[] = [
   { id: 'threat/005-actuators', sql: actuators },
   { id: 'threat/006-trail', sql: trail },
   { id: 'threat/007-plain', sql: plain },
+  { id: 'threat/008-board', sql: board },
 ]

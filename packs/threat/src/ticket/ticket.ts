@@ -1,6 +1,11 @@
 import { ticketErrors } from './ticket-errors.ts'
 
 export type TicketState = 'new' | 'acknowledged' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'reopened'
+/** One column a step of the way; a reopened ticket starts again beside the new ones. */
+export const BOARD: readonly (readonly TicketState[])[] = [
+  ['new', 'reopened'],
+  ...([['acknowledged'], ['in-progress'], ['waiting'], ['resolved'], ['closed']] as const),
+]
 export type Severity = 'informational' | 'low' | 'medium' | 'high' | 'critical'
 
 export interface TicketNote {

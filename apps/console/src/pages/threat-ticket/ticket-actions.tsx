@@ -21,6 +21,7 @@ export function TicketActions({ ticket }: { readonly ticket: TicketView }) {
     onSuccess: (after) => {
       cache.setQueryData(['getTicket', ticket.id], after)
       void cache.invalidateQueries({ queryKey: ['listTickets'] })
+      void cache.invalidateQueries({ queryKey: ['getTicketBoard'] })
       setAsking(undefined)
     },
     onError: tell,

@@ -1,43 +1,67 @@
-import type { TicketStateName, TicketView } from '@dengta/sdk'
+import type { TicketBoard as Board, TicketStateName, TicketView } from '@dengta/sdk'
+import { Button } from 'antd'
+import { useHouse } from '../../house/use-house.ts'
 import { useNow } from '../../house/use-now.ts'
 import { LevelTag } from '../../parts/level-tag.tsx'
+import { Loaded } from '../../parts/loaded.tsx'
+import { Notice } from '../../parts/notice.tsx'
 import { TicketLink } from '../../parts/threat-links.tsx'
 import { TicketStateTag } from '../../parts/threat-tags.tsx'
 import { useTimes } from '../../words/use-times.ts'
 import { useWords } from '../../words/use-words.ts'
 import styles from './tickets.module.css'
 
-/** One column a step of the way; a reopened ticket starts again beside the new ones. */
-const COLUMNS: readonly (readonly TicketStateName[])[] = [
-  ['new', 'reopened'],
-  ['acknowledged'],
-  ['in-progress'],
-  ['waiting'],
-  ['resolved'],
-  ['closed'],
-]
+const REFRESH_MS = 10_000
 
-export function TicketBoard({ tickets }: { readonly tickets: readonly TicketView[] }) {
-  const { t, count } = useWords()
+interface Props {
+  /** Where a column has more than it shows. */
+  readonly onAll: (state: TicketStateName) => void
+}
+
+/** A column for each step, with those of its tickets that changed last. */
+export function TicketBoard({ onAll }: Props) {
+  const { t } = useWords()
+  const query = useHouse('getTicketBoard', [], { again: () => REFRESH_MS })
   return (
-    <div className={styles.board}>
-      {COLUMNS.map((states) => {
-        const [name] = states
-        const own = tickets.filter(({ state }) => states.includes(state))
-        return (
-          <section key={name} aria-label={t(`ticketState.${name!}`)}>
-            <h2>
-              {t(`ticketState.${name!}`)} <small>{count(own.length)}</small>
-            </h2>
-            <ul>
-              {own.map((ticket) => (
-                <Card key={ticket.id} ticket={ticket} />
-              ))}
-            </ul>
-          </section>
+    <Loaded query={query} lines={8}>
+      {({ columns }) =>
+        columns.every(({ total }) => total === 0) ? (
+          <Notice title={t('tickets.empty')}>{t('tickets.emptyText')}</Notice>
+        ) : (
+          <div className={styles.board}>
+            {columns.map((column) => (
+              <BoardColumn key={column.states.join()} column={column} onAll={onAll} />
+            ))}
+          </div>
         )
-      })}
-    </div>
+      }
+    </Loaded>
+  )
+}
+
+function BoardColumn({ column, onAll }: Props & { readonly column: Board['columns'][number] }) {
+  const { t, count } = useWords()
+  const { states, total, tickets } = column
+  const [state] = states
+  if (state === undefined) return null
+  return (
+    <section aria-label={t(`ticketState.${state}`)}>
+      <h2>
+        {t(`ticketState.${state}`)} <small>{count(total)}</small>
+      </h2>
+      <ul>
+        {tickets.map((ticket) => (
+          <Card key={ticket.id} ticket={ticket} />
+        ))}
+        {total > tickets.length && (
+          <li>
+            <Button type="link" onClick={() => onAll(state)}>
+              {t('tickets.all', { count: count(total) })}
+            </Button>
+          </li>
+        )}
+      </ul>
+    </section>
   )
 }
 

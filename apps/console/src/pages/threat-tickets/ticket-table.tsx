@@ -1,37 +1,76 @@
-import type { TicketView } from '@dengta/sdk'
+import type { TicketStateName, TicketView } from '@dengta/sdk'
+import { useNavigate } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import { useSession } from '../../house/session.tsx'
 import { LevelTag } from '../../parts/level-tag.tsx'
+import { Notice } from '../../parts/notice.tsx'
 import { Section } from '../../parts/page.tsx'
-import { ScrollTable } from '../../parts/scroll-table.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { TicketLink } from '../../parts/threat-links.tsx'
 import { TicketStateTag } from '../../parts/threat-tags.tsx'
+import { usePagedRows } from '../../parts/use-paged-rows.ts'
+import { type Column, WindowTable } from '../../parts/window-table.tsx'
 import { useTimes } from '../../words/use-times.ts'
 import { useWords } from '../../words/use-words.ts'
 
-export function TicketTable({ tickets }: { readonly tickets: readonly TicketView[] }) {
+const REFRESH_MS = 10_000
+
+/** All tickets of a state, or all; only those in sight are fetched. */
+export function TicketTable({ state }: { readonly state: TicketStateName | undefined }) {
+  const { t, count } = useWords()
+  const { client } = useSession()
+  const go = useNavigate()
+  const [active, setActive] = useState(0)
+  const query = state === undefined ? {} : { state }
+  const rows = usePagedRows<TicketView>({
+    name: 'listTickets',
+    query,
+    again: REFRESH_MS,
+    fetchPage: async (place) => {
+      const { tickets, total } = await client.listTickets({ ...query, ...place })
+      return { rows: tickets, total }
+    },
+  })
+  const columns = useTicketColumns()
+  return (
+    <Section title={t('tickets.count', { count: count(rows.total) })}>
+      {rows.error && <ProblemNotice error={rows.error} retry={rows.retry} />}
+      {!rows.error && !rows.isPending && rows.total === 0 ? (
+        <Notice title={t('tickets.empty')}>{t('tickets.emptyText')}</Notice>
+      ) : (
+        <WindowTable
+          label={t('threat.nav.tickets')}
+          rows={rows}
+          columns={columns}
+          keyOf={({ id }) => id}
+          active={active}
+          onActive={setActive}
+          onOpen={({ id }) => void go({ to: '/serve/threat/tickets/$ticket', params: { ticket: id } as never })}
+        />
+      )}
+    </Section>
+  )
+}
+
+function useTicketColumns(): readonly Column<TicketView>[] {
   const { t } = useWords()
   const { moment } = useTimes()
-  return (
-    <Section title={t('threat.nav.tickets')}>
-      <ScrollTable
-        label={t('threat.nav.tickets')}
-        heads={[
-          ...[t('threat.mark'), t('tickets.ticket'), t('rules.state')],
-          ...[t('tickets.assignee'), t('stageOf.detected'), t('tickets.changed')],
-        ]}
-        rows={tickets.map(({ id, title, severity, state, assignee, clock, changedAt }) => ({
-          key: id,
-          cells: [
-            <LevelTag key="level" level={severity} />,
-            <TicketLink key="title" id={id}>
-              {title}
-            </TicketLink>,
-            <TicketStateTag key="state" state={state} />,
-            assignee ?? t('tickets.nobody'),
-            moment(clock.detected),
-            moment(changedAt),
-          ],
-        }))}
-      />
-    </Section>
+  return useMemo(
+    () => [
+      { head: t('threat.mark'), width: '104px', cell: ({ severity }) => <LevelTag level={severity} /> },
+      {
+        head: t('tickets.ticket'),
+        cell: ({ id, title }) => (
+          <span title={title}>
+            <TicketLink id={id}>{title}</TicketLink>
+          </span>
+        ),
+      },
+      { head: t('rules.state'), width: '126px', cell: ({ state }) => <TicketStateTag state={state} /> },
+      { head: t('tickets.assignee'), width: '140px', cell: ({ assignee }) => assignee ?? t('tickets.nobody') },
+      { head: t('stageOf.detected'), width: '184px', cell: ({ clock }) => moment(clock.detected) },
+      { head: t('tickets.changed'), width: '184px', cell: ({ changedAt }) => moment(changedAt) },
+    ],
+    [t, moment],
   )
 }

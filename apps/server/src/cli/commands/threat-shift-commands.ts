@@ -92,8 +92,8 @@ function ticketCommands(threat: Command, { terminal, connect }: CommandContext):
     .option('--state <state>', 'new, acknowledged, in-progress, waiting, resolved, closed or reopened')
     .option('--limit <number>', 'so many at most', readWhole, 200)
     .action(async ({ state, limit }: TicketQuery) => {
-      const list = await connect((client) => client.listTickets(given({ state, limit })))
-      terminal.result(list, ticketRows(list, terminal))
+      const { tickets: found } = await connect((client) => client.listTickets(given({ state, limit })))
+      terminal.result(found, ticketRows(found, terminal))
     })
   tickets
     .command('show <id>')

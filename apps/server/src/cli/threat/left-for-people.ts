@@ -18,7 +18,7 @@ export async function leftForPeople(client: Client): Promise<LeftForPeople> {
     const { total: raised } = await client.getTriageQueue({ network, action: 'escalate', limit: 1 })
     if (groups > 0) queues.push({ network, groups, raised })
   }
-  const open = (await client.listTickets({ limit: 1000 })).filter(
+  const open = (await client.listTickets({ limit: 1000 })).tickets.filter(
     ({ state }) => state !== 'resolved' && state !== 'closed',
   )
   return { queues, tickets: open.length, quiet: open.filter((each) => each.quietSince !== undefined).length }

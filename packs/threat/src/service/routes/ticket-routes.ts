@@ -8,6 +8,7 @@ import {
   newWebhook,
   shiftQuery,
   ticketAction,
+  ticketBoard,
   ticketList,
   ticketQuery,
   ticketTimesView,
@@ -26,7 +27,16 @@ export function ticketRoutes(tickets: TicketDesk): readonly Route[] {
       ...{ method: 'GET', path: '/api/v1/threat/tickets', allow: LOOK },
       summary: { en: 'Tickets, the latest changed first', zh: '工单列表（最近变更在前）' },
       ...{ query: ticketQuery, answer: ticketList },
-      handle: async ({ query }) => ({ tickets: [...(await tickets.list(query))] }),
+      handle: ({ query }) => tickets.list(query),
+    }),
+    route({
+      ...{ method: 'GET', path: '/api/v1/threat/ticket-board', allow: LOOK },
+      summary: {
+        en: 'How many tickets each step has, and those changed last',
+        zh: '各阶段工单数及最近变更的工单',
+      },
+      answer: ticketBoard,
+      handle: () => tickets.board(),
     }),
     route({
       ...{ method: 'POST', path: '/api/v1/threat/tickets', allow: ACT },

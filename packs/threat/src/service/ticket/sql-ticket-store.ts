@@ -1,6 +1,6 @@
 import type { Store } from '@dengta/store'
 import type { Kysely, Transaction } from 'kysely'
-import type { Ticket } from '../../ticket/ticket.ts'
+import type { Ticket, TicketState } from '../../ticket/ticket.ts'
 import { ticketErrors } from '../../ticket/ticket-errors.ts'
 import type { TicketStore } from '../../ticket/ticket-store.ts'
 import { storable } from '../storable.ts'
@@ -15,17 +15,58 @@ export function sqlTicketStore(store: Store): TicketStore {
         if (!(await insertTicket(tx, ticket))) throw ticketErrors.stale({ id: ticket.id })
       }),
     update: (ticket) => store.transaction<ThreatTables, void>((tx) => updateTicket(tx, ticket)),
-    list: async ({ state, limit }) => {
-      const all = db()
-        .selectFrom('threat_tickets')
-        .select('body')
-        .orderBy('changed_at', 'desc')
-        .orderBy('id')
-        .limit(limit)
-      const rows = await (state === undefined ? all : all.where('state', '=', state)).execute()
-      return rows.map((row) => JSON.parse(row.body) as Ticket)
-    },
+    list: async (query) => (await kept(db(), query)).map(({ ticket }) => ticket),
   }
+}
+
+/** A ticket with the record of its closing. */
+export interface KeptTicket {
+  readonly ticket: Ticket
+  readonly record: string | null
+}
+
+interface TicketPage {
+  readonly state?: TicketState | undefined
+  readonly offset?: number
+  readonly limit: number
+}
+
+/** The latest changed first. */
+export async function kept(
+  db: Kysely<ThreatTables>,
+  { state, offset = 0, limit }: TicketPage,
+): Promise<readonly KeptTicket[]> {
+  const all = db
+    .selectFrom('threat_tickets')
+    .select(['body', 'record'])
+    .orderBy('changed_at', 'desc')
+    .orderBy('id')
+    .offset(offset)
+    .limit(limit)
+  const rows = await (state === undefined ? all : all.where('state', '=', state)).execute()
+  return rows.map(({ body, record }) => ({ ticket: JSON.parse(body) as Ticket, record }))
+}
+
+/** How many tickets each state has; none where there is none. */
+export async function countByState(db: Kysely<ThreatTables>): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('threat_tickets')
+    .select((eb) => ['state', eb.fn.countAll<string>().as('count')])
+    .groupBy('state')
+    .execute()
+  return new Map(rows.map(({ state, count }) => [state, Number(count)]))
+}
+
+/** Those that a shift had in its hands: not closed, or changed since it began. */
+export async function ticketsOfShift(db: Kysely<ThreatTables>, from: Date): Promise<readonly Ticket[]> {
+  const rows = await db
+    .selectFrom('threat_tickets')
+    .select('body')
+    .where((eb) => eb.or([eb('state', '<>', 'closed'), eb('changed_at', '>=', from)]))
+    .orderBy('changed_at', 'desc')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ body }) => JSON.parse(body) as Ticket)
 }
 
 export async function findTicket(db: Kysely<ThreatTables>, id: string): Promise<Ticket | undefined> {

@@ -4,6 +4,8 @@ import type {
   NewTicketBody,
   ShiftQuery,
   TicketActionBody,
+  TicketBoard,
+  TicketList,
   TicketQuery,
   TicketTimesView,
   TicketView,
@@ -11,22 +13,34 @@ import type {
 import type { JournalEntry } from '../../respond/run.ts'
 import { handOverReport } from '../../ticket/hand-over-report.ts'
 import { machineTime, modelledMinutes } from '../../ticket/handling-time.ts'
-import { actOnTicket, newTicket, possibleActions, type Ticket } from '../../ticket/ticket.ts'
+import { actOnTicket, BOARD, newTicket, possibleActions, type Ticket } from '../../ticket/ticket.ts'
 import { ticketTimes } from '../../ticket/ticket-times.ts'
 import { WATCHING } from '../../triage/watch.ts'
 import { audit } from '../audit.ts'
 import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
 import { threatErrors } from '../threat-errors.ts'
-import { insertTicket, sqlTicketStore, updateTicket } from './sql-ticket-store.ts'
+import {
+  countByState,
+  insertTicket,
+  type KeptTicket,
+  kept,
+  sqlTicketStore,
+  ticketsOfShift,
+  updateTicket,
+} from './sql-ticket-store.ts'
 import { ticketClosed } from './ticket-record.ts'
 
 /** Declared, not measured: minutes of one look, and of every group looked at by hand. */
 const MINUTES_A_LOOK = 5
 const ALL = 1_000_000
+/** Of each column of the board. */
+const CARDS = 50
 
 export interface TicketDesk {
-  list(query: TicketQuery): Promise<readonly TicketView[]>
+  list(query: TicketQuery): Promise<TicketList>
+  /** Of each column the tickets changed last. */
+  board(): Promise<TicketBoard>
   /** Throws `threat.missing`. */
   get(id: string): Promise<TicketView>
   open(caller: Caller, wish: NewTicketBody): Promise<TicketView>
@@ -44,19 +58,14 @@ export function ticketDesk(parts: ThreatContext): TicketDesk {
     return ticket
   }
   return {
-    list: async ({ state, limit = 200 }) => {
-      const found = await tickets.list({ ...(state === undefined ? {} : { state }), limit })
-      return Promise.all(found.map((ticket) => viewOf(parts, ticket)))
-    },
+    list: (query) => page(parts, query),
+    board: () => board(parts),
     get: async (id) => viewOf(parts, await get(id)),
     open: async (caller, wish) => viewOf(parts, await open(parts, caller, wish)),
     act: async (caller, id, action) => viewOf(parts, await act(parts, { caller, action, ticket: await get(id) })),
     times: async () => timesView(parts, await tickets.list({ limit: ALL })),
     handOver: async (shift) => {
-      const all = await tickets.list({ limit: ALL })
-      const inShift = all.filter(
-        ({ changedAt, state }) => state !== 'closed' || changedAt >= new Date(shift.from).toISOString(),
-      )
+      const inShift = await ticketsOfShift(parts.store.db(), new Date(shift.from))
       const whole = {
         shift: { from: new Date(shift.from).toISOString(), to: new Date(shift.to).toISOString() },
         tickets: inShift,
@@ -67,6 +76,27 @@ export function ticketDesk(parts: ThreatContext): TicketDesk {
   }
 }
 
+async function page({ store }: ThreatContext, { state, offset = 0, limit = 200 }: TicketQuery): Promise<TicketList> {
+  const db = store.db<ThreatTables>()
+  const counts = await countByState(db)
+  const total = state === undefined ? sumOf(counts.values()) : (counts.get(state) ?? 0)
+  return { tickets: (await kept(db, { state, offset, limit })).map(view), total }
+}
+
+async function board({ store }: ThreatContext): Promise<TicketBoard> {
+  const db = store.db<ThreatTables>()
+  const counts = await countByState(db)
+  const columns = BOARD.map(async (states) => {
+    const found = await Promise.all(states.map((state) => kept(db, { state, limit: CARDS })))
+    const latest = found.flat().toSorted((one, other) => other.ticket.changedAt.localeCompare(one.ticket.changedAt))
+    const total = sumOf(states.map((state) => counts.get(state) ?? 0))
+    return { states: [...states], total, tickets: latest.slice(0, CARDS).map(view) }
+  })
+  return { columns: await Promise.all(columns) }
+}
+
+const sumOf = (numbers: Iterable<number>): number => [...numbers].reduce((sum, each) => sum + each, 0)
+
 async function viewOf({ store }: ThreatContext, ticket: Ticket): Promise<TicketView> {
   const row = await store
     .db<ThreatTables>()
@@ -74,14 +104,22 @@ async function viewOf({ store }: ThreatContext, ticket: Ticket): Promise<TicketV
     .select('record')
     .where('id', '=', ticket.id)
     .executeTakeFirst()
+  return view({ ticket, record: row?.record ?? null })
+}
+
+function view({ ticket, record }: KeptTicket): TicketView {
   const { notes, links, clock } = ticket
   const lists = {
     notes: notes.map((each) => ({ ...each })),
     links: links.map((each) => ({ ...each })),
     clock: { ...clock },
   }
-  const record = row?.record ? { record: row.record } : {}
-  return { ...ticket, ...lists, actions: [...possibleActions(ticket.state)], ...record }
+  return {
+    ...ticket,
+    ...lists,
+    actions: [...possibleActions(ticket.state)],
+    ...(record === null ? {} : { record }),
+  }
 }
 
 async function open(
