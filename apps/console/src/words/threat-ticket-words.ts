@@ -16,6 +16,7 @@ export const THREAT_TICKET_WORDS = {
   'tickets.emptyText': { en: 'Incidents open theirs by themselves.', zh: '安全事件会自动生成工单。' },
   'tickets.assignee': { en: 'Assigned to', zh: '负责人' },
   'tickets.nobody': { en: 'nobody', zh: '未分配' },
+  'tickets.detected': { en: 'Detected', zh: '发现时间' },
   'tickets.changed': { en: 'Changed', zh: '更新时间' },
   'tickets.ticket': { en: 'Ticket', zh: '工单' },
   'tickets.age': { en: 'open for {span}', zh: '已开启 {span}' },

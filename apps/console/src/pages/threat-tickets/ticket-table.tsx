@@ -68,7 +68,7 @@ function useTicketColumns(): readonly Column<TicketView>[] {
       },
       { head: t('rules.state'), width: '126px', cell: ({ state }) => <TicketStateTag state={state} /> },
       { head: t('tickets.assignee'), width: '140px', cell: ({ assignee }) => assignee ?? t('tickets.nobody') },
-      { head: t('stageOf.detected'), width: '184px', cell: ({ clock }) => moment(clock.detected) },
+      { head: t('tickets.detected'), width: '184px', cell: ({ clock }) => moment(clock.detected) },
       { head: t('tickets.changed'), width: '184px', cell: ({ changedAt }) => moment(changedAt) },
     ],
     [t, moment],
