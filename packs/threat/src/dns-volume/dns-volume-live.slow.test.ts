@@ -1,7 +1,7 @@
 import type { AlertPage, FlowView } from '@dengta/sdk'
 import { testStores } from '@dengta/store'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { ThreatTables } from '../service/tables.ts'
+import { liveSteps } from '../service/flow/live-house.fixture.ts'
 import { AUDITOR, type ThreatHouse, threatHouse } from '../service/threat-house.fixture.ts'
 import { encoded, payload } from './tunnel.fixture.ts'
 
@@ -36,8 +36,7 @@ test('in the running house a tunnel is one alert in the database; its queries ar
   expect([totals.alerts, seconds.reduce((sum, { alerts }) => sum + alerts, 0), stageFaults]).toEqual([0, 0, []])
   const { alerts } = await house.call<AlertPage>(AUDITOR, 'GET /alerts')
   expect(alerts).toMatchObject([{ rule: { id: 'dengta-dns-volume' }, host: '10.1.1.9' }])
-  const rows = await house.store.db<ThreatTables>().selectFrom('threat_steps').select('body').execute()
-  const steps = rows.map(({ body }) => JSON.parse(body) as { alerts: unknown[]; observations?: object[] })
+  const steps = await liveSteps(house)
   const observations = steps.flatMap((step) => step.observations ?? [])
   expect(observations.length).toBeGreaterThanOrEqual(QUERIES / 2)
   expect(observations.length).toBeLessThanOrEqual(QUERIES)

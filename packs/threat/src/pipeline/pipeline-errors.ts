@@ -17,6 +17,26 @@ export const pipelineErrors = defineErrors('threat_pipeline', {
     en: 'the alert file {file} is broken at byte {at}, before its end; restore it from a copy',
     zh: '告警文件 {file} 在第 {at} 字节处损坏（并非文件末尾）；请从备份恢复',
   },
+  steps_missing: {
+    kind: 'conflict',
+    en: 'the folder {folder} lacks the steps from {from} to {to}, which the database counts as done: restore the data folder and the database from the same backup; where there is none, begin with a new data folder',
+    zh: '目录 {folder} 缺少数据库记为已完成的步骤（{from} 至 {to}）：请用同一份备份恢复数据目录和数据库；若无备份，请改用新的数据目录',
+  },
+  checkpoint_ahead: {
+    kind: 'conflict',
+    en: 'the checkpoint in {folder} was taken at step {saved}, but the database ends at {stored}: restore the data folder and the database from the same backup',
+    zh: '目录 {folder} 中的检查点取自第 {saved} 步，而数据库只到第 {stored} 步：请用同一份备份恢复数据目录和数据库',
+  },
+  checkpoint_damaged: {
+    kind: 'conflict',
+    en: 'the checkpoint {file} is broken; restore the data folder and the database from the same backup',
+    zh: '检查点文件 {file} 已损坏；请用同一份备份恢复数据目录和数据库',
+  },
+  steps_elsewhere: {
+    kind: 'conflict',
+    en: 'another program has stored steps of the flow {flow} in this database, beyond step {position}; end it, then restart this one',
+    zh: '另一个程序已在此数据库中为数据流 {flow} 写入第 {position} 步之后的步骤；请先停止该程序，再重启本程序',
+  },
   rules_refused: {
     kind: 'invalid',
     en: 'the rule set in {path} was refused and the one in use stays: {why}; correct it and load it again',

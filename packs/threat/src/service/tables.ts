@@ -14,8 +14,8 @@ export interface ThreatTables {
   threat_flows: {
     name: string
     position: Big
-    checkpoint_at: ColumnType<string | null, string | undefined, string>
-    checkpoint: ColumnType<Uint8Array | null, Uint8Array | undefined, Uint8Array>
+    checkpoint_at: ColumnType<string | null, string | undefined, string | null>
+    checkpoint: ColumnType<Uint8Array | null, Uint8Array | undefined, Uint8Array | null>
   }
   threat_steps: { flow: string; position: Big; time_ms: Big; body: string }
   threat_credits: { digest: string; body: string }

@@ -60,6 +60,7 @@ export async function threatHouse({ make }: TestStores, settings: Partial<Threat
     const sink = await SqlAlertSink.open(store, { flow: 'test', project })
     const bodies = findings.map((body, at) => ({ stage: TRIAGE, id: `${position}:${at}`, body }))
     await sink.append({ position, timeMs: clock.now().getTime(), alerts, findings: bodies })
+    await sink.close()
   }
   const close = async () => {
     await parts.close()

@@ -9,24 +9,27 @@ const LINE_END = 10
 const TEXT_CHARACTERS = 65_536
 const COMMIT = Buffer.from('{"commit":')
 
-interface Commit {
+interface Sealed {
   readonly position: number
+  /** Position of the step before this one: a hole between two blocks shows. */
+  readonly after: number
   readonly timeMs: number
-  /** CRC-32 of the lines of the block in front of this one. */
+}
+
+interface Commit extends Sealed {
+  /** CRC-32 of the lines of the block in front of this one, and of what is sealed here. */
   readonly crc: number
 }
 
 /** A block as it stands in its file. */
-export interface FoundBlock {
-  readonly position: number
-  readonly timeMs: number
+export interface FoundBlock extends Sealed {
   readonly lines: Buffer
   /** Offset behind the block. */
   readonly end: number
 }
 
 /** NDJSON: one line an alert, finding or observation, and one that seals them. Written in turns, so that others go on meanwhile. */
-export async function blockOf({ position, timeMs, ...found }: SinkStep): Promise<Buffer[]> {
+export async function blockOf({ position, timeMs, ...found }: SinkStep, after: number): Promise<Buffer[]> {
   const pieces: Buffer[] = []
   const turns = new Turns()
   let crc = 0
@@ -36,9 +39,13 @@ export async function blockOf({ position, timeMs, ...found }: SinkStep): Promise
     pieces.push(lines)
     if (turns.areOver) await turns.next()
   }
-  const commit: Commit = { position, timeMs, crc }
+  const sealed: Sealed = { position, after, timeMs }
+  const commit: Commit = { ...sealed, crc: crcOf(sealed, crc) }
   return [...pieces, Buffer.from(`${JSON.stringify({ commit })}\n`)]
 }
+
+const crcOf = ({ position, after, timeMs }: Sealed, crc: number): number =>
+  crc32(JSON.stringify([position, after, timeMs]), crc)
 
 type Found = Pick<SinkStep, 'alerts' | 'findings' | 'observations'>
 
@@ -68,9 +75,10 @@ export function* blocksOf(bytes: Buffer): Generator<FoundBlock> {
     if (!isCommit(bytes, line)) continue
     const lines = bytes.subarray(from, line)
     const commit = readCommit(bytes.toString('utf8', line, to))
-    if (!commit || commit.crc !== crc32(lines)) return
+    if (!commit || commit.crc !== crcOf(commit, crc32(lines))) return
     from = to + 1
-    yield { position: commit.position, timeMs: commit.timeMs, lines, end: from }
+    const { position, after, timeMs } = commit
+    yield { position, after, timeMs, lines, end: from }
   }
 }
 

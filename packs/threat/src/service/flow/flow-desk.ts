@@ -14,8 +14,9 @@ import { sealDecisions } from '../triage/seal-decisions.ts'
 import type { TriageDesk } from '../triage/triage-desk.ts'
 import type { WebhookDesk } from '../webhook/webhook-desk.ts'
 import { correlationRules } from './correlation-rules.ts'
+import { flowFolder } from './flow-folder.ts'
 import { KeptSource, type SourcePlan } from './kept-source.ts'
-import { flowFolder, flowViewOf, idleFlow, LIVE, OFF, type OpenFlow, openFlow } from './live-flow.ts'
+import { flowViewOf, idleFlow, LIVE, OFF, type OpenFlow, openFlow } from './live-flow.ts'
 import { openText, sourcesOf, unopened } from './live-sources.ts'
 
 export interface FlowDesk extends MeteredFlow {

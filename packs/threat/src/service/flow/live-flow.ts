@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Text } from '@dengta/kernel'
 import type { FlowQuery, FlowView } from '@dengta/sdk'
 import { DNS_QUERY_RULES } from '../../dns-volume/dns-query-rules.ts'
@@ -16,6 +14,7 @@ import type { WebhookDesk } from '../webhook/webhook-desk.ts'
 import { ClockStage } from './clock-stage.ts'
 import { type CorrelationRules, correlationRules } from './correlation-rules.ts'
 import { CorrelationStage } from './correlation-stage.ts'
+import { flowFolder } from './flow-folder.ts'
 import { failedText } from './live-sources.ts'
 import { projectStep } from './project-step.ts'
 import { SqlAlertSink } from './sql-alert-sink.ts'
@@ -49,8 +48,6 @@ export interface OpenFlow {
   readonly know: (rules: CorrelationRules) => void
 }
 
-export const flowFolder = (home: string, flow: string): string => join(home, 'threat', flow)
-
 /** A pipeline into the database of the house: detection, correlation where the rules have any, triage, projection. */
 export async function openFlow(context: ThreatContext, options: FlowOptions): Promise<OpenFlow> {
   const { store, clock } = context
@@ -61,7 +58,6 @@ export async function openFlow(context: ThreatContext, options: FlowOptions): Pr
   const project = projectStep({ flow, silent, now: () => clock.now(), endpoints: () => webhooks.endpoints() })
   const sink = await SqlAlertSink.open(store, { flow, project })
   const folder = flowFolder(store.home, flow)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
   const beat = live ? { beatMs: BEAT_MS } : {}
   const pipeline = await Pipeline.start({ folder, rules: rules.source, sink, stages, ...beat })
   return { pipeline, ...parts }

@@ -1,8 +1,12 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import type { FlowView } from '@dengta/sdk'
 import { testStores } from '@dengta/store'
+import type { SinkStep } from '../../pipeline/sink/alert-sink.ts'
+import { listStepFiles } from '../../pipeline/sink/find-steps.ts'
+import { blocksOf, stepOf } from '../../pipeline/sink/sink-block.ts'
 import { AUDITOR, type ThreatHouse, threatHouse } from '../threat-house.fixture.ts'
-import { flowFolder, LIVE } from './live-flow.ts'
+import { flowFolder, stepFolder } from './flow-folder.ts'
+import { LIVE } from './live-flow.ts'
 
 const [stores] = testStores()
 
@@ -18,4 +22,10 @@ export function liveFolder(house: ThreatHouse): string {
   const folder = flowFolder(house.store.home, LIVE)
   mkdirSync(folder, { recursive: true })
   return folder
+}
+
+/** The steps of its live flow that no checkpoint has covered, as they stand in their files. */
+export async function liveSteps(house: ThreatHouse): Promise<SinkStep[]> {
+  const files = await listStepFiles(stepFolder(house.store.home, LIVE))
+  return files.flatMap(({ path }) => [...blocksOf(readFileSync(path))].map(stepOf))
 }

@@ -1,44 +1,70 @@
 import type { Store } from '@dengta/store'
 import type { Transaction } from 'kysely'
+import { makeDurableFolder } from '../../pipeline/make-durable-folder.ts'
+import { pipelineErrors } from '../../pipeline/pipeline-errors.ts'
 import type { AlertSink, SinkStep, StageCheckpoint } from '../../pipeline/sink/alert-sink.ts'
+import { checkpointFilePosition, saveCheckpointFile } from '../../pipeline/sink/checkpoint-file.ts'
+import { findKnownSteps } from '../../pipeline/sink/find-steps.ts'
+import { StepFiles } from '../../pipeline/sink/step-files.ts'
 import type { ThreatTables } from '../tables.ts'
+import { dropEarlierSteps, earlierSteps, findEarlierSteps } from './earlier-steps.ts'
+import { flowCheckpoint } from './flow-checkpoint.ts'
+import { stepFolder } from './flow-folder.ts'
 
 export interface SqlAlertSinkOptions {
   /** Name of the flow: each has its own position, steps and checkpoint. */
   readonly flow: string
   /** Writes what a step means (alerts, groups, incidents) in the same transaction. */
   readonly project?: (tx: Transaction<ThreatTables>, step: SinkStep) => Promise<void>
+  /** A step file that has so many bytes gets no further step; 16 MiB where left out. */
+  readonly fileBytes?: number
+}
+
+const FILE_BYTES = 16 * 2 ** 20
+
+interface Opened {
+  readonly steps: StepFiles
+  readonly position: number
+  readonly hasEarlier: boolean
 }
 
 /**
- * Alerts in the database of the house. Position, step and all rows made of it are one transaction, guarded by the position:
- * exactly once. Steps are kept whole until a checkpoint of the stages covers them.
+ * Alerts in the database of the house. All rows made of a step and the flow's position are one transaction, guarded by the
+ * position and committed once the step itself is on the disk, in a file. The position alone says which steps count: exactly
+ * once. Steps are kept until a checkpoint of the stages, a file too, covers them.
  */
 export class SqlAlertSink implements AlertSink {
   readonly #store: Store
   readonly #options: SqlAlertSinkOptions
+  readonly #folder: string
+  readonly #steps: StepFiles
   #position: number
+  #hasEarlier: boolean
 
-  private constructor(store: Store, options: SqlAlertSinkOptions, position: number) {
+  private constructor(store: Store, options: SqlAlertSinkOptions, { steps, position, hasEarlier }: Opened) {
     this.#store = store
     this.#options = options
+    this.#folder = stepFolder(store.home, options.flow)
+    this.#steps = steps
     this.#position = position
+    this.#hasEarlier = hasEarlier
   }
 
+  /**
+   * Takes away what a crash left behind the position. Throws `threat_pipeline.steps_missing`, `.sink_damaged`,
+   * `.checkpoint_ahead` or `.checkpoint_damaged` where files and database do not belong together; then nothing is changed.
+   */
   static async open(store: Store, options: SqlAlertSinkOptions): Promise<SqlAlertSink> {
-    const db = store.db<ThreatTables>()
-    const name = options.flow
-    await db
-      .insertInto('threat_flows')
-      .values({ name, position: '0' })
-      .onConflict((on) => on.doNothing())
-      .execute()
-    const { position } = await db
-      .selectFrom('threat_flows')
-      .select('position')
-      .where('name', '=', name)
-      .executeTakeFirstOrThrow()
-    return new SqlAlertSink(store, options, Number(position))
+    const { flow, fileBytes = FILE_BYTES } = options
+    const folder = stepFolder(store.home, flow)
+    await makeDurableFolder(folder)
+    const position = await positionOf(store, flow)
+    const saved = await checkpointFilePosition(folder)
+    if (saved > position) throw pipelineErrors.checkpoint_ahead({ folder, saved, stored: position })
+    const { last, checkpoint } = await findEarlierSteps(store.db(), flow)
+    const found = await findKnownSteps(folder, { position, covered: Math.max(saved, last, checkpoint) })
+    const steps = await StepFiles.open({ folder, fileBytes }, found)
+    return new SqlAlertSink(store, options, { steps, position, hasEarlier: last > 0 || checkpoint > 0 })
   }
 
   get position(): number {
@@ -47,73 +73,69 @@ export class SqlAlertSink implements AlertSink {
 
   async append(step: SinkStep): Promise<void> {
     if (step.position <= this.#position) return
-    const { flow, project } = this.#options
-    await this.#store.transaction<ThreatTables, void>(async (tx) => {
-      const { numUpdatedRows } = await tx
-        .updateTable('threat_flows')
-        .set({ position: String(step.position) })
-        .where('name', '=', flow)
-        .where('position', '<', String(step.position))
-        .executeTakeFirst()
-      if (numUpdatedRows === 0n) return
-      const { position, timeMs, alerts, findings, observations = [] } = step
-      const row = {
-        flow,
-        position: String(position),
-        time_ms: String(Math.trunc(timeMs)),
-        body: JSON.stringify({ alerts, findings, ...(observations.length > 0 && { observations }) }),
-      }
-      await tx.insertInto('threat_steps').values(row).execute()
-      await project?.(tx, step)
-    })
+    await this.#store.transaction<ThreatTables, void>((tx) => this.#append(tx, step))
+    this.#steps.keep()
     this.#position = step.position
   }
 
-  async *replay(after: number): AsyncGenerator<SinkStep> {
-    const db = this.#store.db<ThreatTables>()
-    for (let from = after; ; ) {
-      const row = await db
-        .selectFrom('threat_steps')
-        .selectAll()
-        .where('flow', '=', this.#options.flow)
-        .where('position', '>', String(from))
-        .orderBy('position')
-        .limit(1)
-        .executeTakeFirst()
-      if (!row) return
-      from = Number(row.position)
-      yield {
-        position: from,
-        timeMs: Number(row.time_ms),
-        ...(JSON.parse(row.body) as Pick<SinkStep, 'alerts' | 'findings' | 'observations'>),
-      }
-    }
-  }
-
-  async saveCheckpoint({ position, state }: Parameters<AlertSink['saveCheckpoint']>[0]): Promise<void> {
-    const { flow } = this.#options
-    await this.#store.transaction<ThreatTables, void>(async (tx) => {
-      const bytes = Buffer.concat(state)
-      await tx
-        .updateTable('threat_flows')
-        .set({ checkpoint_at: String(position), checkpoint: bytes })
-        .where('name', '=', flow)
-        .execute()
-      await tx.deleteFrom('threat_steps').where('flow', '=', flow).where('position', '<=', String(position)).execute()
-    })
-  }
-
-  async loadCheckpoint(): Promise<StageCheckpoint | undefined> {
-    const row = await this.#store
-      .db<ThreatTables>()
-      .selectFrom('threat_flows')
-      .select(['checkpoint_at', 'checkpoint'])
-      .where('name', '=', this.#options.flow)
+  /** Once the database has moved on, the place behind the last step is ours: what stands there belongs to no other one. */
+  async #append(tx: Transaction<ThreatTables>, step: SinkStep): Promise<void> {
+    const { flow, project } = this.#options
+    const { numUpdatedRows } = await tx
+      .updateTable('threat_flows')
+      .set({ position: String(step.position) })
+      .where('name', '=', flow)
+      .where('position', '=', String(this.#position))
       .executeTakeFirst()
-    if (!row?.checkpoint || row.checkpoint_at === null) return undefined
-    return { position: Number(row.checkpoint_at), state: new Uint8Array(row.checkpoint) }
+    if (numUpdatedRows > 0n) return allOf([project?.(tx, step), this.#steps.write(step)])
+    // The commit of an earlier try went through, and only its answer was lost.
+    if (!this.#steps.has(step)) throw pipelineErrors.steps_elsewhere({ flow, position: this.#position })
   }
 
-  /** The store stays open: it is the house's. */
-  async close(): Promise<void> {}
+  async *replay(after: number): AsyncGenerator<SinkStep> {
+    if (this.#hasEarlier) yield* earlierSteps(this.#store.db(), this.#options.flow, after)
+    yield* this.#steps.replay(after)
+  }
+
+  /** The rows of earlier houses and the step files that it covers go once it is on the disk. */
+  async saveCheckpoint(checkpoint: Parameters<AlertSink['saveCheckpoint']>[0]): Promise<void> {
+    const { position } = checkpoint
+    const [folder, stored] = [this.#folder, this.#position]
+    if (position > stored) throw pipelineErrors.checkpoint_ahead({ folder, saved: position, stored })
+    await saveCheckpointFile(folder, checkpoint)
+    if (this.#hasEarlier) await dropEarlierSteps(this.#store, this.#options.flow)
+    this.#hasEarlier = false
+    await this.#steps.forget(position)
+  }
+
+  loadCheckpoint(): Promise<StageCheckpoint | undefined> {
+    return flowCheckpoint(this.#store, this.#options.flow)
+  }
+
+  /** Closes its files; the store stays open: it is the house's. */
+  close(): Promise<void> {
+    return this.#steps.close()
+  }
+}
+
+/** The position of a flow, which is made where it is not there yet. */
+async function positionOf(store: Store, name: string): Promise<number> {
+  const db = store.db<ThreatTables>()
+  await db
+    .insertInto('threat_flows')
+    .values({ name, position: '0' })
+    .onConflict((on) => on.doNothing())
+    .execute()
+  const { position } = await db
+    .selectFrom('threat_flows')
+    .select('position')
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow()
+  return Number(position)
+}
+
+/** Side by side; resolves or throws once all of it is over. */
+async function allOf(works: readonly (Promise<void> | undefined)[]): Promise<void> {
+  const ended = await Promise.allSettled(works)
+  for (const end of ended) if (end.status === 'rejected') throw end.reason
 }

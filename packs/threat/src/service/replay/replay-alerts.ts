@@ -1,5 +1,7 @@
+import type { Clock } from '@dengta/kernel'
 import { Grouper } from '../../group/grouper.ts'
 import type { PipelineAlert } from '../../pipeline/pipeline-alert.ts'
+import type { AlertSink } from '../../pipeline/sink/alert-sink.ts'
 import { inTurns } from '../../pipeline/turns.ts'
 import { finishFlow, restoredChain } from '../flow/finish-flow.ts'
 import { projectStep } from '../flow/project-step.ts'
@@ -38,10 +40,23 @@ export async function replayAlerts(
   context: ThreatContext,
   replay: AlertReplay,
 ): Promise<ReadonlyMap<number, GroupTruth>> {
-  const { flow, network, model, source, webhooks } = replay
+  const { flow, webhooks } = replay
   const { store, clock } = context
   const project = projectStep({ flow, now: () => clock.now(), endpoints: () => webhooks.endpoints() })
   const sink = await SqlAlertSink.open(store, { flow, project })
+  try {
+    return await replayInto(sink, replay, clock)
+  } finally {
+    await sink.close()
+  }
+}
+
+async function replayInto(
+  sink: AlertSink,
+  replay: AlertReplay,
+  clock: Clock,
+): Promise<ReadonlyMap<number, GroupTruth>> {
+  const { network, model, source } = replay
   const stage = new TriageStage({ network, model: model.version.id, knowledge: model.knowledge })
   const chain = await restoredChain([stage], sink)
   const truths = new Map<number, GroupTruth>()

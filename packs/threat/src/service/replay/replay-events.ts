@@ -57,5 +57,9 @@ async function conclude(context: ThreatContext, options: FlowOptions): Promise<v
   const { stages, silent } = await stagesOf(options)
   const project = projectStep({ flow, silent, now: () => clock.now(), endpoints: () => webhooks.endpoints() })
   const sink = await SqlAlertSink.open(store, { flow, project })
-  await finishFlow(await restoredChain(stages, sink), sink, clock.now().getTime())
+  try {
+    await finishFlow(await restoredChain(stages, sink), sink, clock.now().getTime())
+  } finally {
+    await sink.close()
+  }
 }

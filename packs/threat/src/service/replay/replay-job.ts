@@ -1,5 +1,6 @@
 import { HOUSE, type Job, type Text, toAppError } from '@dengta/kernel'
 import type { ReplayOutcome, ReplayView } from '@dengta/sdk'
+import { clearFlow } from '../flow/flow-folder.ts'
 import { learnApart } from '../model/learn-client.ts'
 import type { KnownModel, ModelService } from '../model/model-service.ts'
 import type { RuleBook } from '../rule/rule-book.ts'
@@ -49,8 +50,11 @@ export function replayJob(parts: ReplayJobParts): Job {
     work: async (payload) => {
       const row = await rowOf(payload)
       const { id, state } = row.view
-      if (state !== 'waiting' && state !== 'running') return
-      if (state === 'running' && row.afterRestart === 'cancel') return cancel(parts, row, HOUSE)
+      if (state !== 'waiting' && state !== 'running') return clear(parts, id)
+      if (state === 'running' && row.afterRestart === 'cancel') {
+        await cancel(parts, row, HOUSE)
+        return clear(parts, id)
+      }
       try {
         await run(stoppable(parts, id), { ...row, view: { ...row.view, state: 'running' } })
       } catch (error) {
@@ -61,10 +65,16 @@ export function replayJob(parts: ReplayJobParts): Job {
         parts.steps.delete(id)
         parts.stops.delete(id)
       }
+      await clear(parts, id)
     },
     giveUp: async (payload) =>
       fail(parts, await rowOf(payload), threatErrors.missing({ what: 'end of replay', id: '' })),
   }
+}
+
+/** Nothing goes on with a replay that is over. */
+async function clear({ store }: ReplayJobParts, id: string): Promise<void> {
+  for (const flow of [id, eventFlow(id)]) await clearFlow(store.home, flow)
 }
 
 function cancel({ replays, clock }: ReplayJobParts, row: ReplayRow, by: string): Promise<void> {
