@@ -39,13 +39,24 @@ export class PgliteStream extends Duplex {
   override _read(): void {}
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    this.#port.postMessage(chunk)
+    this.#send([chunk])
     done()
   }
 
   override _writev(chunks: { chunk: Buffer }[], done: () => void): void {
-    this.#port.postMessage(Buffer.concat(chunks.map(({ chunk }) => chunk)))
+    this.#send(chunks.map(({ chunk }) => chunk))
     done()
+  }
+
+  /** Copied once and handed over: what is only posted is copied three times, with all that lies around it in memory. */
+  #send(chunks: readonly Buffer[]): void {
+    const message = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0))
+    let at = 0
+    for (const chunk of chunks) {
+      message.set(chunk, at)
+      at += chunk.length
+    }
+    this.#port.postMessage(message, [message.buffer])
   }
 
   override _final(done: () => void): void {

@@ -1,8 +1,10 @@
 /** Text that PostgreSQL can hold: no NUL, no lone surrogate. What attackers write must not stop the flow. */
 export function storable(text: string, most = 1000): string {
   const short = text.length > most ? `${text.slice(0, most - 1)}…` : text
-  return Buffer.from(short, 'utf8').toString('utf8').replaceAll('\0', '\uFFFD')
+  return REFUSED.test(short) ? Buffer.from(short, 'utf8').toString('utf8').replaceAll('\0', '\uFFFD') : short
 }
+
+const REFUSED = /[\0\p{Surrogate}]/u
 
 /** A time that PostgreSQL and RFC 3339 can both hold: years 1 to 9999; others are set to the nearer end. */
 export function storableTime(milliseconds: number): Date {

@@ -1,16 +1,20 @@
-import { canonicalJson, sha256Hex, utf8 } from '@dengta/kernel'
-import type { Insertable, Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { PipelineAlert } from '../../pipeline/pipeline-alert.ts'
+import { inTurns } from '../../pipeline/turns.ts'
 import { storable, storableTime } from '../storable.ts'
 import type { ThreatTables } from '../tables.ts'
 import { detectorOf, seenAlertOf } from '../triage/seen-alert-of.ts'
+import { addHits } from './add-hits.ts'
+import { creditOf } from './credit.ts'
+import { TextColumns } from './text-columns.ts'
 
 /** An event beyond this is not kept beside its alert; the alert says so. Characters of JSON. */
 const MAX_EVENT = 16_384
 const MAX_FIELDS = 32
 const MAX_VALUE = 2000
-/** Rows of one statement: PostgreSQL takes 65,535 parameters. */
-const ROWS = 2000
+/** Of one statement: more would hold the main thread for longer at once, and swell the memory of the embedded database. */
+const PIECE_ALERTS = 200
+const PIECE_CHARACTERS = 512 * 1024
 
 /** Alerts, the credit of their rules once, and the count of hits a day. What is there already stays. */
 export async function addAlerts(
@@ -18,41 +22,57 @@ export async function addAlerts(
   flow: string,
   alerts: readonly PipelineAlert[],
 ): Promise<void> {
-  const credits = new Map<string, string>()
-  for (let from = 0; from < alerts.length; from += ROWS) {
-    const rows = alerts.slice(from, from + ROWS).map((alert) => rowOf(flow, alert, credits))
-    const known = [...credits].map(([digest, body]) => ({ digest, body }))
-    await tx
-      .insertInto('threat_credits')
-      .values(known)
-      .onConflict((on) => on.doNothing())
-      .execute()
-    await tx
-      .insertInto('threat_alerts')
-      .values(rows)
-      .onConflict((on) => on.column('id').doNothing())
-      .execute()
+  for (let from = 0; from < alerts.length; ) {
+    const piece = await inTurns(pieceOf(flow, alerts, from))
+    from = piece.to
+    await sql`insert into threat_credits ${piece.credits.names} select * from ${piece.credits.rows} on conflict do nothing`.execute(
+      tx,
+    )
+    await sql`insert into threat_alerts ${piece.rows.names} select * from ${piece.rows.rows} on conflict (id) do nothing`.execute(
+      tx,
+    )
   }
   await addHits(tx, alerts)
 }
 
-function rowOf(
-  flow: string,
-  alert: PipelineAlert,
-  credits: Map<string, string>,
-): Insertable<ThreatTables['threat_alerts']> {
+/** The rows of one statement; `to` is the first alert behind them. */
+function* pieceOf(flow: string, alerts: readonly PipelineAlert[], from: number) {
+  const rows = new TextColumns(COLUMNS)
+  const credits = new Map<string, string>()
+  let [to, characters] = [from, 0]
+  for (; to < alerts.length && to - from < PIECE_ALERTS && characters < PIECE_CHARACTERS; to += 1) {
+    const row = rowOf(flow, alerts[to]!)
+    const { digest, body } = creditOf(alerts[to]!.rule)
+    credits.set(digest, body)
+    rows.add({ ...row, credit: digest })
+    characters += row.found.length + (row.event?.length ?? 0)
+    yield
+  }
+  const known = new TextColumns({ digest: 'text', body: 'text' })
+  for (const [digest, body] of credits) known.add({ digest, body })
+  return { rows, credits: known, to }
+}
+
+const COLUMNS = {
+  ...{ id: 'text', flow: 'text', event_at: 'timestamptz', received_at: 'timestamptz', rule: 'text', title: 'text' },
+  ...{ level: 'text', detector: 'text', host: 'text', stream: 'text', line: 'bigint', found: 'text' },
+  ...{ event: 'text', event_size: 'integer', credit: 'text' },
+} as const
+
+function rowOf(flow: string, alert: PipelineAlert) {
   const { id, rule, eventMs, receivedMs, file, line, event } = alert
-  const body = storable(canonicalJson({ ...rule, tags: [...rule.tags] }), 20_000)
-  const credit = sha256Hex(utf8(body))
-  credits.set(credit, body)
   const text = JSON.stringify(event) ?? 'null'
   return {
     ...{ id: storable(id), flow, rule: storable(rule.id), title: storable(rule.title), level: storable(rule.level) },
-    ...{ event_at: storableTime(eventMs), received_at: storableTime(receivedMs), credit },
-    ...{ detector: detectorOf(rule.tags), host: storable(seenAlertOf(alert).host), stream: storable(file) },
-    ...{ line: String(line), found: foundOf(alert), event_size: text.length },
+    ...{ event_at: storableTime(eventMs).toISOString(), received_at: storableTime(receivedMs).toISOString() },
+    ...{ detector: detectorOf(rule.tags), host: storable(hostOf(alert)), stream: storable(file), line },
+    ...{ found: foundOf(alert), event_size: text.length },
     event: text.length <= MAX_EVENT ? text : null,
   }
+}
+
+function hostOf(alert: PipelineAlert): string {
+  return alert.entities ? (alert.entities.host ?? alert.file) : seenAlertOf(alert).host
 }
 
 /** Log source and matched comparisons, long values cut. */
@@ -65,27 +85,4 @@ function foundOf({ logSource, matched }: PipelineAlert): string {
     found: found.slice(0, MAX_FIELDS).map(cut),
   }))
   return JSON.stringify({ logSource, matched: fields })
-}
-
-async function addHits(tx: Transaction<ThreatTables>, alerts: readonly PipelineAlert[]): Promise<void> {
-  const hits = new Map<string, { rule: string; day: string; alerts: number; last_at: Date }>()
-  for (const { rule, eventMs } of alerts) {
-    const at = storableTime(eventMs)
-    const day = at.toISOString().slice(0, 10)
-    const known = hits.get(`${day} ${rule.id}`) ?? { rule: storable(rule.id), day, alerts: 0, last_at: at }
-    known.alerts += 1
-    if (at > known.last_at) known.last_at = at
-    hits.set(`${day} ${rule.id}`, known)
-  }
-  if (hits.size === 0) return
-  await tx
-    .insertInto('threat_hits')
-    .values([...hits.values()])
-    .onConflict((on) =>
-      on.columns(['rule', 'day']).doUpdateSet((eb) => ({
-        alerts: eb('threat_hits.alerts', '+', eb.ref('excluded.alerts')),
-        last_at: eb.fn<Date>('greatest', ['threat_hits.last_at', 'excluded.last_at']),
-      })),
-    )
-    .execute()
 }
