@@ -1,4 +1,4 @@
-import { BOUNDS, type Decided, type Incident, IncidentBook, type Knowledge, learn, Triage } from '@dengta/threat'
+import { BOUNDS, type Decided, IncidentBook, type IncidentNews, type Knowledge, learn, Triage } from '@dengta/threat'
 import type { Benchmark, Figure } from '../figure.ts'
 import { figure, type Goal } from '../figure.ts'
 import { type LabelledNetwork, labelledAlerts, NETWORKS, readNetwork } from './ait-ads.ts'
@@ -40,8 +40,8 @@ function leaveOut(network: LabelledNetwork, networks: readonly LabelledNetwork[]
   const decided = decideAll(network.name, knowledge)
   const shown = decided.filter(({ decision }) => decision.action === 'escalate' || decision.action === 'hand_over')
   const promised = knowledge.guard.proven && knowledge.guard.noisy === undefined
-  const incidents = incidentsOf(decided).filter(({ state }) => state !== 'candidate')
-  const isFalse = ({ findings }: Incident) => findings.every(({ group }) => network.steps[group.number]!.size === 0)
+  const incidents = incidentsOf(decided)
+  const isFalse = (groups: readonly number[]) => groups.every((group) => network.steps[group]!.size === 0)
   const count = (action: string) => decided.filter(({ decision }) => decision.action === action).length
   return {
     network,
@@ -68,15 +68,20 @@ function decideAll(name: string, knowledge: Knowledge): Decided[] {
   return decided
 }
 
-function incidentsOf(decided: readonly Decided[]): Incident[] {
+/** Numbers of the groups of each incident that opened. */
+function incidentsOf(decided: readonly Decided[]): readonly (readonly number[])[] {
   const book = new IncidentBook()
-  const over: Incident[] = []
-  for (const { decision, group } of decided) {
-    if (decision.action !== 'escalate') continue
-    over.push(...book.close(group.first))
-    book.add({ group, score: decision.score })
+  const groups = new Map<number, readonly number[]>()
+  const opened = new Set<number>()
+  const hear = ({ incident: { number, state }, added, absorbed }: IncidentNews) => {
+    const own = [number, ...absorbed].flatMap((each) => groups.get(each) ?? [])
+    for (const each of absorbed) groups.delete(each)
+    groups.set(number, [...own, ...added])
+    if (state !== 'candidate') opened.add(number)
   }
-  return [...over, ...book.close(Number.POSITIVE_INFINITY)]
+  for (const { decision, group } of decided)
+    if (decision.action === 'escalate') for (const news of book.add({ group, score: decision.score })) hear(news)
+  return [...groups].filter(([number]) => opened.has(number)).map(([, held]) => held)
 }
 
 function headline(total: Outcome, runs: readonly LeftOut[]): Figure[] {

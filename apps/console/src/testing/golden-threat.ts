@@ -155,7 +155,14 @@ function incidentRow(i: number): IncidentRow {
     ...{ id: `incident_${String(i).padStart(5, '0')}`, network: pick(['fox', 'harrison', 'russellmitchell'], i) },
     title: both(`${title} on ${host}`, `${host}：${title}`),
     ...{ severity: pick(LEVELS, i), state, first: at(86_000 - i * 8), last: at(86_300 - i * 8) },
-    ...{ hosts: [host, pick(HOSTS, i + 1)], signatures: 3, groups: 12, alerts: 240 + (i % 50), score: 4.2 - i / 3000 },
+    ...{
+      hosts: [host, pick(HOSTS, i + 1)],
+      hostCount: 2,
+      signatures: 3,
+      groups: 12,
+      alerts: 240 + (i % 50),
+      score: 4.2 - i / 3000,
+    },
     ...{ techniques: [technique, 'T1021.002'], ...(state === 'candidate' ? {} : { ticket: `ticket_${i}` }) },
     ...(state === 'closed' ? { verdict: pick(['benign', 'attack', 'benign', 'unclear'] as const, i) } : {}),
   }

@@ -40,6 +40,14 @@ export const THREAT_INCIDENT_WORDS = {
     en: 'One bar is a group of alerts, one lane a host. Point at a bar, or walk with Tab; the same groups stand in the table.',
     zh: '一条横杠是一个告警组，一行是一台主机。可用指针或 Tab 键查看，下方表格内容相同。',
   },
+  'incident.shownOf': {
+    en: 'Shown are {shown} of {groups} groups, those of the highest score. Entities and techniques are of the same.',
+    zh: '告警组共 {groups} 个，此处仅列出得分最高的 {shown} 个；实体关系与技术也只统计这些告警组。',
+  },
+  'incident.moreEntities': {
+    en: '{count} more {count:entity|entities} of a lower score are left out',
+    zh: '另有 {count} 个得分较低的实体未画出',
+  },
   'incident.barAlt': {
     en: '{signature} on {host}, {first}, {alerts} {alerts:alert|alerts}',
     zh: '{host}：{signature}，{first}，告警 {alerts} 条',

@@ -178,8 +178,12 @@ export const incidentRow = z.object({
   state: incidentState,
   first: z.string(),
   last: z.string(),
+  /** The first 64. */
   hosts: z.array(z.string()),
+  hostCount: count,
   signatures: count,
+  /** Where true, there may be more hosts and signatures than are counted. */
+  atLeast: z.boolean().optional(),
   groups: count,
   alerts: count,
   /** Highest score of its groups, log-odds of an attack. */
@@ -215,6 +219,8 @@ export const entityKind = z.enum(['host', 'account', 'address', 'process'])
 export const entityGraphView = z.object({
   nodes: z.array(z.object({ id: z.string(), kind: entityKind, name: z.string(), groups: count, score: z.number() })),
   edges: z.array(z.object({ from: z.string(), to: z.string(), groups: count })),
+  /** Entities that are left out: those of the lowest score. */
+  hidden: count.optional(),
 })
 export type EntityGraphView = z.infer<typeof entityGraphView>
 
@@ -247,6 +253,7 @@ export const suggestedResponse = z.object({
 })
 
 export const incidentDetail = incidentRow.extend({
+  /** At most 1,000 of its groups, those of the highest score; entities and techniques are of the same. */
   timeline: z.array(timelineEntry),
   graph: entityGraphView,
   seenTechniques: z.array(seenTechnique),

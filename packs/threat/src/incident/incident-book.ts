@@ -1,121 +1,102 @@
-import type { GroupCopy } from '../group/alert-group.ts'
-import { copied } from '../group/in-steps.ts'
-import { entitiesOf, entityKey, type Finding, type Incident } from './incident.ts'
-
-export interface IncidentRules {
-  /** Findings of one network this close in time belong together, ms. */
-  readonly together: number
-  /** Findings that share a host, account, address or process belong together within this time, ms. */
-  readonly shared: number
-  /** An incident without a finding for this long is closed, ms; at least `shared`. */
-  readonly quiet: number
-  /** One finding of at least this score opens an incident; a weaker one needs a second signature beside it. */
-  readonly certain: number
-}
-
-export const INCIDENTS: IncidentRules = { together: 3_600_000, shared: 43_200_000, quiet: 43_200_000, certain: 0 }
+import { type GroupCopy, sameGroup } from '../group/alert-group.ts'
+import { atOnce } from '../group/in-steps.ts'
+import { entitiesOf, entityKey, type Finding, type IncidentNews } from './incident.ts'
+import { type IncidentOfBefore, liveOfBefore } from './incident-of-before.ts'
+import { INCIDENTS, type IncidentRules } from './incident-rules.ts'
+import { LiveIncident, type LiveIncidentState, startIncident } from './live-incident.ts'
 
 export interface IncidentBookState {
   readonly next: number
-  readonly live: readonly Incident[]
+  /** The newest first alert of all findings. */
+  readonly now: number
+  readonly live: readonly LiveIncidentState[]
 }
 
-/** Puts escalated groups of one network together into incidents, one at a time by event time. */
+/** A book as it was saved when its incidents held all their findings. */
+export interface BookOfBefore {
+  readonly next: number
+  readonly live: readonly IncidentOfBefore[]
+}
+
+/**
+ * Puts escalated groups of one network together into incidents, one at a time by event time. What it keeps does not grow with
+ * the findings: the groups of the last `together`, and the entities of the last `shared`. A finding may come `together` late,
+ * and a group may take alerts until it has been quiet for `together`: the answers are those of a book that keeps everything.
+ */
 export class IncidentBook {
   readonly #rules: IncidentRules
-  #live: Incident[]
+  #live: LiveIncident[]
   #next: number
+  #now: number
 
-  constructor(rules: IncidentRules = INCIDENTS, state?: IncidentBookState) {
+  constructor(rules: IncidentRules = INCIDENTS, state?: IncidentBookState | BookOfBefore) {
     this.#rules = rules
-    this.#live = [...(state?.live ?? [])]
+    const live = (state?.live ?? []).map((each) => ('findings' in each ? liveOfBefore(each) : each))
+    this.#live = live.map((each) => new LiveIncident(rules, each))
     this.#next = state?.next ?? 0
+    this.#now = state && 'now' in state ? state.now : Number.NEGATIVE_INFINITY
   }
 
-  /** The incident this finding belongs to. Incidents that it connects are merged into the oldest. */
-  add(finding: Finding): Incident {
-    this.close(finding.group.first)
-    const [oldest, ...others] = this.#live.filter((incident) => this.#belongs(incident, finding))
+  /**
+   * What is new: incidents that had been quiet for long are closed, groups of others went on, and last, always, the incident
+   * that this finding belongs to. Incidents that it connects are merged into the oldest.
+   */
+  add(finding: Finding): [...IncidentNews[], IncidentNews] {
+    const closed = this.close(finding.group.first)
+    this.#move(finding.group.first)
+    const keys = entitiesOf(finding.group).map(entityKey)
+    const [oldest, ...others] = this.#live.filter((incident) => incident.takes(finding.group, keys, this.#now))
+    oldest?.add(finding)
     const incident = oldest ?? this.#start(finding)
-    if (oldest) extend(oldest, finding)
-    for (const other of others) absorb(incident, other)
+    for (const other of others) incident.absorb(other)
     this.#live = this.#live.filter((live) => !others.includes(live))
-    if (incident.state === 'candidate' && this.#opens(incident)) incident.state = 'open'
-    return incident
+    incident.openIfCertain()
+    const rest = this.#live.filter((live) => live !== incident).flatMap((live) => live.news() ?? [])
+    return [...closed, ...rest, incident.tell()]
   }
 
-  /** Closes what has been quiet for long, and returns it; candidates that never opened are returned as they are. */
-  close(now: number): Incident[] {
-    const over = this.#live.filter(({ last }) => now - last > this.#rules.quiet)
+  /** Closes what has been quiet for long, and tells of it; candidates that never opened are told as they are. */
+  close(now: number): IncidentNews[] {
+    const over = this.#live.filter(({ figures }) => now - figures.last > this.#rules.quiet)
+    if (over.length === 0) return []
     this.#live = this.#live.filter((incident) => !over.includes(incident))
-    for (const incident of over) if (incident.state === 'open') incident.state = 'closed'
-    return over
+    for (const incident of over) incident.end()
+    return over.map((incident) => incident.tell())
   }
 
   /** When the next incident will have been quiet for long; undefined where none is live. */
   get nextClose(): number | undefined {
     if (this.#live.length === 0) return undefined
-    return Math.min(...this.#live.map(({ last }) => last)) + this.#rules.quiet + 1
-  }
-
-  live(): readonly Incident[] {
-    return this.#live
+    return Math.min(...this.#live.map(({ figures }) => figures.last)) + this.#rules.quiet + 1
   }
 
   save(): IncidentBookState {
-    return { next: this.#next, live: this.#live }
+    return atOnce(this.freeze(sameGroup))
   }
 
   /** A copy, in steps between which nothing may be added or closed. */
   *freeze(copyOf: GroupCopy): Generator<void, IncidentBookState> {
-    const live: Incident[] = []
+    const live: LiveIncidentState[] = []
     for (const incident of this.#live) {
-      const findings = yield* copied(incident.findings, ({ group, score }) => ({ group: copyOf(group), score }))
-      live.push({ ...incident, findings, merged: [...incident.merged] })
+      live.push(yield* incident.freeze(copyOf))
       yield
     }
-    return { next: this.#next, live }
+    return { next: this.#next, now: this.#now, live }
   }
 
-  #start({ group, score }: Finding): Incident {
-    const { first, last } = group
-    const incident: Incident = {
-      number: this.#next,
-      state: 'candidate',
-      first,
-      last,
-      findings: [{ group, score }],
-      merged: [],
-    }
+  #start(finding: Finding): LiveIncident {
+    const incident = startIncident(this.#rules, this.#next, finding)
     this.#next += 1
     this.#live.push(incident)
     return incident
   }
 
-  #belongs({ findings }: Incident, { group }: Finding): boolean {
-    const keys = new Set(entitiesOf(group).map(entityKey))
-    return findings.some(({ group: other }) => {
-      const apart = Math.max(0, group.first - other.last)
-      if (apart <= this.#rules.together) return true
-      return apart <= this.#rules.shared && entitiesOf(other).some((entity) => keys.has(entityKey(entity)))
-    })
+  /** Once every `together` what is out of reach is forgotten. */
+  #move(first: number): void {
+    const { together } = this.#rules
+    const before = this.#now
+    this.#now = Math.max(before, first)
+    if (Math.floor(this.#now / together) === Math.floor(before / together)) return
+    for (const incident of this.#live) incident.forget(this.#now - together)
   }
-
-  #opens({ findings }: Incident): boolean {
-    const signatures = new Set(findings.map(({ group }) => group.signature))
-    return signatures.size > 1 || findings.some(({ score }) => score >= this.#rules.certain)
-  }
-}
-
-function extend(incident: Incident, finding: Finding): void {
-  incident.findings.push(finding)
-  incident.first = Math.min(incident.first, finding.group.first)
-  incident.last = Math.max(incident.last, finding.group.last)
-}
-
-function absorb(incident: Incident, other: Incident): void {
-  for (const finding of other.findings) extend(incident, finding)
-  incident.merged.push(other.number, ...other.merged)
-  incident.findings.sort((one, another) => one.group.first - another.group.first)
-  if (other.state === 'open') incident.state = 'open'
 }

@@ -1,4 +1,6 @@
-import { type Entity, entitiesOf, entityKey, type Incident } from './incident.ts'
+import { type Entity, entitiesOf, entityKey, type Finding } from './incident.ts'
+
+type Findings = readonly Finding[]
 
 /** Technique id to its name and tactics, e.g. T1059 to Command and Scripting Interpreter, [execution]. */
 export type AttackTable = ReadonlyMap<string, { readonly name: string; readonly tactics: readonly string[] }>
@@ -23,9 +25,11 @@ export interface SeenTechnique {
 export interface EntityGraph {
   readonly nodes: readonly { readonly entity: Entity; readonly groups: number; readonly score: number }[]
   readonly edges: readonly { readonly from: string; readonly to: string; readonly groups: number }[]
+  /** Entities that are left out: those of the lowest score, of these those of the fewest groups. */
+  readonly hidden: number
 }
 
-export function timelineOf({ findings }: Incident): TimelineEntry[] {
+export function timelineOf(findings: Findings): TimelineEntry[] {
   return findings
     .map(({ group, score }) => {
       const { first, last, host, signature, alerts } = group
@@ -35,7 +39,7 @@ export function timelineOf({ findings }: Incident): TimelineEntry[] {
 }
 
 /** Techniques the detectors named; a sub-technique missing from the table goes by its parent, an unknown one by its id. */
-export function techniquesOf({ findings }: Incident, table: AttackTable): SeenTechnique[] {
+export function techniquesOf(findings: Findings, table: AttackTable): SeenTechnique[] {
   const counts = new Map<string, number>()
   for (const { group } of findings) {
     for (const id of group.techniques) counts.set(id, (counts.get(id) ?? 0) + 1)
@@ -46,8 +50,8 @@ export function techniquesOf({ findings }: Incident, table: AttackTable): SeenTe
   })
 }
 
-/** Every group joins its host to its accounts, addresses and processes. */
-export function entityGraph({ findings }: Incident): EntityGraph {
+/** Every group joins its host to its accounts, addresses and processes. At most so many entities are shown. */
+export function entityGraph(findings: Findings, most = 500): EntityGraph {
   const nodes = new Map<string, { entity: Entity; groups: number; score: number }>()
   const edges = new Map<string, { from: string; to: string; groups: number }>()
   for (const { group, score } of findings) {
@@ -63,5 +67,15 @@ export function entityGraph({ findings }: Incident): EntityGraph {
       edges.set(key, { ...edge, groups: edge.groups + 1 })
     }
   }
-  return { nodes: [...nodes.values()], edges: [...edges.values()] }
+  return cut([...nodes.values()], [...edges.values()], most)
+}
+
+function cut(nodes: EntityGraph['nodes'], edges: EntityGraph['edges'], most: number): EntityGraph {
+  const best = nodes.toSorted((one, other) => other.score - one.score || other.groups - one.groups)
+  const shown = new Set(best.slice(0, most).map(({ entity }) => entityKey(entity)))
+  return {
+    nodes: nodes.filter(({ entity }) => shown.has(entityKey(entity))),
+    edges: edges.filter(({ from, to }) => shown.has(from) && shown.has(to)),
+    hidden: nodes.length - shown.size,
+  }
 }

@@ -249,6 +249,17 @@ alter table threat_flows alter column checkpoint set storage external;
 /** The board asks for the tickets of each state that changed last. */
 const board = `create index threat_tickets_state on threat_tickets (state, changed_at desc, id);`
 
+/**
+ * The page of an incident reads its groups of the highest score. What a group took after its decision stands beside it: the
+ * decision is on record.
+ */
+const incidents = `
+alter table threat_groups add column grown text;
+drop index threat_groups_incident;
+create index threat_groups_incident on threat_groups (incident, score desc, seq desc) where incident is not null;
+create index threat_incidents_merged on threat_incidents (merged_into) where merged_into is not null;
+`
+
 /** Flows with their alerts, triage, responses and tickets, rules and the audit trail. */
 export const threatMigrations: readonly Migration[] = [
   { id: 'threat/001-flow', sql: flow },
@@ -259,4 +270,5 @@ export const threatMigrations: readonly Migration[] = [
   { id: 'threat/006-trail', sql: trail },
   { id: 'threat/007-plain', sql: plain },
   { id: 'threat/008-board', sql: board },
+  { id: 'threat/009-incidents', sql: incidents },
 ]

@@ -63,6 +63,8 @@ export interface ThreatTables {
     suppressed: OptionalText
     incident: OptionalText
     batch: OptionalText
+    /** The group as its incident saw it last, JSON, where it took more alerts after its decision. */
+    grown: OptionalText
   }
   threat_dispositions: {
     seq: Generated<string>

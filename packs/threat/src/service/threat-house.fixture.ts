@@ -6,6 +6,7 @@ import { type Caller, fixedClock, HOUSE, type Role, type Route, timeOrderedIds }
 import { type Ledger, ledgerMigrations, openLedger } from '@dengta/ledger'
 import type { Store, TestStores } from '@dengta/store'
 import type { AlertGroup } from '../group/alert-group.ts'
+import { sumOf } from '../incident/incident-sum.ts'
 import type { PipelineAlert } from '../pipeline/pipeline-alert.ts'
 import { type ThreatParts, threatPlugin } from '../plugin.ts'
 import type { Action, Decision } from '../triage/decision.ts'
@@ -153,8 +154,13 @@ export function decisionOf(group: AlertGroup, action: Action, score = 1): Triage
   return { kind: 'decision', network: 'net', model: 'untaught', group, decision }
 }
 
-export function incidentOf(number: number, groups: readonly AlertGroup[]): TriageFinding {
-  const findings = groups.map((group) => ({ group, score: 1 }))
-  const [first, last] = [Math.min(...groups.map((each) => each.first)), Math.max(...groups.map((each) => each.last))]
-  return { kind: 'incident', network: 'net', incident: { number, state: 'open', first, last, findings, merged: [] } }
+/** An open incident that these groups have just joined. */
+export function incidentOf(number: number, groups: readonly [AlertGroup, ...AlertGroup[]]): TriageFinding {
+  const [first, ...others] = groups.map((group) => ({ group, score: 1 }))
+  const { summary } = sumOf(number, [first!, ...others])
+  const added = groups.map((group) => group.number)
+  return {
+    ...{ kind: 'incident', network: 'net', incident: { ...summary, state: 'open' } },
+    ...{ added, grown: [], absorbed: [] },
+  }
 }

@@ -1,6 +1,7 @@
 import type { EntityGraphView } from '@dengta/sdk'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
+import { Notice } from '../../parts/notice.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { EntityEdges } from './entity-edges.tsx'
 import styles from './entity-graph.module.css'
@@ -30,6 +31,7 @@ export function EntityGraph({ graph }: { readonly graph: EntityGraphView }) {
           ))}
         </div>
       </div>
+      {graph.hidden !== undefined && <Notice title={t('incident.moreEntities', { count: count(graph.hidden) })} />}
       <Chosen layout={layout} chosen={chosen} clear={() => choose(undefined)} />
       <details className={styles.table}>
         <summary>{t('incident.asTable')}</summary>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useHouse } from '../../house/use-house.ts'
 import { AlertTable } from '../../parts/alert-table.tsx'
 import { Facts } from '../../parts/facts.tsx'
+import { hostsOf } from '../../parts/hosts-of.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Section } from '../../parts/page.tsx'
@@ -29,6 +30,7 @@ export function IncidentBody({ incident }: { readonly incident: IncidentDetail }
         <IncidentFacts incident={incident} />
       </Section>
       <Section title={t('incident.timeline')} note={t('incident.timelineNote')}>
+        <ShownOf incident={incident} />
         <Timeline entries={incident.timeline} chosen={chosen?.group} choose={pick} />
       </Section>
       {chosen && (
@@ -57,10 +59,17 @@ export function IncidentBody({ incident }: { readonly incident: IncidentDetail }
   )
 }
 
+/** Says so where the page shows a part of the groups only. */
+function ShownOf({ incident: { timeline, groups } }: { readonly incident: IncidentDetail }) {
+  const { t, count } = useWords()
+  if (timeline.length >= groups) return undefined
+  return <Notice title={t('incident.shownOf', { shown: count(timeline.length), groups: count(groups) })} />
+}
+
 function IncidentFacts({ incident }: { readonly incident: IncidentDetail }) {
   const { t, count, cost } = useWords()
   const { moment, span } = useTimes()
-  const { first, last, hosts, network, groups, alerts, score, merged } = incident
+  const { first, last, network, groups, alerts, score, merged } = incident
   const lasted = span(Date.parse(last) - Date.parse(first))
   return (
     <Facts
@@ -68,7 +77,7 @@ function IncidentFacts({ incident }: { readonly incident: IncidentDetail }) {
       facts={[
         [t('alert.time'), t('incident.span', { first: moment(first), last: moment(last), span: lasted })],
         [t('threat.network'), network],
-        [t('incidents.hosts'), hosts.join(', ')],
+        [t('incidents.hosts'), hostsOf(incident)],
         [t('incidents.groups'), count(groups)],
         [t('incidents.alerts'), count(alerts)],
         [t('incidents.score'), t('incident.scoreNote', { score: cost(score).replace('-', '−') })],

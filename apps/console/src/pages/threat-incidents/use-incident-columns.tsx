@@ -1,5 +1,6 @@
 import type { IncidentRow } from '@dengta/sdk'
 import { useMemo } from 'react'
+import { hostsOf } from '../../parts/hosts-of.ts'
 import { LevelTag } from '../../parts/level-tag.tsx'
 import { shortId } from '../../parts/short-id.ts'
 import { IncidentLink, TicketLink } from '../../parts/threat-links.tsx'
@@ -34,7 +35,7 @@ export function useIncidentColumns(): readonly Column<IncidentRow>[] {
       {
         head: t('incidents.hosts'),
         width: '108px',
-        cell: ({ hosts }) => <span title={hosts.join(', ')}>{hosts.join(', ')}</span>,
+        cell: (incident) => <span title={hostsOf(incident)}>{hostsOf(incident)}</span>,
       },
       { head: t('incidents.groups'), width: '62px', numeric: true, cell: ({ groups }) => count(groups) },
       { head: t('incidents.alerts'), width: '76px', numeric: true, cell: ({ alerts }) => count(alerts) },

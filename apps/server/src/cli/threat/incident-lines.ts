@@ -24,11 +24,24 @@ export function incidentLines(detail: IncidentDetail, { say }: Say): string[] {
     `${id}  ${severity}  ${state}${verdict ? `  ${verdict}` : ''}`,
     say(title),
     ...formatTable(timeline.map((each) => [each.first, each.host, `${each.alerts} ×`, each.signature, each.group])),
+    ...shownOf(detail).map(say),
     ...fields.filter(([, value]) => value !== '').map(([name, value]) => `${say(name)}: ${value}`),
     ...suggestions.map(({ playbook, name, inputs }) => {
       const given = Object.entries(inputs).map(([input, value]) => `--input ${input}=${value}`)
       return `${say(WORDS.fits)}: ${say(name)}  npx dengta threat run dry ${playbook} ${given.join(' ')}`
     }),
+  ]
+}
+
+/** Of a large incident a part of the groups is shown. */
+function shownOf({ timeline, groups }: IncidentDetail): Text[] {
+  const shown = timeline.length
+  if (shown >= groups) return []
+  return [
+    {
+      en: `${shown} of ${groups} groups, those of the highest score`,
+      zh: `共 ${groups} 个告警组，仅列出得分最高的 ${shown} 个`,
+    },
   ]
 }
 

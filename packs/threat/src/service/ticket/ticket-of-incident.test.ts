@@ -76,7 +76,7 @@ describe.each(testStores())('the ticket of an incident that a person closes, $na
   test('and those of incidents that it absorbed are closed and opened again with it, but for one that a person closed before', async () => {
     const whole = incidentOf(2, [groupOf(2), groupOf(3)])
     if (whole.kind !== 'incident') throw new Error('an incident is expected')
-    await house.step([], [{ ...whole, incident: { ...whole.incident, merged: [3] } }])
+    await house.step([], [{ ...whole, absorbed: [3] }])
     const closed = await close(2)
     expect(closed.tickets.map(({ id, state }) => `${id} ${state}`)).toEqual([
       'ticket_test_2 closed',

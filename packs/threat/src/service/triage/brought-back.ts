@@ -1,20 +1,21 @@
 import type { AlertGroup } from '../../group/alert-group.ts'
-import type { Incident } from '../../incident/incident.ts'
+import type { IncidentBookState } from '../../incident/incident-book.ts'
+import type { LiveIncidentState } from '../../incident/live-incident.ts'
 import type { HistoryState } from '../../triage/history.ts'
 import type { WatchState } from '../../triage/watch.ts'
-import type { TriageStageState } from './triage-state.ts'
+import type { LargeTriage, TriageStageState } from './triage-state.ts'
 
+type Whole = LargeTriage & Pick<TriageStageState, 'newest'>
 type GroupOf = (group: AlertGroup) => AlertGroup
 
 /** The state with every time at most `latest`, milliseconds since 1970. Groups that were one stay one. */
-export function broughtBack(state: TriageStageState, latest: number): TriageStageState {
+export function broughtBack(state: Whole, latest: number): Whole {
   const { triage, book, newest } = state
   const groups = groupsUntil(latest)
-  const incidents = book.live.map((each) => incidentUntil(each, groups, latest))
   const time = newest && { ...newest, eventMs: Math.min(newest.eventMs, latest) }
   return {
     triage: { ...triage, watch: watchUntil(triage.watch, groups, latest) },
-    book: { ...book, live: incidents },
+    book: bookUntil(book, groups, latest),
     newest: time,
   }
 }
@@ -50,12 +51,17 @@ function historyUntil({ start, signatures, pairs, hosts }: HistoryState, latest:
   }
 }
 
-function incidentUntil(incident: Incident, groups: GroupOf, latest: number): Incident {
-  const findings = incident.findings.map((each) => ({ ...each, group: groups(each.group) }))
+function bookUntil(book: IncidentBookState, groups: GroupOf, latest: number): IncidentBookState {
+  const live = book.live.map((each) => incidentUntil(each, groups, latest))
+  return { ...book, now: Math.min(book.now, latest), live }
+}
+
+function incidentUntil({ sum, recent, until, reach }: LiveIncidentState, groups: GroupOf, latest: number) {
+  const { first, last } = sum.figures
   return {
-    ...incident,
-    first: Math.min(incident.first, latest),
-    last: Math.min(incident.last, latest),
-    findings,
+    sum: { ...sum, figures: { ...sum.figures, first: Math.min(first, latest), last: Math.min(last, latest) } },
+    recent: recent.map((each) => ({ ...each, group: groups(each.group) })),
+    until: Math.min(until, latest),
+    reach: reach.map(([key, time]) => [key, Math.min(time, latest)] as const),
   }
 }

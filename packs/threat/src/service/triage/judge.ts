@@ -1,6 +1,7 @@
 import type { Caller } from '@dengta/kernel'
 import type { NewDisposition } from '@dengta/sdk'
 import type { Transaction } from 'kysely'
+import { sumOf } from '../../incident/incident-sum.ts'
 import { audit } from '../audit.ts'
 import { putIncidents } from '../incident/incident-rows.ts'
 import { storable } from '../storable.ts'
@@ -101,9 +102,8 @@ async function suppressLike(tx: Transaction<ThreatTables>, row: GroupRow, by: st
 
 async function openIncident(tx: Transaction<ThreatTables>, row: GroupRow, now: Date): Promise<void> {
   const { group } = JSON.parse(row.body) as GroupBody
-  const { first, last } = group
-  const findings = [{ group, score: row.score }]
-  const incident = { number: BY_HAND + Number(row.number), state: 'open' as const, first, last, findings, merged: [] }
-  const opened = await putIncidents(tx, { flow: row.flow, now }, [{ kind: 'incident', network: row.network, incident }])
+  const { summary } = sumOf(BY_HAND + Number(row.number), [{ group, score: row.score }])
+  const news = { incident: { ...summary, state: 'open' as const }, added: [group.number], grown: [], absorbed: [] }
+  const opened = await putIncidents(tx, { flow: row.flow, now }, [{ kind: 'incident', network: row.network, ...news }])
   await tellOpened(tx, opened, { at: now, endpoints: await readEndpoints(tx) })
 }

@@ -1,5 +1,5 @@
 import type { AlertGroup } from '../../group/alert-group.ts'
-import type { Incident } from '../../incident/incident.ts'
+import type { IncidentNews } from '../../incident/incident.ts'
 import type { Decision } from '../../triage/decision.ts'
 
 /** What the triage stage concludes. Groups and incidents are named by their flow and number. */
@@ -11,7 +11,7 @@ export type TriageFinding =
       readonly group: AlertGroup
       readonly decision: Decision
     }
-  | { readonly kind: 'incident'; readonly network: string; readonly incident: Incident }
+  | ({ readonly kind: 'incident'; readonly network: string } & IncidentNews)
 
 export const TRIAGE = 'triage'
 

@@ -1,5 +1,5 @@
 import { groupCopies } from '../../group/alert-group.ts'
-import type { Incident } from '../../incident/incident.ts'
+import type { IncidentNews } from '../../incident/incident.ts'
 import { IncidentBook } from '../../incident/incident-book.ts'
 import type { PipelineAlert } from '../../pipeline/pipeline-alert.ts'
 import { AHEAD_MS, LiveTime } from '../../pipeline/stage/live-time.ts'
@@ -99,7 +99,7 @@ export class TriageStage implements Stage {
     this.#takeUp({ ...(state as TriageStageState), ...(large && readTriage(large)) })
   }
 
-  #whole(): TriageStageState {
+  #whole() {
     return { triage: this.#triage.save(), book: this.#book.save(), newest: this.#time.newest }
   }
 
@@ -125,16 +125,16 @@ export class TriageStage implements Stage {
       const finding: TriageFinding = { kind: 'decision', network, model: this.#knowledge.model, group, decision }
       emit({ stage: TRIAGE, id: `d${group.number}`, body: finding })
       if (decision.action !== 'escalate') continue
-      this.#emitIncidents(this.#book.close(group.first), emit)
-      this.#emitIncidents([this.#book.add({ group, score: decision.score })], emit)
+      this.#emitIncidents(this.#book.add({ group, score: decision.score }), emit)
     }
   }
 
-  #emitIncidents(incidents: readonly Incident[], emit: (finding: StageFinding) => void): void {
+  #emitIncidents(news: readonly IncidentNews[], emit: (finding: StageFinding) => void): void {
     const { network } = this.#options
-    for (const incident of incidents) {
-      const finding: TriageFinding = { kind: 'incident', network, incident: structuredClone(incident) }
-      emit({ stage: TRIAGE, id: `i${incident.number}:${incident.findings.length}:${incident.state}`, body: finding })
+    for (const each of news) {
+      const { number, groups, alerts, state } = each.incident
+      const finding: TriageFinding = { kind: 'incident', network, ...each }
+      emit({ stage: TRIAGE, id: `i${number}:${groups}:${alerts}:${state}`, body: finding })
     }
   }
 }

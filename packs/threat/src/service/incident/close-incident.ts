@@ -1,0 +1,93 @@
+import { type Caller, HOUSE, sha256Hex, utf8 } from '@dengta/kernel'
+import type { CloseIncident, ReopenIncident } from '@dengta/sdk'
+import { sql, type Transaction } from 'kysely'
+import { audit } from '../audit.ts'
+import type { ThreatTables } from '../tables.ts'
+import type { ThreatContext } from '../threat-context.ts'
+import { threatErrors } from '../threat-errors.ts'
+import { closeItsTickets, reopenItsTickets } from '../ticket/ticket-of-incident.ts'
+import { incidentRowView, type StoredIncident } from './incident-row-view.ts'
+
+type Parts = Pick<ThreatContext, 'store' | 'ledger' | 'clock'>
+
+interface Closing {
+  readonly caller: Caller
+  readonly row: StoredIncident
+  readonly said: CloseIncident
+}
+
+/** Its groups that nobody has judged take the verdict. Throws `threat.incident_closed`. */
+export async function closeIncident(
+  { store, ledger, clock }: Parts,
+  { caller, row, said: { verdict, reason } }: Closing,
+): Promise<void> {
+  if (row.record !== null) throw threatErrors.incident_closed({ id: row.id })
+  const [at, by] = [clock.now(), caller.participant]
+  const { groups, alerts, techniques, first, last } = incidentRowView(row)
+  await store.transaction<ThreatTables, void>(async (tx) => {
+    const { id: record } = await ledger.append(tx, {
+      kind: 'incident-closed',
+      actor: HOUSE,
+      subjects: [{ name: `incident:${row.id}`, digest: { sha256: sha256Hex(utf8(row.body)) } }],
+      predicate: { basis: [], incident: row.id, verdict, by, groups, alerts, techniques, first, last },
+    })
+    await tx
+      .updateTable('threat_incidents')
+      .set({ state: 'closed', verdict, record })
+      .where('id', '=', row.id)
+      .where('record', 'is', null)
+      .execute()
+    await judgeOpenGroups(tx, { incident: row.id, verdict, reason, by, at })
+    await closeItsTickets(tx, ledger, { incident: row.id, reason: `${verdict}: ${reason}`, by, at })
+    await audit(tx, { at, actor: by, action: 'incident.close', target: row.id, detail: `${verdict}: ${reason}` })
+  })
+}
+
+interface Judgement extends CloseIncident {
+  readonly incident: string
+  readonly by: string
+  readonly at: Date
+}
+
+/** One statement, however many groups there are. */
+async function judgeOpenGroups(
+  tx: Transaction<ThreatTables>,
+  { incident, verdict, reason, by, at }: Judgement,
+): Promise<void> {
+  const kind = verdict === 'attack' ? 'confirm' : verdict
+  await sql`
+    with judged as (
+      update threat_groups set verdict = ${verdict}, judged_by = ${by}, judged_at = ${at}
+      where incident = ${incident} and verdict is null returning id, seq
+    )
+    insert into threat_dispositions (group_id, kind, verdict, reason, by, at, source)
+    select id, ${kind}::text, ${verdict}::text, ${reason}::text, ${by}::text, ${at}::timestamptz, 'analyst'
+    from judged order by seq`.execute(tx)
+}
+
+interface Reopening {
+  readonly caller: Caller
+  readonly row: StoredIncident
+  readonly said: ReopenIncident
+}
+
+/** The record of its closing stays in the log and is named in the audit trail. Throws `threat.incident_open`. */
+export async function reopenIncident(
+  { store, clock }: Parts,
+  { caller, row, said: { reason } }: Reopening,
+): Promise<void> {
+  const { id: incident, record } = row
+  if (record === null) throw threatErrors.incident_open({ id: incident })
+  const [at, by] = [clock.now(), caller.participant]
+  await store.transaction<ThreatTables, void>(async (tx) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('threat_incidents')
+      .set({ state: 'open', verdict: null, record: null })
+      .where('id', '=', incident)
+      .where('record', '=', record)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) throw threatErrors.incident_open({ id: incident })
+    await reopenItsTickets(tx, { incident, reason, by, at })
+    await audit(tx, { at, actor: by, action: 'incident.reopen', target: incident, detail: `${record}: ${reason}` })
+  })
+}
