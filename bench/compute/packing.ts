@@ -8,9 +8,9 @@ import {
   type PackNode,
   type Pod,
   powerPacking,
-  powerZones,
+  powerSteering,
   type Score,
-  steered,
+  type Steering,
   typicalPods,
 } from '@dengta/compute'
 import { seededRandom } from '@dengta/statistics'
@@ -80,15 +80,15 @@ interface Case {
 function compared({ nodes, pods, seed, limit }: Case) {
   const workload = inflated(pods, INFLATE * gpusOf(nodes), seededRandom(seed))
   const gradient = (): Score => fragmentationGradient(typicalPods(pods))
-  const go = (score: How['score'], limited: boolean, mayCap: boolean): Packed =>
-    packed(nodes, workload, { score, limited, mayCap, limit })
+  const { limitWatts } = suppliesOf(nodes, limit)
+  const steering = powerSteering({ nodes, pods, model: POWER, limitWatts: limitWatts.at(-1)! })
+  const go = (score: How['score'], limited: boolean, mayCap: boolean, steered?: Steering): Packed =>
+    packed(nodes, workload, { score, limited, mayCap, limit, steering: steered })
   const fgd = go(gradient, false, false)
   const best = go(bestFitPacking, false, false)
   const refused = go(gradient, true, false)
-  const { limitWatts } = suppliesOf(nodes, limit)
-  const zones = powerZones({ nodes, pods, model: POWER, limitWatts: limitWatts.at(-1)! })
   const capped = go(gradient, true, true)
-  const ours = go(() => steered(gradient(), POWER, zones), true, true)
+  const ours = go(gradient, true, true, steering)
   return {
     seed,
     fgd: fgd.share,
@@ -125,13 +125,15 @@ interface How {
   readonly limited: boolean
   readonly mayCap: boolean
   readonly limit: Limit
+  readonly steering: Steering | undefined
 }
 
-function packed(nodes: readonly PackNode[], workload: readonly Pod[], { score, limited, mayCap, limit }: How): Packed {
+function packed(nodes: readonly PackNode[], workload: readonly Pod[], how: How): Packed {
+  const { score, limited, mayCap, limit, steering } = how
   const cluster = emptyCluster(nodes)
   const real = suppliesOf(nodes, limit)
   const supplies = limited ? real : { ...real, limitWatts: real.limitWatts.map(() => Number.POSITIVE_INFINITY) }
-  const packer = powerPacking(cluster, { score: score(cluster), model: POWER, supplies, mayCap })
+  const packer = powerPacking(cluster, { score: score(cluster), model: POWER, supplies, mayCap, steering })
   let fullest = 0
   for (const pod of workload) {
     packer.place(pod)

@@ -11,14 +11,17 @@ export interface Spot {
 /** Scores a pod on a node that has room for it. Depends on nothing but the state of that node. */
 export type Score = (cluster: Cluster, n: number, pod: Pod) => { readonly gpu: number; readonly score: number }
 
-/** The best spots of each kind of pod, remembered until the node changes: a packing of thousands of pods looks at few nodes anew. */
+/**
+ * The best spots of each kind of pod, remembered until the node changes: a packing of thousands of pods looks at few nodes anew.
+ * `worse` is added to the score of a node, and not remembered.
+ */
 export function spotFinder(
   cluster: Cluster,
   score: Score,
-): (pod: Pod, allowed?: (n: number, pod: Pod) => boolean) => Spot | undefined {
+): (pod: Pod, allowed?: (n: number, pod: Pod) => boolean, worse?: (n: number) => number) => Spot | undefined {
   const known = new Map<string, { version: Int32Array; gpu: Int8Array; score: Float64Array }>()
   const size = cluster.nodes.length
-  return (pod, allowed) => {
+  return (pod, allowed, worse) => {
     const key = `${pod.cpuMilli} ${pod.memoryMib} ${pod.gpus} ${pod.gpuMilli} ${pod.models.join('|')} ${pod.mayCap}`
     const memo = known.get(key) ?? {
       version: new Int32Array(size).fill(-1),
@@ -36,8 +39,10 @@ export function spotFinder(
         memo.gpu[n] = found.gpu
         memo.score[n] = found.score
       }
-      if (memo.score[n]! < (best?.score ?? Number.POSITIVE_INFINITY) && (allowed?.(n, pod) ?? true))
-        best = { node: n, gpu: memo.gpu[n]!, score: memo.score[n]! }
+      if (memo.score[n] === Number.POSITIVE_INFINITY) continue
+      const total = memo.score[n]! + (worse?.(n) ?? 0)
+      if (total < (best?.score ?? Number.POSITIVE_INFINITY) && (allowed?.(n, pod) ?? true))
+        best = { node: n, gpu: memo.gpu[n]!, score: total }
     }
     return best
   }

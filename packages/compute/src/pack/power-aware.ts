@@ -1,6 +1,7 @@
 import { assign, type Cluster, milliOf, type Pod } from './cluster.ts'
 import { type Score, type Spot, spotFinder } from './packer.ts'
 import { addedWatts, type PowerModel, restWatts } from './power.ts'
+import type { Steering } from './power-steering.ts'
 
 /** Groups of nodes that share a supply (by node, a row of `limitWatts`); the last row holds for all of them together. */
 export interface Supplies {
@@ -30,6 +31,8 @@ export interface PowerOptions {
   readonly supplies: Supplies
   /** False: pods are refused where they would break a limit; none is ever capped. */
   readonly mayCap: boolean
+  /** Undefined: the score alone decides. */
+  readonly steering?: Steering | undefined
 }
 
 /** Slack for sums of floating-point watts. */
@@ -39,7 +42,10 @@ const SLACK = 1e-6
  * Packs by `score` and keeps every supply under its limit. A pod that would break one is admitted if caps, on it and on pods
  * already there, make room: those that free most watts first, each only as deep as is needed.
  */
-export function powerPacking(cluster: Cluster, { score, model, supplies, mayCap }: PowerOptions): PowerPacking {
+export function powerPacking(
+  cluster: Cluster,
+  { score, model, supplies, mayCap, steering }: PowerOptions,
+): PowerPacking {
   const { supplyOf, limitWatts } = supplies
   const all = limitWatts.length - 1
   const watts = new Float64Array(limitWatts.length)
@@ -81,13 +87,14 @@ export function powerPacking(cluster: Cluster, { score, model, supplies, mayCap 
   return {
     watts,
     place: (pod) => {
-      const spot: Spot | undefined = find(pod, allowed)
+      const spot: Spot | undefined = find(pod, allowed, steering?.worse(pod))
       if (!spot) return false
       assign(cluster, spot.node, pod, spot.gpu)
       placed.push({ pod, node: spot.node, cap: 0 })
       add(watts, spot.node, drawn(spot.node, pod, 0))
       add(savable, spot.node, saving(spot.node, pod))
       if (mayCap) for (const row of [supplyOf[spot.node]!, all]) if (watts[row]! > limitWatts[row]! + SLACK) settle(row)
+      steering?.placed(pod, spot.node, limitWatts[all]! - watts[all]! + savable[all]!)
       return true
     },
     speed: () => {
