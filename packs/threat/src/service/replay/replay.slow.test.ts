@@ -1,8 +1,10 @@
+import { readdirSync } from 'node:fs'
 import type { ExportFile } from '@dengta/evidence'
 import { verifyExport } from '@dengta/evidence'
 import type { GroupPage, IncidentDetail, ReplayView, RiskView } from '@dengta/sdk'
 import { testStores } from '@dengta/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { flowFolder, stepFolder } from '../flow/flow-folder.ts'
 import { ANN, AUDITOR, type ThreatHouse, threatHouse } from '../threat-house.fixture.ts'
 
 describe.each(testStores())('a replay of the own sample, $name', (stores) => {
@@ -23,6 +25,13 @@ describe.each(testStores())('a replay of the own sample, $name', (stores) => {
     expect(outcome).toMatchObject({ events: 75, missedSteps: { count: 0, of: 12 } })
     expect(outcome?.automaticGroups.rate).toBeGreaterThan(0.9)
     expect(outcome?.eventAlerts).toBeGreaterThan(10)
+  })
+
+  test('its journal and steps are gone, the checkpoints that models learn from are not', () => {
+    for (const flow of [replay.id, `${replay.id}-events`]) {
+      expect(readdirSync(flowFolder(house.store.home, flow))).toEqual(['steps'])
+      expect(readdirSync(stepFolder(house.store.home, flow))).toEqual(['stages.state'])
+    }
   })
 
   test('its figures are those of the risk page, and its labels never came from people', async () => {
