@@ -2,7 +2,15 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
 import { houseRoot } from '@dengta/store'
-import { type Case, caseOf, type Disposition, type SeenAlert, type Site, Watch } from '@dengta/threat'
+import {
+  type Case,
+  caseOf,
+  type Disposition,
+  type SeenAlert,
+  type Site,
+  Watch,
+  type WatchListener,
+} from '@dengta/threat'
 
 const FOLDER = join(process.env.DENGTA_DATA ?? join(dirname(houseRoot()), 'shared/data'), 'threat/triage')
 
@@ -34,21 +42,15 @@ interface GroupTruth {
 export function readNetwork(name: string): LabelledNetwork {
   const watch = new Watch()
   const truths: GroupTruth[] = []
-  const due: Parameters<typeof caseOf>[0][] = []
+  const cases: Case[] = []
+  const listener: WatchListener = { settled: () => undefined, due: (due) => cases.push(caseOf(due)) }
   for (const { alert, window, step } of labelledAlerts(name)) {
-    const added = watch.add(alert)
-    due.push(...added.due)
-    truths[added.group.number] ??= { steps: new Set(), outside: false, alerts: 0 }
-    count(truths[added.group.number]!, window, step)
+    const { number } = watch.add(alert, listener)
+    truths[number] ??= { steps: new Set(), outside: false, alerts: 0 }
+    count(truths[number], window, step)
   }
-  due.push(...watch.advance(Number.POSITIVE_INFINITY).due)
-  const places = new Map(due.map(({ watched }, place) => [watched.group.number, place]))
-  const cases = due.map((it) =>
-    labelled(
-      caseOf(it, ({ number }) => places.get(number)),
-      truths,
-    ),
-  )
+  watch.advance(Number.POSITIVE_INFINITY, listener)
+  for (const it of cases) it.disposition = verdictOf(truths[it.number]!)
   const sizes = truths.map(({ alerts }) => alerts)
   const alerts = sizes.reduce((sum, size) => sum + size, 0)
   return { name, cases, alerts, sizes, steps: truths.map(({ steps }) => steps) }
@@ -61,11 +63,6 @@ function count(truth: GroupTruth, window: string, step: string): void {
 }
 
 /** Attack if a step caused any of its alerts; benign if one fell outside all attack windows; else neither. */
-function labelled(it: Case, truths: readonly GroupTruth[]): Case {
-  it.disposition = verdictOf(truths[it.number]!)
-  return it
-}
-
 function verdictOf({ steps, outside }: GroupTruth): Disposition {
   const [file] = steps
   if (file !== undefined) return { verdict: 'attack', file }

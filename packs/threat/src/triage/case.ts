@@ -1,5 +1,6 @@
-import type { AlertGroup } from '../group/alert-group.ts'
+import { eachAround } from './around.ts'
 import type { WatchedGroup } from './facts.ts'
+import { type Runs, runsOf } from './runs.ts'
 import type { DueGroup } from './watch.ts'
 
 /** What an analyst found. `unclear` trains nothing and counts as neither. */
@@ -11,7 +12,7 @@ export interface Disposition {
   readonly file?: string
 }
 
-/** A decided group as kept for learning: its facts, the groups around it by their place in the same site, its verdict. */
+/** A decided group as kept for learning: its facts, where the groups around it stand in the same site, its verdict. */
 export interface Case {
   readonly number: number
   readonly signature: string
@@ -19,21 +20,22 @@ export interface Case {
   readonly first: number
   readonly techniques: readonly string[]
   readonly facts: Float64Array
-  /** Places of the groups around it in `Site.cases`. */
-  readonly around: Int32Array
+  /** The groups around it in `Site.cases`. */
+  readonly runs: Runs
   disposition: Disposition | undefined
 }
 
-/** Cases that belong together: one network, or one month of one network. Learning holds out whole sites. */
+/** Cases in the order of their decisions: one network, or one month of one network. Learning holds out whole sites. */
 export interface Site {
   readonly name: string
   readonly cases: readonly Case[]
 }
 
-/** Keeps a due group as a case; `placeOf` finds the place of a group in the site. */
-export function caseOf({ watched, around }: DueGroup, placeOf: (group: AlertGroup) => number | undefined): Case {
+/** Keeps a due group as a case. Groups are decided in the order of the window, so places there tell places among the cases. */
+export function caseOf({ watched, around }: DueGroup): Case {
   const { number, signature, host, first, techniques } = watched.group
-  const places = around.map(({ group }) => placeOf(group)).filter((place) => place !== undefined)
+  const places: number[] = []
+  eachAround(around, (_, offset) => places.push(offset))
   const facts = settledFacts(watched)
   return {
     number,
@@ -42,7 +44,7 @@ export function caseOf({ watched, around }: DueGroup, placeOf: (group: AlertGrou
     first,
     techniques: [...techniques],
     facts,
-    around: Int32Array.from(places),
+    runs: runsOf(places),
     disposition: undefined,
   }
 }

@@ -3,7 +3,7 @@ import type { Case, Site } from './case.ts'
 import { driftBaseline, hasDrifted, shiftOf } from './drift.ts'
 
 function site(name: string, signatures: readonly string[]): Site {
-  const rest = { host: 'h', first: 0, techniques: [], facts: new Float64Array(0), around: new Int32Array(0) }
+  const rest = { host: 'h', first: 0, techniques: [], facts: new Float64Array(0), runs: [] }
   const cases = signatures.map((signature, number): Case => ({ ...rest, number, signature, disposition: undefined }))
   return { name, cases }
 }

@@ -1,5 +1,6 @@
 import type { Text } from '@dengta/kernel'
 import type { AlertGroup } from '../group/alert-group.ts'
+import { type Around, eachAround } from './around.ts'
 import type { Past } from './history.ts'
 
 /** A group in the window around now, with what was known of it when it opened. */
@@ -12,9 +13,14 @@ export interface WatchedGroup {
   burst: number
   /** Label-free facts by the order of FACTS; set once the group has settled. */
   facts: Float64Array | undefined
+  /** First score: how suspicious it is on its own; set once its facts are. */
+  score: number | undefined
 }
 
-/** Every fact with its words. Counts are log(1 + n), times log(1 + hours). None knows a host's name or a verdict. */
+/**
+ * Every fact with its words. Counts are log(1 + n), times log(1 + hours). None knows a host's name or a verdict. Around this
+ * time means: within `WatchOptions.reach`, at most `WatchOptions.nearest` groups before and as many after it.
+ */
 export const FACTS = {
   age: { en: 'how long this network has been watched', zh: '本网络已观察的时长' },
   settled: { en: 'the first hours of watching are over', zh: '已过观察初期' },
@@ -52,20 +58,66 @@ const LONG_QUIET = 6 * HOUR
 /** log(1 + hours) beyond which a network counts as known; about eleven hours. */
 const SETTLED = 2.5
 
-/** The facts of a group from its own past and the groups around it (itself left out), in the order of FACTS. */
-export function factsOf(watched: WatchedGroup, around: readonly WatchedGroup[]): Float64Array {
-  const onHost = around.filter((other) => other.group.host === watched.group.host)
-  const fleet = Math.log1p(fleetOf(watched, around))
+/** The facts of a group from its own past and the groups around it, in the order of FACTS; one pass over these. */
+export function factsOf(watched: WatchedGroup, around: Around): Float64Array {
+  const tally = new Tally(watched)
+  eachAround(around, (other) => tally.add(other))
+  const fleet = Math.log1p(tally.fleet.size)
   const facts: Record<FactName, number> = {
     ...ownFacts(watched),
-    ...hostFacts(watched, onHost),
+    ...hostFacts(tally),
     fleet,
-    newElsewhere: Math.log1p(rarity(around) - rarity(onHost)),
-    busy: Math.log1p(around.length),
-    loneChange: fleet === 0 && isKnown(watched) ? Math.log1p(changesAtOnce(watched, onHost)) : 0,
+    newElsewhere: Math.log1p(tally.rare - tally.rareHere),
+    busy: Math.log1p(tally.groups),
+    loneChange: fleet === 0 && isKnown(watched) ? Math.log1p(tally.changes.size) : 0,
     loneIdle: fleet === 0 ? hoursLog(idle(watched)) : 0,
   }
   return Float64Array.from(FACT_NAMES, (name) => facts[name])
+}
+
+/** What is counted of the groups around one. */
+class Tally {
+  groups = 0
+  /** Sums of 1 / (1 + earlier groups of the pair): everywhere, and on this host. */
+  rare = 0
+  rareHere = 0
+  /** Other hosts with this signature now. */
+  readonly fleet = new Set<string>()
+  /** Alerts on this host by signature. */
+  readonly kinds = new Map<string, number>()
+  readonly detectors: Set<string>
+  /** Signatures that broke a long silence on this host within a minute of this one, which did so too. */
+  readonly changes = new Set<string>()
+  readonly #self: AlertGroup
+  readonly #isChange: boolean
+
+  constructor(watched: WatchedGroup) {
+    this.#self = watched.group
+    this.#isChange = idle(watched) > LONG_QUIET
+    this.detectors = new Set([watched.group.detector])
+  }
+
+  add(other: WatchedGroup): void {
+    const rarity = 1 / (1 + other.past.pair.groups)
+    this.groups += 1
+    this.rare += rarity
+    if (other.group.host === this.#self.host) this.#addHere(other, rarity)
+    else if (other.group.signature === this.#self.signature && this.#isWithin(FLEET_WITHIN, other.group))
+      this.fleet.add(other.group.host)
+  }
+
+  #addHere(other: WatchedGroup, rarity: number): void {
+    const { signature, detector, alerts } = other.group
+    this.rareHere += rarity
+    this.kinds.set(signature, (this.kinds.get(signature) ?? 0) + alerts)
+    this.detectors.add(detector)
+    if (!this.#isChange || signature === this.#self.signature) return
+    if (idle(other) > LONG_QUIET && this.#isWithin(AT_ONCE, other.group)) this.changes.add(signature)
+  }
+
+  #isWithin(ms: number, { first }: AlertGroup): boolean {
+    return Math.abs(first - this.#self.first) <= ms
+  }
 }
 
 function ownFacts({ group, past, burst }: WatchedGroup) {
@@ -86,37 +138,15 @@ function ownFacts({ group, past, burst }: WatchedGroup) {
   }
 }
 
-function hostFacts({ group }: WatchedGroup, onHost: readonly WatchedGroup[]) {
-  const dns = onHost.filter((other) => isDns(other.group.signature))
+function hostFacts({ kinds, detectors, rareHere }: Tally) {
+  const dns = [...kinds].filter(([signature]) => isDns(signature))
   return {
-    kindsOnHost: Math.log1p(distinct(onHost, (other) => other.signature)),
-    newOnHost: Math.log1p(rarity(onHost)),
-    detectors: new Set([group.detector, ...onHost.map((other) => other.group.detector)]).size,
-    dnsVolume: Math.log1p(dns.reduce((sum, other) => sum + other.group.alerts, 0)),
-    dnsKinds: Math.log1p(distinct(dns, (other) => other.signature)),
+    kindsOnHost: Math.log1p(kinds.size),
+    newOnHost: Math.log1p(rareHere),
+    detectors: detectors.size,
+    dnsVolume: Math.log1p(dns.reduce((sum, [, alerts]) => sum + alerts, 0)),
+    dnsKinds: Math.log1p(dns.length),
   }
-}
-
-function fleetOf({ group }: WatchedGroup, around: readonly WatchedGroup[]): number {
-  const same = around.filter(
-    ({ group: other }) =>
-      other.signature === group.signature &&
-      other.host !== group.host &&
-      Math.abs(other.first - group.first) <= FLEET_WITHIN,
-  )
-  return distinct(same, (other) => other.host)
-}
-
-/** Signatures that broke a long silence on this host within a minute of this one, which did so too. */
-function changesAtOnce(watched: WatchedGroup, onHost: readonly WatchedGroup[]): number {
-  if (idle(watched) <= LONG_QUIET) return 0
-  const changes = onHost.filter(
-    (other) =>
-      other.group.signature !== watched.group.signature &&
-      idle(other) > LONG_QUIET &&
-      Math.abs(other.group.first - watched.group.first) <= AT_ONCE,
-  )
-  return distinct(changes, (other) => other.signature)
 }
 
 /** In the first hours of watching everything is new, so that novelty says nothing. */
@@ -126,14 +156,6 @@ function isKnown({ group, past }: WatchedGroup): boolean {
 
 function idle({ group, past }: WatchedGroup): number {
   return group.first - past.signature.last
-}
-
-function rarity(groups: readonly WatchedGroup[]): number {
-  return groups.reduce((sum, { past }) => sum + 1 / (1 + past.pair.groups), 0)
-}
-
-function distinct(groups: readonly WatchedGroup[], of: (group: AlertGroup) => string): number {
-  return new Set(groups.map(({ group }) => of(group))).size
 }
 
 function hoursLog(ms: number): number {

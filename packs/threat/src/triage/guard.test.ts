@@ -6,7 +6,7 @@ const BOUNDS = { falseAlarms: 0.02, missed: 0.3, confidence: 0.9, aim: 0.01 }
 
 function caseWith(number: number, disposition: Disposition): Case {
   const facts = new Float64Array(0)
-  return { number, signature: 's', host: 'h', first: 0, techniques: [], facts, around: new Int32Array(0), disposition }
+  return { number, signature: 's', host: 'h', first: 0, techniques: [], facts, runs: [], disposition }
 }
 
 /** A site with its scores: benign ones at `benign`, and one group for each attack file. */

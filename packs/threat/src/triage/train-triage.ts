@@ -1,7 +1,9 @@
 import { type Case, isAttack, isLabelled, type Site } from './case.ts'
 import { fitLogistic, type LogisticModel, logisticScore } from './logistic.ts'
+import { eachPlace } from './runs.ts'
 import { learnPriors, type SignaturePriors, sumPriors } from './signature-prior.ts'
-import { FIRST_WIDTH, firstRow, type Neighbour, SECOND_WIDTH, secondRow, type TriageModel } from './triage-model.ts'
+import { Suspicion } from './suspicion.ts'
+import { FIRST_WIDTH, firstRow, SECOND_WIDTH, secondRow, type TriageModel } from './triage-model.ts'
 
 export interface TrainOptions {
   readonly ridge: number
@@ -46,19 +48,12 @@ function firstRows({ cases }: Site, priors: SignaturePriors): Float64Array[] {
 }
 
 function secondRows({ cases }: Site, rows: readonly Float64Array[], first: LogisticModel): Float64Array[] {
-  const known: Neighbour[] = cases.map(({ signature, host, techniques }, at) => ({
-    signature,
-    host,
-    techniques,
-    score: logisticScore(first, rows[at]!),
-  }))
-  return cases.map(({ around }, at) =>
-    secondRow(
-      rows[at]!,
-      known[at]!,
-      Array.from(around, (place) => known[place]!),
-    ),
-  )
+  const scores = Float64Array.from(rows, (row) => logisticScore(first, row))
+  return cases.map((it, own) => {
+    const suspicion = new Suspicion(it)
+    eachPlace(it.runs, { own, count: cases.length }, (place) => suspicion.add(cases[place]!, scores[place]!))
+    return secondRow(rows[own]!, scores[own]!, suspicion)
+  })
 }
 
 interface SiteRows {

@@ -3,6 +3,7 @@ import type { Case } from './case.ts'
 import { FACT_NAMES, FACTS, type FactName } from './facts.ts'
 import { type LogisticModel, logisticScore } from './logistic.ts'
 import { priorLogOdds, recordOf, type SignaturePriors } from './signature-prior.ts'
+import type { Suspicion } from './suspicion.ts'
 
 /** Two additive models: the first looks at a group alone, the second also at how suspicious the groups around it are. */
 export interface TriageModel {
@@ -43,15 +44,6 @@ export const SECOND_WIDTH = COLUMNS.length
 
 const PLACE = Object.fromEntries(FACT_NAMES.map((name, place) => [name, place])) as Record<FactName, number>
 
-/** What a model needs to know of a group around another. */
-export interface Neighbour {
-  readonly signature: string
-  readonly host: string
-  readonly techniques: readonly string[]
-  /** First score; above 0 means: more likely attack than not, on its own. */
-  readonly score: number
-}
-
 type Alone = Pick<Case, 'signature' | 'facts'>
 
 export function firstRow({ signature, facts }: Alone, priors: SignaturePriors): Float64Array {
@@ -67,30 +59,16 @@ export function firstRow({ signature, facts }: Alone, priors: SignaturePriors): 
 }
 
 /** `score` is the group's own first score. */
-export function secondRow(first: Float64Array, self: Neighbour, around: readonly Neighbour[]): Float64Array {
+export function secondRow(first: Float64Array, score: number, around: Suspicion): Float64Array {
   const row = new Float64Array(SECOND_WIDTH)
   row.set(first)
-  let strongest = FLOOR
-  let strongestHere = FLOOR
-  const kinds = new Set<string>()
-  const techniques = new Set<string>()
-  for (const other of around) {
-    if (other.signature === self.signature && other.host === self.host) continue
-    strongest = Math.max(strongest, other.score)
-    if (other.host === self.host) strongestHere = Math.max(strongestHere, other.score)
-    if (other.score <= 0) continue
-    kinds.add(other.signature)
-    for (const technique of other.techniques) techniques.add(technique)
-  }
-  const anchored = strongest > 0 ? self.score : 0
-  const anchoredHere = strongestHere > 0 ? self.score : 0
-  const learnt = [self.score, strongest, strongestHere, Math.log1p(kinds.size), Math.log1p(techniques.size)]
+  const { strongest, strongestHere, kinds, techniques } = around
+  const anchored = strongest > 0 ? score : 0
+  const anchoredHere = strongestHere > 0 ? score : 0
+  const learnt = [score, strongest, strongestHere, Math.log1p(kinds), Math.log1p(techniques)]
   row.set([...learnt, anchored, anchoredHere], FIRST_WIDTH)
   return row
 }
-
-/** Stands for "nothing around": no score falls below it in these columns. */
-const FLOOR = -9
 
 export function firstScore(model: Pick<TriageModel, 'priors' | 'first'>, it: Alone): number {
   return logisticScore(model.first, firstRow(it, model.priors))

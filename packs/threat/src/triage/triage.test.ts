@@ -90,6 +90,7 @@ test('a window that is full hands over instead of waiting', () => {
   const watch = {
     grouping: { gap: 300_000, maxOpen: 1000 },
     reach: 1_800_000,
+    nearest: 2000,
     settle: 900_000,
     delay: 1_800_000,
     maxWatched: 10,

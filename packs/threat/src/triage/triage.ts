@@ -1,15 +1,18 @@
 import { type AlertGroup, type GroupCopy, sameGroup } from '../group/alert-group.ts'
 import { atOnce, copied } from '../group/in-steps.ts'
 import type { SeenAlert } from '../group/seen-alert.ts'
+import { eachAround } from './around.ts'
 import { type Case, caseOf, type Disposition, type Site } from './case.ts'
 import { type Decision, decide } from './decision.ts'
 import { DRIFT_WINDOW, type DriftBaseline, driftBaseline, hasDrifted, shiftOf } from './drift.ts'
 import { BOUNDS, type Bounds, type Guard, setGuard } from './guard.ts'
 import { HOUSE_DETECTORS } from './house-detectors.ts'
 import { logisticScore } from './logistic.ts'
+import { type SavedCase, takenUp } from './saved-case.ts'
+import { Suspicion } from './suspicion.ts'
 import { heldOutScores, trainTriage } from './train-triage.ts'
-import { firstRow, type Neighbour, secondRow, type TriageModel } from './triage-model.ts'
-import { type DueGroup, WATCHING, Watch, type WatchOptions, type WatchState } from './watch.ts'
+import { firstRow, firstScore, secondRow, type TriageModel } from './triage-model.ts'
+import { type DueGroup, WATCHING, Watch, type WatchListener, type WatchOptions, type WatchState } from './watch.ts'
 
 /** Everything learnt from verdicts: the model, what is proven of it, and what it knows as normal. */
 export interface Knowledge {
@@ -38,50 +41,52 @@ export interface Decided {
 
 export interface TriageState {
   readonly watch: WatchState
-  readonly cases: readonly (Omit<Case, 'facts' | 'around'> & {
-    readonly facts: ArrayLike<number>
-    readonly around: ArrayLike<number>
-  })[]
-  readonly scores: readonly (readonly [number, number])[]
+  readonly cases: readonly SavedCase[]
+  /** First scores by number of the group, in a state of before they were kept in the window. */
+  readonly scores?: readonly (readonly [number, number])[]
 }
 
-/** Decided cases kept for learning; older half is given up when it is full. */
+export interface TriageOptions {
+  readonly watch?: WatchOptions
+  /** Decided cases kept for learning; beyond it the oldest are given up. */
+  readonly maxCases?: number
+  readonly state?: TriageState | undefined
+}
+
 const MAX_CASES = 50_000
+/** Cases are given up in batches of so many to the whole: no decision waits for a large one. */
+const BATCHES = 200
 
 /** Triage of one network: alerts in, decisions out, one at a time by event time; verdicts in, cases for learning out. */
 export class Triage {
   readonly #name: string
   readonly #watch: Watch
   #knowledge: Knowledge
-  #cases: Case[]
-  /** Places of the kept cases, and first scores of the groups in the window, by number of the group. */
-  #places: Map<number, number>
-  readonly #scores: Map<number, number>
+  readonly #maxCases: number
+  /** Ordered by decision, and by number of the group. */
+  readonly #cases: Case[]
+  readonly #byNumber: Map<number, Case>
 
   constructor(
     name: string,
     knowledge: Knowledge,
-    { watch = WATCHING, state }: { watch?: WatchOptions; state?: TriageState } = {},
+    { watch = WATCHING, maxCases = MAX_CASES, state }: TriageOptions = {},
   ) {
     this.#name = name
     this.#knowledge = knowledge
-    this.#watch = new Watch(watch, state?.watch)
-    this.#cases = (state?.cases ?? []).map((it) => ({
-      ...it,
-      facts: Float64Array.from(it.facts),
-      around: Int32Array.from(it.around),
-    }))
-    this.#places = new Map(this.#cases.map(({ number }, place) => [number, place]))
-    this.#scores = new Map(state?.scores)
+    this.#maxCases = maxCases
+    this.#watch = new Watch(watch, state && withScores(state))
+    this.#cases = (state?.cases ?? []).map(takenUp)
+    this.#byNumber = new Map(this.#cases.map((it) => [it.number, it]))
   }
 
   add(alert: SeenAlert): Decided[] {
-    return this.#decideAll(this.#watch.add(alert))
+    return this.#decided((listener) => this.#watch.add(alert, listener))
   }
 
   /** Moves the clock on without an alert, so that quiet hours leave nothing undecided. */
   advance(time: number): Decided[] {
-    return this.#decideAll(this.#watch.advance(time))
+    return this.#decided((listener) => this.#watch.advance(time, listener))
   }
 
   /** The time of the stream: what is later has not happened yet. */
@@ -96,7 +101,7 @@ export class Triage {
 
   /** Keeps what a person found; false where the group is no longer kept. It counts at the next `learn`. */
   judge(group: number, disposition: Disposition): boolean {
-    const it = this.#cases[this.#places.get(group) ?? -1]
+    const it = this.#byNumber.get(group)
     if (it) it.disposition = disposition
     return it !== undefined
   }
@@ -120,59 +125,41 @@ export class Triage {
     return {
       watch: yield* this.#watch.freeze(copyOf),
       cases: yield* copied(this.#cases, (it) => ({ ...it })),
-      scores: yield* copied(this.#scores, (score) => score),
     }
   }
 
-  #decideAll({ settled, due }: Pick<ReturnType<Watch['add']>, 'settled' | 'due'>): Decided[] {
-    const { model } = this.#knowledge
-    for (const { group, facts } of settled) {
-      const row = firstRow({ signature: group.signature, facts: facts! }, model.priors)
-      this.#scores.set(group.number, logisticScore(model.first, row))
-    }
-    return due.map((it) => this.#decide(it))
+  #decided(work: (listener: WatchListener) => void): Decided[] {
+    const decided: Decided[] = []
+    work({
+      settled: (watched) => {
+        const { group, facts } = watched
+        watched.score = firstScore(this.#knowledge.model, { signature: group.signature, facts: facts! })
+      },
+      due: (due) => decided.push(this.#decide(due)),
+    })
+    return decided
   }
 
   #decide(due: DueGroup): Decided {
     const { model, guard } = this.#knowledge
-    const it = this.#keep(due)
-    const around = due.around.map(({ group }) => this.#neighbour(group))
-    const row = secondRow(firstRow(it, model.priors), this.#neighbour(due.watched.group), around)
-    const ofHouse = HOUSE_DETECTORS.has(due.watched.group.detector)
+    const { group, score = 0 } = due.watched
+    const it = caseOf(due)
+    this.#keep(it)
+    const row = secondRow(firstRow(it, model.priors), score, suspicionOf(due))
+    const ofHouse = HOUSE_DETECTORS.has(group.detector)
     const standing = { model, guard, drifted: this.#drifted(), incomplete: due.incomplete, ofHouse }
-    const decision = decide(it, row, logisticScore(model.second, row), standing)
-    this.#forgetScores(due)
-    return { decision, group: due.watched.group }
+    return { decision: decide(it, row, logisticScore(model.second, row), standing), group }
   }
 
-  #neighbour({ number, signature, host, techniques }: AlertGroup): Neighbour {
-    return { signature, host, techniques, score: this.#scores.get(number) ?? 0 }
-  }
-
-  /** A group around may be decided later than this one: its place is the one it will have. */
-  #keep(due: DueGroup): Case {
-    if (this.#cases.length >= MAX_CASES) this.#giveUpHalf()
-    const place = this.#cases.length
-    this.#places.set(due.watched.group.number, place)
-    let ahead = place
-    const it = caseOf(due, ({ number, first }) => {
-      const known = this.#places.get(number)
-      if (known !== undefined) return known
-      if (first < due.watched.group.first) return undefined
-      ahead += 1
-      return ahead
-    })
+  #keep(it: Case): void {
+    if (this.#cases.length >= this.#maxCases) this.#giveUpOldest()
     this.#cases.push(it)
-    return it
+    this.#byNumber.set(it.number, it)
   }
 
-  #giveUpHalf(): void {
-    const gone = MAX_CASES / 2
-    this.#cases = this.#cases.slice(gone).map((it) => ({
-      ...it,
-      around: it.around.filter((place) => place >= gone).map((place) => place - gone),
-    }))
-    this.#places = new Map(this.#cases.map(({ number }, place) => [number, place]))
+  #giveUpOldest(): void {
+    const gone = this.#cases.splice(0, Math.ceil(this.#maxCases / BATCHES))
+    for (const { number } of gone) this.#byNumber.delete(number)
   }
 
   #drifted(): boolean {
@@ -180,13 +167,16 @@ export class Triage {
     const { baseline } = this.#knowledge
     return hasDrifted(shiftOf(this.#cases.slice(-DRIFT_WINDOW), baseline.shares), baseline)
   }
+}
 
-  /** Scores of groups that no later decision can have around it: older than this one and all around it. */
-  #forgetScores({ watched, around }: DueGroup): void {
-    const oldest = Math.min(watched.group.number, around[0]?.group.number ?? Number.POSITIVE_INFINITY)
-    for (const number of this.#scores.keys()) {
-      if (number >= oldest) return
-      this.#scores.delete(number)
-    }
-  }
+function suspicionOf({ watched, around }: DueGroup): Suspicion {
+  const suspicion = new Suspicion(watched.group)
+  eachAround(around, ({ group, score = 0 }) => suspicion.add(group, score))
+  return suspicion
+}
+
+function withScores({ watch, scores }: TriageState): WatchState {
+  if (scores === undefined || scores.length === 0) return watch
+  const byNumber = new Map(scores)
+  return { ...watch, window: watch.window.map((it) => ({ score: byNumber.get(it.group.number), ...it })) }
 }

@@ -2,6 +2,7 @@ import { type AlertGroup, type GroupCopy, sameGroup } from '../group/alert-group
 import { GROUPING, Grouper, type GrouperOptions, type GrouperState } from '../group/grouper.ts'
 import { atOnce, copied } from '../group/in-steps.ts'
 import type { SeenAlert } from '../group/seen-alert.ts'
+import type { Around } from './around.ts'
 import { factsOf, type WatchedGroup } from './facts.ts'
 import { History, type HistoryState } from './history.ts'
 
@@ -9,6 +10,8 @@ export interface WatchOptions {
   readonly grouping: GrouperOptions
   /** How far back groups count as around a group, ms. */
   readonly reach: number
+  /** Groups that count as around one at most, before it and as many after it: a flood costs no more than that a group. */
+  readonly nearest: number
   /** From a group's first alert until its facts are taken, ms. */
   readonly settle: number
   /** From a group's first alert until its decision is due, ms: the declared delay. */
@@ -20,6 +23,7 @@ export interface WatchOptions {
 export const WATCHING: WatchOptions = {
   grouping: GROUPING,
   reach: 1_800_000,
+  nearest: 2000,
   settle: 900_000,
   delay: 1_800_000,
   maxWatched: 20_000,
@@ -28,26 +32,36 @@ export const WATCHING: WatchOptions = {
 /** A group whose decision is due, with the settled groups around it: those from `reach` before it until now. */
 export interface DueGroup {
   readonly watched: WatchedGroup
-  readonly around: readonly WatchedGroup[]
+  /** Holds until the listener returns. */
+  readonly around: Around
   /** True where its facts are not complete: the window was full, or its alerts came late. */
   readonly incomplete: boolean
 }
 
-export interface Added {
-  /** The group of the alert that was added. */
-  readonly group: AlertGroup
-  readonly settled: readonly WatchedGroup[]
-  readonly due: readonly DueGroup[]
+/** Is told what happens as time passes, in order; must not add to the watch. */
+export interface WatchListener {
+  /** The facts of a group are taken. */
+  settled(watched: WatchedGroup): void
+  due(due: DueGroup): void
 }
 
 export interface WatchState {
   readonly now: number
   readonly grouper: GrouperState
   readonly history: HistoryState
-  readonly window: readonly (Omit<WatchedGroup, 'facts'> & { readonly facts?: ArrayLike<number> | undefined })[]
+  readonly window: readonly SavedGroup[]
   readonly settled: number
   readonly decided: number
 }
+
+/** A state of before scores were kept here has none. */
+type SavedGroup = Omit<WatchedGroup, 'facts' | 'score'> & {
+  readonly facts?: ArrayLike<number> | undefined
+  readonly score?: number | undefined
+}
+
+/** Groups that are forgotten at once. */
+const FORGOTTEN = 256
 
 /**
  * Watches one network's alerts in event time: groups them, takes the facts of each group once it has settled, and says
@@ -59,6 +73,8 @@ export class Watch {
   readonly #history: History
   /** Ordered by first alert; [0, decided) are past their decision, [decided, settled) wait for it. */
   readonly #window: WatchedGroup[]
+  /** Those of the window whose facts are not taken yet. */
+  readonly #open = new Map<AlertGroup, WatchedGroup>()
   #settled: number
   #decided: number
   #now: number
@@ -68,23 +84,25 @@ export class Watch {
     this.#grouper = new Grouper(options.grouping, state?.grouper)
     this.#history = new History(state?.history)
     const open = new Map(state?.grouper.open.map((group) => [group.number, group]))
-    this.#window = (state?.window ?? []).map(({ facts, ...rest }) => ({
+    this.#window = (state?.window ?? []).map(({ facts, score, ...rest }) => ({
       ...rest,
       group: open.get(rest.group.number) ?? rest.group,
       facts: facts && Float64Array.from(facts),
+      score,
     }))
     this.#settled = state?.settled ?? 0
+    for (const watched of this.#window.slice(this.#settled)) this.#open.set(watched.group, watched)
     this.#decided = state?.decided ?? 0
     this.#now = state?.now ?? Number.NEGATIVE_INFINITY
   }
 
-  /** Takes one alert in; first lets everything fall due that its time passes. */
-  add(alert: SeenAlert): Added {
-    const passed = this.advance(alert.time)
+  /** Takes one alert in and answers its group; first lets everything fall due that its time passes. */
+  add(alert: SeenAlert, listener: WatchListener): AlertGroup {
+    this.advance(alert.time, listener)
     const { group, opened } = this.#grouper.add(alert)
-    if (opened) this.#open(group)
+    if (opened) this.#watch(group)
     else this.#count(group, alert.time)
-    return { group, ...passed }
+    return group
   }
 
   /** The time of the stream; -Infinity before the first alert. */
@@ -98,14 +116,11 @@ export class Watch {
     return next && next.group.first + this.#options.delay
   }
 
-  /** Moves the clock of the stream, which never runs backwards, and returns what settled or fell due. */
-  advance(time: number): Omit<Added, 'group'> {
+  /** Moves the clock of the stream, which never runs backwards, and tells what settles or falls due. */
+  advance(time: number, listener: WatchListener): void {
     this.#now = Math.max(this.#now, time)
-    const settled: WatchedGroup[] = []
-    const due: DueGroup[] = []
-    while (this.#settleNext(settled) || this.#decideNext(due));
+    while (this.#settleNext(listener) || this.#decideNext(listener));
     this.#forget()
-    return { settled, due }
   }
 
   save(): WatchState {
@@ -125,55 +140,63 @@ export class Watch {
   }
 
   /** A late alert may open a group older than the newest: it takes its place among those not settled yet. */
-  #open(group: AlertGroup): void {
+  #watch(group: AlertGroup): void {
     const late = group.first + this.#options.settle <= this.#now
-    const watched = { group, past: this.#history.open(group), late, burst: 1, facts: undefined }
-    let at = this.#window.length
-    while (at > this.#settled && this.#window[at - 1]!.group.first > group.first) at -= 1
-    this.#window.splice(at, 0, watched)
+    const watched = { group, past: this.#history.open(group), late, burst: 1, facts: undefined, score: undefined }
+    this.#open.set(group, watched)
+    const place = this.#placeOf(group)
+    if (place === this.#window.length) this.#window.push(watched)
+    else this.#window.splice(place, 0, watched)
+  }
+
+  /** Those not settled are in order of their first alerts; of two at the same time the later known stands behind. */
+  #placeOf({ first }: AlertGroup): number {
+    let from = this.#settled
+    let to = this.#window.length
+    while (from < to) {
+      const middle = (from + to) >>> 1
+      if (this.#window[middle]!.group.first > first) to = middle
+      else from = middle + 1
+    }
+    return from
   }
 
   #count(group: AlertGroup, time: number): void {
     if (time > group.first + 60_000) return
-    for (let at = this.#window.length - 1; at >= 0; at -= 1) {
-      const watched = this.#window[at]!
-      if (watched.group === group) watched.burst += 1
-      if (watched.group.first <= group.first && watched.group.number <= group.number) return
-    }
+    const watched = this.#open.get(group)
+    if (watched) watched.burst += 1
   }
 
-  #settleNext(settled: WatchedGroup[]): boolean {
+  #settleNext(listener: WatchListener): boolean {
     const next = this.#window[this.#settled]
     if (next === undefined || !(this.#isPast(next, this.#options.settle) || this.#full())) return false
-    next.facts = factsOf(next, this.#aroundOf(next, this.#window.length))
+    next.facts = factsOf(next, this.#aroundOf(this.#settled, this.#window.length, Number.POSITIVE_INFINITY))
     this.#history.settle(next.group, next.burst)
+    this.#open.delete(next.group)
     this.#settled += 1
-    settled.push(next)
+    listener.settled(next)
     return true
   }
 
   /** One falls due only when all that settle before its time have settled. */
-  #decideNext(due: DueGroup[]): boolean {
+  #decideNext(listener: WatchListener): boolean {
     const next = this.#window[this.#decided]
     if (next === undefined || this.#decided >= this.#settled) return false
     const isDue = this.#isPast(next, this.#options.delay)
     if (!isDue && !this.#full()) return false
-    this.#decided += 1
     const known = next.group.first + this.#options.delay - this.#options.settle
-    const around = this.#aroundOf(next, this.#settled).filter(({ group }) => group.first <= known)
-    due.push({ watched: next, around, incomplete: !isDue || next.late })
+    const around = this.#aroundOf(this.#decided, this.#settled, known)
+    this.#decided += 1
+    listener.due({ watched: next, around, incomplete: !isDue || next.late })
     return true
   }
 
-  #aroundOf(of: WatchedGroup, end: number): WatchedGroup[] {
-    const from = of.group.first - this.#options.reach
-    const around: WatchedGroup[] = []
-    for (let at = end - 1; at >= 0; at -= 1) {
-      const other = this.#window[at]!
-      if (other.group.first < from) break
-      if (other !== of) around.push(other)
-    }
-    return around.reverse()
+  /** Of the group at `self`; what lies at `end` or behind, or began after `until`, is not known yet. */
+  #aroundOf(self: number, end: number, until: number): Around {
+    const { nearest, reach } = this.#options
+    const from = Math.max(0, self - nearest)
+    const to = Math.min(end, self + 1 + nearest)
+    return { window: this.#window, self, from, to, since: this.#window[self]!.group.first - reach, until }
   }
 
   #isPast({ group }: WatchedGroup, wait: number): boolean {
@@ -186,10 +209,13 @@ export class Watch {
 
   /** Drops what no coming decision can reach, in batches. */
   #forget(): void {
-    const oldest = this.#window[this.#decided]?.group.first ?? this.#now
-    let gone = 0
-    while (gone < this.#decided && this.#window[gone]!.group.first < oldest - this.#options.reach) gone += 1
-    if (gone < 256) return
+    if (this.#decided < FORGOTTEN) return
+    const { reach, nearest } = this.#options
+    const oldest = (this.#window[this.#decided]?.group.first ?? this.#now) - reach
+    let gone = Math.max(0, this.#decided - nearest)
+    if (gone < FORGOTTEN && this.#window[FORGOTTEN - 1]!.group.first >= oldest) return
+    while (gone < this.#decided && this.#window[gone]!.group.first < oldest) gone += 1
+    if (gone < FORGOTTEN) return
     this.#window.splice(0, gone)
     this.#decided -= gone
     this.#settled -= gone

@@ -1,13 +1,12 @@
-import { deserialize } from 'node:v8'
 import type { Caller } from '@dengta/kernel'
 import { sql } from 'kysely'
-import type { Case, Disposition, Site } from '../../triage/case.ts'
-import type { TriageState } from '../../triage/triage.ts'
+import type { Disposition } from '../../triage/case.ts'
 import { audit } from '../audit.ts'
+import { flowCheckpoint } from '../flow/flow-checkpoint.ts'
 import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
 import { threatErrors } from '../threat-errors.ts'
-import { TRIAGE } from '../triage/triage-finding.ts'
+import type { JudgedFlow } from './judged-flow.ts'
 import { learnApart } from './learn-client.ts'
 import type { KnownModel, ModelService } from './model-service.ts'
 
@@ -15,18 +14,18 @@ type Parts = ThreatContext & { readonly models: ModelService }
 
 /** Learns a new model for the live flow from the kept cases of every flow with their verdicts; throws `threat.too_few_sites`. */
 export async function learnFromVerdicts(parts: Parts, caller: Caller): Promise<KnownModel> {
-  const flows = await parts.store.db<ThreatTables>().selectFrom('threat_flows').select(['name', 'checkpoint']).execute()
-  const sites: Site[] = []
+  const flows = await parts.store.db<ThreatTables>().selectFrom('threat_flows').select('name').execute()
+  const judged: JudgedFlow[] = []
   let isSimulated = false
-  for (const { name, checkpoint } of flows) {
-    if (!checkpoint) continue
+  for (const { name } of flows) {
     const verdicts = await verdictsOf(parts, name)
-    if (verdicts.size === 0) continue
+    const checkpoint = verdicts.size > 0 ? await flowCheckpoint(parts.store, name) : undefined
+    if (!checkpoint) continue
     isSimulated ||= [...verdicts.values()].some(({ source }) => source === 'simulated')
-    sites.push(siteOf(name, checkpoint, verdicts))
+    judged.push({ name, checkpoint: checkpoint.state, verdicts })
   }
-  if (sites.length < 2) throw threatErrors.too_few_sites({ sites: sites.length })
-  const model = await parts.models.keep(await learnApart({ sites }), {
+  if (judged.length < 2) throw threatErrors.too_few_sites({ sites: judged.length })
+  const model = await parts.models.keep(await learnApart({ judged }), {
     origin: isSimulated ? 'simulated' : 'real',
     use: 'live',
   })
@@ -54,14 +53,4 @@ async function verdictsOf({ store }: Parts, flow: string): Promise<ReadonlyMap<n
       { verdict, source, ...(file === null ? {} : { file }) },
     ]),
   )
-}
-
-function siteOf(name: string, checkpoint: Uint8Array, verdicts: ReadonlyMap<number, Judged>): Site {
-  const stages = deserialize(checkpoint) as Record<string, { readonly triage: TriageState }>
-  const cases = (stages[TRIAGE]?.triage.cases ?? []).map((kept): Case => {
-    const { verdict, file } = verdicts.get(kept.number) ?? {}
-    const disposition = verdict === undefined ? undefined : { verdict, ...(file === undefined ? {} : { file }) }
-    return { ...kept, facts: Float64Array.from(kept.facts), around: Int32Array.from(kept.around), disposition }
-  })
-  return { name, cases }
 }

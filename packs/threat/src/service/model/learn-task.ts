@@ -1,12 +1,13 @@
 import { isAttack, isLabelled, type Site } from '../../triage/case.ts'
 import { type Knowledge, learn } from '../../triage/triage.ts'
-import { siteOf } from '../replay/labelled-stream.ts'
+import { siteOf as siteOfStream } from '../replay/labelled-stream.ts'
 import { alertsOf, type NetworkSource } from '../replay/networks.ts'
+import { type JudgedFlow, siteOf } from './judged-flow.ts'
 
-/** Learn from labelled networks that the thread opens itself, or from sites that are given. */
+/** Learn from labelled networks or from judged flows; the thread opens either itself. */
 export type LearnTask =
   | { readonly source: NetworkSource; readonly networks: readonly string[] }
-  | { readonly sites: readonly Site[] }
+  | { readonly judged: readonly JudgedFlow[] }
 
 export interface SiteSummary {
   readonly name: string
@@ -21,7 +22,10 @@ export interface Learnt {
 }
 
 export function runLearnTask(task: LearnTask): Learnt {
-  const sites = 'sites' in task ? task.sites : task.networks.map((name) => siteOf(name, alertsOf(task.source, name)))
+  const sites =
+    'judged' in task
+      ? task.judged.map(siteOf)
+      : task.networks.map((name) => siteOfStream(name, alertsOf(task.source, name)))
   return { knowledge: learn(sites), sites: sites.map(summaryOf) }
 }
 

@@ -1,6 +1,6 @@
 import type { SeenAlert } from '../../group/seen-alert.ts'
 import { type Case, caseOf, type Disposition, type Site } from '../../triage/case.ts'
-import { type DueGroup, Watch } from '../../triage/watch.ts'
+import { Watch, type WatchListener } from '../../triage/watch.ts'
 
 /** An alert with what is known of it apart: which attack step caused it. No label reaches the model. */
 export interface LabelledAlert {
@@ -37,20 +37,15 @@ export class GroupTruth {
 export function siteOf(name: string, stream: Iterable<LabelledAlert>): Site {
   const watch = new Watch()
   const truths = new Map<number, GroupTruth>()
-  const due: DueGroup[] = []
+  const cases: Case[] = []
+  const listener: WatchListener = { settled: () => undefined, due: (due) => cases.push(caseOf(due)) }
   for (const labelled of stream) {
-    const added = watch.add(labelled.alert)
-    due.push(...added.due)
-    const truth = truths.get(added.group.number) ?? new GroupTruth()
+    const { number } = watch.add(labelled.alert, listener)
+    const truth = truths.get(number) ?? new GroupTruth()
     truth.count(labelled)
-    truths.set(added.group.number, truth)
+    truths.set(number, truth)
   }
-  due.push(...watch.advance(Number.POSITIVE_INFINITY).due)
-  const places = new Map(due.map(({ watched }, place) => [watched.group.number, place]))
-  const cases = due.map((it): Case => {
-    const kept = caseOf(it, ({ number }) => places.get(number))
-    kept.disposition = truths.get(kept.number)?.disposition
-    return kept
-  })
+  watch.advance(Number.POSITIVE_INFINITY, listener)
+  for (const it of cases) it.disposition = truths.get(it.number)?.disposition
   return { name, cases }
 }

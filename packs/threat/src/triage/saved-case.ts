@@ -1,0 +1,21 @@
+import type { Case } from './case.ts'
+import { type Runs, runsOf } from './runs.ts'
+
+/** A case as it was saved. Before there were runs, the places of the groups around it in the list were written one by one. */
+export type SavedCase = Omit<Case, 'facts' | 'runs'> & { readonly facts: ArrayLike<number> } & (
+    | { readonly runs: Runs }
+    | { readonly around: ArrayLike<number> }
+  )
+
+/** How many numbers say where the groups around it stand. */
+export function numbersAround(saved: SavedCase): number {
+  return 'runs' in saved ? saved.runs.length : saved.around.length
+}
+
+/** The case that was saved at this place of its list. */
+export function takenUp(saved: SavedCase, place: number): Case {
+  const { number, signature, host, first, techniques, disposition } = saved
+  const facts = Float64Array.from(saved.facts)
+  const runs = 'runs' in saved ? saved.runs : runsOf(Array.from(saved.around, (other) => other - place))
+  return { number, signature, host, first, techniques, facts, runs, disposition }
+}
