@@ -1,6 +1,9 @@
 import type { AlertGroup } from '../../group/alert-group.ts'
+import { atOnce } from '../../group/in-steps.ts'
+import type { IncidentBookState } from '../../incident/incident-book.ts'
+import { emptySum, IncidentSum } from '../../incident/incident-sum.ts'
 import type { Seen } from '../../triage/history.ts'
-import type { TriageStageState } from './triage-state.ts'
+import type { LargeTriage, TriageStageState } from './triage-state.ts'
 
 const START = 1_700_000_000_000
 const FACTS = 21
@@ -37,7 +40,14 @@ function groupAt(number: number): AlertGroup {
 }
 
 /** A state as it was saved before its large part was written apart. The newest open groups are watched, the oldest found. */
-export function triageStateOf({ cases, watched, open, keys, around, findings }: Fullness): TriageStageState {
+export function triageStateOf({
+  cases,
+  watched,
+  open,
+  keys,
+  around,
+  findings,
+}: Fullness): LargeTriage & Pick<TriageStageState, 'newest'> {
   const seen = (name: string): [string, Seen][] =>
     listOf(keys, (at) => [`${name} ${at}`, { groups: at, last: START, burst: 2 }])
   const history = { start: START, signatures: seen('signature'), pairs: seen('pair'), hosts: seen('host') }
@@ -54,15 +64,24 @@ export function triageStateOf({ cases, watched, open, keys, around, findings }: 
     const facts = listOf(FACTS, (at) => at / 3)
     return { number, signature, host, first, techniques, facts, around: places, disposition: undefined }
   })
-  const found = groups.slice(0, findings).map((group) => ({ group, score: 3 }))
-  const times = { first: START, last: START + 10 * findings }
   return {
     triage: {
       watch: { now: START + 10 * open, grouper: { next: open, open: groups }, history, window, settled: 0, decided: 0 },
       cases: kept,
       scores: window.map(({ group }) => [group.number, 0.5]),
     },
-    book: { next: 1, live: [{ number: 0, state: 'open', ...times, findings: found, merged: [] }] },
+    book: bookOf(groups.slice(0, findings)),
     newest: { eventMs: START + 10 * open, receivedMs: START + 10 * open },
   }
+}
+
+/** One open incident that holds these groups, all of them recent. */
+function bookOf(groups: readonly AlertGroup[]): IncidentBookState {
+  const sum = new IncidentSum(emptySum(0, groupAt(0)))
+  for (const group of groups) sum.add({ group, score: 3 })
+  sum.become('open')
+  const recent = groups.map((group) => ({ group, counted: group.alerts, told: group.alerts }))
+  const reach = [['account admin', START - 7_200_000]] as const
+  const live = [{ sum: atOnce(sum.freeze()), recent, until: START - 7_200_000, reach }]
+  return { next: 1, now: groups.at(-1)?.first ?? START, live }
 }

@@ -53,7 +53,7 @@ test('an incident, the window and what is open go on holding one and the same gr
   const { triage, book } = readTriage(joined(atOnce(writeTriage(state))))
   const { grouper, window } = triage.watch
   expect(grouper.open).toHaveLength(SMALL.open)
-  for (const [at, { group }] of (book.live[0]?.findings ?? []).entries()) expect(group).toBe(grouper.open[at])
+  for (const [at, { group }] of (book.live[0]?.recent ?? []).entries()) expect(group).toBe(grouper.open[at])
   for (const [at, { group }] of window.entries()) expect(group).toBe(grouper.open[SMALL.open - SMALL.watched + at])
 })
 
@@ -65,14 +65,14 @@ test('after a restart an incident goes on counting later alerts of its groups', 
   ]
   stage.restore(triageStateOf({ ...SMALL, watched: 0 }))
   restored.restore(stage.save(), frozen(stage))
-  const { group } = triageStateOf(SMALL).book.live[0]?.findings[0] ?? {}
+  const { group } = triageStateOf(SMALL).book.live[0]?.recent[0] ?? {}
   if (!group) throw new Error('an incident with a group is expected')
   const alert = alertOf(0, { host: group.host, title: group.signature, eventMs: group.last + 60_000 })
   restored.push({ kind: 'alert', alert }, () => undefined)
   const findings: TriageFinding[] = []
   restored.push({ kind: 'time', ms: Number.POSITIVE_INFINITY }, ({ body }) => findings.push(body as TriageFinding))
   expect(findings.filter(({ kind }) => kind === 'incident')).toMatchObject([
-    { incident: { state: 'closed', findings: [{ group: { alerts: group.alerts + 1 } }, {}, {}, {}, {}] } },
+    { incident: { state: 'closed', groups: 5, alerts: 5 * 3 + 1 }, grown: [{ alerts: group.alerts + 1 }] },
   ])
 })
 

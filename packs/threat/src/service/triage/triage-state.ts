@@ -1,12 +1,12 @@
 import { deserialize, serialize } from 'node:v8'
 import type { AlertGroup } from '../../group/alert-group.ts'
-import type { Incident } from '../../incident/incident.ts'
-import type { IncidentBookState } from '../../incident/incident-book.ts'
+import type { BookOfBefore, IncidentBookState } from '../../incident/incident-book.ts'
 import type { Seen as SeenAt } from '../../pipeline/stage/live-time.ts'
 import type { FrozenState } from '../../pipeline/stage/stage.ts'
 import type { Seen } from '../../triage/history.ts'
 import { numbersAround } from '../../triage/saved-case.ts'
 import type { TriageState } from '../../triage/triage.ts'
+import { BOOK_LISTS, type BookLists, liveFrom, namesOf, reachOf, recentOf, sumsOf } from './book-lists.ts'
 
 /** All that grows: groups, history, cases, incidents. */
 export interface LargeTriage {
@@ -15,7 +15,8 @@ export interface LargeTriage {
 }
 
 /** All of the state; before there was a large part, `save` answered it whole. */
-export interface TriageStageState extends LargeTriage {
+export interface TriageStageState extends Omit<LargeTriage, 'book'> {
+  readonly book: IncidentBookState | BookOfBefore
   /** Sets live time. A state of before it was kept takes it from the next alert. */
   readonly newest?: SeenAt | undefined
 }
@@ -24,7 +25,7 @@ type Watched = TriageState['watch']['window'][number]
 type Kept = TriageState['cases'][number]
 
 /** What is written, as lists without references: groups stand once, elsewhere their numbers. */
-interface Lists {
+interface Lists extends BookLists {
   readonly open: AlertGroup[]
   /** Groups that no alert joins any more. */
   readonly over: AlertGroup[]
@@ -35,9 +36,6 @@ interface Lists {
   readonly cases: Kept[]
   /** In a state of before they were kept in the window. */
   readonly scores: (readonly [number, number])[]
-  readonly incidents: Omit<Incident, 'findings'>[]
-  /** Number of the incident, number of the group, score. */
-  readonly findings: (readonly [number, number, number])[]
 }
 
 interface Numbers {
@@ -45,6 +43,8 @@ interface Numbers {
   readonly start: number | undefined
   readonly nextGroup: number
   readonly nextIncident: number
+  /** First alert of the newest finding; absent in a state of before it was kept. */
+  readonly newestFinding?: number
   readonly settled: number
   readonly decided: number
 }
@@ -57,7 +57,13 @@ const LIGHT = 256
 /** Pieces: the numbers, then blocks of lists, each behind its length; a block a step. What is written must not change. */
 export function* writeTriage({ triage, book }: LargeTriage): FrozenState {
   const { grouper, history, window, ...rest } = triage.watch
-  const numbers: Numbers = { ...rest, start: history.start, nextGroup: grouper.next, nextIncident: book.next }
+  const numbers: Numbers = {
+    ...rest,
+    start: history.start,
+    nextGroup: grouper.next,
+    nextIncident: book.next,
+    newestFinding: book.now,
+  }
   const known = new Set<number>()
   return [
     ...framed(numbers),
@@ -71,28 +77,27 @@ export function* writeTriage({ triage, book }: LargeTriage): FrozenState {
     ...(yield* blocks('pairs', history.pairs)),
     ...(yield* blocks('hosts', history.hosts)),
     ...(yield* blocks('cases', triage.cases, (it) => 1 + numbersAround(it) / LIGHT)),
-    ...(yield* blocks(
-      'incidents',
-      eachOf(book.live, ({ findings: _, ...incident }) => incident),
-    )),
-    ...(yield* blocks('findings', findingsOf(book.live))),
+    ...(yield* blocks('sums', sumsOf(book.live))),
+    ...(yield* blocks('names', namesOf(book.live))),
+    ...(yield* blocks('recent', recentOf(book.live))),
+    ...(yield* blocks('reach', reachOf(book.live))),
   ]
 }
 
 /** What `writeTriage` wrote, joined. Who held one group holds one again. */
 export function readTriage(bytes: Uint8Array): LargeTriage {
   const { numbers, lists } = listsFrom(bytes)
-  const { now, start, nextGroup, nextIncident, settled, decided } = numbers
+  const { now, start, nextGroup, nextIncident, newestFinding = Number.NEGATIVE_INFINITY, settled, decided } = numbers
   const { open, over, cases, scores, signatures, pairs, hosts } = lists
   const groups = new Map([...open, ...over].map((group) => [group.number, group]))
   const groupOf = (number: number) => groups.get(number) as AlertGroup
-  const findings = new Map(lists.incidents.map(({ number }) => [number, [] as Incident['findings']]))
-  for (const [incident, group, score] of lists.findings) findings.get(incident)?.push({ group: groupOf(group), score })
   const window = lists.window.map((watched) => ({ ...watched, group: groupOf(watched.group) }))
   const history = { start, signatures, pairs, hosts }
   const watch = { now, grouper: { next: nextGroup, open }, history, window, settled, decided }
-  const live = lists.incidents.map((incident) => ({ ...incident, findings: findings.get(incident.number) ?? [] }))
-  return { triage: { watch, cases, scores }, book: { next: nextIncident, live } }
+  return {
+    triage: { watch, cases, scores },
+    book: { next: nextIncident, now: newestFinding, live: liveFrom(lists, groupOf) },
+  }
 }
 
 function* blocks<N extends keyof Lists>(
@@ -132,7 +137,7 @@ function listsFrom(bytes: Uint8Array): { numbers: Numbers; lists: Lists } {
 
 const LISTS: readonly (keyof Lists)[] = [
   ...(['open', 'over', 'window', 'signatures', 'pairs', 'hosts', 'cases', 'scores'] as const),
-  ...(['incidents', 'findings'] as const),
+  ...BOOK_LISTS,
 ]
 
 function* frames(bytes: Buffer): Generator<unknown> {
@@ -154,11 +159,7 @@ function* firstOf(groups: Iterable<AlertGroup>, known: Set<number>): Generator<A
 
 function* groupsIn({ triage, book }: LargeTriage): Generator<AlertGroup> {
   for (const { group } of triage.watch.window) yield group
-  for (const { findings } of book.live) for (const { group } of findings) yield group
-}
-
-function* findingsOf(live: readonly Incident[]): Generator<readonly [number, number, number]> {
-  for (const { number, findings } of live) for (const { group, score } of findings) yield [number, group.number, score]
+  for (const { recent } of book.live) for (const { group } of recent) yield group
 }
 
 function* eachOf<T, C>(items: Iterable<T>, of: (item: T) => C): Generator<C> {
