@@ -2,88 +2,70 @@ import {
   addedWatts,
   emptyCluster,
   hasRoomFor,
+  isShare,
   milliOf,
   type PackNode,
   type Pod,
   type PowerModel,
   restWatts,
-  type Supplies,
 } from '@dengta/compute'
 import { bestValue } from './solve-program.ts'
-
-/** Like nodes of one supply, as one pool. */
-interface Pool {
-  readonly first: number
-  readonly node: PackNode
-  readonly supply: number
-  count: number
-}
-
-interface Kind {
-  readonly pod: Pod
-  count: number
-}
 
 export interface BoundCase {
   readonly nodes: readonly PackNode[]
   readonly workload: readonly Pod[]
   readonly model: PowerModel
-  readonly supplies: Supplies
-  /** What is placed must ask for as much, GPU by GPU, as what arrives: see `BURDENS`. */
+  /** All nodes together. */
+  readonly limitWatts: number
+  /** Every kind of task is placed in the share in which it arrives; else each is taken or left at will. */
   readonly asArrived: boolean
 }
 
-/** What a packing could save power on by picking its tasks: GPUs at full power, cores beside GPUs, cores without any. */
-const BURDENS: readonly ((pod: Pod) => number)[] = [
-  (pod) => (pod.mayCap ? 0 : gpuOf(pod)),
-  (pod) => (pod.gpus > 0 ? pod.cpuMilli / 1000 : 0),
-  (pod) => (pod.gpus > 0 ? 0 : pod.cpuMilli / 1000),
-]
+type Entry = [row: number, value: number]
 
 /**
- * No packing of these tasks within the limits gives out more GPUs, even one that knows all tasks beforehand, leaves out which it
- * likes and splits tasks over like nodes: a linear program with tasks that may be capped at their lowest power, all others at full.
+ * No packing of these tasks within the limit gives out more GPUs, even one that knows all tasks beforehand: a linear program with
+ * tasks that may be capped at their lowest power, all others at full, split over like nodes at will.
  */
-export function mostGpus({ nodes, workload, model, supplies, asArrived }: BoundCase): Promise<number> {
-  const pools = poolsOf(nodes, supplies)
+export function mostGpus({ nodes, workload, model, limitWatts, asArrived }: BoundCase): Promise<number> {
+  const pools = poolsOf(nodes)
   const kinds = kindsOf(workload)
+  const measures = slotMeasures(workload)
   const cluster = emptyCluster(nodes)
-  const columns = pools.flatMap((pool, p) =>
+  const rowsAPool = 2 + measures.length
+  const powerRow = kinds.length + rowsAPool * pools.length
+  const places = pools.flatMap((pool, p) =>
     kinds.flatMap((kind, k) => (hasRoomFor(cluster, pool.first, kind.pod) ? [{ p, pool, k, kind }] : [])),
   )
-  const burdens = asArrived ? BURDENS.map((burden) => ({ burden, mean: meanOf(workload, burden) })) : []
-  const poolRow = kinds.length
-  const supplyRow = poolRow + 3 * pools.length
-  const all = supplies.limitWatts.length - 1
+  const asked = workload.reduce((sum, pod) => sum + gpuOf(pod), 0)
+  // The last column: GPUs given out in the mix of the workload. No kind may then fall short of its part.
+  const mix = kinds.map(({ count }, k): Entry => [k, count / asked])
   return bestValue({
-    worth: columns.map(({ kind }) => gpuOf(kind.pod)),
-    upper: columns.map(({ kind }) => kind.count),
-    entries: columns.map(({ p, pool, k, kind: { pod } }) => {
-      const watts = addedWatts(model, pool.node, pod, pod.mayCap ? model.caps.length - 1 : 0)
-      const row = poolRow + 3 * p
-      const entries: [number, number][] = [
-        [k, 1],
-        [row, gpuOf(pod)],
-        [row + 1, pod.cpuMilli / 1000],
-        [row + 2, pod.memoryMib / 1024],
-        [supplyRow + pool.supply, watts / 1000],
-        [supplyRow + all, watts / 1000],
-        ...burdens.map(({ burden, mean }, i): [number, number] => [
-          supplyRow + all + 1 + i,
-          mean * gpuOf(pod) - burden(pod),
-        ]),
-      ]
-      return entries.filter(([, value]) => value !== 0)
-    }),
+    worth: [...places.map(({ kind }) => (asArrived ? 0 : gpuOf(kind.pod))), 1],
+    upper: [...places.map(({ kind }) => kind.count), asArrived ? asked : 0],
+    entries: [
+      ...places.map(({ p, pool, k, kind: { pod } }): Entry[] => {
+        const row = kinds.length + rowsAPool * p
+        const watts = addedWatts(model, pool.node, pod, pod.mayCap ? model.caps.length - 1 : 0)
+        const entries: Entry[] = [
+          [k, asArrived ? -1 : 1],
+          [row, pod.cpuMilli / 1000],
+          [row + 1, pod.memoryMib / 1024],
+          ...measures.map((slotsOf, i): Entry => [row + 2 + i, slotsOf(pod)]),
+          [powerRow, watts / 1000],
+        ]
+        return entries.filter(([, value]) => value !== 0)
+      }),
+      mix,
+    ],
     limits: [
-      ...kinds.map(({ count }) => count),
+      ...kinds.map(({ count }) => (asArrived ? 0 : count)),
       ...pools.flatMap(({ node, count }) => [
-        node.gpus * count,
         (node.cpuMilli / 1000) * count,
         (node.memoryMib / 1024) * count,
+        ...measures.map(() => node.gpus * count),
       ]),
-      ...Array.from(aboveRest(nodes, model, supplies), (watts) => watts / 1000),
-      ...burdens.map(() => 0),
+      (limitWatts - nodes.reduce((sum, node) => sum + restWatts(model, node), 0)) / 1000,
     ],
     whole: false,
   })
@@ -91,33 +73,46 @@ export function mostGpus({ nodes, workload, model, supplies, asArrived }: BoundC
 
 const gpuOf = (pod: Pod): number => milliOf(pod) / 1000
 
-/** How much of a burden comes with each GPU that is asked for. */
-function meanOf(workload: readonly Pod[], burden: (pod: Pod) => number): number {
-  let [sum, gpus] = [0, 0]
-  for (const pod of workload) {
-    sum += burden(pod)
-    gpus += gpuOf(pod)
-  }
-  return sum / gpus
+/**
+ * Slots that a task takes, by measures under each of which the tasks on one GPU add up to 1 at most: dual feasible functions (Fekete
+ * and Schepers 2001, f and u), so that no share is split over GPUs that are too full for it.
+ */
+function slotMeasures(workload: readonly Pod[]): ((pod: Pod) => number)[] {
+  const shares = [...new Set(workload.filter(isShare).map(({ gpuMilli }) => gpuMilli))]
+  const measures = [
+    (share: number) => share / 1000,
+    ...shares
+      .filter((least) => least <= 500)
+      .map((least) => (share: number) => (share > 1000 - least ? 1 : share < least ? 0 : share / 1000)),
+    ...[1, 2, 3, 4].map((parts) => (share: number) => {
+      const times = (parts + 1) * share
+      return times % 1000 === 0 ? share / 1000 : Math.floor(times / 1000) / parts
+    }),
+  ]
+  return measures.map((measure) => (pod) => (isShare(pod) ? measure(pod.gpuMilli) : pod.gpus))
 }
 
-/** Watts of each supply that are left for tasks. */
-function aboveRest(nodes: readonly PackNode[], model: PowerModel, { supplyOf, limitWatts }: Supplies): Float64Array {
-  const left = limitWatts.slice()
-  for (const [n, node] of nodes.entries())
-    for (const row of [supplyOf[n]!, left.length - 1]) left[row]! -= restWatts(model, node)
-  return left
+/** Like nodes, as one pool. */
+interface Pool {
+  readonly first: number
+  readonly node: PackNode
+  count: number
 }
 
-function poolsOf(nodes: readonly PackNode[], { supplyOf }: Supplies): Pool[] {
+function poolsOf(nodes: readonly PackNode[]): Pool[] {
   const pools = new Map<string, Pool>()
   for (const [n, node] of nodes.entries()) {
-    const key = `${supplyOf[n]} ${node.model} ${node.gpus} ${node.cpuMilli} ${node.memoryMib}`
-    const pool = pools.get(key) ?? { first: n, node, supply: supplyOf[n]!, count: 0 }
+    const key = `${node.model} ${node.gpus} ${node.cpuMilli} ${node.memoryMib}`
+    const pool = pools.get(key) ?? { first: n, node, count: 0 }
     pool.count += 1
     pools.set(key, pool)
   }
   return [...pools.values()]
+}
+
+interface Kind {
+  readonly pod: Pod
+  count: number
 }
 
 /** Tasks that ask for the same. */

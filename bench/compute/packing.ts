@@ -101,16 +101,22 @@ function compared({ nodes, pods, seed, limit }: Case) {
 
 /**
  * How far below FGD without a limit anybody must stay: knowing all tasks and leaving out at will, and the same with what is placed
- * as heavy, GPU by GPU, as what arrives. Where the first is above the goal nobody can reach it.
+ * in the mix of what arrives. Where the first is above the goal nobody can reach it.
  */
 async function boundsBelow({ fgd }: { readonly fgd: number }, { nodes, pods, seed, limit }: Case): Promise<string> {
   const workload = inflated(pods, INFLATE * gpusOf(nodes), seededRandom(seed))
   const most = async (asArrived: boolean): Promise<string> => {
-    const gpus = await mostGpus({ nodes, workload, model: POWER, supplies: suppliesOf(nodes, limit), asArrived })
+    const gpus = await mostGpus({
+      nodes,
+      workload,
+      model: POWER,
+      limitWatts: suppliesOf(nodes, limit).limitWatts.at(-1)!,
+      asArrived,
+    })
     const share = gpus / gpusOf(nodes)
     return `${(100 * share).toFixed(2)} % (${Math.max(0, 100 * (1 - share / fgd)).toFixed(2)} % below)`
   }
-  return `nobody gives out more than ${await most(false)}, nor with tasks as heavy as they arrive than ${await most(true)}`
+  return `nobody gives out more than ${await most(false)}, nor in the mix in which tasks arrive than ${await most(true)}`
 }
 
 interface Packed {

@@ -51,6 +51,7 @@ export {
   type Cluster,
   emptyCluster,
   hasRoomFor,
+  isShare,
   milliOf,
   type PackNode,
   type Pod,
