@@ -15,8 +15,8 @@ const LINE_END = 10
 /** The first line of the file, as JSON; the state follows it. */
 interface Head {
   readonly position: number
-  /** Length and CRC-32 of the state. */
   readonly bytes: number
+  /** CRC-32 of the position, as text, and the state. */
   readonly crc: number
 }
 
@@ -26,7 +26,7 @@ export async function saveCheckpointFile(
   { position, state }: Parameters<AlertSink['saveCheckpoint']>[0],
 ): Promise<void> {
   const path = join(folder, NAME)
-  const checkpoint: Head = { position, ...(await sumOf(state)) }
+  const checkpoint: Head = { position, ...(await sumOf(position, state)) }
   await writeWhole(`${path}.new`, [Buffer.from(`${JSON.stringify({ checkpoint })}\n`), ...state])
   await rename(`${path}.new`, path)
   await fsyncFolder(folder)
@@ -39,7 +39,8 @@ export async function loadCheckpointFile(folder: string): Promise<StageCheckpoin
   if (!whole) return undefined
   const { position, bytes, crc } = headOf(whole, path)
   const state = whole.subarray(whole.indexOf(LINE_END) + 1)
-  if (state.length !== bytes || crc32(state) !== crc) throw pipelineErrors.checkpoint_damaged({ file: path })
+  if (state.length !== bytes || crc32(state, crc32(String(position))) !== crc)
+    throw pipelineErrors.checkpoint_damaged({ file: path })
   return { position, state }
 }
 
@@ -67,10 +68,10 @@ function headOf(bytes: Buffer, file: string): Head {
 }
 
 /** In turns: a state may have a hundred megabytes. */
-async function sumOf(state: readonly Uint8Array[]): Promise<Pick<Head, 'bytes' | 'crc'>> {
+async function sumOf(position: number, state: readonly Uint8Array[]): Promise<Pick<Head, 'bytes' | 'crc'>> {
   const turns = new Turns()
   let bytes = 0
-  let crc = 0
+  let crc = crc32(String(position))
   for (const piece of state) {
     for (let from = 0; from < piece.length; from += SLICE_BYTES) {
       if (turns.areOver) await turns.next()

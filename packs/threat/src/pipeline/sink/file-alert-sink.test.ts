@@ -50,6 +50,25 @@ test('a torn tail is cut, and the next step takes its place', async () => {
   }
 })
 
+test('a state of thousands of pieces comes back whole; broken at any place it is refused', async () => {
+  const folder = testFolder()
+  const sink = await FileAlertSink.open(folder)
+  const state = Array.from({ length: 5000 }, (_, i) => Buffer.from(`piece ${i}\n`.repeat(i % 7)))
+  await sink.saveCheckpoint({ position: 7, state })
+  expect(Buffer.from((await sink.loadCheckpoint())?.state ?? [])).toEqual(Buffer.concat(state))
+  const path = join(folder, 'stages.state')
+  const whole = readFileSync(path)
+  const places = [0, whole.indexOf('7'), whole.indexOf('crc') + 5, 60, 1000, whole.length - 1]
+  for (const at of places) {
+    const broken = Buffer.from(whole)
+    broken[at] = (broken[at] as number) ^ 1
+    writeFileSync(path, broken)
+    await expect(sink.loadCheckpoint()).rejects.toMatchObject({ code: 'threat_pipeline.checkpoint_damaged' })
+  }
+  writeFileSync(path, whole.subarray(0, whole.length - 1))
+  await expect(sink.loadCheckpoint()).rejects.toMatchObject({ code: 'threat_pipeline.checkpoint_damaged' })
+})
+
 test('a file that is broken before its last step is an error, not an end', async () => {
   const { bytes, first } = await twoSteps()
   const broken = Buffer.from(bytes)
