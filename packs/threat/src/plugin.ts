@@ -71,7 +71,7 @@ export const threatPlugin = definePlugin<ThreatContext, ThreatParts>({
     const rules = ruleBook({ ...context, alerts, costs })
     const webhooks = webhookDesk({ ...context, secrets, random: () => randomInt(2 ** 32) / 2 ** 32 })
     const risks = riskDesk({ store, models })
-    const flow = flowDesk({ ...context, models, rules, webhooks, triage, incidents })
+    const flow = flowDesk({ ...context, models, rules, webhooks, triage, incidents, alerts })
     const [replays, steps] = [sqlReplayStore(store), new Map()]
     const learn = async (caller: Caller) => {
       flow.know(await learnFromVerdicts({ ...context, models }, caller))

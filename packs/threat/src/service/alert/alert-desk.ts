@@ -4,9 +4,7 @@ import type { Selectable } from 'kysely'
 import type { Alert } from '../../detect/alert.ts'
 import type { ThreatTables } from '../tables.ts'
 import { threatErrors } from '../threat-errors.ts'
-
-/** Alerts are kept so many; older ones live on in groups and counts. */
-const KEPT_ALERTS = 200_000
+import { type Kept, KeptAlerts } from './kept-alerts.ts'
 
 export interface AlertDesk {
   list(query: AlertQuery): Promise<AlertPage>
@@ -14,14 +12,14 @@ export interface AlertDesk {
   get(id: string): Promise<AlertDetail>
   /** The alert as detection made it, for findings. Throws `threat.missing`. */
   alert(id: string): Promise<Alert>
-  /** Gives up what is beyond the kept number. */
-  prune(): Promise<void>
+  /** Gives up a small piece of what is beyond the kept number; answers whether there is more. */
+  prune(): Promise<boolean>
 }
 
 type Row = Selectable<ThreatTables['threat_alerts']> & { readonly body: string }
 
 export function alertDesk(store: Store): AlertDesk {
-  const db = () => store.db<ThreatTables>()
+  const kept = new KeptAlerts(store)
   const rows = () => rowsOf(store)
   const find = async (id: string): Promise<Row> => {
     const row = await rows().where('a.id', '=', id).executeTakeFirst()
@@ -35,7 +33,7 @@ export function alertDesk(store: Store): AlertDesk {
       if (before !== undefined && /^\d{1,18}$/.test(before)) select = select.where('a.seq', '<', before)
       const found = await select.orderBy('a.seq', 'desc').limit(limit).execute()
       const next = found.length === limit ? found.at(-1)?.seq : undefined
-      return { alerts: found.map(alertView), ...(next === undefined ? {} : { next }), ...(await keptOf(store)) }
+      return { alerts: found.map(alertView), ...(next === undefined ? {} : { next }), ...keptView(await kept.kept()) }
     },
     get: async (id) => {
       const row = await find(id)
@@ -57,16 +55,7 @@ export function alertDesk(store: Store): AlertDesk {
         matched: matched.map(({ field, ...rest }) => ({ field, ...rest })),
       }
     },
-    prune: async () => {
-      const newest = await db()
-        .selectFrom('threat_alerts')
-        .select('seq')
-        .orderBy('seq', 'desc')
-        .offset(KEPT_ALERTS)
-        .limit(1)
-        .executeTakeFirst()
-      if (newest) await db().deleteFrom('threat_alerts').where('seq', '<=', newest.seq).execute()
-    },
+    prune: () => kept.prune(),
   }
 }
 
@@ -107,13 +96,8 @@ async function filtered(
     .where('a.event_at', '<=', found.last_at)
 }
 
-async function keptOf(store: Store): Promise<Pick<AlertPage, 'kept' | 'since'>> {
-  const { kept, since } = await store
-    .db<ThreatTables>()
-    .selectFrom('threat_alerts')
-    .select((eb) => [eb.fn.countAll<string>().as('kept'), eb.fn.min('received_at').as('since')])
-    .executeTakeFirstOrThrow()
-  return { kept: Number(kept), ...(since === null ? {} : { since: new Date(since).toISOString() }) }
+function keptView({ alerts, since }: Kept): Pick<AlertPage, 'kept' | 'since'> {
+  return { kept: alerts, ...(since && { since: since.toISOString() }) }
 }
 
 function alertView(row: Row): AlertView {

@@ -22,12 +22,8 @@ for (const { name, make } of testStores()) {
       const event = { text: '\u0000 \u001E \u001F " \\ \uD800 灯塔\n', empty: '', nothing: null }
       const host = 'a\u001Eb\u001Fc\u0000d,{"\\}'
       const file = ''
-      await add([
-        alertOf(1, { id: 'hostile', event, host, file, entities: { addresses: [], accounts: [], processes: [] } }),
-      ])
-      await add([
-        alertOf(2, { id: 'named', event, file, entities: { host, addresses: [], accounts: [], processes: [] } }),
-      ])
+      await add([alertOf(1, { id: 'hostile', event, host, file, entities: { addresses: [] } })])
+      await add([alertOf(2, { id: 'named', event, file, entities: { host, addresses: [] } })])
       const row = await stored('hostile')
       expect(JSON.parse(row.event ?? '')).toEqual(event)
       expect([row.stream, row.host, row.line, row.event_size]).toEqual(['', '', '2', JSON.stringify(event).length])

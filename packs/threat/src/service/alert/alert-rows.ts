@@ -25,24 +25,26 @@ export async function addAlerts(
   for (let from = 0; from < alerts.length; ) {
     const piece = await inTurns(pieceOf(flow, alerts, from))
     from = piece.to
-    await sql`insert into threat_credits ${piece.credits.names} select * from ${piece.credits.rows} on conflict do nothing`.execute(
-      tx,
-    )
-    await sql`insert into threat_alerts ${piece.rows.names} select * from ${piece.rows.rows} on conflict (id) do nothing`.execute(
-      tx,
-    )
+    await insert(tx, 'threat_credits', piece.credits)
+    await insert(tx, 'threat_alerts', piece.alerts)
   }
   await addHits(tx, alerts)
 }
 
+type Rows = Pick<TextColumns<string>, 'names' | 'rows'>
+
+async function insert(tx: Transaction<ThreatTables>, table: string, { names, rows }: Rows): Promise<void> {
+  await sql`insert into ${sql.table(table)} ${names} select * from ${rows} on conflict do nothing`.execute(tx)
+}
+
 /** The rows of one statement; `to` is the first alert behind them. */
-function* pieceOf(flow: string, alerts: readonly PipelineAlert[], from: number) {
+function* pieceOf(flow: string, all: readonly PipelineAlert[], from: number) {
   const rows = new TextColumns(COLUMNS)
   const credits = new Map<string, string>()
   let [to, characters] = [from, 0]
-  for (; to < alerts.length && to - from < PIECE_ALERTS && characters < PIECE_CHARACTERS; to += 1) {
-    const row = rowOf(flow, alerts[to]!)
-    const { digest, body } = creditOf(alerts[to]!.rule)
+  for (; to < all.length && to - from < PIECE_ALERTS && characters < PIECE_CHARACTERS; to += 1) {
+    const row = rowOf(flow, all[to]!)
+    const { digest, body } = creditOf(all[to]!.rule)
     credits.set(digest, body)
     rows.add({ ...row, credit: digest })
     characters += row.found.length + (row.event?.length ?? 0)
@@ -50,13 +52,25 @@ function* pieceOf(flow: string, alerts: readonly PipelineAlert[], from: number) 
   }
   const known = new TextColumns({ digest: 'text', body: 'text' })
   for (const [digest, body] of credits) known.add({ digest, body })
-  return { rows, credits: known, to }
+  return { alerts: rows, credits: known, to }
 }
 
 const COLUMNS = {
-  ...{ id: 'text', flow: 'text', event_at: 'timestamptz', received_at: 'timestamptz', rule: 'text', title: 'text' },
-  ...{ level: 'text', detector: 'text', host: 'text', stream: 'text', line: 'bigint', found: 'text' },
-  ...{ event: 'text', event_size: 'integer', credit: 'text' },
+  id: 'text',
+  flow: 'text',
+  event_at: 'timestamptz',
+  received_at: 'timestamptz',
+  rule: 'text',
+  title: 'text',
+  level: 'text',
+  detector: 'text',
+  host: 'text',
+  stream: 'text',
+  line: 'bigint',
+  found: 'text',
+  event: 'text',
+  event_size: 'integer',
+  credit: 'text',
 } as const
 
 function rowOf(flow: string, alert: PipelineAlert) {
