@@ -73,23 +73,35 @@ export function mostGpus({ nodes, workload, model, limitWatts, asArrived }: Boun
 
 const gpuOf = (pod: Pod): number => milliOf(pod) / 1000
 
+/** Thousandths of a GPU that a share counts as. */
+type Measure = (share: number) => number
+
+const PARTS = [1, 2, 3, 4, 5, 6, 7, 8, 9]
+
 /**
- * Slots that a task takes, by measures under each of which the tasks on one GPU add up to 1 at most: dual feasible functions (Fekete
- * and Schepers 2001, f and u), so that no share is split over GPUs that are too full for it.
+ * Slots that a task takes, by measures under each of which the tasks on one GPU add up to 1 at most: the dual feasible functions of
+ * Fekete and Schepers (2001) and one after the other, so that no share is split over GPUs that are too full for it.
  */
 function slotMeasures(workload: readonly Pod[]): ((pod: Pod) => number)[] {
   const shares = [...new Set(workload.filter(isShare).map(({ gpuMilli }) => gpuMilli))]
-  const measures = [
-    (share: number) => share / 1000,
-    ...shares
-      .filter((least) => least <= 500)
-      .map((least) => (share: number) => (share > 1000 - least ? 1 : share < least ? 0 : share / 1000)),
-    ...[1, 2, 3, 4].map((parts) => (share: number) => {
-      const times = (parts + 1) * share
-      return times % 1000 === 0 ? share / 1000 : Math.floor(times / 1000) / parts
-    }),
-  ]
-  return measures.map((measure) => (pod) => (isShare(pod) ? measure(pod.gpuMilli) : pod.gpus))
+  const apart = shares.filter((share) => share <= 500).map(leastCounted)
+  const measures = [(share: number) => share, ...apart, ...PARTS.map(inParts)]
+  for (const least of apart) for (const parts of PARTS) measures.push((share) => inParts(parts)(least(share)))
+  const different = new Map(measures.map((measure) => [shares.map(measure).join(' '), measure]))
+  return [...different.values()].map((measure) => (pod) => (isShare(pod) ? measure(pod.gpuMilli) / 1000 : pod.gpus))
+}
+
+/** Shares under `least`, half a GPU at most, count nothing; those beside which only such fit count whole. */
+function leastCounted(least: number): Measure {
+  return (share) => (share > 1000 - least ? 1000 : share < least ? 0 : share)
+}
+
+/** Shares count in whole parts of a GPU: as many as are begun if it is cut into one part more. */
+function inParts(parts: number): Measure {
+  return (share) => {
+    const times = (parts + 1) * share
+    return times % 1000 === 0 ? share : (1000 * Math.floor(times / 1000)) / parts
+  }
 }
 
 /** Like nodes, as one pool. */
