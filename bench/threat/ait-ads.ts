@@ -43,7 +43,7 @@ export function readNetwork(name: string): LabelledNetwork {
   const watch = new Watch()
   const truths: GroupTruth[] = []
   const cases: Case[] = []
-  const listener: WatchListener = { settled: () => undefined, due: (due) => cases.push(caseOf(due)) }
+  const listener: WatchListener = { settled: () => 0, due: (due) => cases.push(caseOf(due)) }
   for (const { alert, window, step } of labelledAlerts(name)) {
     const { number } = watch.add(alert, listener)
     truths[number] ??= { steps: new Set(), outside: false, alerts: 0 }

@@ -1,11 +1,11 @@
-import type { WatchedGroup } from './facts.ts'
+import type { WatchWindow } from './watch-window.ts'
 
 /**
  * The groups around one as a stretch of the window, itself left out; it holds until the window changes. Late groups stand
  * where they came in, so that the time of each decides as well.
  */
 export interface Around {
-  readonly window: readonly WatchedGroup[]
+  readonly window: WatchWindow
   /** Place in the window of the group itself. */
   readonly self: number
   /** Places that may count: `from` to before `to`. */
@@ -16,14 +16,11 @@ export interface Around {
   readonly until: number
 }
 
-/** Visits the groups around in the order of the window, with their places counted from the group itself. */
-export function eachAround(
-  { window, self, from, to, since, until }: Around,
-  visit: (other: WatchedGroup, offset: number) => void,
-): void {
-  for (let at = from; at < to; at += 1) {
-    const other = window[at]!
-    const { first } = other.group
-    if (at !== self && first >= since && first <= until) visit(other, at - self)
+/** Visits the places in the window of the groups around, in order. */
+export function eachAround({ window, self, from, to, since, until }: Around, visit: (place: number) => void): void {
+  const { first } = window.columns
+  for (let place = from; place < to; place += 1) {
+    const time = first[place]!
+    if (time >= since && time <= until && place !== self) visit(place)
   }
 }

@@ -1,7 +1,7 @@
-import { eachAround } from './around.ts'
-import type { WatchedGroup } from './facts.ts'
-import { type Runs, runsOf } from './runs.ts'
+import { type Around, eachAround } from './around.ts'
+import { type Runs, RunsInOrder } from './runs.ts'
 import type { DueGroup } from './watch.ts'
+import type { WatchedGroup } from './watched-group.ts'
 
 /** What an analyst found. `unclear` trains nothing and counts as neither. */
 export type Verdict = 'attack' | 'benign' | 'unclear'
@@ -34,8 +34,6 @@ export interface Site {
 /** Keeps a due group as a case. Groups are decided in the order of the window, so places there tell places among the cases. */
 export function caseOf({ watched, around }: DueGroup): Case {
   const { number, signature, host, first, techniques } = watched.group
-  const places: number[] = []
-  eachAround(around, (_, offset) => places.push(offset))
   const facts = settledFacts(watched)
   return {
     number,
@@ -44,9 +42,15 @@ export function caseOf({ watched, around }: DueGroup): Case {
     first,
     techniques: [...techniques],
     facts,
-    runs: runsOf(places),
+    runs: runsAround(around),
     disposition: undefined,
   }
+}
+
+function runsAround(around: Around): Runs {
+  const runs = new RunsInOrder()
+  eachAround(around, (place) => runs.add(place - around.self))
+  return runs.whole
 }
 
 function settledFacts({ facts }: WatchedGroup): Float64Array {

@@ -1,21 +1,8 @@
 import type { Text } from '@dengta/kernel'
 import type { AlertGroup } from '../group/alert-group.ts'
 import { type Around, eachAround } from './around.ts'
-import type { Past } from './history.ts'
-
-/** A group in the window around now, with what was known of it when it opened. */
-export interface WatchedGroup {
-  readonly group: AlertGroup
-  readonly past: Past
-  /** True where its first alert came after its facts were due: what was around it then is not complete. */
-  readonly late: boolean
-  /** Alerts within one minute of its first. */
-  burst: number
-  /** Label-free facts by the order of FACTS; set once the group has settled. */
-  facts: Float64Array | undefined
-  /** First score: how suspicious it is on its own; set once its facts are. */
-  score: number | undefined
-}
+import type { WatchWindow, WindowColumns } from './watch-window.ts'
+import type { WatchedGroup } from './watched-group.ts'
 
 /**
  * Every fact with its words. Counts are log(1 + n), times log(1 + hours). None knows a host's name or a verdict. Around this
@@ -60,8 +47,8 @@ const SETTLED = 2.5
 
 /** The facts of a group from its own past and the groups around it, in the order of FACTS; one pass over these. */
 export function factsOf(watched: WatchedGroup, around: Around): Float64Array {
-  const tally = new Tally(watched)
-  eachAround(around, (other) => tally.add(other))
+  const tally = new Tally(watched, around)
+  eachAround(around, (place) => tally.add(place))
   const fleet = Math.log1p(tally.fleet.size)
   const facts: Record<FactName, number> = {
     ...ownFacts(watched),
@@ -75,10 +62,10 @@ export function factsOf(watched: WatchedGroup, around: Around): Float64Array {
   return Float64Array.from(FACT_NAMES, (name) => facts[name])
 }
 
-/** What is counted of the groups around one. */
+/** What is counted of the groups around one. A group itself is read only where its host or its signature may be the same. */
 class Tally {
   groups = 0
-  /** Sums of 1 / (1 + earlier groups of the pair): everywhere, and on this host. */
+  /** Sums of `WindowColumns.rarity`: everywhere, and on this host. */
   rare = 0
   rareHere = 0
   /** Other hosts with this signature now. */
@@ -90,18 +77,32 @@ class Tally {
   readonly changes = new Set<string>()
   readonly #self: AlertGroup
   readonly #isChange: boolean
+  readonly #window: WatchWindow
+  readonly #columns: WindowColumns
+  /** Fingerprints of the group itself. */
+  readonly #host: number
+  readonly #signature: number
 
-  constructor(watched: WatchedGroup) {
+  constructor(watched: WatchedGroup, { window, self }: Around) {
     this.#self = watched.group
     this.#isChange = idle(watched) > LONG_QUIET
     this.detectors = new Set([watched.group.detector])
+    this.#window = window
+    this.#columns = window.columns
+    this.#host = window.columns.host[self]!
+    this.#signature = window.columns.signature[self]!
   }
 
-  add(other: WatchedGroup): void {
-    const rarity = 1 / (1 + other.past.pair.groups)
+  add(place: number): void {
+    const { rarity, host, signature } = this.#columns
     this.groups += 1
-    this.rare += rarity
-    if (other.group.host === this.#self.host) this.#addHere(other, rarity)
+    this.rare += rarity[place]!
+    if (host[place] === this.#host || signature[place] === this.#signature) this.#addAlike(place)
+  }
+
+  #addAlike(place: number): void {
+    const other = this.#window.at(place)!
+    if (other.group.host === this.#self.host) this.#addHere(other, this.#columns.rarity[place]!)
     else if (other.group.signature === this.#self.signature && this.#isWithin(FLEET_WITHIN, other.group))
       this.fleet.add(other.group.host)
   }

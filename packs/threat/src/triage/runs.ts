@@ -4,14 +4,16 @@
  */
 export type Runs = readonly number[]
 
-/** Of places counted from the case itself, ascending. */
-export function runsOf(places: Iterable<number>): Runs {
-  const runs: number[] = []
-  for (const place of places) {
-    if (runs.length > 0 && runs.at(-1) === place) runs[runs.length - 1] = place + 1
-    else runs.push(place, place + 1)
+/** Makes runs of places that come in ascending order. */
+export class RunsInOrder {
+  readonly whole: number[] = []
+  #end: number | undefined
+
+  add(place: number): void {
+    if (place === this.#end) this.whole[this.whole.length - 1] = place + 1
+    else this.whole.push(place, place + 1)
+    this.#end = place + 1
   }
-  return runs
 }
 
 /** Visits each place in a list of `count` cases around the one at `own`; what is given up, or not decided yet, is left out. */

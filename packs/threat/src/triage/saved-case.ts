@@ -1,5 +1,5 @@
 import type { Case } from './case.ts'
-import { type Runs, runsOf } from './runs.ts'
+import { type Runs, RunsInOrder } from './runs.ts'
 
 /** A case as it was saved. Before there were runs, the places of the groups around it in the list were written one by one. */
 export type SavedCase = Omit<Case, 'facts' | 'runs'> & { readonly facts: ArrayLike<number> } & (
@@ -16,6 +16,12 @@ export function numbersAround(saved: SavedCase): number {
 export function takenUp(saved: SavedCase, place: number): Case {
   const { number, signature, host, first, techniques, disposition } = saved
   const facts = Float64Array.from(saved.facts)
-  const runs = 'runs' in saved ? saved.runs : runsOf(Array.from(saved.around, (other) => other - place))
+  const runs = 'runs' in saved ? saved.runs : runsOf(saved.around, place)
   return { number, signature, host, first, techniques, facts, runs, disposition }
+}
+
+function runsOf(places: ArrayLike<number>, own: number): Runs {
+  const runs = new RunsInOrder()
+  for (let at = 0; at < places.length; at += 1) runs.add(places[at]! - own)
+  return runs.whole
 }

@@ -131,10 +131,7 @@ export class Triage {
   #decided(work: (listener: WatchListener) => void): Decided[] {
     const decided: Decided[] = []
     work({
-      settled: (watched) => {
-        const { group, facts } = watched
-        watched.score = firstScore(this.#knowledge.model, { signature: group.signature, facts: facts! })
-      },
+      settled: ({ group, facts }) => firstScore(this.#knowledge.model, { signature: group.signature, facts: facts! }),
       due: (due) => decided.push(this.#decide(due)),
     })
     return decided
@@ -169,9 +166,15 @@ export class Triage {
   }
 }
 
+/** A group around that is on another host, not suspicious and not the strongest so far says nothing, and is not read. */
 function suspicionOf({ watched, around }: DueGroup): Suspicion {
+  const { window, self } = around
+  const { score, host } = window.columns
   const suspicion = new Suspicion(watched.group)
-  eachAround(around, ({ group, score = 0 }) => suspicion.add(group, score))
+  eachAround(around, (place) => {
+    if (score[place]! > Math.min(0, suspicion.strongest) || host[place] === host[self])
+      suspicion.add(window.at(place)!.group, score[place]!)
+  })
   return suspicion
 }
 

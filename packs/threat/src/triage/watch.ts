@@ -3,8 +3,10 @@ import { GROUPING, Grouper, type GrouperOptions, type GrouperState } from '../gr
 import { atOnce, copied } from '../group/in-steps.ts'
 import type { SeenAlert } from '../group/seen-alert.ts'
 import type { Around } from './around.ts'
-import { factsOf, type WatchedGroup } from './facts.ts'
+import { factsOf } from './facts.ts'
 import { History, type HistoryState } from './history.ts'
+import { WatchWindow } from './watch-window.ts'
+import type { WatchedGroup } from './watched-group.ts'
 
 export interface WatchOptions {
   readonly grouping: GrouperOptions
@@ -40,8 +42,8 @@ export interface DueGroup {
 
 /** Is told what happens as time passes, in order; must not add to the watch. */
 export interface WatchListener {
-  /** The facts of a group are taken. */
-  settled(watched: WatchedGroup): void
+  /** The facts of a group are taken; answers its first score. */
+  settled(watched: WatchedGroup): number
   due(due: DueGroup): void
 }
 
@@ -72,7 +74,7 @@ export class Watch {
   readonly #grouper: Grouper
   readonly #history: History
   /** Ordered by first alert; [0, decided) are past their decision, [decided, settled) wait for it. */
-  readonly #window: WatchedGroup[]
+  readonly #window: WatchWindow
   /** Those of the window whose facts are not taken yet. */
   readonly #open = new Map<AlertGroup, WatchedGroup>()
   #settled: number
@@ -84,14 +86,15 @@ export class Watch {
     this.#grouper = new Grouper(options.grouping, state?.grouper)
     this.#history = new History(state?.history)
     const open = new Map(state?.grouper.open.map((group) => [group.number, group]))
-    this.#window = (state?.window ?? []).map(({ facts, score, ...rest }) => ({
+    const window = (state?.window ?? []).map(({ facts, score, ...rest }) => ({
       ...rest,
       group: open.get(rest.group.number) ?? rest.group,
       facts: facts && Float64Array.from(facts),
       score,
     }))
+    this.#window = new WatchWindow(window)
     this.#settled = state?.settled ?? 0
-    for (const watched of this.#window.slice(this.#settled)) this.#open.set(watched.group, watched)
+    for (const watched of window.slice(this.#settled)) this.#open.set(watched.group, watched)
     this.#decided = state?.decided ?? 0
     this.#now = state?.now ?? Number.NEGATIVE_INFINITY
   }
@@ -112,7 +115,7 @@ export class Watch {
 
   /** When the next decision is due; undefined where no group waits. */
   get nextDue(): number | undefined {
-    const next = this.#window[this.#decided]
+    const next = this.#window.at(this.#decided)
     return next && next.group.first + this.#options.delay
   }
 
@@ -133,7 +136,7 @@ export class Watch {
       now: this.#now,
       grouper: yield* this.#grouper.freeze(copyOf),
       history: yield* this.#history.freeze(),
-      window: yield* copied(this.#window, (watched) => ({ ...watched, group: copyOf(watched.group) })),
+      window: yield* copied(this.#window.groups, (watched) => ({ ...watched, group: copyOf(watched.group) })),
       settled: this.#settled,
       decided: this.#decided,
     }
@@ -144,18 +147,17 @@ export class Watch {
     const late = group.first + this.#options.settle <= this.#now
     const watched = { group, past: this.#history.open(group), late, burst: 1, facts: undefined, score: undefined }
     this.#open.set(group, watched)
-    const place = this.#placeOf(group)
-    if (place === this.#window.length) this.#window.push(watched)
-    else this.#window.splice(place, 0, watched)
+    this.#window.insert(this.#placeOf(group), watched)
   }
 
   /** Those not settled are in order of their first alerts; of two at the same time the later known stands behind. */
   #placeOf({ first }: AlertGroup): number {
+    const { columns, length } = this.#window
     let from = this.#settled
-    let to = this.#window.length
+    let to = length
     while (from < to) {
       const middle = (from + to) >>> 1
-      if (this.#window[middle]!.group.first > first) to = middle
+      if (columns.first[middle]! > first) to = middle
       else from = middle + 1
     }
     return from
@@ -168,19 +170,19 @@ export class Watch {
   }
 
   #settleNext(listener: WatchListener): boolean {
-    const next = this.#window[this.#settled]
+    const next = this.#window.at(this.#settled)
     if (next === undefined || !(this.#isPast(next, this.#options.settle) || this.#full())) return false
     next.facts = factsOf(next, this.#aroundOf(this.#settled, this.#window.length, Number.POSITIVE_INFINITY))
     this.#history.settle(next.group, next.burst)
     this.#open.delete(next.group)
+    this.#window.score(this.#settled, listener.settled(next))
     this.#settled += 1
-    listener.settled(next)
     return true
   }
 
   /** One falls due only when all that settle before its time have settled. */
   #decideNext(listener: WatchListener): boolean {
-    const next = this.#window[this.#decided]
+    const next = this.#window.at(this.#decided)
     if (next === undefined || this.#decided >= this.#settled) return false
     const isDue = this.#isPast(next, this.#options.delay)
     if (!isDue && !this.#full()) return false
@@ -196,7 +198,7 @@ export class Watch {
     const { nearest, reach } = this.#options
     const from = Math.max(0, self - nearest)
     const to = Math.min(end, self + 1 + nearest)
-    return { window: this.#window, self, from, to, since: this.#window[self]!.group.first - reach, until }
+    return { window: this.#window, self, from, to, since: this.#window.columns.first[self]! - reach, until }
   }
 
   #isPast({ group }: WatchedGroup, wait: number): boolean {
@@ -207,16 +209,18 @@ export class Watch {
     return this.#window.length - this.#decided > this.#options.maxWatched
   }
 
-  /** Drops what no coming decision can reach, in batches. */
+  /** Drops, in batches, what no coming decision can reach; a group that comes late finds less around it. */
   #forget(): void {
     if (this.#decided < FORGOTTEN) return
-    const { reach, nearest } = this.#options
-    const oldest = (this.#window[this.#decided]?.group.first ?? this.#now) - reach
+    const { reach, nearest, settle } = this.#options
+    const { first } = this.#window.columns
+    const next = this.#window.at(this.#decided)?.group.first ?? this.#now
+    const oldest = Math.min(next, this.#now - settle) - reach
     let gone = Math.max(0, this.#decided - nearest)
-    if (gone < FORGOTTEN && this.#window[FORGOTTEN - 1]!.group.first >= oldest) return
-    while (gone < this.#decided && this.#window[gone]!.group.first < oldest) gone += 1
+    if (gone < FORGOTTEN && first[FORGOTTEN - 1]! >= oldest) return
+    while (gone < this.#decided && first[gone]! < oldest) gone += 1
     if (gone < FORGOTTEN) return
-    this.#window.splice(0, gone)
+    this.#window.drop(gone)
     this.#decided -= gone
     this.#settled -= gone
   }

@@ -38,7 +38,7 @@ export function siteOf(name: string, stream: Iterable<LabelledAlert>): Site {
   const watch = new Watch()
   const truths = new Map<number, GroupTruth>()
   const cases: Case[] = []
-  const listener: WatchListener = { settled: () => undefined, due: (due) => cases.push(caseOf(due)) }
+  const listener: WatchListener = { settled: () => 0, due: (due) => cases.push(caseOf(due)) }
   for (const labelled of stream) {
     const { number } = watch.add(labelled.alert, listener)
     const truth = truths.get(number) ?? new GroupTruth()
