@@ -71,7 +71,7 @@ export const threatPlugin = definePlugin<ThreatContext, ThreatParts>({
     const rules = ruleBook({ ...context, alerts, costs })
     const webhooks = webhookDesk({ ...context, secrets, random: () => randomInt(2 ** 32) / 2 ** 32 })
     const risks = riskDesk({ store, models })
-    const flow = flowDesk({ ...context, models, rules, webhooks, triage, incidents, alerts })
+    const flow = flowDesk({ ...context, models, rules, webhooks, triage, incidents })
     const [replays, steps] = [sqlReplayStore(store), new Map()]
     const learn = async (caller: Caller) => {
       flow.know(await learnFromVerdicts({ ...context, models }, caller))
@@ -106,7 +106,7 @@ export const threatPlugin = definePlugin<ThreatContext, ThreatParts>({
           exportReplay: replayExport({ ...context, replays }),
         }),
       ],
-      jobs: [replayJob({ ...replaying, prune: alerts.prune })],
+      jobs: [replayJob(replaying)],
       open: flow.start,
       close: async () => {
         clearInterval(dispatching)

@@ -1,4 +1,5 @@
 import type { Migration } from '@dengta/kernel'
+import { alertRing } from './alert/alert-ring-migration.ts'
 
 const flow = `
 create table threat_flows (
@@ -260,6 +261,14 @@ create index threat_groups_incident on threat_groups (incident, score desc, seq 
 create index threat_incidents_merged on threat_incidents (merged_into) where merged_into is not null;
 `
 
+/** The list of incidents in each of its orders, and of one state; their count is read from an index alone. */
+const incidentList = `
+create index threat_incidents_state on threat_incidents (state, last_at desc) where merged_into is null;
+create index threat_incidents_first on threat_incidents (first_at, seq desc) where merged_into is null;
+create index threat_incidents_score on threat_incidents (score desc, seq desc) where merged_into is null;
+create index threat_incidents_rank on threat_incidents (rank desc, last_at desc, seq desc) where merged_into is null;
+`
+
 /** Flows with their alerts, triage, responses and tickets, rules and the audit trail. */
 export const threatMigrations: readonly Migration[] = [
   { id: 'threat/001-flow', sql: flow },
@@ -271,4 +280,6 @@ export const threatMigrations: readonly Migration[] = [
   { id: 'threat/007-plain', sql: plain },
   { id: 'threat/008-board', sql: board },
   { id: 'threat/009-incidents', sql: incidents },
+  { id: 'threat/010-incident-list', sql: incidentList },
+  { id: 'threat/011-alert-ring', sql: alertRing },
 ]

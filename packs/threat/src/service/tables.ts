@@ -36,7 +36,9 @@ export interface ThreatTables {
     found: string
     event: OptionalText
     event_size: number
+    slot: number
   }
+  threat_alert_slots: { slot: number; turn: Big; alerts: number; since: OptionalTime }
   threat_hits: { rule: string; day: string; alerts: number; last_at: Time }
   threat_groups: {
     seq: Generated<string>

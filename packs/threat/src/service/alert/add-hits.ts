@@ -19,8 +19,8 @@ export async function addHits(tx: Transaction<ThreatTables>, alerts: readonly Pi
   const rows = new TextColumns({ rule: 'text', day: 'text', alerts: 'integer', last_at: 'timestamptz' })
   for (const { last, ...row } of hitsOf(alerts)) rows.add({ ...row, last_at: new Date(last).toISOString() })
   await sql`
-    insert into threat_hits ${rows.names}
-    select rule, day, sum(alerts), max(last_at) from ${rows.rows} as hits ${rows.names} group by rule, day
+    insert into threat_hits (${rows.names})
+    select rule, day, sum(alerts), max(last_at) from ${rows.rows} as hits (${rows.names}) group by rule, day
     on conflict (rule, day) do update set
       alerts = threat_hits.alerts + excluded.alerts, last_at = greatest(threat_hits.last_at, excluded.last_at)
   `.execute(tx)

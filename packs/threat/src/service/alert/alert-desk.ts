@@ -4,7 +4,7 @@ import type { Selectable } from 'kysely'
 import type { Alert } from '../../detect/alert.ts'
 import type { ThreatTables } from '../tables.ts'
 import { threatErrors } from '../threat-errors.ts'
-import { type Kept, KeptAlerts } from './kept-alerts.ts'
+import { keptAlerts } from './alert-ring.ts'
 
 export interface AlertDesk {
   list(query: AlertQuery): Promise<AlertPage>
@@ -12,14 +12,11 @@ export interface AlertDesk {
   get(id: string): Promise<AlertDetail>
   /** The alert as detection made it, for findings. Throws `threat.missing`. */
   alert(id: string): Promise<Alert>
-  /** Gives up a small piece of what is beyond the kept number; answers whether there is more. */
-  prune(): Promise<boolean>
 }
 
 type Row = Selectable<ThreatTables['threat_alerts']> & { readonly body: string }
 
 export function alertDesk(store: Store): AlertDesk {
-  const kept = new KeptAlerts(store)
   const rows = () => rowsOf(store)
   const find = async (id: string): Promise<Row> => {
     const row = await rows().where('a.id', '=', id).executeTakeFirst()
@@ -33,7 +30,7 @@ export function alertDesk(store: Store): AlertDesk {
       if (before !== undefined && /^\d{1,18}$/.test(before)) select = select.where('a.seq', '<', before)
       const found = await select.orderBy('a.seq', 'desc').limit(limit).execute()
       const next = found.length === limit ? found.at(-1)?.seq : undefined
-      return { alerts: found.map(alertView), ...(next === undefined ? {} : { next }), ...keptView(await kept.kept()) }
+      return { alerts: found.map(alertView), ...(next === undefined ? {} : { next }), ...(await keptOf(store)) }
     },
     get: async (id) => {
       const row = await find(id)
@@ -55,7 +52,6 @@ export function alertDesk(store: Store): AlertDesk {
         matched: matched.map(({ field, ...rest }) => ({ field, ...rest })),
       }
     },
-    prune: () => kept.prune(),
   }
 }
 
@@ -96,7 +92,8 @@ async function filtered(
     .where('a.event_at', '<=', found.last_at)
 }
 
-function keptView({ alerts, since }: Kept): Pick<AlertPage, 'kept' | 'since'> {
+async function keptOf(store: Store): Promise<Pick<AlertPage, 'kept' | 'since'>> {
+  const { alerts, since } = await keptAlerts(store.db<ThreatTables>())
   return { kept: alerts, ...(since && { since: since.toISOString() }) }
 }
 

@@ -5,6 +5,7 @@ import { storable, storableTime } from '../storable.ts'
 import type { ThreatTables } from '../tables.ts'
 import { detectorOf, seenAlertOf } from '../triage/seen-alert-of.ts'
 import { addHits } from './add-hits.ts'
+import { addToRing, SLOT_ALERTS } from './alert-ring.ts'
 import { creditOf } from './credit.ts'
 import { TextColumns } from './text-columns.ts'
 
@@ -21,20 +22,16 @@ export async function addAlerts(
   tx: Transaction<ThreatTables>,
   flow: string,
   alerts: readonly PipelineAlert[],
+  full = SLOT_ALERTS,
 ): Promise<void> {
   for (let from = 0; from < alerts.length; ) {
     const piece = await inTurns(pieceOf(flow, alerts, from))
     from = piece.to
-    await insert(tx, 'threat_credits', piece.credits)
-    await insert(tx, 'threat_alerts', piece.alerts)
+    const { names, rows } = piece.credits
+    await sql`insert into threat_credits (${names}) select * from ${rows} on conflict do nothing`.execute(tx)
+    await addToRing(tx, piece.alerts, full)
   }
   await addHits(tx, alerts)
-}
-
-type Rows = Pick<TextColumns<string>, 'names' | 'rows'>
-
-async function insert(tx: Transaction<ThreatTables>, table: string, { names, rows }: Rows): Promise<void> {
-  await sql`insert into ${sql.table(table)} ${names} select * from ${rows} on conflict do nothing`.execute(tx)
 }
 
 /** The rows of one statement; `to` is the first alert behind them. */

@@ -23,9 +23,9 @@ export class TextColumns<Name extends string> {
     for (const [name, column] of this.#columns) column.push(written(row[name]))
   }
 
-  /** `(names)` for the insert. */
+  /** Names apart by commas. */
   get names(): RawBuilder<unknown> {
-    return sql`(${sql.join([...this.#columns.keys()].map((name) => sql.ref(name)))})`
+    return sql.join([...this.#columns.keys()].map((name) => sql.ref(name)))
   }
 
   /** `unnest(...)`: the rows in the order in which they were added. */

@@ -1,9 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { HOUSE, type Text } from '@dengta/kernel'
 import type { FlowQuery, FlowView } from '@dengta/sdk'
 import type { EventSource } from '../../ingest/source.ts'
 import type { RuleSource } from '../../pipeline/detector/detector-protocol.ts'
-import type { AlertDesk } from '../alert/alert-desk.ts'
 import { audit } from '../audit.ts'
 import type { IncidentDesk } from '../incident/incident-desk.ts'
 import type { KnownModel, ModelService } from '../model/model-service.ts'
@@ -41,15 +39,11 @@ type Parts = ThreatContext & {
   readonly webhooks: WebhookDesk
   readonly triage: TriageDesk
   readonly incidents: IncidentDesk
-  readonly alerts: Pick<AlertDesk, 'prune'>
 }
 
 const SEAL_MS = 60_000
 /** Milliseconds between looks for rules in quarantine. */
 const QUARANTINE_MS = 5000
-/** Milliseconds between looks for alerts beyond the kept number, and between two pieces of them. */
-const PRUNE_MS = 2000
-const PRUNE_REST_MS = 100
 
 export function flowDesk(parts: Parts): FlowDesk {
   const sources = sourcesOf(parts.settings)
@@ -58,8 +52,6 @@ export function flowDesk(parts: Parts): FlowDesk {
   let starting: Promise<Text | undefined> | undefined
   let isStopping = false
   let timers: NodeJS.Timeout[] = []
-  const over = new AbortController()
-  let pruning: Promise<void> | undefined
   const figures = async () => ({ incidents: await parts.incidents.counts(), waiting: await parts.triage.waiting() })
   const begin = async () => {
     try {
@@ -75,7 +67,6 @@ export function flowDesk(parts: Parts): FlowDesk {
     const watch = quarantineWatch(parts, () => open)
     const look = () => void watch.look().catch((error) => parts.warn(String(error)))
     timers = [setInterval(seal, SEAL_MS).unref(), setInterval(look, QUARANTINE_MS).unref()]
-    pruning = pruneUntil(over.signal, parts)
     return openText(statusOf(open))
   }
   return {
@@ -105,25 +96,14 @@ export function flowDesk(parts: Parts): FlowDesk {
     liftQuarantine: async (rule) => open?.pipeline.liftQuarantine(rule),
     stop: async () => {
       isStopping = true
-      over.abort()
       await starting?.catch(() => undefined) // whoever started was told
       for (const timer of timers) clearInterval(timer)
       const running = open
       open = undefined
       await Promise.all(running?.sources.map((source) => source.stop()) ?? [])
       await running?.pipeline.stop()
-      await pruning
       if (running) await sealDecisions(parts, LIVE)
     },
-  }
-}
-
-/** Gives up the oldest alerts in small pieces, with rests: the alerts that come wait for each of them. */
-async function pruneUntil(over: AbortSignal, { alerts, warn }: Parts): Promise<void> {
-  while (!over.aborted) {
-    const hasMore = await alerts.prune().catch((error) => warn(String(error)))
-    const rest = delay(hasMore ? PRUNE_REST_MS : PRUNE_MS, undefined, { ref: false, signal: over })
-    await rest.catch(() => undefined) // stopped
   }
 }
 

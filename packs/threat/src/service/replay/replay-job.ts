@@ -28,8 +28,6 @@ export type ReplayJobParts = ThreatContext &
     readonly rules: RuleBook
     readonly risks: RiskDesk
     readonly webhooks: WebhookDesk
-    /** Gives up a piece of the oldest alerts; answers whether there is more. */
-    readonly prune: () => Promise<boolean>
     readonly pause: (milliseconds: number) => Promise<void>
     /** How far a running replay is. */
     readonly steps: Map<string, NonNullable<ReplayView['progress']>>
@@ -120,7 +118,6 @@ async function run(parts: ReplayJobParts, begun: ReplayRow): Promise<void> {
   })
   step(0.8, STEPS.respond)
   await label(parts, row, truths)
-  while (await parts.prune()) await parts.pause(0)
   const incidents = await openIncidents(parts, id)
   const responses = await collectEvidence(parts, incidents.slice(0, 3))
   step(0.9, STEPS.seal)
