@@ -1,10 +1,11 @@
-import { serialize, setFlagsFromString } from 'node:v8'
+import { deserialize, serialize, setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { learn, type SeenAlert, Triage } from '@dengta/threat'
-import { type Benchmark, figure, type Goal } from '../figure.ts'
+import { learn, type SeenAlert, Triage, type TriageState } from '@dengta/threat'
+import { type Benchmark, type Figure, figure, type Goal } from '../figure.ts'
 
 const MINUTE = 60_000
 const START = 1_700_000_000_000
+
 /** How the groups of one invented network come. */
 interface Load {
   readonly name: string
@@ -25,7 +26,7 @@ const NO_DEARER: Goal = { is: '<=', than: 1.5 }
 
 /** What triage costs in a network with many groups: CPU a group at the start and at the end, state and memory. SIMULATED. */
 export const triageCost: Benchmark = async (emit) => {
-  for (const load of LOADS) for (const found of await costOf(load)) emit(found)
+  for (const load of LOADS) for (const found of costOf(load)) emit(found)
 }
 
 interface Spent {
@@ -33,30 +34,42 @@ interface Spent {
   readonly cpuMs: number
 }
 
-async function costOf(load: Load) {
+function costOf(load: Load): Figure[] {
   const before = memoryMb()
   const triage = new Triage('busy', learn([]))
-  const spent = Array.from({ length: load.minutes }, (_, minute) => spentIn(triage, alertsIn(load, minute)))
-  const full = spent.filter(({ groups }) => groups > 0)
-  const tenth = Math.ceil(full.length / 10)
-  const first = perGroup(full.slice(0, tenth))
-  const last = perGroup(full.slice(-tenth))
+  const minutes = Array.from({ length: load.minutes }, (_, minute) => spentIn(triage, alertsIn(load, minute)))
+  const spent = minutes.filter(({ groups }) => groups > 0)
   const memory = memoryMb() - before
-  const state = triage.save()
-  const casesMb = sizeOf(state.cases) / 1e6
-  const all = (await sizesOf(state)) / 1e6
-  const groups = full.reduce((sum, each) => sum + each.groups, 0)
-  const how = `SIMULATED; ${load.minutes} min of event time, ${groups} groups decided, ${ALERTS_A_GROUP} alerts a group`
+  return [...cpuFigures(load, spent), ...stateFigures(load, triage.save(), memory)]
+}
+
+function cpuFigures({ name, minutes }: Load, spent: readonly Spent[]): Figure[] {
+  const tenth = Math.ceil(spent.length / 10)
+  const [first, last] = [perGroup(spent.slice(0, tenth)), perGroup(spent.slice(-tenth))]
+  const groups = spent.reduce((sum, each) => sum + each.groups, 0)
   return [
-    figure(`${load.name}: CPU a group, last tenth`, 1000 * last, 'µs', { yardstick: how }),
-    figure(`${load.name}: CPU a group, last tenth / first tenth`, last / first, 'x', {
+    figure(`${name}: CPU a group, last tenth`, 1000 * last, 'µs', {
+      yardstick: `SIMULATED; ${minutes} min of event time, ${groups} groups decided, ${ALERTS_A_GROUP} alerts a group`,
+    }),
+    figure(`${name}: CPU a group, last tenth / first tenth`, last / first, 'x', {
       goal: NO_DEARER,
       yardstick: `first tenth ${(1000 * first).toFixed(0)} µs`,
     }),
-    figure(`${load.name}: state of the cases`, casesMb, 'MB', {
-      yardstick: `${state.cases.length} cases; all of the state ${all.toFixed(1)} MB`,
+  ]
+}
+
+function stateFigures({ name }: Load, state: TriageState, memory: number): Figure[] {
+  const bytes = serialize(state)
+  const before = process.cpuUsage()
+  new Triage('busy', learn([]), { state: deserialize(bytes) as TriageState })
+  const restoring = cpuMsSince(before)
+  const cases = serialize(state.cases).length
+  return [
+    figure(`${name}: state of the cases`, cases / 1e6, 'MB', {
+      yardstick: `${state.cases.length} cases; all of the state ${(bytes.length / 1e6).toFixed(1)} MB`,
     }),
-    figure(`${load.name}: memory held`, memory, 'MB', { yardstick: 'heap and outside of it, after collection' }),
+    figure(`${name}: CPU to restore all of the state`, restoring, 'ms', { yardstick: 'once, at the start' }),
+    figure(`${name}: memory held`, memory, 'MB', { yardstick: 'heap and outside of it, after collection' }),
   ]
 }
 
@@ -64,8 +77,12 @@ function spentIn(triage: Triage, alerts: readonly SeenAlert[]): Spent {
   const before = process.cpuUsage()
   let groups = 0
   for (const alert of alerts) groups += triage.add(alert).length
+  return { groups, cpuMs: cpuMsSince(before) }
+}
+
+function cpuMsSince(before: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(before)
-  return { groups, cpuMs: (user + system) / 1000 }
+  return (user + system) / 1000
 }
 
 /** Milliseconds. */
@@ -105,19 +122,6 @@ function randomFrom(seed: number): () => number {
     state = (state * 48_271) % 2_147_483_647
     return state / 2_147_483_647
   }
-}
-
-function sizesOf({ watch, cases }: ReturnType<Triage['save']>): number {
-  const { grouper, history, window } = watch
-  const lists = [grouper.open, history.signatures, history.pairs, history.hosts, window, cases]
-  return lists.reduce((sum, list) => sum + sizeOf(list), 0)
-}
-
-/** Bytes, as a checkpoint writes them. */
-function sizeOf(items: readonly unknown[]): number {
-  let bytes = 0
-  for (let from = 0; from < items.length; from += 256) bytes += serialize(items.slice(from, from + 256)).length
-  return bytes
 }
 
 function memoryMb(): number {
