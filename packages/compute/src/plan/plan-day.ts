@@ -6,12 +6,14 @@ import { type Bound, raiseBound } from './dual-ascent.ts'
 import { guidesOf, insertedPlan, wishesOf } from './guides.ts'
 import { namePrices } from './name-prices.ts'
 import { nameTerms } from './name-terms.ts'
+import { meanUnservedYuan } from './near-columns.ts'
 import type { Plan } from './plan.ts'
-import { sumPrices, zeroPrices } from './prices.ts'
+import { type Prices, sumPrices, zeroPrices } from './prices.ts'
 import { type Problem, problemOf } from './problem.ts'
-import { repair } from './repair.ts'
+import { type RepairOptions, repair } from './repair.ts'
 import { serveAll } from './serve-all.ts'
 import { mustLeaveOut, serviceBounds, valueBound } from './service-bound.ts'
+import { softSearch } from './soft-search.ts'
 import { type Usage, yuanOf } from './usage.ts'
 import { guideOf } from './way-order.ts'
 
@@ -37,11 +39,13 @@ const SEARCH_PART = 0.5
 
 /** Unserved jobs offered in each round whatever room falls free. */
 const OFFERED = 6
-/** Where jobs must stay out, the search first accepts losses of so many times what a mean job must lose. */
-const HEAT_UNSERVED = 5
-
-/** There, this share of the rounds forces an unserved job in. */
+/** Where jobs must stay out, a search over soft limits comes first: so many of its moves take the time of one round. */
+const MOVES_A_ROUND = 150
+/** There, this share of the rounds is left for repair, and this share of those forces an unserved job in. */
+const REPAIR_AFTER = 0.15
 const FORCED = 0.5
+/** There, the repair first accepts losses of this share of what a mean job is worth. */
+const HEAT_UNSERVED = 0.02
 
 /** Plans a day: prices first, then a plan guided by them, then the bound again with that plan in hand. Pure but for `progress`. */
 export function planDay(snapshot: Snapshot, effort: Effort, progress: Progress = silent): Plan {
@@ -86,11 +90,33 @@ function improve(
   onRounds: (done: number) => void,
 ): Usage {
   const guides = guidesOf(problem, prices)
-  const usage = value ? insertedPlan(problem, guides[0]!) : serveAll(problem, guides[0]!)
+  const random = seededRandom(seed)
   const jobs = Int32Array.from({ length: problem.jobs }, (_, j) => j)
   const wishes = wishesOf(problem, guides[0]!, jobs)
-  const scarce = value ? { heat: (HEAT_UNSERVED * value.value) / problem.jobs, forced: FORCED } : {}
-  repair(usage, { random: seededRandom(seed), rounds, jobs, wishes, guides, offered: OFFERED, ...scarce, onRounds })
+  const search = { random, jobs, wishes, guides, offered: OFFERED }
+  if (value) return improveScarce(problem, prices, { ...search, rounds, onRounds })
+  const usage = serveAll(problem, guides[0]!)
+  repair(usage, { ...search, rounds, onRounds })
+  return usage
+}
+
+/** The plan of a day that cannot be served whole: which jobs, by a search over soft limits, then repair as on other days. */
+function improveScarce(problem: Problem, prices: Prices, options: RepairOptions): Usage {
+  const { random, guides, rounds, onRounds } = options
+  const left = Math.ceil(REPAIR_AFTER * rounds)
+  const moves = MOVES_A_ROUND * (rounds - left)
+  const onMoves = (done: number): void => onRounds?.(done / MOVES_A_ROUND)
+  const soft = softSearch(problem, { random, moves, prices, guide: guides[0]!, onMoves })
+  const greedy = insertedPlan(problem, guides[0]!)
+  const usage = yuanOf(soft) < yuanOf(greedy) ? soft : greedy
+  const heat = HEAT_UNSERVED * meanUnservedYuan(problem)
+  repair(usage, {
+    ...options,
+    rounds: left,
+    heat,
+    forced: FORCED,
+    onRounds: (done) => onRounds?.(rounds - left + done),
+  })
   return usage
 }
 
