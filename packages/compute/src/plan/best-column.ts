@@ -30,23 +30,16 @@ interface Search {
 
 /** The cheapest start of one way, where it is cheaper than `best`. */
 export function bestStart(problem: Problem, sums: PriceSums, goal: Goal, { j, way, best }: Search): void {
-  const pool = problem.wayPool[way]!
-  const row = problem.slots + 1
-  const heldRow = problem.wayKind[way]! * row
-  const powerRow = problem.poolSite[pool]! * row
-  const kw = problem.wayKw[way]!
+  const { loads } = sums
   const slots = problem.waySlots[way]!
+  const row = problem.wayLoad[way]! * (problem.slots + 1)
   const delay = problem.delayYuan[j]! * goal.running
   const last = problem.deadline[j]! - slots
   const fixed = wayYuan(problem, sums, goal, { j, way })
-  let yuan = best.yuan
+  let yuan = best.yuan - fixed
   let start = -1
   for (let t = problem.release[j]!; t <= last; t += 1) {
-    const cost =
-      fixed +
-      delay * t +
-      (sums.held[heldRow + t + slots]! - sums.held[heldRow + t]!) +
-      kw * (sums.power[powerRow + t + slots]! - sums.power[powerRow + t]!)
+    const cost = delay * t + (loads[row + t + slots]! - loads[row + t]!)
     if (cost < yuan) {
       yuan = cost
       start = t
@@ -55,7 +48,7 @@ export function bestStart(problem: Problem, sums: PriceSums, goal: Goal, { j, wa
   if (start < 0) return
   best.way = way
   best.start = start
-  best.yuan = yuan
+  best.yuan = yuan + fixed
 }
 
 /** The part of a column's price that does not depend on its start. */

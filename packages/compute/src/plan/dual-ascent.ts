@@ -1,7 +1,7 @@
 import type { Goal } from './best-column.ts'
-import { copyPrices, PRICE_KINDS, type Prices } from './prices.ts'
+import { copyPrices, PRICE_KINDS, type Prices, zeroPrices } from './prices.ts'
 import type { Problem } from './problem.ts'
-import { relax } from './relaxation.ts'
+import { relaxerOf } from './relaxation.ts'
 
 export interface Bound {
   readonly prices: Prices
@@ -36,10 +36,13 @@ const SETTLED_PATIENCE = 30
  * overrun, from the best prices seen. Rows are scaled by their limits, so that chips and kW weigh alike.
  */
 export function raiseBound(problem: Problem, options: AscentOptions): Bound {
-  const limits = limitsOf(problem, options.gangsKept ?? false)
-  const first = relax(problem, options.from, options.goal)
-  let best: Bound = { prices: options.from, value: first.bound }
+  const rows = pricedRows(problem, options.gangsKept ?? false)
+  const relaxAt = relaxerOf(problem, options.goal)
+  const first = relaxAt(options.from)
+  let best: Bound = { prices: copyPrices(options.from), value: first.bound }
+  let prices = copyPrices(options.from)
   const average = copyPrices(first.usage)
+  const direction = zeroPrices(problem)
   let factor = 0.5
   let failures = 0
   let fresh: number = FRESH.first
@@ -51,19 +54,17 @@ export function raiseBound(problem: Problem, options: AscentOptions): Bound {
       fresh = rises ? fresh : Math.max(FRESH.least, fresh * FRESH.fall)
       mark = best.value
     }
-    const direction = directionOf(best.prices, average, limits)
-    const norm = normOf(direction, limits)
-    const room = Math.max(options.upper - best.value, 1e-4 * Math.abs(best.value))
+    const norm = aim(rows, best.prices, average, direction)
     if (norm === 0) break
-    const prices = moved(problem, best.prices, direction, {
-      step: (factor * room) / norm,
-      limits,
-      running: options.goal.running,
-    })
-    const relaxed = relax(problem, prices, options.goal)
-    blend(average, relaxed.usage, fresh)
+    const room = Math.max(options.upper - best.value, 1e-4 * Math.abs(best.value))
+    move(rows, best.prices, direction, { step: (factor * room) / norm, to: prices })
+    capDemand(problem, prices.demand, options.goal.running)
+    const relaxed = relaxAt(prices)
+    blend(rows, average, relaxed.usage, fresh)
     if (relaxed.bound > best.value) {
+      const spare = best.prices
       best = { prices, value: relaxed.bound }
+      prices = spare
       factor = Math.min(2, factor * GROW)
       failures = 0
     } else {
@@ -74,52 +75,67 @@ export function raiseBound(problem: Problem, options: AscentOptions): Bound {
   return best
 }
 
-/** Limits of every priced row; the demand rows have the peak already billed, and none where demand is not charged. */
-function limitsOf(problem: Problem, gangsKept: boolean): Prices {
+/** Rows of one kind whose prices may change: their limits, and how much each weighs in a step. */
+interface PricedRows {
+  readonly kind: (typeof PRICE_KINDS)[number]
+  readonly limits: Float64Array
+  /** One over the square of the limit, none where nothing limits. */
+  readonly weights: Float64Array
+}
+
+/** The demand rows have the peak already billed as limit, and none where demand is not charged. */
+function pricedRows(problem: Problem, gangsKept: boolean): PricedRows[] {
   const { slots, sites, snapshot } = problem
   const billed = snapshot.sites.map((site) => (site.demandYuanPerKw > 0 ? site.billedPeakKw : Number.POSITIVE_INFINITY))
-  return {
+  const limits: Prices = {
     chips: problem.chipLimit,
-    gangs: gangsKept ? problem.gangLimit.map(() => Number.POSITIVE_INFINITY) : problem.gangLimit,
+    gangs: gangsKept ? new Float64Array() : problem.gangLimit,
     power: problem.limitKw,
     quota: problem.quotaHours,
     demand: Float64Array.from({ length: sites * slots }, (_, row) => billed[(row / slots) | 0]!),
   }
+  const weigh = (limit: number): number => Math.max(limit, 1) ** -2
+  return PRICE_KINDS.map((kind) => ({ kind, limits: limits[kind], weights: limits[kind].map(weigh) })).filter(
+    ({ weights }) => weights.some((weight) => weight > 0),
+  )
 }
 
-const scaleOf = (limit: number): number => 1 / Math.max(limit, 1)
-
-function directionOf(prices: Prices, usage: Prices, limits: Prices): Prices {
-  const direction = copyPrices(usage)
-  for (const kind of PRICE_KINDS)
-    for (let i = 0; i < direction[kind].length; i += 1) {
-      const over = direction[kind][i]! - limits[kind][i]!
-      direction[kind][i] = over > 0 || prices[kind][i]! > 0 ? over : 0
-    }
-  return direction
+/** Writes how far each limit is overrun on average, where its price can follow; returns the square of its weighted length. */
+function aim(rows: readonly PricedRows[], prices: Prices, usage: Prices, direction: Prices): number {
+  let norm = 0
+  for (const { kind, limits, weights } of rows)
+    norm += aimKind(prices[kind], usage[kind], direction[kind], { limits, weights })
+  return norm
 }
 
-function normOf(direction: Prices, limits: Prices): number {
-  let sum = 0
-  for (const kind of PRICE_KINDS)
-    for (let i = 0; i < direction[kind].length; i += 1) sum += (direction[kind][i]! * scaleOf(limits[kind][i]!)) ** 2
-  return sum
+function aimKind(
+  prices: Float64Array,
+  usage: Float64Array,
+  direction: Float64Array,
+  { limits, weights }: Pick<PricedRows, 'limits' | 'weights'>,
+): number {
+  let norm = 0
+  for (let i = 0; i < limits.length; i += 1) {
+    const over = usage[i]! - limits[i]!
+    const way = weights[i]! > 0 && (over > 0 || prices[i]! > 0) ? over : 0
+    direction[i] = way
+    norm += way * way * weights[i]!
+  }
+  return norm
 }
 
-function moved(
-  problem: Problem,
+function move(
+  rows: readonly PricedRows[],
   from: Prices,
   direction: Prices,
-  { step, limits, running }: { readonly step: number; readonly limits: Prices; readonly running: 0 | 1 },
-): Prices {
-  const prices = copyPrices(from)
-  for (const kind of PRICE_KINDS)
-    for (let i = 0; i < prices[kind].length; i += 1) {
-      const change = step * direction[kind][i]! * scaleOf(limits[kind][i]!) ** 2
-      prices[kind][i] = Math.max(0, prices[kind][i]! + change)
-    }
-  capDemand(problem, prices.demand, running)
-  return prices
+  { step, to }: { readonly step: number; readonly to: Prices },
+): void {
+  for (const { kind, weights } of rows) {
+    const old = from[kind]
+    const moved = to[kind]
+    const over = direction[kind]
+    for (let i = 0; i < weights.length; i += 1) moved[i] = Math.max(0, old[i]! + step * over[i]! * weights[i]!)
+  }
 }
 
 /** The demand prices of a site may not sum to more than its demand charge (none where only service counts): else no bound. */
@@ -133,8 +149,10 @@ function capDemand({ snapshot, slots }: Problem, demand: Float64Array, running: 
   }
 }
 
-function blend(average: Prices, newest: Prices, weight: number): void {
-  for (const kind of PRICE_KINDS)
-    for (let i = 0; i < average[kind].length; i += 1)
-      average[kind][i]! += weight * (newest[kind][i]! - average[kind][i]!)
+function blend(rows: readonly PricedRows[], average: Prices, newest: Prices, weight: number): void {
+  for (const { kind } of rows) {
+    const mean = average[kind]
+    const latest = newest[kind]
+    for (let i = 0; i < mean.length; i += 1) mean[i]! += weight * (latest[i]! - mean[i]!)
+  }
 }

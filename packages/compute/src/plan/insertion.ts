@@ -41,15 +41,14 @@ function fitWay(usage: Usage, guide: PriceSums, { j, way, notBefore, best }: Sea
   const { problem, chipsFree, headroom } = usage
   const pool = problem.wayPool[way]!
   const site = problem.poolSite[pool]!
-  const heldRow = problem.wayKind[way]! * (problem.slots + 1)
-  const powerRow = site * (problem.slots + 1)
+  const row = problem.wayLoad[way]! * (problem.slots + 1)
   const freeRow = pool * problem.slots
   const headRow = site * problem.slots
   const chips = problem.wayChips[way]! - CHIP_SLACK
   const kw = problem.wayKw[way]!
   const slots = problem.waySlots[way]!
   const delay = problem.delayYuan[j]!
-  const { held, power } = guide
+  const { loads } = guide
   const fixed = wayYuan(problem, guide, { running: 1, leaveOut: problem.unservedYuan }, { j, way })
   const first = Math.max(problem.release[j]!, notBefore)
   let start = problem.deadline[j]! - slots
@@ -63,11 +62,7 @@ function fitWay(usage: Usage, guide: PriceSums, { j, way, notBefore, best }: Sea
       start = t - slots
       continue
     }
-    const cost =
-      fixed +
-      delay * start +
-      (held[heldRow + start + slots]! - held[heldRow + start]!) +
-      kw * (power[powerRow + start + slots]! - power[powerRow + start]!)
+    const cost = fixed + delay * start + (loads[row + start + slots]! - loads[row + start]!)
     if (cost < best.yuan) {
       best.yuan = cost
       best.way = way

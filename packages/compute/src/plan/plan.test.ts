@@ -12,6 +12,8 @@ import { planDay } from './plan-day.ts'
 
 const sample = readSnapshot(SAMPLE_YAML)
 const effort = { seed: 7, ascents: 400, rounds: 2000 }
+/** A bound that is reached may lie above the cost by what sums of floating-point numbers differ, yuan. */
+const ROUNDING = 1e-9
 const plan = planDay(sample, effort)
 
 const codes = (made: Plan, snapshot = sample): string[] => checkPlan(snapshot, made).faults.map(({ code }) => code)
@@ -22,7 +24,7 @@ describe('planDay', () => {
     expect(check.faults).toEqual([])
     expect(plan.unserved).toEqual([])
     expect(check.yuan).toBeCloseTo(totalOf(plan.terms), 6)
-    expect(plan.bound).toBeLessThanOrEqual(check.yuan)
+    expect(plan.bound - check.yuan).toBeLessThan(ROUNDING)
     expect(check.bound).toBeCloseTo(plan.bound, 6)
     expect(check.gap).toBeLessThan(0.35)
     expect(check.text.en).toMatch(check.boundWeak ? /Bound weak/ : /at most/)

@@ -36,45 +36,64 @@ export function copyPrices(prices: Prices): Prices {
   }
 }
 
-/** Running sums over slots, so that a column's price is two differences. Rows have `slots + 1` values. */
+/** Running sums over slots, so that a column's price is a difference. */
 export interface PriceSums {
-  /** For holding all chips of a way, by its kind: each chip, and its shares of whole gangs. */
-  readonly held: Float64Array
-  /** For one kW of chips, by site: energy (unless left out), and the prices of every node above, all through PUE. */
-  readonly power: Float64Array
+  /**
+   * Yuan of a load from the first slot on; a row of `slots + 1` values for each. Its chips, its shares of whole gangs, and its kW:
+   * energy (unless left out) and the prices of every node above, all through PUE.
+   */
+  readonly loads: Float64Array
   readonly quota: Float64Array
 }
 
-/** `energy` 1 counts electricity and carbon, 0 leaves them out. */
-export function sumPrices(problem: Problem, prices: Prices, energy: 0 | 1): PriceSums {
-  const { sites, slots } = problem
-  const power = new Float64Array(sites * (slots + 1))
-  for (let s = 0; s < sites; s += 1)
+/** `energy` 1 counts electricity and carbon, 0 leaves them out. Writes into `loads` where it is given. */
+export function sumPrices(problem: Problem, prices: Prices, energy: 0 | 1, into?: Float64Array): PriceSums {
+  const { slots, loadKind, loadKw, kindPool, poolSite } = problem
+  const loads = into ?? new Float64Array(loadKind.length * (slots + 1))
+  const held = heldPrices(problem, prices)
+  const power = powerPrices(problem, prices, energy)
+  for (let load = 0; load < loadKind.length; load += 1) {
+    const kind = loadKind[load]!
+    const kw = loadKw[load]!
+    const heldRow = kind * slots
+    const powerRow = poolSite[kindPool[kind]!]! * slots
+    const row = load * (slots + 1)
+    let yuan = 0
     for (let t = 0; t < slots; t += 1) {
-      const at = s * (slots + 1) + t
-      const own = problem.energyYuan[s * slots + t]! * energy
-      power[at + 1] = power[at]! + own + problem.pue[s * slots + t]! * meterPrice(problem, prices, s, t)
+      yuan += held[heldRow + t]! + kw * power[powerRow + t]!
+      loads[row + t + 1] = yuan
     }
-  return { held: sumHeld(problem, prices), power, quota: prices.quota }
+  }
+  return { loads, quota: prices.quota }
 }
 
-function sumHeld(problem: Problem, prices: Prices): Float64Array {
+/** Yuan for one kW of chips through each slot, by site. */
+function powerPrices(problem: Problem, prices: Prices, energy: 0 | 1): Float64Array {
+  const { energyYuan, pue, slots } = problem
+  return energyYuan.map(
+    (yuan, at) => yuan * energy + pue[at]! * meterPrice(problem, prices, (at / slots) | 0, at % slots),
+  )
+}
+
+/** Yuan for all chips of a kind, and their shares of whole gangs, through each slot. */
+function heldPrices(problem: Problem, prices: Prices): Float64Array {
   const { slots, kindPool, kindChips, firstShare, shareRow, share } = problem
-  const held = new Float64Array(kindPool.length * (slots + 1))
+  const held = new Float64Array(kindPool.length * slots)
   for (let kind = 0; kind < kindPool.length; kind += 1)
     for (let t = 0; t < slots; t += 1) {
-      const at = kind * (slots + 1) + t
       let price = kindChips[kind]! * prices.chips[kindPool[kind]! * slots + t]!
       for (let i = firstShare[kind]!; i < firstShare[kind + 1]!; i += 1)
         price += share[i]! * prices.gangs[shareRow[i]! * slots + t]!
-      held[at + 1] = held[at]! + price
+      held[kind * slots + t] = price
     }
   return held
 }
 
 /** Yuan that one more kW at the meter of a site in a slot is worth: its own limit, every feeder above, the demand charge. */
 function meterPrice(problem: Problem, prices: Prices, site: number, t: number): number {
-  let price = prices.demand[site * problem.slots + t]!
-  for (const node of problem.chains[site]!) price += prices.power[node * problem.slots + t]!
+  const { chains, slots } = problem
+  const chain = chains[site]!
+  let price = prices.demand[site * slots + t]!
+  for (let i = 0; i < chain.length; i += 1) price += prices.power[chain[i]! * slots + t]!
   return price
 }

@@ -2,12 +2,13 @@ import type { Job, Snapshot } from '../model/snapshot.ts'
 import { delayRates, earliestEnd, energyRates, moveYuan, unservedYuan } from '../model/terms.ts'
 import { type Way, waysOf } from '../model/way.ts'
 import { type GangRows, gangRowsOf } from './gang-rows.ts'
+import { type Loads, loadsOf } from './loads.ts'
 
 /**
  * A snapshot laid out for speed. Series lie slot by slot: row `i` of a table holds `slots` values from `i * slots`.
  * Power nodes are the sites, then the feeders; `parent` is a node or -1. Ways of job `j` are `firstWay[j] .. firstWay[j + 1]`.
  */
-export interface Problem extends GangRows {
+export interface Problem extends GangRows, Loads {
   readonly snapshot: Snapshot
   readonly slots: number
   readonly jobs: number
@@ -60,7 +61,15 @@ export function problemOf(snapshot: Snapshot, taken?: Taken): Problem {
   const { slots } = snapshot
   const counts = taken ? undefined : snapshot.sites.flatMap(({ pools }) => pools.map(({ count }) => count))
   const gangs = gangRowsOf({ ways: laid.ways, wayPool: laid.wayPool, counts, slots })
-  return { snapshot, slots, ...places, ...laid, ...gangs, ...layJobs(snapshot, ways) }
+  return {
+    snapshot,
+    slots,
+    ...places,
+    ...laid,
+    ...gangs,
+    ...loadsOf(gangs.wayKind, laid.wayKw),
+    ...layJobs(snapshot, ways),
+  }
 }
 
 function layPlaces(snapshot: Snapshot, taken: Taken | undefined) {

@@ -1,5 +1,5 @@
 import { bestColumn, type Goal } from './best-column.ts'
-import { type Prices, sumPrices } from './prices.ts'
+import { type Prices, sumPrices, zeroPrices } from './prices.ts'
 import type { Problem } from './problem.ts'
 
 /** What all jobs would use if each took its cheapest column alone, and the lower bound that this proves. */
@@ -13,15 +13,26 @@ export interface Relaxed {
  * zero or more whose demand part sums to at most the demand charge of each site.
  */
 export function relax(problem: Problem, prices: Prices, goal: Goal): Relaxed {
-  const sums = sumPrices(problem, prices, goal.running)
-  const usage = emptyUsage(problem)
-  let bound = -limitsYuan(problem, prices)
-  for (let j = 0; j < problem.jobs; j += 1) {
-    const column = bestColumn(problem, sums, goal, j)
-    bound += column.yuan
-    if (column.way >= 0) use(problem, usage, { j, way: column.way, start: column.start })
+  return relaxerOf(problem, goal)(prices)
+}
+
+/** `relax` for many prices one after the other: what it returns is overwritten by the next call. */
+export function relaxerOf(problem: Problem, goal: Goal): (prices: Prices) => Relaxed {
+  const loads = new Float64Array(problem.loadKind.length * (problem.slots + 1))
+  const changes = noChanges(problem)
+  const usage = zeroPrices(problem)
+  return (prices) => {
+    const sums = sumPrices(problem, prices, goal.running, loads)
+    let bound = -limitsYuan(problem, prices)
+    for (const each of [changes.held, changes.kw, changes.quota]) each.fill(0)
+    for (let j = 0; j < problem.jobs; j += 1) {
+      const column = bestColumn(problem, sums, goal, j)
+      bound += column.yuan
+      if (column.way >= 0) use(problem, changes, { j, way: column.way, start: column.start })
+    }
+    sumUsage(problem, changes, usage)
+    return { bound, usage }
   }
-  return { bound, usage: usageByRow(problem, usage) }
 }
 
 /** What all limits together are worth. */
@@ -49,7 +60,7 @@ interface Changes {
   readonly quota: Float64Array
 }
 
-function emptyUsage({ kindPool, sites, slots, quotaHours }: Problem): Changes {
+function noChanges({ kindPool, sites, slots, quotaHours }: Problem): Changes {
   return {
     held: new Float64Array(kindPool.length * (slots + 1)),
     kw: new Float64Array(sites * (slots + 1)),
@@ -74,24 +85,29 @@ function use(
   if (quota >= 0) usage.quota[quota]! += problem.wayHours[way]!
 }
 
-function usageByRow(problem: Problem, changes: Changes): Prices {
-  const { sites, nodes, slots, pue } = problem
-  const power = new Float64Array(nodes * slots)
-  for (let s = 0; s < sites; s += 1) {
-    let sum = 0
-    for (let t = 0; t < slots; t += 1) {
-      sum += changes.kw[s * (slots + 1) + t]!
-      for (const node of problem.chains[s]!) power[node * slots + t]! += sum * pue[s * slots + t]!
-    }
-  }
-  const demand = power.slice(0, sites * slots)
-  return { ...heldByRow(problem, changes.held), power, quota: changes.quota, demand }
+function sumUsage(problem: Problem, changes: Changes, usage: Prices): void {
+  usage.quota.set(changes.quota)
+  sumHeld(problem, changes.held, usage)
+  sumPower(problem, changes.kw, usage.power)
+  usage.demand.set(usage.power.subarray(0, usage.demand.length))
 }
 
-function heldByRow(problem: Problem, held: Float64Array): Pick<Prices, 'chips' | 'gangs'> {
+function sumPower({ sites, slots, chains, pue }: Problem, kw: Float64Array, power: Float64Array): void {
+  power.fill(0)
+  for (let s = 0; s < sites; s += 1) {
+    const chain = chains[s]!
+    let sum = 0
+    for (let t = 0; t < slots; t += 1) {
+      sum += kw[s * (slots + 1) + t]!
+      for (let i = 0; i < chain.length; i += 1) power[chain[i]! * slots + t]! += sum * pue[s * slots + t]!
+    }
+  }
+}
+
+function sumHeld(problem: Problem, held: Float64Array, { chips, gangs }: Prices): void {
   const { slots, kindPool, kindChips, firstShare, shareRow, share } = problem
-  const chips = new Float64Array(problem.chipLimit.length)
-  const gangs = new Float64Array(problem.gangLimit.length)
+  chips.fill(0)
+  gangs.fill(0)
   for (let kind = 0; kind < kindPool.length; kind += 1) {
     let ways = 0
     for (let t = 0; t < slots; t += 1) {
@@ -101,5 +117,4 @@ function heldByRow(problem: Problem, held: Float64Array): Pick<Prices, 'chips' |
         gangs[shareRow[i]! * slots + t]! += ways * share[i]!
     }
   }
-  return { chips, gangs }
 }

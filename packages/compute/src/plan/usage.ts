@@ -78,13 +78,11 @@ export function columnPrice(
   { j, way, start }: { readonly j: number; readonly way: number; readonly start: number },
 ): number {
   const end = start + problem.waySlots[way]!
-  const heldRow = problem.wayKind[way]! * (problem.slots + 1)
-  const powerRow = problem.poolSite[problem.wayPool[way]!]! * (problem.slots + 1)
+  const row = problem.wayLoad[way]! * (problem.slots + 1)
   return (
     wayYuan(problem, sums, { running: 1, leaveOut: problem.unservedYuan }, { j, way }) +
     problem.delayYuan[j]! * start +
-    (sums.held[heldRow + end]! - sums.held[heldRow + start]!) +
-    problem.wayKw[way]! * (sums.power[powerRow + end]! - sums.power[powerRow + start]!)
+    (sums.loads[row + end]! - sums.loads[row + start]!)
   )
 }
 
