@@ -5,10 +5,12 @@ import { dnsVolume } from './dns-volume.ts'
 import { endToEnd } from './end-to-end.ts'
 import { hostile } from './hostile.ts'
 import { house } from './house.ts'
+import { incidents } from './incidents.ts'
 import { ingest } from './ingest.ts'
 import { kill } from './kill.ts'
 import { memory } from './memory.ts'
 import { triage } from './triage.ts'
+import { triageCost } from './triage-cost.ts'
 
 /** Every line of "what it must show" of the threat pack that is a figure. */
 export const run = (filter: string): Promise<boolean> =>
@@ -20,10 +22,12 @@ export const run = (filter: string): Promise<boolean> =>
       'end-to-end': endToEnd,
       hostile,
       house,
+      incidents,
       ingest,
       kill,
       memory,
       triage,
+      'triage-cost': triageCost,
     },
     filter,
   )

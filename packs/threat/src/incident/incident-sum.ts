@@ -4,7 +4,7 @@ import { Names, type NamesState } from './names.ts'
 import { SEVERITIES } from './severities.ts'
 
 /** Names that a summary shows. */
-export const SHOWN_NAMES = 64
+const SHOWN_NAMES = 64
 const SHOWN_TECHNIQUES = 200
 
 /** Everything of a summary but the names. */
@@ -19,13 +19,13 @@ export interface IncidentSumState {
 
 /** A summary that findings are added to. */
 export class IncidentSum {
-  #figures: IncidentFigures
+  readonly #figures: { -readonly [Name in keyof IncidentFigures]: IncidentFigures[Name] }
   readonly #signatures: Names
   readonly #hosts: Names
   readonly #techniques: Names
 
   constructor({ figures, signatures, hosts, techniques }: IncidentSumState) {
-    this.#figures = figures
+    this.#figures = { ...figures }
     this.#signatures = new Names(signatures)
     this.#hosts = new Names(hosts)
     this.#techniques = new Names(techniques)
@@ -93,7 +93,7 @@ export class IncidentSum {
   /** A copy, in steps between which nothing may be added. */
   *freeze(): Generator<void, IncidentSumState> {
     return {
-      figures: this.#figures,
+      figures: { ...this.#figures },
       signatures: yield* this.#signatures.freeze(),
       hosts: yield* this.#hosts.freeze(),
       techniques: yield* this.#techniques.freeze(),
@@ -101,7 +101,7 @@ export class IncidentSum {
   }
 
   #set(figures: Partial<IncidentFigures>): void {
-    this.#figures = { ...this.#figures, ...figures }
+    Object.assign(this.#figures, figures)
   }
 }
 

@@ -22,7 +22,7 @@ export interface LiveIncidentState {
 }
 
 /** Recent groups looked at with each finding; where there are more they take turns. */
-export const LOOKS = 64
+const LOOKS = 64
 
 /**
  * What later findings need to know of an incident. A group within `together` of the newest finding answers for the whole

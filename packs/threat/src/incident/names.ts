@@ -15,7 +15,7 @@ export interface NamesState {
 }
 
 /** Names that are told apart; beyond it new ones are counted no more. */
-export const MOST_NAMES = 10_000
+const MOST_NAMES = 10_000
 
 /** Distinct names in the order in which they came. */
 export class Names {

@@ -19,7 +19,7 @@ export interface ShownGroup extends Finding {
 }
 
 /** Groups that the page of an incident shows: those of the highest score, of these the newest. */
-export const MOST_SHOWN = 1000
+const MOST_SHOWN = 1000
 
 /** In the order of their first alerts. */
 export async function shownGroups(store: Store, row: StoredIncident): Promise<readonly ShownGroup[]> {
