@@ -4,6 +4,7 @@ import type {
   PlaybookDetail,
   ReplayView,
   RunDetail,
+  TicketBoard,
   TicketTimesView,
   TicketView,
 } from '@dengta/sdk'
@@ -133,6 +134,14 @@ const ticketOf = (i: number): TicketView => ({
   ],
 })
 
+const TICKETS = Array.from({ length: 14 }, (_, i) => ticketOf(i))
+const BOARD: TicketBoard = {
+  columns: STATES.map((state) => {
+    const tickets = TICKETS.filter((ticket) => ticket.state === state)
+    return { states: [state], total: state === 'closed' ? 1_204 : tickets.length, tickets }
+  }),
+}
+
 const figure = (count: number, mean: number, median: number) => ({ count, without: 41 - count, mean, median })
 const TIMES: TicketTimesView = {
   ...{
@@ -211,7 +220,8 @@ export const GOLDEN_RESPONSE: Readonly<Record<string, unknown>> = {
   '/threat/actuators': { actuators: ACTUATORS },
   '/threat/replays': { replays: [REPLAY], networks: ['birch'], source: both('sample', '样例') },
   '/threat/runs/run_0': RUN,
-  '/threat/tickets': { tickets: Array.from({ length: 14 }, (_, i) => ticketOf(i)) },
+  '/threat/tickets': { tickets: TICKETS, total: TICKETS.length },
+  '/threat/ticket-board': BOARD,
   '/threat/tickets/ticket_0': ticketOf(0),
   '/threat/ticket-times': TIMES,
   '/threat/hand-over': {
