@@ -21,6 +21,8 @@ export interface GrouperState {
 export class Grouper {
   readonly #options: GrouperOptions
   readonly #open = new Map<string, AlertGroup>()
+  /** Stands behind the keys that are gone or touched again: a new iterator would pass all of their gaps each time. */
+  readonly #quietest: Iterator<string> = this.#open.keys()
   #next = 0
 
   constructor(options: GrouperOptions = GROUPING, state?: GrouperState) {
@@ -60,7 +62,7 @@ export class Grouper {
   }
 
   #dropQuietest(): void {
-    const [quietest] = this.#open.keys()
+    const { value: quietest } = this.#quietest.next()
     if (quietest !== undefined) this.#open.delete(quietest)
   }
 }

@@ -2,10 +2,13 @@
 export class RecentlyUsed<V> {
   readonly #limit: number
   readonly #values: Map<string, V>
+  /** Stands behind the keys that are forgotten or written again: a new iterator would pass all of their gaps each time. */
+  readonly #oldest: Iterator<string>
 
   constructor(limit: number, entries: Iterable<readonly [string, V]> = []) {
     this.#limit = limit
     this.#values = new Map(entries)
+    this.#oldest = this.#values.keys()
   }
 
   get(key: string): V | undefined {
@@ -16,7 +19,7 @@ export class RecentlyUsed<V> {
     this.#values.delete(key)
     this.#values.set(key, value)
     if (this.#values.size <= this.#limit) return
-    const [oldest] = this.#values.keys()
+    const { value: oldest } = this.#oldest.next()
     if (oldest !== undefined) this.#values.delete(oldest)
   }
 
