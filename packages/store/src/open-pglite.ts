@@ -6,9 +6,7 @@ import { entryFile } from './entry-file.ts'
 import { storeErrors } from './errors.ts'
 import { openPool } from './open-pool.ts'
 import { PgliteWorker } from './pglite-worker.ts'
-
-/** PGlite has no autovacuum: dead rows are cleared, and the planner's statistics renewed, by our own timer. */
-const UPKEEP_MS = 30 * 60_000
+import { startUpkeep } from './upkeep-timer.ts'
 
 /**
  * Opens PGlite in a worker thread behind an ordinary pool of pg, creating the folder first where it is absent.
@@ -31,14 +29,12 @@ export async function openPglite(folder: string, log: (line: string) => void): P
     allowExitOnIdle: true,
   }
   const pool = openPool(config, log)
-  const upkeep = setInterval(() => {
-    pool.query('vacuum (analyze)').catch((error: Error) => log(`store: upkeep failed: ${error.message}`))
-  }, UPKEEP_MS).unref()
+  const upkeep = startUpkeep({ query: (text) => pool.query(text) }, log)
   return {
     kind: 'pglite',
     pool,
     close: async () => {
-      clearInterval(upkeep)
+      await upkeep.stop()
       await pool.end()
       await worker.close()
     },

@@ -18,7 +18,7 @@ const LEFT_OUT = ['.', '..', 'postmaster.pid']
 /** Runs initdb in memory, which is twice as fast as on disk, and answers its files after a clean shutdown. */
 async function createInMemory(): Promise<EngineFiles> {
   const database = await PGlite.create({
-    initDbStartParams: ['--no-sync', '--no-instructions', '--wal-segsize=1'],
+    initDbStartParams: ['--no-sync', '--no-instructions', '--wal-segsize=4'],
     startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB'],
   })
   const files: EngineFiles = database.Module.FS
