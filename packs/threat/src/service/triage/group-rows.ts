@@ -22,7 +22,8 @@ export async function addGroups(
   findings: readonly DecisionFinding[],
 ): Promise<void> {
   if (findings.length === 0) return
-  const orders = await activeSuppressions(tx)
+  const earliest = findings.reduce((least, { group }) => Math.min(least, group.first), Number.POSITIVE_INFINITY)
+  const orders = await activeSuppressions(tx, storableTime(earliest))
   for (let from = 0; from < findings.length; from += ROWS) {
     const rows = findings.slice(from, from + ROWS).map((finding) => rowOf(flow, finding, orders))
     await tx
@@ -58,14 +59,15 @@ type Suppressions = ReadonlyMap<string, { readonly by: string; readonly until: D
 const suppressionKey = (network: string, signature: string, host: string): string =>
   [network, storable(signature), storable(host)].join('\n')
 
-/** Orders of people that stand: signature and host of a group somebody suppressed, until when. */
-async function activeSuppressions(tx: Transaction<ThreatTables>): Promise<Suppressions> {
+/** Orders of people that stand after a time: signature and host of a group somebody suppressed, until when. */
+async function activeSuppressions(tx: Transaction<ThreatTables>, after: Date): Promise<Suppressions> {
   const rows = await tx
     .selectFrom('threat_dispositions as d')
     .innerJoin('threat_groups as g', 'g.id', 'd.group_id')
     .select(['g.network', 'g.signature', 'g.host', 'd.by', 'd.until_at'])
     .where('d.kind', '=', 'suppress')
     .where('d.undone_at', 'is', null)
+    .where('d.until_at', '>', after)
     .execute()
   return new Map(
     rows.map((row) => [
