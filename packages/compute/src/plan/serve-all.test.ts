@@ -1,3 +1,4 @@
+import { seededRandom, uniform } from '@dengta/statistics'
 import { describe, expect, test } from 'vitest'
 import { readSnapshot } from '../model/read-snapshot.ts'
 import { SAMPLE_YAML } from '../model/sample-snapshot.fixture.ts'
@@ -50,5 +51,24 @@ describe('serveAll', () => {
   test('leaves out no more value than must be where not all can run', () => {
     const { problem, guide } = dayOf([job('a', 8, [2, 0, 2]), job('b', 8, [2, 0, 2]), job('c', 1, [1, 4, 6])])
     expect(serveAll(problem, guide).left).toBe(1)
+  })
+
+  test('serves every job by prices that mislead where true costs serve every job', () => {
+    const random = seededRandom(3)
+    const between = (least: number, most: number): number => least + (random() % (most - least + 1))
+    const drawn = (i: number): Job => {
+      const [slots, release] = [between(2, 8), between(0, 20)]
+      return job(`job-${i}`, between(1, 5), [slots, release, Math.min(32, release + slots + between(1, 8))])
+    }
+    const left = Array.from({ length: 100 }, () => {
+      const { problem, guide: plain } = dayOf(Array.from({ length: 8 }, (_, i) => drawn(i)))
+      const zero = zeroPrices(problem)
+      const chips = zero.chips.map(() => 3 * uniform(random))
+      const misled = guideOf(problem, sumPrices(problem, { ...zero, chips }, 1))
+      return { plain: serveAll(problem, plain).left, misled: serveAll(problem, misled).left }
+    })
+    const served = left.filter(({ plain }) => plain === 0)
+    expect(served.length).toBeGreaterThan(5)
+    expect(served.filter(({ misled }) => misled > 0)).toEqual([])
   })
 })
