@@ -18,7 +18,7 @@ interface Size {
   readonly like?: { readonly says: string; readonly family: DayFamily; readonly load: number }
 }
 
-const SMALL = { jobs: 200, seeds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], effort: { ascents: 700, rounds: 20_000 } } as const
+const SMALL = { jobs: 200, seeds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], effort: { ascents: 1500, rounds: 30_000 } } as const
 
 const SIZES: readonly Size[] = [
   {
@@ -32,7 +32,7 @@ const SIZES: readonly Size[] = [
   {
     jobs: 1000,
     seeds: [1],
-    effort: { ascents: 1000, rounds: 200_000 },
+    effort: { ascents: 2000, rounds: 200_000 },
     percent: 1,
     seconds: 10,
     spike: '0.87 % in 10 s',
@@ -40,7 +40,7 @@ const SIZES: readonly Size[] = [
   {
     jobs: 5000,
     seeds: [1],
-    effort: { ascents: 1000, rounds: 600_000 },
+    effort: { ascents: 1500, rounds: 600_000 },
     percent: 5,
     seconds: 60,
     spike: '2.5 % in 60 s',
