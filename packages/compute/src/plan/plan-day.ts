@@ -6,14 +6,13 @@ import { type Bound, raiseBound } from './dual-ascent.ts'
 import { guidesOf, insertedPlan, wishesOf } from './guides.ts'
 import { namePrices } from './name-prices.ts'
 import { nameTerms } from './name-terms.ts'
-import { meanUnservedYuan } from './near-columns.ts'
 import type { Plan } from './plan.ts'
-import { type Prices, sumPrices, zeroPrices } from './prices.ts'
+import { sumPrices, zeroPrices } from './prices.ts'
 import { type Problem, problemOf } from './problem.ts'
-import { type RepairOptions, repair } from './repair.ts'
+import { repair } from './repair.ts'
+import { scarcePlan } from './scarce-plan.ts'
 import { serveAll } from './serve-all.ts'
 import { mustLeaveOut, serviceBounds, valueBound } from './service-bound.ts'
-import { softSearch } from './soft-search.ts'
 import { type Usage, yuanOf } from './usage.ts'
 import { guideOf } from './way-order.ts'
 
@@ -39,14 +38,6 @@ const SEARCH_PART = 0.5
 
 /** Unserved jobs offered in each round whatever room falls free. */
 const OFFERED = 6
-/** Where jobs must stay out, a search over soft limits comes first: so many of its moves take the time of one round. */
-const MOVES_A_ROUND = 150
-/** There, this share of the rounds is left for repair, and this share of those forces an unserved job in. */
-const REPAIR_AFTER = 0.15
-const FORCED = 0.5
-/** There, the repair first accepts losses of this share of what a mean job is worth. */
-const HEAT_UNSERVED = 0.02
-
 /** Plans a day: prices first, then a plan guided by them, then the bound again with that plan in hand. Pure but for `progress`. */
 export function planDay(snapshot: Snapshot, effort: Effort, progress: Progress = silent): Plan {
   const at = (step: keyof typeof STEPS, done: number): void => progress({ label: STEPS[step], done, total: 1 })
@@ -65,59 +56,40 @@ export function planDay(snapshot: Snapshot, effort: Effort, progress: Progress =
   return planOf(better, bound, { iterations: effort.ascents, value: early.value })
 }
 
-interface FirstPrices {
-  readonly cost: Bound
-  /** Of a day that cannot be served whole: the bound on the value that stays out. */
-  readonly value?: Bound
-}
+/** `value` bounds what must stay out of a day that cannot be served whole; of other days, `served` is a plan that serves all, or nearly. */
+type FirstPrices = { readonly cost: Bound } & (
+  | { readonly value: Bound; readonly served?: undefined }
+  | { readonly served: Usage; readonly value?: undefined }
+)
 
-/** Prices before anything is placed. Where they prove that some jobs must stay out, service is priced first: it weighs most. */
+/** Prices before the search. Where it turns out that some jobs must stay out, service is priced first: it weighs most. */
 function firstPrices(problem: Problem, goal: Goal, { ascents }: Effort): FirstPrices {
   const from = zeroPrices(problem)
   const usage = insertedPlan(problem, guideOf(problem, sumPrices(problem, from, 1)))
   const upper = yuanOf(usage)
   const cost = raiseBound(problem, { goal, iterations: ascents >> 1, upper, from, gangsKept: true })
-  if (!mustLeaveOut(problem, cost.prices)) return { cost }
+  const scarce = mustLeaveOut(problem, cost.prices)
+  const served = scarce ? undefined : serveAll(problem, guideOf(problem, sumPrices(problem, cost.prices, 1)))
+  if (served?.left === 0) return { cost, served }
   const value = valueBound(problem, { iterations: ascents, yuan: upper, from: cost.prices })
+  if (served && value.value <= 0) return { cost, served }
   const dearer = raiseBound(problem, { goal, iterations: ascents >> 1, upper, from: value.prices, near: true })
   return { cost: dearer.value > cost.value ? dearer : cost, value }
 }
 
 function improve(
   problem: Problem,
-  { cost: { prices }, value }: FirstPrices,
+  first: FirstPrices,
   { seed, rounds }: Effort,
   onRounds: (done: number) => void,
 ): Usage {
-  const guides = guidesOf(problem, prices)
-  const random = seededRandom(seed)
+  const guides = guidesOf(problem, first.cost.prices)
   const jobs = Int32Array.from({ length: problem.jobs }, (_, j) => j)
   const wishes = wishesOf(problem, guides[0]!, jobs)
-  const search = { random, jobs, wishes, guides, offered: OFFERED }
-  if (value) return improveScarce(problem, prices, { ...search, rounds, onRounds })
-  const usage = serveAll(problem, guides[0]!)
-  repair(usage, { ...search, rounds, onRounds })
-  return usage
-}
-
-/** The plan of a day that cannot be served whole: which jobs, by a search over soft limits, then repair as on other days. */
-function improveScarce(problem: Problem, prices: Prices, options: RepairOptions): Usage {
-  const { random, guides, rounds, onRounds } = options
-  const left = Math.ceil(REPAIR_AFTER * rounds)
-  const moves = MOVES_A_ROUND * (rounds - left)
-  const onMoves = (done: number): void => onRounds?.(done / MOVES_A_ROUND)
-  const soft = softSearch(problem, { random, moves, prices, guide: guides[0]!, onMoves })
-  const greedy = insertedPlan(problem, guides[0]!)
-  const usage = yuanOf(soft) < yuanOf(greedy) ? soft : greedy
-  const heat = HEAT_UNSERVED * meanUnservedYuan(problem)
-  repair(usage, {
-    ...options,
-    rounds: left,
-    heat,
-    forced: FORCED,
-    onRounds: (done) => onRounds?.(rounds - left + done),
-  })
-  return usage
+  const options = { random: seededRandom(seed), rounds, jobs, wishes, guides, offered: OFFERED, onRounds }
+  if (first.value) return scarcePlan(problem, first, options)
+  repair(first.served, options)
+  return first.served
 }
 
 interface Bounds {

@@ -79,8 +79,11 @@ export function use({ problem, free }: SoftLimits, { j, way, start }: Stay, sign
   if (quota >= 0) free[quotaRow(problem) + quota]! -= problem.wayHours[way]! * sign
 }
 
-/** Fines that are due once the stay is added (`sign` 1), or that fall away once it is taken out (-1). Never below zero. */
-export function fineFor(limits: SoftLimits, { j, way, start }: Stay, sign: 1 | -1): number {
+/**
+ * Fines that are due once the stay is added (`sign` 1), or that fall away once it is taken out (-1). Never below zero; where the
+ * chips alone cost more than `most`, those alone.
+ */
+export function fineFor(limits: SoftLimits, { j, way, start }: Stay, sign: 1 | -1, most = Infinity): number {
   if (way < 0) return 0
   const { problem } = limits
   const { slots, pue, pools } = problem
@@ -92,6 +95,7 @@ export function fineFor(limits: SoftLimits, { j, way, start }: Stay, sign: 1 | -
   let yuan = 0
   for (let at = pool * slots + start, last = pool * slots + end; at < last; at += 1)
     yuan += fineAt(limits, at, chips, sign)
+  if (yuan > most) return yuan
   const chain = problem.chains[site]!
   for (let i = 0; i < chain.length; i += 1) {
     const row = (pools + chain[i]!) * slots

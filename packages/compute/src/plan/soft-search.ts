@@ -73,7 +73,7 @@ function anneal(limits: SoftLimits, { columns, chosen, heat, random, moves }: An
     if (most < 0) continue
     set(to, j, way[next]!, start[next]!)
     use(limits, from, -1)
-    const moved = fineFor(limits, to, 1) <= most
+    const moved = fineFor(limits, to, 1, most) <= most
     use(limits, moved ? to : from, 1)
     if (moved) chosen[j] = next
   }

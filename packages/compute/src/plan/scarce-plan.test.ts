@@ -1,0 +1,47 @@
+import { seededRandom } from '@dengta/statistics'
+import { expect, test } from 'vitest'
+import { readSnapshot } from '../model/read-snapshot.ts'
+import { SAMPLE_YAML } from '../model/sample-snapshot.fixture.ts'
+import type { Job, Snapshot } from '../model/snapshot.ts'
+import { checkPlan } from './check-plan.ts'
+import { planDay } from './plan-day.ts'
+
+const sample = readSnapshot(SAMPLE_YAML)
+const like = sample.jobs.find(({ name }) => name === 'j3')!
+
+/** 800 jobs of one or two chips for half an hour, anywhere in the day, at a site whose chips serve about half of them. */
+function crowdedDay(): Snapshot {
+  const random = seededRandom(1)
+  const north = sample.sites[0]!
+  const jobs = Array.from({ length: 800 }, (_, i): Job => {
+    const release = random() % (sample.slots - 8)
+    const hours = 0.5 + (random() % 5) / 4
+    return {
+      ...like,
+      name: `c${i}`,
+      chips: 1 + (random() % 2),
+      hours,
+      release,
+      deadline: release + 8,
+      valueYuan: 5 + (random() % 20),
+    }
+  })
+  return {
+    ...sample,
+    participants: sample.participants.map(({ name }) => ({ name, share: 1, usedChipHours: 0 })),
+    sites: [{ ...north, rampKw: undefined, demandYuanPerKw: 0 }, ...sample.sites.slice(1)],
+    jobs,
+  }
+}
+
+test('a day of many jobs that cannot all be served: the plan holds, says how far it is, and is near what nobody can beat', () => {
+  const snapshot = crowdedDay()
+  const told: number[] = []
+  const plan = planDay(snapshot, { seed: 1, ascents: 600, rounds: 8000 }, ({ done }) => told.push(done))
+  const check = checkPlan(snapshot, plan)
+  expect(check.faults).toEqual([])
+  expect(told).toEqual(told.toSorted((a, b) => a - b))
+  expect(told.length).toBeGreaterThan(100)
+  expect(check.unserved.valueBound).toBeGreaterThan(0)
+  expect(check.terms.unserved / check.unserved.valueBound).toBeLessThan(1.05)
+})
