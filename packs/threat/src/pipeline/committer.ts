@@ -12,13 +12,13 @@ import { inTurns, Turns } from './turns.ts'
 /** Steps come at most this often, and one with nothing found at most this often: each costs a transaction and a sync of the disk. */
 const STEP_MS = 100
 /** And so soon after one that was full. */
-const FULL_STEP_MS = 20
+const FULL_STEP_MS = 10
 const EMPTY_STEP_MS = 500
 const RETRY_MS = 250
 /** So much may wait for the sink without its lines; beyond it batches keep their memory, and that holds the senders back. */
 const MOST_WAITING = { batches: 256, found: 2000 }
 /** A step takes no further batch once it has this many alerts, observations and faulty lines. */
-const FULL_STEP = 1000
+const FULL_STEP = 250
 
 export interface CommitterOptions {
   readonly sink: AlertSink
