@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { type FileHandle, open, readdir, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fsyncFolder } from '@dengta/store'
+import { cutFile } from '../cut-file.ts'
 
 const NAME = /^segment-(\d{12})\.log$/
 const SPARE_NAME = /^spare-\d{12}\.log$/
@@ -88,13 +89,7 @@ export class SegmentFiles {
 
   /** Cuts a torn tail off, so that what stands in the file is what counts, and is on the disk. */
   async cut({ path }: Segment, end: number): Promise<void> {
-    const file = await open(path, 'r+')
-    try {
-      await file.truncate(end)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
+    await cutFile(path, end)
     this.#sizes.set(path, end)
   }
 }

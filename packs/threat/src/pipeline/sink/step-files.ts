@@ -1,5 +1,6 @@
 import { type FileHandle, open, readFile, unlink } from 'node:fs/promises'
 import { fsyncFolder } from '@dengta/store'
+import { cutFile } from '../cut-file.ts'
 import { writeAll } from '../journal/write-all.ts'
 import type { SinkStep } from './alert-sink.ts'
 import { type FoundSteps, filesBehind, type StepFile, stepFileOf } from './find-steps.ts'
@@ -37,7 +38,7 @@ export class StepFiles {
   static async open(options: StepFilesOptions, found: FoundSteps): Promise<StepFiles> {
     for (const { path } of found.surplus.toReversed()) await unlink(path)
     const last = found.files.at(-1)
-    if (last) await cut(last.path, found.at)
+    if (last) await cutFile(last.path, found.at)
     await fsyncFolder(options.folder)
     return new StepFiles(options, found)
   }
@@ -107,15 +108,5 @@ export class StepFiles {
     this.#files.push(next)
     this.#at = 0
     return this.#file
-  }
-}
-
-async function cut(path: string, end: number): Promise<void> {
-  const file = await open(path, 'r+')
-  try {
-    await file.truncate(end)
-    await file.sync()
-  } finally {
-    await file.close()
   }
 }
