@@ -1,8 +1,17 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Batch, BatchPart } from '../batch.ts'
-import { testFolder } from '../pipeline.fixture.ts'
+import { testFolder, until } from '../pipeline.fixture.ts'
 import { SlabPool } from '../slab-pool.ts'
 import { Journal } from './journal.ts'
 
@@ -114,6 +123,34 @@ test('a hole in front of batches that are not processed is damage; behind the pr
   const fine = await open(folder, 1)
   expect((await readAll(fine, 1)).map(([sequence]) => sequence)).toEqual([2, 3])
   await fine.close()
+})
+
+test('a journal that begins behind the first batch that is not processed is damage', async () => {
+  const folder = testFolder()
+  const journal = await open(folder, 0, 1)
+  for (let sequence = 1; sequence <= 3; sequence += 1) await journal.append(batchOf(sequence, `${sequence}\n`))
+  await journal.close()
+  rmSync(join(folder, 'segment-000000000001.log'))
+  await expect(open(folder, 0)).rejects.toMatchObject({
+    code: 'threat_pipeline.journal_damaged',
+    details: { sequence: 1 },
+  })
+  const fine = await open(folder, 1)
+  expect((await readAll(fine, 1)).map(([sequence]) => sequence)).toEqual([2, 3])
+  await fine.close()
+})
+
+test('a batch that cannot be written while closing takes those behind it along: none is acknowledged over a hole', async () => {
+  const folder = join(testFolder(), 'journal')
+  const journal = await open(folder)
+  rmSync(folder, { recursive: true })
+  const first = journal.append(batchOf(1, 'a\n')).catch(() => mkdirSync(folder)) // room again, just behind it
+  await until(() => journal.status.failing !== undefined)
+  const second = journal.append(batchOf(2, 'b\n'))
+  const closed = journal.close()
+  await first
+  await expect(second).rejects.toMatchObject({ code: 'ENOENT' })
+  await closed
 })
 
 test('alerts that are ahead of the journal are refused; a new journal goes on behind them', async () => {

@@ -140,7 +140,8 @@ export class Journal {
         await this.#writeUntilDone(group)
         for (const { done } of group) done()
       } catch (error) {
-        for (const { failed } of group) failed(error)
+        // What stands behind a hole would not count after a restart.
+        for (const { failed } of [...group, ...this.#queue.splice(0)]) failed(error)
       }
     }
     this.#writing = undefined // in the same turn as the look at the queue, or a batch could be left in it

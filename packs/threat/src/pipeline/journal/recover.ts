@@ -32,18 +32,22 @@ export async function findJournal(folder: string, processed: number): Promise<Fo
   let id: string | undefined
   for (const segment of await listSegments(folder)) {
     const found = await findSegment(segment, marks)
-    if (!found) unused.push(segment)
-    else {
-      const before = segments.at(-1)
-      if (before && before.next !== found.first) {
-        if (found.first > processed + 1)
-          throw pipelineErrors.journal_damaged({ sequence: before.next, file: before.path })
-        unused.push(...segments)
-        segments = []
-      }
-      segments.push(found)
-      id = found.journal
+    if (!found) {
+      unused.push(segment)
+      continue
     }
+    const before = segments.at(-1)
+    if (before?.next !== found.first) {
+      if (found.first > processed + 1)
+        throw pipelineErrors.journal_damaged({
+          sequence: Math.max(before?.next ?? 0, processed + 1),
+          file: (before ?? found).path,
+        })
+      unused.push(...segments)
+      segments = []
+    }
+    segments.push(found)
+    id = found.journal
   }
   return { id, segments, unused, marks, next: segments.at(-1)?.next ?? 1 }
 }
