@@ -1,5 +1,6 @@
 import { type AlertGroup, extendGroup, type GroupCopy, openGroup, sameGroup } from './alert-group.ts'
 import { atOnce, copied } from './in-steps.ts'
+import { RecentlyUsed } from './recently-used.ts'
 import type { SeenAlert } from './seen-alert.ts'
 
 export interface GrouperOptions {
@@ -20,15 +21,16 @@ export interface GrouperState {
 /** Puts alerts into groups, one at a time, by event time. Of an alert that comes late the time still decides its group. */
 export class Grouper {
   readonly #options: GrouperOptions
-  readonly #open = new Map<string, AlertGroup>()
-  /** Stands behind the keys that are gone or touched again: a new iterator would pass all of their gaps each time. */
-  readonly #quietest: Iterator<string> = this.#open.keys()
+  readonly #open: RecentlyUsed<AlertGroup>
   #next = 0
 
   constructor(options: GrouperOptions = GROUPING, state?: GrouperState) {
     this.#options = options
     this.#next = state?.next ?? 0
-    for (const group of state?.open ?? []) this.#open.set(groupKey(group), group)
+    this.#open = new RecentlyUsed(
+      options.maxOpen,
+      state?.open.map((group) => [groupKey(group), group] as const),
+    )
   }
 
   /** The group that this alert belongs to, and whether it is its first. */
@@ -37,13 +39,12 @@ export class Grouper {
     const open = this.#open.get(key)
     if (open !== undefined && alert.time - open.last <= this.#options.gap) {
       extendGroup(open, alert)
-      this.#touch(key, open)
+      this.#open.set(key, open)
       return { group: open, opened: false }
     }
     const group = openGroup(this.#next, alert)
     this.#next += 1
-    this.#touch(key, group)
-    if (this.#open.size > this.#options.maxOpen) this.#dropQuietest()
+    this.#open.set(key, group)
     return { group, opened: true }
   }
 
@@ -54,16 +55,6 @@ export class Grouper {
   /** The same in steps between which no alert may be added. */
   *freeze(copyOf: GroupCopy): Generator<void, GrouperState> {
     return { next: this.#next, open: yield* copied(this.#open.values(), copyOf) }
-  }
-
-  #touch(key: string, group: AlertGroup): void {
-    this.#open.delete(key)
-    this.#open.set(key, group)
-  }
-
-  #dropQuietest(): void {
-    const { value: quietest } = this.#quietest.next()
-    if (quietest !== undefined) this.#open.delete(quietest)
   }
 }
 

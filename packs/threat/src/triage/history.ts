@@ -1,6 +1,6 @@
 import type { AlertGroup } from '../group/alert-group.ts'
 import { copied } from '../group/in-steps.ts'
-import { RecentlyUsed } from './recently-used.ts'
+import { RecentlyUsed } from '../group/recently-used.ts'
 
 /** What was seen of one signature, one host or one pair of both before now. */
 export interface Seen {

@@ -3,7 +3,9 @@ export class RecentlyUsed<V> {
   readonly #limit: number
   readonly #values: Map<string, V>
   /** Stands behind the keys that are forgotten or written again: a new iterator would pass all of their gaps each time. */
-  readonly #oldest: Iterator<string>
+  #oldest: Iterator<string>
+  /** Since that iterator was made. */
+  #writes = 0
 
   constructor(limit: number, entries: Iterable<readonly [string, V]> = []) {
     this.#limit = limit
@@ -18,6 +20,7 @@ export class RecentlyUsed<V> {
   set(key: string, value: V): void {
     this.#values.delete(key)
     this.#values.set(key, value)
+    this.#renewIterator()
     if (this.#values.size <= this.#limit) return
     const { value: oldest } = this.#oldest.next()
     if (oldest !== undefined) this.#values.delete(oldest)
@@ -28,7 +31,20 @@ export class RecentlyUsed<V> {
     if (this.#values.has(key)) this.#values.set(key, value)
   }
 
+  /** The key that was longest not written comes first. */
   entries(): Iterable<[string, V]> {
     return this.#values
+  }
+
+  values(): Iterable<V> {
+    return this.#values.values()
+  }
+
+  /** An iterator holds each table that its map has outgrown since; once every `size` writes the gaps are passed cheaply enough. */
+  #renewIterator(): void {
+    this.#writes += 1
+    if (this.#writes <= this.#values.size) return
+    this.#writes = 0
+    this.#oldest = this.#values.keys()
   }
 }

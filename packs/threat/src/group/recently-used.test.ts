@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { RecentlyUsed } from './recently-used.ts'
 
@@ -32,4 +34,17 @@ test('another value of a known key does not make it younger, and an unknown one 
     ['b', 2],
     ['c', 5],
   ])
+})
+
+test('what was outgrown is let go: a million writes of a hundred keys leave nothing behind', () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const used = new RecentlyUsed<number>(1000)
+  const heapAfter = (writes: number): number => {
+    for (let at = 0; at < writes; at += 1) used.set(`k${at % 100}`, at)
+    collect()
+    return process.memoryUsage().heapUsed
+  }
+  const before = heapAfter(10_000)
+  expect(heapAfter(1_000_000) - before).toBeLessThan(2_000_000)
 })
