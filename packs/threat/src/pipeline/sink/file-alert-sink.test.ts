@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -67,6 +67,20 @@ test('a state of thousands of pieces comes back whole; broken at any place it is
   }
   writeFileSync(path, whole.subarray(0, whole.length - 1))
   await expect(sink.loadCheckpoint()).rejects.toMatchObject({ code: 'threat_pipeline.checkpoint_damaged' })
+})
+
+test('a folder has one writer: a second one is refused before it cuts what the first is writing', async () => {
+  const folder = testFolder()
+  const sink = await FileAlertSink.open(folder)
+  await sink.append(stepOfIds(1, ['a']))
+  appendFileSync(join(folder, NAME), '{"alert":') // half a step, as a second writer may find it
+  const before = readFileSync(join(folder, NAME))
+  await expect(FileAlertSink.open(folder)).rejects.toMatchObject({ code: 'store.locked' })
+  expect(readFileSync(join(folder, NAME))).toEqual(before)
+  await sink.close()
+  const next = await FileAlertSink.open(folder)
+  expect(next.position).toBe(1)
+  await next.close()
 })
 
 test('a file that is broken before its last step is an error, not an end', async () => {

@@ -1,4 +1,6 @@
-import { mkdir } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
+import { type HomeLock, lockHome } from '@dengta/store'
+import { makeDurableFolder } from '../make-durable-folder.ts'
 import type { AlertSink, SinkStep, StageCheckpoint } from './alert-sink.ts'
 import { loadCheckpointFile, saveCheckpointFile } from './checkpoint-file.ts'
 import { findLastStep } from './find-steps.ts'
@@ -10,17 +12,28 @@ const FILE_BYTES = 64 * 2 ** 20
 export class FileAlertSink implements AlertSink {
   readonly #folder: string
   readonly #steps: StepFiles
+  readonly #lock: HomeLock
 
-  private constructor(folder: string, steps: StepFiles) {
+  private constructor(folder: string, steps: StepFiles, lock: HomeLock) {
     this.#folder = folder
     this.#steps = steps
+    this.#lock = lock
   }
 
-  /** Opens a folder and cuts a torn tail; throws `threat_pipeline.sink_damaged` where a file is broken before its end. */
+  /**
+   * Opens a folder, which is held until `close`, and cuts a torn tail. Throws `store.locked` where another sink has it, and
+   * `threat_pipeline.sink_damaged` where a file is broken before its end.
+   */
   static async open(folder: string): Promise<FileAlertSink> {
-    await mkdir(folder, { recursive: true })
-    const steps = await StepFiles.open({ folder, fileBytes: FILE_BYTES }, await findLastStep(folder))
-    return new FileAlertSink(folder, steps)
+    await makeDurableFolder(folder)
+    const lock = await lockHome(await realpath(folder))
+    try {
+      const steps = await StepFiles.open({ folder, fileBytes: FILE_BYTES }, await findLastStep(folder))
+      return new FileAlertSink(folder, steps, lock)
+    } catch (error) {
+      await lock.release()
+      throw error
+    }
   }
 
   get position(): number {
@@ -45,7 +58,8 @@ export class FileAlertSink implements AlertSink {
     return loadCheckpointFile(this.#folder)
   }
 
-  close(): Promise<void> {
-    return this.#steps.close()
+  async close(): Promise<void> {
+    await this.#steps.close()
+    await this.#lock.release()
   }
 }
