@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { appendFile, mkdir, realpath } from 'node:fs/promises'
+import { appendFile, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type HomeLock, lockHome } from '@dengta/store'
@@ -12,6 +12,7 @@ import type { RuleSource } from './detector/detector-protocol.ts'
 import type { RuleCosts } from './detector/rule-costs.ts'
 import { FlowMetrics } from './flow-metrics.ts'
 import { Journal } from './journal/journal.ts'
+import { makeDurableFolder } from './make-durable-folder.ts'
 import type { PipelineStatus } from './pipeline-status.ts'
 import { recoveredBatches } from './recovered-batches.ts'
 import type { AlertSink, SinkStep } from './sink/alert-sink.ts'
@@ -87,7 +88,7 @@ export class Pipeline {
    * Throws `store.locked`, `threat_pipeline.rules_refused`, `.journal_damaged` or `.sink_ahead`.
    */
   static async start(options: PipelineOptions): Promise<Pipeline> {
-    await mkdir(options.folder, { recursive: true })
+    await makeDurableFolder(options.folder)
     const lock = await lockHome(await realpath(options.folder))
     try {
       const pipeline = new Pipeline(options, await openParts(options, lock))

@@ -1,7 +1,8 @@
-import { type FileHandle, mkdir } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { StreamMark } from '../../ingest/source.ts'
 import type { Batch } from '../batch.ts'
+import { makeDurableFolder } from '../make-durable-folder.ts'
 import { pipelineErrors } from '../pipeline-errors.ts'
 import { frameStart } from './frame.ts'
 import { type JournalFrame, readSegment } from './read-segment.ts'
@@ -71,7 +72,7 @@ export class Journal {
   /** Opens the journal of a folder; cuts a torn tail. Throws where acknowledged batches are missing. */
   static async open(options: JournalOptions): Promise<Journal> {
     const { folder, processed } = options
-    await mkdir(folder, { recursive: true })
+    await makeDurableFolder(folder)
     const found = await findJournal(folder, processed)
     if (found.id !== undefined && processed >= found.next)
       throw pipelineErrors.sink_ahead({ stored: processed, have: found.next - 1 })
