@@ -112,11 +112,16 @@ const RUN: RunDetail = {
 const ACTIONS = ['start', 'wait', 'resolve', 'respond', 'look', 'assign', 'note', 'link'] as const
 const STATES = ['new', 'acknowledged', 'in-progress', 'waiting', 'resolved', 'closed', 'reopened'] as const
 
+const TICKET_TITLES = [
+  { en: 'Encoded PowerShell on ws-finance-07', zh: 'ws-finance-07 上的 Encoded PowerShell' },
+  { en: 'DNS tunnelling from web-02', zh: 'web-02 发起 DNS 隧道通信' },
+] as const
+
 const ticketOf = (i: number): TicketView => ({
   ...{
     id: `ticket_${i}`,
     version: 4,
-    title: ['Encoded PowerShell on ws-finance-07', 'DNS tunnelling from web-02'][i % 2]!,
+    title: TICKET_TITLES[i % 2]!,
   },
   ...{ severity: i % 3 === 0 ? 'high' : 'medium', state: STATES[(i + 2) % 7]!, ...(i % 4 ? { assignee: '李静' } : {}) },
   clock: { event: at(0), detected: at(41), acknowledged: at(260), ...(i % 2 ? {} : { responded: at(900) }) },

@@ -208,7 +208,14 @@ const INCIDENT: IncidentDetail = {
     ...{ tactics: [tactic], groups: 5 - i },
   })),
   merged: ['incident_00017'],
-  tickets: [{ id: 'ticket_0', title: 'Encoded PowerShell on ws-finance-07', state: 'in-progress', assignee: '李静' }],
+  tickets: [
+    {
+      id: 'ticket_0',
+      title: both('Encoded PowerShell on ws-finance-07', 'ws-finance-07 上的 Encoded PowerShell'),
+      state: 'in-progress',
+      assignee: '李静',
+    },
+  ],
   runs: [{ id: 'run_0', playbook: both('Isolate a host', '隔离主机'), status: 'waiting', startedAt: at(7_400) }],
   suggestions: [
     {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { text } from './common.ts'
 import { threatLevel } from './threat.ts'
 
 const count = z.int().nonnegative()
@@ -17,7 +18,8 @@ export const ticketLink = z.object({ kind: z.enum(['incident', 'group', 'run']),
 export const ticketView = z.object({
   id: z.string(),
   version: count,
-  title: z.string(),
+  /** What a person wrote stands in both languages as it was written. */
+  title: text,
   severity: threatLevel,
   state: ticketState,
   assignee: z.string().optional(),

@@ -259,7 +259,7 @@ export const incidentDetail = incidentRow.extend({
   seenTechniques: z.array(seenTechnique),
   /** Ids of incidents that turned out to be this one. */
   merged: z.array(z.string()),
-  tickets: z.array(z.object({ id: z.string(), title: z.string(), state: z.string(), assignee: z.string().optional() })),
+  tickets: z.array(z.object({ id: z.string(), title: text, state: z.string(), assignee: z.string().optional() })),
   runs: z.array(z.object({ id: z.string(), playbook: text, status: z.string(), startedAt: z.string() })),
   suggestions: z.array(suggestedResponse),
   /** The record of its closing. */

@@ -67,7 +67,9 @@ export function handOverReport({ shift, tickets, modelled, machine }: HandOverPa
     `## ${say(WORDS.closed)}: ${closed.length}`,
     closed.length === 0
       ? say(WORDS.none)
-      : closed.map(({ id, title, resolution }) => `- ${cell(id)} ${cell(title)}: ${cell(resolution ?? '')}`).join('\n'),
+      : closed
+          .map(({ id, title, resolution }) => `- ${cell(id)} ${cell(say(title))}: ${cell(resolution ?? '')}`)
+          .join('\n'),
     `## ${say(WORDS.times)}`,
     [
       ...[say(WORDS.timeHead), row(5)],
@@ -92,7 +94,7 @@ function openRow(ticket: Ticket, language: Language): string {
   const severity = SEVERITIES[rank.get(ticket.severity) as number]?.[1][language] ?? ticket.severity
   const state = STATES[ticket.state][language]
   const parts = [
-    `${ticket.id} ${ticket.title}`,
+    `${ticket.id} ${ticket.title[language]}`,
     severity,
     state,
     ticket.assignee ?? '–',

@@ -3,7 +3,14 @@ import { actOnTicket, newTicket } from './ticket.ts'
 import type { TicketStore } from './ticket-store.ts'
 
 const t = (minute: number) => `2026-11-22T08:${String(minute).padStart(2, '0')}:00.000Z`
-const one = newTicket({ id: 'T-1', title: 'Mimikatz', severity: 'high', links: [], event: t(0), detected: t(1) })
+const one = newTicket({
+  id: 'T-1',
+  title: { en: 'Mimikatz', zh: '出现 Mimikatz' },
+  severity: 'high',
+  links: [],
+  event: t(0),
+  detected: t(1),
+})
 
 /** Every implementation runs these same cases. `open` answers an empty store. */
 export function ticketStoreContract(name: string, open: () => Promise<TicketStore>): void {

@@ -12,7 +12,7 @@ ticketStoreContract('memory', async () => memoryTicketStore())
 const t = (minute: number) => new Date(Date.UTC(2026, 10, 22, 8, minute)).toISOString()
 const fresh = newTicket({
   id: 'T-1',
-  title: 'Mimikatz | on web-01',
+  title: { en: 'Mimikatz | on web-01', zh: 'web-01 上的 Mimikatz |' },
   severity: 'high',
   links: [{ kind: 'incident', id: 'i1' }],
   event: t(0),
@@ -104,10 +104,10 @@ test('modelled minutes of the two-stage policy on the reference figures: 446 loo
 })
 
 test('the hand-over report says what is open, in both languages, and takes hostile text literally', () => {
-  const hostile = walk({ ...fresh, id: 'T-9', severity: 'critical', title: 'x|y\n# <script>[a](b)' }, [
-    3,
-    { kind: 'note', text: '**bold**\n| a |' },
-  ])
+  const hostile = walk(
+    { ...fresh, id: 'T-9', severity: 'critical', title: { en: 'x|y\n# <script>[a](b)', zh: '甲|乙\n# <b>' } },
+    [3, { kind: 'note', text: '**bold**\n| a |' }],
+  )
   const parts = {
     shift: { from: t(0), to: t(60) },
     tickets: [closed, fresh, hostile],
@@ -127,6 +127,8 @@ test('the hand-over report says what is open, in both languages, and takes hosti
   expect(en).toContain('Measured: machines spent 1.5 seconds on 1 command.')
   const zh = handOverReport(parts, 'zh')
   expect(zh).toContain('## 未结工单: 2')
+  expect(zh).toContain('| T\\-9 甲\\|乙 \\# \\<b\\> | 紧急 |')
+  expect(zh).toContain('- T\\-1 web\\-01 上的 Mimikatz \\|: host rebuilt')
   expect(zh.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(
     en.split('\n').filter((line) => line.startsWith('|')).length,
   )

@@ -1,3 +1,4 @@
+import type { Text } from '@dengta/kernel'
 import { ticketErrors } from './ticket-errors.ts'
 
 export type TicketState = 'new' | 'acknowledged' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'reopened'
@@ -37,7 +38,8 @@ export interface Ticket {
   readonly id: string
   /** Grows by one with each change. */
   readonly version: number
-  readonly title: string
+  /** What a person wrote stands in both languages as it was written. */
+  readonly title: Text
   readonly severity: Severity
   readonly state: TicketState
   readonly assignee?: string

@@ -82,7 +82,7 @@ function Runs({ runs }: { readonly runs: IncidentDetail['runs'] }) {
 }
 
 function Tickets({ tickets }: { readonly tickets: IncidentDetail['tickets'] }) {
-  const { t } = useWords()
+  const { t, say } = useWords()
   if (tickets.length === 0) return <Notice title={t('incident.noTickets')} />
   return (
     <ScrollTable
@@ -92,7 +92,7 @@ function Tickets({ tickets }: { readonly tickets: IncidentDetail['tickets'] }) {
         key: id,
         cells: [
           <TicketLink key="title" id={id}>
-            {title}
+            {say(title)}
           </TicketLink>,
           isTicketState(state) ? <TicketStateTag key="state" state={state} /> : <Tag key="state">{state}</Tag>,
           assignee ?? '–',

@@ -21,14 +21,14 @@ const LINK = { incident: IncidentLink, group: GroupLink, run: RunLink } as const
 
 export function TicketPage() {
   const id = useParams({ strict: false }).ticket ?? ''
-  const { t } = useWords()
+  const { t, say } = useWords()
   const { may } = useSession()
   const query = useHouse('getTicket', [id], { again: () => 10_000 })
   const ticket = query.data
   return (
     <ThreatFrame
       under="tickets"
-      title={ticket?.title ?? id}
+      title={ticket ? say(ticket.title) : id}
       back={{ to: '/serve/threat/tickets', label: t('threat.nav.tickets') }}
       kicker={
         <>

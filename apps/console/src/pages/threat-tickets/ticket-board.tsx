@@ -66,7 +66,7 @@ function BoardColumn({ column, onAll }: Props & { readonly column: Board['column
 }
 
 function Card({ ticket }: { readonly ticket: TicketView }) {
-  const { t } = useWords()
+  const { t, say } = useWords()
   const { span } = useTimes()
   const now = useNow()
   const { id, title, severity, state, assignee, clock, waitingFor } = ticket
@@ -77,7 +77,7 @@ function Card({ ticket }: { readonly ticket: TicketView }) {
         <LevelTag level={severity} />
         {state === 'reopened' && <TicketStateTag state={state} />}
       </span>
-      <TicketLink id={id}>{title}</TicketLink>
+      <TicketLink id={id}>{say(title)}</TicketLink>
       {waitingFor && <small>{waitingFor}</small>}
       <small>
         {assignee ?? t('tickets.nobody')} · {t('tickets.age', { span: span(until - Date.parse(clock.detected)) })}

@@ -53,7 +53,7 @@ export function TicketTable({ state }: { readonly state: TicketStateName | undef
 }
 
 function useTicketColumns(): readonly Column<TicketView>[] {
-  const { t } = useWords()
+  const { t, say } = useWords()
   const { moment } = useTimes()
   return useMemo(
     () => [
@@ -61,8 +61,8 @@ function useTicketColumns(): readonly Column<TicketView>[] {
       {
         head: t('tickets.ticket'),
         cell: ({ id, title }) => (
-          <span title={title}>
-            <TicketLink id={id}>{title}</TicketLink>
+          <span title={say(title)}>
+            <TicketLink id={id}>{say(title)}</TicketLink>
           </span>
         ),
       },
@@ -71,6 +71,6 @@ function useTicketColumns(): readonly Column<TicketView>[] {
       { head: t('tickets.detected'), width: '184px', cell: ({ clock }) => moment(clock.detected) },
       { head: t('tickets.changed'), width: '184px', cell: ({ changedAt }) => moment(changedAt) },
     ],
-    [t, moment],
+    [t, say, moment],
   )
 }

@@ -56,7 +56,7 @@ export function ticketRows(tickets: readonly TicketView[], { say }: Say): string
         state,
         assignee ?? '–',
         quietSince === undefined || DONE.has(state) ? '' : say(WORDS.quietMark),
-        title,
+        say(title),
       ],
     ]),
   )
@@ -74,7 +74,7 @@ export function ticketLines(ticket: TicketView, { say }: Say): string[] {
   ]
   return [
     `${id}  ${severity}  ${state}`,
-    title,
+    say(title),
     ...(quietSince === undefined ? [] : [`${say(WORDS.quiet)} ${quietSince}`]),
     ...formatTable(Object.entries(clock).map(([stage, at = '–']) => [`  ${stage}`, at])),
     ...fields.filter(([, value]) => value).map(([name, value]) => `${say(name)}: ${value}`),

@@ -25,7 +25,9 @@ test('a ticket is taken, handed over, written to, resolved and closed; what its 
   expect(await json<TicketView>('tickets', 'show', ticket)).toMatchObject({
     ...{ state: 'closed', assignee: 'bob', looks: 1, resolution: 'host rebuilt', notes: [{ text: 'web shell found' }] },
   })
-  expect((await threat('tickets', '--state', 'closed')).out).toMatch(new RegExp(`^${ticket} +high +closed +bob`))
+  expect((await threat('tickets', '--state', 'closed')).out).toMatch(
+    new RegExp(`^${ticket} +high +closed +bob +Shell on web-1`),
+  )
   expect((await threat('tickets', 'times', '--lang', 'zh')).out).toContain('声明值而非实测')
 })
 

@@ -6,6 +6,7 @@ import type { RunDesk } from '../run/run-desk.ts'
 import { suggestionsFor } from '../run/suggestions.ts'
 import { storableTime } from '../storable.ts'
 import type { ThreatTables } from '../tables.ts'
+import { readTicket } from '../ticket/sql-ticket-store.ts'
 import { ticketId } from '../triage/triage-finding.ts'
 import { incidentRowView, type StoredIncident } from './incident-row-view.ts'
 import { type ShownGroup, shownGroups } from './shown-groups.ts'
@@ -70,7 +71,7 @@ async function ticketsOf(store: Store, incidents: readonly string[]): Promise<In
     .orderBy('id')
     .execute()
   return rows.map(({ body }) => {
-    const { id, title, state, assignee } = JSON.parse(body) as IncidentDetail['tickets'][number]
-    return { id, title, state, ...(assignee === undefined ? {} : { assignee }) }
+    const { id, title, state, assignee } = readTicket(body)
+    return { id, title: { ...title }, state, ...(assignee === undefined ? {} : { assignee }) }
   })
 }

@@ -28,7 +28,7 @@ export async function openTicket(tx: Transaction<ThreatTables>, opening: Opening
   const raised = incident.first + WATCHING.delay
   const shift = now.getTime() - raised > REPLAYED_MS ? now.getTime() - raised : 0
   const ticket = newTicket({
-    ...{ id: ticketId(id), title: title.en, severity, links: [{ kind: 'incident', id }] },
+    ...{ id: ticketId(id), title, severity, links: [{ kind: 'incident', id }] },
     event: storableTime(incident.first + shift).toISOString(),
     detected: storableTime(raised + shift).toISOString(),
   })

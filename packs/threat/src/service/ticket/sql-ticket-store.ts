@@ -1,3 +1,4 @@
+import type { Text } from '@dengta/kernel'
 import type { Store } from '@dengta/store'
 import type { Kysely, Transaction } from 'kysely'
 import type { Ticket, TicketState } from '../../ticket/ticket.ts'
@@ -17,6 +18,12 @@ export function sqlTicketStore(store: Store): TicketStore {
     update: (ticket) => store.transaction<ThreatTables, void>((tx) => updateTicket(tx, ticket)),
     list: async (query) => (await kept(db(), query)).map(({ ticket }) => ticket),
   }
+}
+
+/** Tickets of before kept their title in one language; it is shown in both. */
+export function readTicket(body: string): Ticket {
+  const { title, ...rest } = JSON.parse(body) as Omit<Ticket, 'title'> & { readonly title: string | Text }
+  return { ...rest, title: typeof title === 'string' ? { en: title, zh: title } : title }
 }
 
 /** A ticket with the record of its closing. */
@@ -44,7 +51,7 @@ export async function kept(
     .offset(offset)
     .limit(limit)
   const rows = await (state === undefined ? all : all.where('state', '=', state)).execute()
-  return rows.map(({ body, record }) => ({ ticket: JSON.parse(body) as Ticket, record }))
+  return rows.map(({ body, record }) => ({ ticket: readTicket(body), record }))
 }
 
 /** How many tickets each state has; none where there is none. */
@@ -66,12 +73,12 @@ export async function ticketsOfShift(db: Kysely<ThreatTables>, from: Date): Prom
     .orderBy('changed_at', 'desc')
     .orderBy('id')
     .execute()
-  return rows.map(({ body }) => JSON.parse(body) as Ticket)
+  return rows.map(({ body }) => readTicket(body))
 }
 
 export async function findTicket(db: Kysely<ThreatTables>, id: string): Promise<Ticket | undefined> {
   const row = await db.selectFrom('threat_tickets').select('body').where('id', '=', id).executeTakeFirst()
-  return row && (JSON.parse(row.body) as Ticket)
+  return row && readTicket(row.body)
 }
 
 /** False where the id is there already. */

@@ -1,11 +1,12 @@
-import type { TicketBoard, TicketList } from '@dengta/sdk'
+import type { TicketBoard, TicketList, TicketView } from '@dengta/sdk'
 import { testStores } from '@dengta/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newTicket, type TicketState } from '../../ticket/ticket.ts'
 import type { ThreatTables } from '../tables.ts'
-import { AUDITOR, type ThreatHouse, threatHouse } from '../threat-house.fixture.ts'
+import { ANN, AUDITOR, type ThreatHouse, threatHouse } from '../threat-house.fixture.ts'
 import { insertTicket } from './sql-ticket-store.ts'
 
+const OLD = '2026-11-22T05:00:00.000Z'
 const START = Date.parse('2026-11-22T06:00:00Z')
 
 describe.each(testStores())('the board of tickets, $name', (stores) => {
@@ -19,7 +20,7 @@ describe.each(testStores())('the board of tickets, $name', (stores) => {
           const at = new Date(START + number * 1000).toISOString()
           const ticket = newTicket({
             id: `t${number}`,
-            title: 'T',
+            title: { en: 'T', zh: '工' },
             severity: 'low',
             links: [],
             event: at,
@@ -60,5 +61,25 @@ describe.each(testStores())('the board of tickets, $name', (stores) => {
     expect([first.total, first.tickets.length, second.tickets.length]).toEqual([185, 100, 85])
     expect(new Set([...first.tickets, ...second.tickets].map(({ id }) => id)).size).toBe(185)
     expect(await page({ state: 'reopened', limit: 2 })).toMatchObject({ total: 5, tickets: [{ id: 't34.5' }, {}] })
+  })
+
+  test('a ticket of before, whose title is one text, is shown by it in both languages and goes on', async () => {
+    const about = { state: 'new', severity: 'low', clock: { event: OLD, detected: OLD }, changedAt: OLD }
+    const counts = { version: 1, reopenings: 0, looks: 0, notes: [], links: [] }
+    const body = JSON.stringify({ id: 'old', title: 'Mimikatz on web-1', ...about, ...counts })
+    await house.store
+      .db<ThreatTables>()
+      .insertInto('threat_tickets')
+      .values({ id: 'old', version: 1, state: 'new', changed_at: new Date(OLD), body })
+      .execute()
+    const title = { en: 'Mimikatz on web-1', zh: 'Mimikatz on web-1' }
+    const at = { params: { id: 'old' } }
+    expect(await house.call<TicketView>(AUDITOR, 'GET /tickets/:id', at)).toMatchObject({ title })
+    const taken = await house.call<TicketView>(ANN, 'POST /tickets/:id/actions', {
+      ...at,
+      body: { kind: 'acknowledge' },
+    })
+    expect(taken).toMatchObject({ title, state: 'acknowledged' })
+    expect(await house.call(AUDITOR, 'GET /tickets/:id', at)).toEqual(taken)
   })
 })

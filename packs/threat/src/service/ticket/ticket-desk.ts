@@ -108,11 +108,12 @@ async function viewOf({ store }: ThreatContext, ticket: Ticket): Promise<TicketV
 }
 
 function view({ ticket, record }: KeptTicket): TicketView {
-  const { notes, links, clock } = ticket
+  const { title, notes, links, clock } = ticket
   const lists = {
     notes: notes.map((each) => ({ ...each })),
     links: links.map((each) => ({ ...each })),
     clock: { ...clock },
+    title: { ...title },
   }
   return {
     ...ticket,
@@ -131,7 +132,7 @@ async function open(
   const detected = at.toISOString()
   const ticket = newTicket({
     id: ids.next('ticket'),
-    title,
+    title: { en: title, zh: title },
     severity,
     links,
     event: event === undefined ? detected : new Date(event).toISOString(),

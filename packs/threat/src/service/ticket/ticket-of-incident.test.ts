@@ -45,6 +45,8 @@ describe.each(testStores())('the ticket of an incident that a person closes, $na
     const now = '2026-11-22T08:01:00.000Z'
     expect(closed.tickets).toMatchObject([{ state: 'closed', assignee: 'ann' }])
     const seen = await ticket(0)
+    expect(seen.title).toEqual(closed.title)
+    expect(seen.title.zh).toMatch(/上的/)
     expect(seen).toMatchObject({ state: 'closed', version: 2, resolution: 'benign: a planned scan' })
     expect(seen.clock).toMatchObject({ acknowledged: now, resolved: now, closed: now })
     const record = await house.ledger.find(seen.record as string)
