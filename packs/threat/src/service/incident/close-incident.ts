@@ -21,26 +21,32 @@ export async function closeIncident(
   { store, ledger, clock }: Parts,
   { caller, row, said: { verdict, reason } }: Closing,
 ): Promise<void> {
-  if (row.record !== null) throw threatErrors.incident_closed({ id: row.id })
   const [at, by] = [clock.now(), caller.participant]
   const { groups, alerts, techniques, first, last } = incidentRowView(row)
   await store.transaction<ThreatTables, void>(async (tx) => {
+    await claim(tx, row.id, verdict)
     const { id: record } = await ledger.append(tx, {
       kind: 'incident-closed',
       actor: HOUSE,
       subjects: [{ name: `incident:${row.id}`, digest: { sha256: sha256Hex(utf8(row.body)) } }],
       predicate: { basis: [], incident: row.id, verdict, by, groups, alerts, techniques, first, last },
     })
-    await tx
-      .updateTable('threat_incidents')
-      .set({ state: 'closed', verdict, record })
-      .where('id', '=', row.id)
-      .where('record', 'is', null)
-      .execute()
+    await tx.updateTable('threat_incidents').set({ record }).where('id', '=', row.id).execute()
     await judgeOpenGroups(tx, { incident: row.id, verdict, reason, by, at })
     await closeItsTickets(tx, ledger, { incident: row.id, reason: `${verdict}: ${reason}`, by, at })
     await audit(tx, { at, actor: by, action: 'incident.close', target: row.id, detail: `${verdict}: ${reason}` })
   })
+}
+
+/** Of two who close it at the same time the second one waits here, and is told. */
+async function claim(tx: Transaction<ThreatTables>, id: string, verdict: CloseIncident['verdict']): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable('threat_incidents')
+    .set({ state: 'closed', verdict })
+    .where('id', '=', id)
+    .where('record', 'is', null)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) throw threatErrors.incident_closed({ id })
 }
 
 interface Judgement extends CloseIncident {

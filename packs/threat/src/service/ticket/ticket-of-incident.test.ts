@@ -58,6 +58,20 @@ describe.each(testStores())('the ticket of an incident that a person closes, $na
     ])
   })
 
+  test('two who close an incident at the same time: one does, the other is told, and there is one record', async () => {
+    await house.step([alertOf(4)], [decisionOf(groupOf(4), 'escalate', 3), incidentOf(4, [groupOf(4)])])
+    const attack = { ...incident(4), body: { verdict: 'attack', reason: 'no scan' } }
+    const closed = await Promise.allSettled([close(4), house.call(BOB, 'POST /incidents/:id/close', attack)])
+    expect(closed.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(closed.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'threat.incident_closed' },
+    })
+    const { acts } = await house.call<AuditPage>(AUDITOR, 'GET /audit')
+    expect(
+      acts.filter(({ action, target }) => action === 'incident.close' && target === 'incident_test_4'),
+    ).toHaveLength(1)
+  })
+
   test('is opened again with it, and closed a second time with a record of its own', async () => {
     const first = (await ticket(0)).record
     const open = await reopen(0)
