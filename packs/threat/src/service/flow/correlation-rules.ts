@@ -1,5 +1,6 @@
 import { type CorrelatedRules, readCorrelations } from '../../correlate/correlation-set.ts'
 import { standingOf } from '../../correlate/generating.ts'
+import { routesOf } from '../../correlate/routes.ts'
 import type { Format } from '../../normalise/format.ts'
 import { loadMappings } from '../../normalise/mapping-files.ts'
 import { readWithinLimits } from '../../pipeline/detector/check-rule-source.ts'
@@ -27,12 +28,16 @@ export async function correlationRules(source: RuleSource): Promise<CorrelationR
   return { set, silent, formats: await loadMappings(source.mappings) }
 }
 
-/** The rules are read only where one of them is a correlation; `onFile` is told each path before its file is read. */
+/**
+ * The rules are read only where one of them is a correlation; `onFile` is told each path before its file is read. Throws
+ * `threat_correlation.too_large` where the chains branch beyond reason.
+ */
 export async function readCorrelationFiles(source: RuleSource, onFile: (path: string) => void): Promise<ReadRules> {
   const files = await readRuleFiles(source.path, source.under)
   if (!files.some(({ text }) => /^correlation:/m.test(text)))
     return { set: { rules: [], correlations: [] }, silent: [] }
   const { rules, correlations } = readCorrelations(loadRules(files, source, onFile))
+  routesOf({ rules, correlations })
   const standing = standingOf({ rules, correlations }).rules
   const silent = rules.filter((_, place) => !standing[place]).map(({ id }) => id)
   return { set: { rules: rules.map(({ id }) => ({ id })), correlations }, silent }

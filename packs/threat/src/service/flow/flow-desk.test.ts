@@ -1,6 +1,6 @@
 import { lockHome } from '@dengta/store'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { ThreatHouse } from '../threat-house.fixture.ts'
+import { OPERATOR, type ThreatHouse } from '../threat-house.fixture.ts'
 import { flowOf, liveFolder, liveHouse } from './live-house.fixture.ts'
 
 let house: ThreatHouse
@@ -17,6 +17,14 @@ test('a stop while the flow still loads waits for it: nothing opens afterwards',
   await house.parts.close()
   expect(await opening).toBeUndefined()
   await (await lockHome(liveFolder(house))).release()
+})
+
+test('rules that are loaded again while the flow still loads reach it: the answer waits until they are in force', async () => {
+  const opening = house.parts.open()
+  expect((await flow()).state).toBe('starting')
+  await house.call(OPERATOR, 'POST /rule-set/reload')
+  expect((await flow()).state).toBe('running')
+  await opening
 })
 
 test('where another process holds the live folder, that is the reason that is given', async () => {

@@ -16,7 +16,7 @@ import type { WebhookDesk } from '../webhook/webhook-desk.ts'
 import { correlationRules } from './correlation-rules.ts'
 import { flowFolder } from './flow-folder.ts'
 import { KeptSource, type SourcePlan } from './kept-source.ts'
-import { flowViewOf, idleFlow, LIVE, OFF, type OpenFlow, openFlow } from './live-flow.ts'
+import { type FlowSight, flowViewOf, idleFlow, LIVE, OFF, type OpenFlow, openFlow } from './live-flow.ts'
 import { openText, sourcesOf, unopened } from './live-sources.ts'
 
 export interface FlowDesk extends MeteredFlow {
@@ -26,8 +26,9 @@ export interface FlowDesk extends MeteredFlow {
    */
   start(): Promise<Text | undefined>
   view(query: FlowQuery): Promise<FlowView>
+  /** Decides by this model from now on. */
   know(model: KnownModel): void
-  /** Swaps the rules of the running flow without a gap. */
+  /** Swaps the rules of the flow without a gap; one that still loads is waited for. */
   reload(rules: RuleSource): Promise<void>
   /** Waits for a start under way; nothing is open afterwards. */
   stop(): Promise<void>
@@ -69,6 +70,11 @@ export function flowDesk(parts: Parts): FlowDesk {
     timers = [setInterval(seal, SEAL_MS).unref(), setInterval(look, QUARANTINE_MS).unref()]
     return openText(statusOf(open))
   }
+  /** What is told to a flow that is still loading reaches it once it is open. */
+  const opened = async (): Promise<LiveFlow | undefined> => {
+    await starting?.catch(() => undefined) // whoever started was told
+    return open
+  }
   return {
     start: async () => {
       if (sources.length === 0 || isStopping) return undefined
@@ -76,35 +82,34 @@ export function flowDesk(parts: Parts): FlowDesk {
       return starting
     },
     view: async ({ since = 0 }) => {
-      if (open) {
-        const now = parts.clock.now()
-        const notices = open.clock.notices()
-        const sight = { text: RUNNING, since, now, sources: statusOf(open), notices }
-        return flowViewOf(open.pipeline.status(), sight, await figures())
-      }
+      if (open) return flowViewOf(open.pipeline.status(), sightOf(open, since, parts.clock.now()), await figures())
       if (failure !== undefined) return idleFlow('unopened', failure, await figures())
       return idleFlow(sources.length === 0 ? 'off' : 'starting', sources.length === 0 ? OFF : STARTING, await figures())
     },
-    know: ({ version, knowledge }) => open?.triage.know(version.id, knowledge),
+    know: ({ version, knowledge }) => void opened().then((flow) => flow?.triage.know(version.id, knowledge)),
     reload: async (rules) => {
-      if (!open) return
-      const correlated = await correlationRules(rules)
-      await open.pipeline.reload(rules)
-      open.know(correlated)
+      const flow = await opened()
+      if (flow) await swapRules(flow, rules)
     },
     ruleCosts: async () => open?.pipeline.ruleCosts(),
     liftQuarantine: async (rule) => open?.pipeline.liftQuarantine(rule),
     stop: async () => {
       isStopping = true
-      await starting?.catch(() => undefined) // whoever started was told
+      const running = await opened()
       for (const timer of timers) clearInterval(timer)
-      const running = open
       open = undefined
       await Promise.all(running?.sources.map((source) => source.stop()) ?? [])
       await running?.pipeline.stop()
       if (running) await sealDecisions(parts, LIVE)
     },
   }
+}
+
+/** What cannot be correlated is refused before the detectors have it. */
+async function swapRules({ pipeline, know }: LiveFlow, rules: RuleSource): Promise<void> {
+  const correlated = await correlationRules(rules)
+  await pipeline.reload(rules)
+  know(correlated)
 }
 
 /** A line in the server's log and an act of the house in the audit trail. */
@@ -124,6 +129,10 @@ interface LiveFlow extends OpenFlow {
 }
 
 const statusOf = ({ sources }: LiveFlow) => sources.map((source) => source.status())
+
+function sightOf(flow: LiveFlow, since: number, now: Date): FlowSight {
+  return { text: RUNNING, since, now, sources: statusOf(flow), notices: flow.clock.notices() }
+}
 
 /** The flow with its sources, none of them open yet; undefined where the house stops meanwhile. */
 async function openWith(parts: Parts, plans: readonly SourcePlan[], isOver: () => boolean) {
