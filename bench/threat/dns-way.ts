@@ -75,7 +75,7 @@ async function wayOf(): Promise<Go> {
     const observer = isObserved ? { observer: new DnsObserver({ key: KEY }) } : {}
     const bytes = Buffer.from(`${lines.join('\n')}\n`)
     const part = { stream: 'zeek', lines: lines.length, bytes: bytes.length, linesBefore: 0, position: undefined }
-    const slab = { index: 0, memory: new SharedArrayBuffer(1), bytes }
+    const slab = { index: 0, memory: new SharedArrayBuffer(1), at: 0, bytes }
     const batch = { ...HEAD, slab, length: bytes.length, lines: lines.length, parts: [part] }
     const begun = cpuSeconds()
     const { alerts, observations } = evaluateBatch(HEAD, bytes, { matcher, formats, journal: 'bench', ...observer })

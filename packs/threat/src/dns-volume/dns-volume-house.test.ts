@@ -50,7 +50,7 @@ test('from lines of Zeek to a decision: queries are no alerts, and go on once; t
   expect([...silent]).toEqual(expect.arrayContaining([...DNS_QUERY_RULES]))
   const chain = new StageChain(stages)
   const part = { stream: 'zeek', lines: 1200, bytes: bytes.length, linesBefore: 0, position: undefined }
-  const slab = { index: 0, memory: new SharedArrayBuffer(1), bytes }
+  const slab = { index: 0, memory: new SharedArrayBuffer(1), at: 0, bytes }
   const batch = { ...head, slab, length: bytes.length, lines: 1200, parts: [part] }
   const seen = observations.pieces.flatMap((piece) => unpacked<DetectedObservation>(piece))
   const found = seen.map((each) => observationOf(each, batch))

@@ -130,7 +130,7 @@ export class BatchIntake implements Intake {
   /** Copies the lines into the batch at hand, or the next; false where no memory is free, or it is not their turn. */
   #fill(lane: IntakeLane, lines: LinePieces, bytes: number): boolean {
     if (!this.#turns.admits(lane.name, bytes)) return false
-    if (this.#slab && this.#used + bytes > this.#slab.bytes.length) this.flush()
+    if (this.#slab && this.#used + bytes > this.#slab.bytes.length) this.#leaveSlab()
     this.#slab ??=
       bytes > this.#options.pool.slabBytes ? this.#options.pool.takeLarge(bytes) : this.#options.pool.take()
     if (!this.#slab) return false
@@ -143,6 +143,13 @@ export class BatchIntake implements Intake {
     this.#notePart(lane, lines, bytes)
     if (this.#slab.bytes.length - this.#used < 1024) this.flush()
     return true
+  }
+
+  /** What comes next needs more than is left of the slab. */
+  #leaveSlab(): void {
+    this.flush()
+    if (this.#slab) this.#options.pool.give(this.#slab)
+    this.#slab = undefined
   }
 
   #begin(): void {
@@ -170,11 +177,12 @@ export class BatchIntake implements Intake {
   }
 
   #seal(): void {
-    const { seal } = this.#options
+    const { seal, pool } = this.#options
+    const slab = this.#slab as Slab
     const [length, lines, parts, receivedMs] = [this.#used, this.#lines, this.#parts, this.#receivedMs]
-    const batch: Batch = { sequence: this.#sequence, receivedMs, slab: this.#slab as Slab, length, lines, parts }
+    const batch: Batch = { sequence: this.#sequence, receivedMs, slab, length, lines, parts }
     this.#sequence += 1
-    this.#slab = undefined
+    this.#slab = pool.rest(slab, length)
     this.#used = 0
     this.#lines = 0
     this.#parts = []

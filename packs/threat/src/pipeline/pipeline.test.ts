@@ -42,6 +42,30 @@ test('lines of a form that no mapping knows are counted apart from those that ca
   expect(totals).toMatchObject({ evaluated: 2, unmapped: 1, unreadable: 1, unevaluated: 0 })
 })
 
+test('few lines at a time are acknowledged for as long as the sink stands still', async () => {
+  const folder = testFolder()
+  const sink = await FileAlertSink.open(join(folder, 'alerts'))
+  const store = sink.append.bind(sink)
+  let goOn = (): void => undefined
+  const standing = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  sink.append = (step) => standing.then(() => store(step))
+  const { pipeline, tcp } = await run(folder, { sink })
+  const flood = await sender(tcp.port)
+  flood.socket.write(firingLine(0).repeat(4000))
+  await until(() => pipeline.status().memory.freeBytes <= pipeline.status().memory.totalBytes * 0.7)
+  const { socket, acked } = await sender(tcp.port, { stream: 'honest' })
+  for (let lines = 1; lines <= 50; lines += 1) {
+    socket.write(firingLine(lines))
+    await acked(lines)
+  }
+  flood.socket.end()
+  goOn()
+  await until(() => pipeline.status().totals.alerts === 4050)
+  await pipeline.stop()
+})
+
 test('HTTP answers once the lines are durable, and a body sent twice counts once', async () => {
   const folder = testFolder()
   const { pipeline } = await run(folder)

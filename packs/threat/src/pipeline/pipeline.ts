@@ -231,8 +231,7 @@ async function openParts(options: PipelineOptions, lock: HomeLock): Promise<Part
   const stages = new StageChain(options.stages ?? [])
   await restoreStages(stages, sink)
   const pool = new SlabPool(memory)
-  const shared = { memory: pool.memory, slabBytes: pool.slabBytes }
-  const detectors = await DetectorPool.start({ rules, threads, ...shared, journal: journal.id })
+  const detectors = await DetectorPool.start({ rules, threads, memory: pool.memory, journal: journal.id })
   return { lock, journal, detectors, stages, pool }
 }
 

@@ -17,12 +17,12 @@ export async function storedAlerts(folder: string): Promise<PipelineAlert[]> {
   return alerts
 }
 
-/** A small pipeline with one rule, one thread and a TCP listener. */
+/** A small pipeline with one rule, one thread, its alerts in files and a TCP listener. */
 export async function run(
   folder: string,
   options: Partial<PipelineOptions> = {},
 ): Promise<{ pipeline: Pipeline; tcp: TcpListener }> {
-  const sink = await FileAlertSink.open(join(folder, 'alerts'))
+  const sink = options.sink ?? (await FileAlertSink.open(join(folder, 'alerts')))
   const rules = { path: ruleFolder(folder), licence: 'DRL 1.1' }
   const pipeline = await Pipeline.start({ folder, rules, sink, threads: 1, memory: SMALL, ...options })
   const tcp = new TcpListener({ port: 0, maxLineBytes: FILE_LINE_BYTES })

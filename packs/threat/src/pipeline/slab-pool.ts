@@ -3,7 +3,9 @@ export interface Slab {
   /** Place in the pool; -1 for one made for a single large batch. */
   readonly index: number
   readonly memory: SharedArrayBuffer
-  /** The whole of the slab. */
+  /** Offset of its bytes in the memory. */
+  readonly at: number
+  /** The whole of the slab, or what other batches have left of it. */
   readonly bytes: Buffer
 }
 
@@ -20,10 +22,12 @@ export const SLAB_POOL: SlabPoolOptions = { slabs: 64, slabBytes: 512 * 2 ** 10,
 /** Room for a line as long as network intakes take, with what came in front of it in the same chunk. */
 const LARGE_BYTES = 2 ** 20 + 2 ** 16
 const SPARES = 8
+/** A batch takes at least so much of a slab: what is found in a line may be larger than the line, and waits longer. */
+const LEAST_BYTES = 2 ** 11
 
 function largeSlab(bytes: number): Slab {
   const memory = new SharedArrayBuffer(bytes)
-  return { index: -1, memory, bytes: Buffer.from(memory) }
+  return { index: -1, memory, at: 0, bytes: Buffer.from(memory) }
 }
 
 /** A fixed amount of shared memory. What does not fit waits: this is where back-pressure begins. */
@@ -31,7 +35,10 @@ export class SlabPool {
   readonly memory: SharedArrayBuffer
   readonly slabBytes: number
   readonly totalBytes: number
-  readonly #free: Slab[] = []
+  readonly #free: Slab[]
+  readonly #slabs: readonly Slab[]
+  /** Batches in each slab, and the rest of it where that is out. */
+  readonly #holders: Uint32Array
   #largeLeft: number
   /** Large slabs to be used again: new memory costs its clearing, and its garbage collection stops the thread. */
   readonly #spares: Slab[] = []
@@ -41,9 +48,12 @@ export class SlabPool {
     this.slabBytes = slabBytes
     this.totalBytes = slabs * slabBytes
     this.#largeLeft = largeBytes
-    for (let index = slabs - 1; index >= 0; index -= 1) {
-      this.#free.push({ index, memory: this.memory, bytes: Buffer.from(this.memory, index * slabBytes, slabBytes) })
-    }
+    this.#slabs = Array.from({ length: slabs }, (_, index) => {
+      const at = index * slabBytes
+      return { index, memory: this.memory, at, bytes: Buffer.from(this.memory, at, slabBytes) }
+    })
+    this.#free = this.#slabs.toReversed()
+    this.#holders = new Uint32Array(slabs)
   }
 
   get freeBytes(): number {
@@ -51,7 +61,20 @@ export class SlabPool {
   }
 
   take(): Slab | undefined {
-    return this.#free.pop()
+    const slab = this.#free.pop()
+    if (slab) this.#holders[slab.index] = 1
+    return slab
+  }
+
+  /**
+   * What a batch leaves of its slab, for the next one: few lines in each of many batches need no more memory than many in
+   * few. The slab is free once all of it was given back. Undefined where too little is left.
+   */
+  rest({ index, memory, at, bytes }: Slab, used: number): Slab | undefined {
+    const from = Math.max(used, LEAST_BYTES)
+    if (index < 0 || bytes.length - from < LEAST_BYTES) return undefined
+    this.#holders[index] = (this.#holders[index] as number) + 1
+    return { index, memory, at: at + from, bytes: bytes.subarray(from) }
   }
 
   /** A slab of its own for a batch that no slab of the pool can hold. */
@@ -64,11 +87,18 @@ export class SlabPool {
   }
 
   give(slab: Slab): void {
-    if (slab.index >= 0) {
-      this.#free.push(slab)
-      return
-    }
+    if (slab.index >= 0) this.#givePart(slab.index)
+    else this.#giveLarge(slab)
+  }
+
+  #giveLarge(slab: Slab): void {
     this.#largeLeft += slab.bytes.length
     if (slab.bytes.length === LARGE_BYTES && this.#spares.length < SPARES) this.#spares.push(slab)
+  }
+
+  #givePart(index: number): void {
+    const left = (this.#holders[index] as number) - 1
+    this.#holders[index] = left
+    if (left === 0) this.#free.push(this.#slabs[index] as Slab)
   }
 }

@@ -32,7 +32,6 @@ export interface RuleSetReport {
 export interface DetectorData {
   readonly rules: RuleSource
   readonly memory: SharedArrayBuffer
-  readonly slabBytes: number
   /** Name of the journal; part of the id of every alert. */
   readonly journal: string
 }
@@ -51,11 +50,11 @@ export interface AskMessage {
   readonly question: Question
 }
 
-/** A batch to evaluate. It lies in the shared memory, or in `memory` where it is a large one. */
+/** A batch to evaluate, from offset `at` of the shared memory, or of `memory` where it is a large one. */
 export interface EvaluateMessage {
   readonly sequence: number
   readonly receivedMs: number
-  readonly index: number
+  readonly at: number
   readonly length: number
   readonly memory?: SharedArrayBuffer
 }

@@ -80,7 +80,7 @@ export class Detector {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#fail(`batch ${sequence} took too long`), BATCH_LIMIT_MS).unref()
       this.#running.set(sequence, { resolve, reject, timer })
-      const place = { index: slab.index, length, ...memory }
+      const place = { at: slab.at, length, ...memory }
       this.#worker.postMessage({ sequence, receivedMs, ...place } satisfies EvaluateMessage)
     })
   }

@@ -17,7 +17,7 @@ export class Rehearsal {
     const memory = new SharedArrayBuffer(length)
     const bytes = Buffer.from(memory)
     bytes.fill(batch.slab.bytes.subarray(0, length))
-    this.#batches.push({ ...batch, sequence: -batch.sequence, slab: { index: -1, memory, bytes } })
+    this.#batches.push({ ...batch, sequence: -batch.sequence, slab: { index: -1, memory, at: 0, bytes } })
     this.#bytes += length
     while (this.#bytes > KEPT_BYTES) this.#bytes -= this.#batches.shift()?.length ?? 0
   }

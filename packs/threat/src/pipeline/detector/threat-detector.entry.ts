@@ -12,7 +12,7 @@ import { loadRuleSource } from './load-rule-source.ts'
 const LOWER = 5
 
 const port = parentPort as MessagePort
-const { rules: source, memory: pool, slabBytes, journal } = workerData as DetectorData
+const { rules: source, memory: pool, journal } = workerData as DetectorData
 const send = (message: DetectorMessage): void => port.postMessage(message)
 
 /** What a rehearsal finds is thrown away, so nothing of it may count as seen. */
@@ -23,8 +23,8 @@ function serve(context: EvaluationContext): void {
     if ('ask' in message) {
       return send({ kind: 'answer', ask: message.ask, answer: answerOf(context.matcher, message.question) })
     }
-    const { sequence, receivedMs, index, length, memory } = message
-    const bytes = memory ? Buffer.from(memory, 0, length) : Buffer.from(pool, index * slabBytes, length)
+    const { sequence, receivedMs, at, length, memory } = message
+    const bytes = Buffer.from(memory ?? pool, at, length)
     const known = sequence < 0 ? { ...context, observer: FORGETTING } : context
     send({ kind: 'result', result: evaluateBatch({ sequence, receivedMs }, bytes, known) })
   })
