@@ -49,6 +49,14 @@ test('a folder keeps to the kind of database that it began with', async () => {
   await expect(openStore({ home, migrations: [], clock })).rejects.toMatchObject({ code: 'store.kept_in_postgres' })
 })
 
+test('a first start that a power cut ended before the kind was on the disk is gone on with', async () => {
+  const home = await testHome()
+  await writeFile(join(home, 'database.kind'), '')
+  await (await openStore({ home, migrations: [], clock })).close()
+  const elsewhere = openStore({ home, migrations: [], clock, databaseUrl: 'postgres://127.0.0.1:9/none' })
+  await expect(elsewhere).rejects.toMatchObject({ code: 'store.kept_in_folder' })
+})
+
 test('a new folder gets a database, and what a kill left half-made is gone', async () => {
   const home = await testHome()
   await rm(join(home, 'database'), { recursive: true })

@@ -1,10 +1,10 @@
-import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises'
+import { mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock, Migration } from '@dengta/kernel'
 import { assembleStore } from './assemble-store.ts'
 import type { Database } from './database.ts'
-import { storeErrors } from './errors.ts'
 import { lockHome } from './home-lock.ts'
+import { keepKind } from './keep-kind.ts'
 import { openPglite } from './open-pglite.ts'
 import { openPostgres } from './open-postgres.ts'
 import type { Store } from './store.ts'
@@ -17,15 +17,6 @@ export interface OpenStoreOptions {
   readonly migrations: readonly Migration[]
   readonly clock: Clock
   readonly log?: (line: string) => void
-}
-
-/** A folder keeps to the kind of database it began with: another one would start a second log under the same keys. */
-async function keepKind(home: string, kind: Store['kind']): Promise<void> {
-  const file = join(home, 'database.kind')
-  const known = await readFile(file, 'utf8').catch(() => undefined)
-  if (known === undefined) return writeFile(file, kind, { mode: 0o600 })
-  if (known !== kind)
-    throw known === 'postgres' ? storeErrors.kept_in_postgres({ home }) : storeErrors.kept_in_folder({ home })
 }
 
 /** Rest before the second and the third attempt of a failed job. */
