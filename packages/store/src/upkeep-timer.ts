@@ -12,8 +12,12 @@ export function startUpkeep(database: Queries, log: (line: string) => void): { s
   let timer: NodeJS.Timeout | undefined
   let running: Promise<unknown> = Promise.resolve()
   let isStopped = false
+  let before: Upkeep | undefined
   const look = () => {
-    running = keepUp(database)
+    running = keepUp(database, before)
+      .then((done) => {
+        before = done
+      })
       .catch((error: Error) => isStopped || log(`store: upkeep failed: ${error.message}`))
       .then(() => {
         if (!isStopped) timer = setTimeout(look, LOOK_MS).unref()
@@ -29,9 +33,9 @@ export function startUpkeep(database: Queries, log: (line: string) => void): { s
   }
 }
 
-/** Does the one thing that is most needed, if any, and answers it. */
-export async function keepUp(database: Queries): Promise<Upkeep | undefined> {
-  const step = nextUpkeep(await stateOf(database))
+/** Does the one thing that is most needed, if any, and answers it; `before` is what the last look did. */
+export async function keepUp(database: Queries, before?: Upkeep): Promise<Upkeep | undefined> {
+  const step = nextUpkeep(await stateOf(database), before)
   if (step !== undefined) await database.query(step)
   return step
 }

@@ -33,3 +33,10 @@ test.each<[string, string | undefined, number, TableState[]]>([
   expect(nextUpkeep({ log, tables })).toBe(expected)
   expect(nextUpkeep({ log, tables: tables.toReversed() })).toBe(expected)
 })
+
+test('behind a checkpoint a table has its turn, however fast the log grows', () => {
+  const needy = [table('a', { dead: 3001 })]
+  expect(nextUpkeep({ log: LOG_BYTES, tables: needy }, 'checkpoint')).toBe('vacuum a')
+  expect(nextUpkeep({ log: LOG_BYTES, tables: needy }, 'vacuum a')).toBe('checkpoint')
+  expect(nextUpkeep({ log: LOG_BYTES, tables: [table('a')] }, 'checkpoint')).toBe('checkpoint')
+})

@@ -31,14 +31,22 @@ const DEAD_SHARE = 0.2
 const CHANGED_ROWS = 1000
 const CHANGED_SHARE = 0.5
 
-/** What is most needed now, one thing at a time, as all others wait meanwhile; undefined where nothing is. */
-export function nextUpkeep({ log, tables }: DatabaseState): Upkeep | undefined {
-  if (log >= LOG_BYTES) return 'checkpoint'
-  const [need, table] = tables.reduce<readonly [number, TableState | undefined]>(
+/**
+ * What is most needed now, one thing at a time, as all others wait meanwhile; undefined where nothing is. Behind a checkpoint
+ * (`before`) a table has its turn first, or none would have one while the log grows fast.
+ */
+export function nextUpkeep({ log, tables }: DatabaseState, before?: Upkeep): Upkeep | undefined {
+  const due = tableUpkeep(tables)
+  const isTurnOfTables = due !== undefined && before === 'checkpoint'
+  return log >= LOG_BYTES && !isTurnOfTables ? 'checkpoint' : due
+}
+
+function tableUpkeep(tables: readonly TableState[]): Upkeep | undefined {
+  const [, table] = tables.reduce<readonly [number, TableState | undefined]>(
     (most, each) => (needOf(each) > most[0] ? [needOf(each), each] : most),
     [1, undefined],
   )
-  if (!table || need <= 1) return undefined
+  if (!table) return undefined
   return deadNeed(table) > 1 ? `vacuum ${table.name}` : `analyze ${table.name}`
 }
 
