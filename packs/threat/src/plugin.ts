@@ -17,6 +17,8 @@ import { replayDesk } from './service/replay/replay-desk.ts'
 import { replayExport } from './service/replay/replay-export.ts'
 import { replayJob } from './service/replay/replay-job.ts'
 import { sqlReplayStore } from './service/replay/replay-store.ts'
+import { USUAL_RETENTION } from './service/retention/retention.ts'
+import { startRetention } from './service/retention/retention-timer.ts'
 import { actuatorRoutes } from './service/routes/actuator-routes.ts'
 import { auditRoutes } from './service/routes/audit-routes.ts'
 import { flowRoutes } from './service/routes/flow-routes.ts'
@@ -51,7 +53,7 @@ export const threatPlugin = definePlugin<ThreatContext, ThreatParts>({
   id: 'threat',
   migrations: threatMigrations,
   start: async (context) => {
-    const { store, clock } = context
+    const { store, clock, settings } = context
     const pause = async (milliseconds: number): Promise<void> => void (await delay(milliseconds))
     const secrets = secretFiles(store.home)
     const simulator = houseSimulator()
@@ -70,7 +72,7 @@ export const threatPlugin = definePlugin<ThreatContext, ThreatParts>({
     const costs = costDesk({ ...context, flow: metered })
     const rules = ruleBook({ ...context, alerts, costs })
     const webhooks = webhookDesk({ ...context, secrets, random: () => randomInt(2 ** 32) / 2 ** 32 })
-    const risks = riskDesk({ store, models })
+    const risks = riskDesk({ store, models, ...(settings.retention && { retention: settings.retention }) })
     const flow = flowDesk({ ...context, models, rules, webhooks, triage, incidents })
     const [replays, steps] = [sqlReplayStore(store), new Map()]
     const learn = async (caller: Caller) => {
@@ -91,6 +93,7 @@ export const threatPlugin = definePlugin<ThreatContext, ThreatParts>({
       DISPATCH_MS,
     )
     dispatching.unref()
+    const keeping = startRetention({ ...context, retention: { ...USUAL_RETENTION, ...settings.retention } })
     return {
       routes: [
         ...flowRoutes({ flow, alerts, incidents, findings: findingDesk({ alerts, incidents, clock }) }),
@@ -110,6 +113,7 @@ export const threatPlugin = definePlugin<ThreatContext, ThreatParts>({
       open: flow.start,
       close: async () => {
         clearInterval(dispatching)
+        await keeping.stop()
         await flow.stop()
       },
     }

@@ -99,6 +99,7 @@ const RISK: RiskView = {
     'Groups are one signature on one host without a pause of five minutes; every rate is over judged groups.',
     '告警组指同一特征在同一主机上间隔不超过五分钟的告警；各项比率均以已研判的组为分母。',
   ),
+  kept: both('Groups that nobody waits for are kept for 90 days.', '无人等待处理的告警组保留 90 天。'),
 }
 
 const TACTICS = [

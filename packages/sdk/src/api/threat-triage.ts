@@ -204,5 +204,7 @@ export const riskView = z.object({
   ),
   /** How the figures are counted, one sentence. */
   text,
+  /** How long groups are kept, and how many were let go of. */
+  kept: text,
 })
 export type RiskView = z.infer<typeof riskView>

@@ -1,5 +1,6 @@
 import type { Migration } from '@dengta/kernel'
 import { alertRing } from './alert/alert-ring-migration.ts'
+import { retention } from './retention/retention-migration.ts'
 
 const flow = `
 create table threat_flows (
@@ -288,4 +289,5 @@ export const threatMigrations: readonly Migration[] = [
   { id: 'threat/010-incident-list', sql: incidentList },
   { id: 'threat/011-alert-ring', sql: alertRing },
   { id: 'threat/012-orders', sql: orders },
+  { id: 'threat/013-retention', sql: retention },
 ]

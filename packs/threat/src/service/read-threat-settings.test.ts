@@ -10,6 +10,18 @@ test('nothing is open unless it is set', () => {
   })
 })
 
+test('how long rows are kept is a whole number within its bounds', () => {
+  const keeping = { DENGTA_THREAT_KEEP_DAYS: '30', DENGTA_THREAT_KEEP_GROUPS: '200000' }
+  expect(read(keeping).retention).toEqual({ days: 30, groups: 200_000 })
+  expect(read({ DENGTA_THREAT_KEEP_DAYS: '7' }).retention).toEqual({ days: 7 })
+  for (const [name, value] of [
+    ['DENGTA_THREAT_KEEP_DAYS', '0'],
+    ['DENGTA_THREAT_KEEP_DAYS', '1.5'],
+    ['DENGTA_THREAT_KEEP_GROUPS', '999'],
+  ] as const)
+    expect(() => read({ [name]: value })).toThrow(expect.objectContaining({ code: 'threat.bad_keeping' }))
+})
+
 test('every source and both folders are taken up', () => {
   const env = {
     DENGTA_THREAT_RULES: 'rules',

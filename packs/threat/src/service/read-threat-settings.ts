@@ -11,7 +11,8 @@ type Environment = Readonly<Record<string, string | undefined>>
  * Rules and mappings: DENGTA_THREAT_RULES, _MAPPINGS. Sources, each off where it is not set: DENGTA_THREAT_TCP_PORT,
  * _HTTP_PORT, _SYSLOG_PORT, _NATS, _FOLDER. Who may send: DENGTA_THREAT_HOST (127.0.0.1), _TOKEN, _SYSLOG_SENDERS.
  * DENGTA_THREAT_MAX_LINE: bytes of a line from TCP, HTTP or NATS. DENGTA_THREAT_AHEAD_SECONDS: how far an event may lie
- * ahead of its receipt. Throws `threat.bad_port`, `threat.bad_nats`, `threat.bad_line_limit`, `threat.bad_ahead`.
+ * ahead of its receipt. DENGTA_THREAT_KEEP_DAYS, _KEEP_GROUPS: how long, and how many, groups that nobody waits for.
+ * Throws `threat.bad_port`, `.bad_nats`, `.bad_line_limit`, `.bad_ahead`, `.bad_keeping`.
  */
 export function readThreatSettings(env: Environment, dataFolder: string): ThreatSettings {
   const { DENGTA_THREAT_RULES: rules, DENGTA_THREAT_MAPPINGS: mappings, DENGTA_THREAT_FOLDER: folder } = env
@@ -21,6 +22,7 @@ export function readThreatSettings(env: Environment, dataFolder: string): Threat
   const nats = env.DENGTA_THREAT_NATS ? natsSource(env.DENGTA_THREAT_NATS) : undefined
   const limit = lineLimit(env.DENGTA_THREAT_MAX_LINE)
   const aheadMs = aheadOf(env.DENGTA_THREAT_AHEAD_SECONDS)
+  const retention = retentionOf(env)
   return {
     dataFolder,
     ...(rules && { rules }),
@@ -31,6 +33,7 @@ export function readThreatSettings(env: Environment, dataFolder: string): Threat
     ...(nats && { nats: { ...nats, ...limit } }),
     ...(folder && { folder }),
     ...(aheadMs !== undefined && { aheadMs }),
+    ...(retention && { retention }),
   }
 }
 
@@ -58,6 +61,25 @@ function aheadOf(value: string | undefined): number | undefined {
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > MOST_AHEAD)
     throw threatErrors.bad_ahead({ value, most: MOST_AHEAD })
   return seconds * 1000
+}
+
+const DAYS = { least: 1, most: 3650 }
+const GROUPS = { least: 1000, most: 100_000_000 }
+
+function retentionOf(env: Environment): ThreatSettings['retention'] {
+  const days = wholeOf(env, 'DENGTA_THREAT_KEEP_DAYS', DAYS)
+  const groups = wholeOf(env, 'DENGTA_THREAT_KEEP_GROUPS', GROUPS)
+  if (days === undefined && groups === undefined) return undefined
+  return { ...(days !== undefined && { days }), ...(groups !== undefined && { groups }) }
+}
+
+function wholeOf(env: Environment, name: string, { least, most }: typeof DAYS): number | undefined {
+  const text = env[name]
+  if (!text) return undefined
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw threatErrors.bad_keeping({ name, value: text, least, most })
+  return value
 }
 
 function syslogListener(env: Environment): SyslogListenOptions | undefined {

@@ -129,7 +129,15 @@ export interface ThreatTables {
     body: string
   }
   threat_models: { seq: Generated<string>; id: string; summary: string; file: string; record: string; learnt_at: Time }
-  threat_batches: { record: string; file: string; flow: string; decisions: number }
+  threat_batches: {
+    record: string
+    file: string
+    flow: string
+    decisions: number
+    sealed_at: Time
+    /** Decisions whose groups retention let go of. */
+    gone: Generated<number>
+  }
   threat_rule_sets: { seq: Generated<string>; hash: string; loaded_at: Time; body: string }
   threat_rules: {
     id: string

@@ -4,6 +4,7 @@ import type { Store } from '@dengta/store'
 import type { ListenOptions } from '../ingest/access.ts'
 import type { NatsSourceOptions } from '../ingest/nats/nats-source.ts'
 import type { SyslogListenOptions } from '../ingest/syslog/syslog-senders.ts'
+import type { Retention } from './retention/retention.ts'
 
 /** What the environment decides of this pack. */
 export interface ThreatSettings {
@@ -22,6 +23,8 @@ export interface ThreatSettings {
   readonly folder?: string
   /** How far, in milliseconds, the time of an event may lie ahead of its receipt. */
   readonly aheadMs?: number
+  /** What is left out is kept as usual. */
+  readonly retention?: Partial<Retention>
 }
 
 /** What this pack needs of the server. */

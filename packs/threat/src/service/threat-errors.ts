@@ -7,6 +7,21 @@ export const threatErrors = defineErrors('threat', {
     en: 'there is no {what} {id}; list what is there first',
     zh: '不存在 {what} {id}；请先查看列表',
   },
+  gone: {
+    kind: 'not_found',
+    en: '{id} was let go of on {day}, as its days of keeping were over; its record {record} stays in the log: read or prove it there',
+    zh: '{id} 已超过保留期，于 {day} 清理；其存证记录 {record} 仍在日志中，请在日志中查看或验证',
+  },
+  gone_candidate: {
+    kind: 'not_found',
+    en: '{id} was let go of on {day}, as its days of keeping were over; it never became an incident: look for its groups in the log',
+    zh: '{id} 已超过保留期，于 {day} 清理；它从未成为事件，相关告警组的决定请在日志中查看',
+  },
+  bad_keeping: {
+    kind: 'invalid',
+    en: '{name} is "{value}"; it must be a whole number from {least} to {most}',
+    zh: '{name} 的值为 "{value}"；应为 {least} 到 {most} 的整数',
+  },
   already_judged: {
     kind: 'conflict',
     en: 'the group {id} was judged by {by} meanwhile; take that back first, or go on to the next',

@@ -65,7 +65,7 @@ function Risk({ risk }: { readonly risk: RiskView }) {
       <Section title={t('risk.model')}>
         <ModelFacts risk={risk} />
       </Section>
-      <Section title={t('risk.how')} note={say(risk.text)} bare>
+      <Section title={t('risk.how')} note={`${say(risk.text)} ${say(risk.kept)}`} bare>
         {null}
       </Section>
     </>

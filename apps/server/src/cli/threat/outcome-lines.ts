@@ -37,6 +37,7 @@ export function riskLines(risk: RiskView, { say }: Say): string[] {
     figure(WORDS.missed, risk.missed),
     say(risk.drift.text),
     say(risk.text),
+    say(risk.kept),
   ]
 }
 

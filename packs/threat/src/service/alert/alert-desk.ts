@@ -2,6 +2,7 @@ import type { AlertDetail, AlertPage, AlertQuery, AlertView, RuleCredit } from '
 import type { Store } from '@dengta/store'
 import type { Selectable } from 'kysely'
 import type { Alert } from '../../detect/alert.ts'
+import { notKept } from '../retention/gone.ts'
 import type { ThreatTables } from '../tables.ts'
 import { threatErrors } from '../threat-errors.ts'
 import { keptAlerts } from './alert-ring.ts'
@@ -83,7 +84,7 @@ async function filtered(
     .selectAll()
     .where('id', '=', group)
     .executeTakeFirst()
-  if (!found) throw threatErrors.missing({ what: 'group', id: group })
+  if (!found) throw await notKept(store, 'group', group)
   return select
     .where('a.flow', '=', found.flow)
     .where('a.title', '=', found.signature)

@@ -1,5 +1,6 @@
 import type { AuditEvidence, AuditKind } from '@dengta/sdk'
 import type { Kysely, Selectable } from 'kysely'
+import { recordsOfGone, recordsOfGoneGroups } from '../retention/gone.ts'
 import type { ThreatTables } from '../tables.ts'
 
 type Act = Pick<Selectable<ThreatTables['threat_audit']>, 'seq' | 'kind' | 'action' | 'target'>
@@ -16,21 +17,32 @@ const ON_THE_CLOCK: ReadonlySet<string> = new Set(
 /** Looks up the records of one kind of target. Kinds without an entry are not on record. */
 const LOOK_UPS: Partial<Record<AuditKind, (db: Db, targets: readonly string[]) => Promise<Records>>> = {
   group: async (db, targets) =>
-    gathered(
-      await db
+    gathered([
+      ...(await db
         .selectFrom('threat_groups')
         .select(['id as target', 'batch as record'])
         .where('id', 'in', targets)
-        .execute(),
-    ),
+        .execute()),
+      ...(await recordsOfGoneGroups(db, targets)),
+    ]),
   incident: async (db, targets) =>
-    gathered(
-      await db.selectFrom('threat_incidents').select(['id as target', 'record']).where('id', 'in', targets).execute(),
-    ),
+    gathered([
+      ...(await db
+        .selectFrom('threat_incidents')
+        .select(['id as target', 'record'])
+        .where('id', 'in', targets)
+        .execute()),
+      ...(await recordsOfGone(db, targets)),
+    ]),
   ticket: async (db, targets) =>
-    gathered(
-      await db.selectFrom('threat_tickets').select(['id as target', 'record']).where('id', 'in', targets).execute(),
-    ),
+    gathered([
+      ...(await db
+        .selectFrom('threat_tickets')
+        .select(['id as target', 'record'])
+        .where('id', 'in', targets)
+        .execute()),
+      ...(await recordsOfGone(db, targets)),
+    ]),
   run: async (db, targets) =>
     gathered(
       await db

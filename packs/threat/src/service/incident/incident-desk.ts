@@ -1,11 +1,11 @@
 import type { Caller } from '@dengta/kernel'
 import type { CloseIncident, IncidentDetail, IncidentPage, IncidentQuery, ReopenIncident } from '@dengta/sdk'
 import type { Store } from '@dengta/store'
+import { notKept } from '../retention/gone.ts'
 import { readTechniques, type TechniqueTable } from '../rule/attack-matrix.ts'
 import type { RunDesk } from '../run/run-desk.ts'
 import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
-import { threatErrors } from '../threat-errors.ts'
 import { closeIncident, reopenIncident } from './close-incident.ts'
 import { incidentDetail } from './incident-detail.ts'
 import { listIncidents } from './incident-list.ts'
@@ -49,7 +49,7 @@ async function found(store: Store, id: string): Promise<StoredIncident> {
     .selectAll()
     .where('id', '=', id)
     .executeTakeFirst()
-  if (!row) throw threatErrors.missing({ what: 'incident', id })
+  if (!row) throw await notKept(store, 'incident', id)
   return row
 }
 

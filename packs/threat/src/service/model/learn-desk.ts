@@ -41,12 +41,14 @@ export async function learnFromVerdicts(parts: Parts, caller: Caller): Promise<K
 
 type Judged = Disposition & { readonly source: string }
 
-/** A person's verdict before a published label. */
-async function verdictsOf({ store }: Parts, flow: string): Promise<ReadonlyMap<number, Judged>> {
+/** A person's verdict before a published label; those of groups that are no longer kept too. */
+export async function verdictsOf({ store }: Pick<Parts, 'store'>, flow: string): Promise<ReadonlyMap<number, Judged>> {
   const rows = await sql<{ number: string; verdict: Disposition['verdict']; file: string | null; source: string }>`
     select g.number, coalesce(g.verdict, g.truth) as verdict, coalesce(d.file, g.truth_file) as file, coalesce(g.label_source, 'analyst') as source
     from threat_groups g left join threat_dispositions d on d.group_id = g.id and d.undone_at is null
-    where g.flow = ${flow} and coalesce(g.verdict, g.truth) is not null`.execute(store.db<ThreatTables>())
+    where g.flow = ${flow} and coalesce(g.verdict, g.truth) is not null
+    union all select number, coalesce(verdict, truth), coalesce(file, truth_file), coalesce(label_source, 'analyst')
+    from threat_gone_labels where flow = ${flow}`.execute(store.db<ThreatTables>())
   return new Map(
     rows.rows.map(({ number, verdict, file, source }) => [
       Number(number),

@@ -140,16 +140,13 @@ export async function ruleDetail(parts: RuleListParts, id: string, figures: Live
   }
 }
 
-/** Groups go by the title of what fired. */
+/** Groups go by the title of what fired; those that are no longer kept count too. */
 async function verdictsOn({ store }: RuleListParts, title: string): Promise<RuleDetail['verdicts']> {
-  const rows = await store
-    .db<ThreatTables>()
-    .selectFrom('threat_groups')
-    .select((eb) => ['verdict', eb.fn.countAll<string>().as('count')])
-    .where('signature', '=', storable(title))
-    .where('verdict', 'is not', null)
-    .groupBy('verdict')
-    .execute()
+  const { rows } = await sql<{ verdict: string; count: string }>`
+    select verdict, count(*) as count from (
+      select verdict from threat_groups where signature = ${storable(title)}
+      union all select verdict from threat_gone_labels where signature = ${storable(title)}
+    ) as each where verdict is not null group by verdict`.execute(store.db<ThreatTables>())
   const count = (verdict: string) => Number(rows.find((each) => each.verdict === verdict)?.count ?? 0)
   return { attack: count('attack'), benign: count('benign'), unclear: count('unclear') }
 }

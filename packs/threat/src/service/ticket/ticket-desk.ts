@@ -17,9 +17,9 @@ import { actOnTicket, BOARD, newTicket, possibleActions, type Ticket } from '../
 import { ticketTimes } from '../../ticket/ticket-times.ts'
 import { WATCHING } from '../../triage/watch.ts'
 import { audit } from '../audit.ts'
+import { notKept } from '../retention/gone.ts'
 import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
-import { threatErrors } from '../threat-errors.ts'
 import {
   countByState,
   insertTicket,
@@ -54,7 +54,7 @@ export function ticketDesk(parts: ThreatContext): TicketDesk {
   const tickets = sqlTicketStore(parts.store)
   const get = async (id: string): Promise<Ticket> => {
     const ticket = await tickets.find(id)
-    if (!ticket) throw threatErrors.missing({ what: 'ticket', id })
+    if (!ticket) throw await notKept(parts.store, 'ticket', id)
     return ticket
   }
   return {

@@ -1,11 +1,11 @@
 import type { Selectable } from 'kysely'
+import { notKept } from '../retention/gone.ts'
 import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
-import { threatErrors } from '../threat-errors.ts'
 
 export type GroupRow = Selectable<ThreatTables['threat_groups']>
 
-/** Throws `threat.missing`. */
+/** Throws `threat.missing`, `threat.gone`. */
 export async function groupRow({ store }: Pick<ThreatContext, 'store'>, id: string): Promise<GroupRow> {
   const row = await store
     .db<ThreatTables>()
@@ -13,6 +13,6 @@ export async function groupRow({ store }: Pick<ThreatContext, 'store'>, id: stri
     .selectAll()
     .where('id', '=', id)
     .executeTakeFirst()
-  if (!row) throw threatErrors.missing({ what: 'group', id })
+  if (!row) throw await notKept(store, 'group', id)
   return row
 }

@@ -4,8 +4,10 @@ import { DRIFT_WINDOW, hasDrifted, shiftOf } from '../../triage/drift.ts'
 import { BOUNDS } from '../../triage/guard.ts'
 import type { KnownModel, ModelService } from '../model/model-service.ts'
 import { untaught } from '../model/model-service.ts'
+import { COUNTED_GROUPS, OPENED_INCIDENTS } from '../retention/counted-groups.ts'
+import { keptText } from '../retention/kept-text.ts'
 import type { ThreatTables } from '../tables.ts'
-import type { ThreatContext } from '../threat-context.ts'
+import type { ThreatContext, ThreatSettings } from '../threat-context.ts'
 import { figuresOf, type RiskCounts } from './risk.ts'
 
 export interface RiskDesk {
@@ -14,7 +16,10 @@ export interface RiskDesk {
   counts(flow: string): Promise<RiskCounts>
 }
 
-type Parts = Pick<ThreatContext, 'store'> & { readonly models: ModelService }
+interface Parts extends Pick<ThreatContext, 'store'> {
+  readonly models: ModelService
+  readonly retention?: ThreatSettings['retention']
+}
 
 export function riskDesk(parts: Parts): RiskDesk {
   return {
@@ -26,9 +31,9 @@ export function riskDesk(parts: Parts): RiskDesk {
 async function risk(parts: Parts, { network }: RiskQuery): Promise<RiskView> {
   const db = parts.store.db<ThreatTables>()
   const networks = (
-    await sql<{ network: string }>`select network from threat_groups group by network order by max(seq) desc`.execute(
-      db,
-    )
+    await sql<{ network: string }>`select network from (select network, seq from threat_groups
+      union all select network, 0 from threat_gone_labels union all select network, 0 from threat_gone_counts) as each
+      group by network order by max(seq) desc`.execute(db)
   ).rows
   const chosen = network ?? networks[0]?.network
   const where = chosen === undefined ? sql`false` : sql`network = ${chosen}`
@@ -52,7 +57,7 @@ async function risk(parts: Parts, { network }: RiskQuery): Promise<RiskView> {
     drift: await driftOf(parts, where, model),
     model: { id, learntAt, sites: sites.map((site) => ({ ...site })), ...(record === undefined ? {} : { record }) },
     days: await daysOf(parts, where),
-    text: HOW,
+    ...{ text: HOW, kept: await keptText(parts.store, parts.retention) },
   }
 }
 
@@ -68,24 +73,22 @@ const SHOWN = sql`action in ('escalate', 'hand_over')`
 async function countsWhere({ store }: Parts, where: RawBuilder<unknown>): Promise<RiskCounts> {
   const db = store.db<ThreatTables>()
   const groups = await sql<Record<string, string | null>>`
-    select count(*) as groups, count(*) filter (where not ${SHOWN}) as automatic,
+    select sum(n) as groups, sum(n) filter (where not ${SHOWN}) as automatic,
       sum(alerts) as alerts, sum(alerts) filter (where not ${SHOWN}) as automatic_alerts,
       count(*) filter (where ${LABEL} in ('attack', 'benign')) as judged,
       count(*) filter (where ${LABEL} = 'benign') as benign,
       count(*) filter (where ${LABEL} = 'benign' and ${SHOWN}) as benign_shown,
-      count(*) filter (where action = 'hand_over') as handed_over
-    from threat_groups where ${where}`.execute(db)
+      sum(n) filter (where action = 'hand_over') as handed_over
+    from ${COUNTED_GROUPS} where ${where}`.execute(db)
   const steps = await sql<{ steps: string; found: string }>`
     select count(*) as steps, count(*) filter (where found) as found from (
-      select bool_or(${SHOWN}) as found from threat_groups
+      select bool_or(${SHOWN}) as found from ${COUNTED_GROUPS}
       where ${where} and ${LABEL} = 'attack' group by network, coalesce(truth_file, id)) as step`.execute(db)
   const incidents = await sql<Record<string, string>>`
     select count(*) as incidents, count(*) filter (where attack or wrong) as judged, count(*) filter (where wrong) as wrong from (
       select coalesce(bool_or(${LABEL} = 'attack'), false) as attack, bool_and(coalesce(${LABEL}, '') = 'benign') as wrong
-      from threat_groups
-      where ${where} and incident in (select id from threat_incidents where state <> 'candidate') group by incident) as each`.execute(
-    db,
-  )
+      from ${COUNTED_GROUPS}
+      where ${where} and incident in ${OPENED_INCIDENTS} group by incident) as each`.execute(db)
   const row = groups.rows[0] ?? {}
   const number = (name: string) => Number(row[name] ?? 0)
   const { steps: all = '0', found = '0' } = steps.rows[0] ?? {}
@@ -118,7 +121,7 @@ async function labelsOf(
 ): Promise<RiskView['labels']> {
   const found = await sql<{
     source: string | null
-  }>`select label_source as source from threat_groups where ${where} and truth is not null limit 1`.execute(
+  }>`select label_source as source from ${COUNTED_GROUPS} where ${where} and truth is not null limit 1`.execute(
     store.db<ThreatTables>(),
   )
   const kind =
@@ -170,11 +173,11 @@ const DRIFT = {
 
 async function daysOf({ store }: Parts, where: RawBuilder<unknown>): Promise<RiskView['days']> {
   const found = await sql<Record<string, string>>`
-    select to_char(first_at at time zone 'UTC', 'YYYY-MM-DD') as day, count(*) as groups,
-      count(*) filter (where not ${SHOWN}) as automatic, count(*) filter (where action = 'escalate') as escalated,
-      count(*) filter (where action = 'hand_over') as handed_over,
-      count(*) filter (where ${SHOWN} and ${LABEL} = 'benign') as wrong
-    from threat_groups where ${where} group by day order by day desc limit 60`.execute(store.db<ThreatTables>())
+    select day, sum(n) as groups,
+      sum(n) filter (where not ${SHOWN}) as automatic, sum(n) filter (where action = 'escalate') as escalated,
+      sum(n) filter (where action = 'hand_over') as handed_over,
+      sum(n) filter (where ${SHOWN} and ${LABEL} = 'benign') as wrong
+    from ${COUNTED_GROUPS} where ${where} group by day order by day desc limit 60`.execute(store.db<ThreatTables>())
   return found.rows.reverse().map((row) => ({
     ...{
       day: row.day ?? '',

@@ -8,7 +8,7 @@ import type { GroupBody } from './group-rows.ts'
 
 const BATCH = 5000
 
-type Parts = Pick<ThreatContext, 'store' | 'ledger'>
+type Parts = Pick<ThreatContext, 'store' | 'ledger' | 'clock'>
 
 /** Seals every decision of a flow that is not sealed yet: one record for each batch and model. Answers the records made. */
 export async function sealDecisions(parts: Parts, flow: string): Promise<readonly string[]> {
@@ -33,7 +33,7 @@ async function unsealed({ store }: Parts, flow: string): Promise<GroupRow[]> {
   return rows.filter(({ model }) => model === rows[0]?.model)
 }
 
-async function sealBatch({ store, ledger }: Parts, flow: string, rows: readonly GroupRow[]): Promise<string> {
+async function sealBatch({ store, ledger, clock }: Parts, flow: string, rows: readonly GroupRow[]): Promise<string> {
   const lines = rows.map((row) => decisionLine(row.id, row.network, row.model, JSON.parse(row.body) as GroupBody))
   const { digest: file } = await store.blobs.put(utf8(`${lines.join('\n')}\n`))
   const times = rows.map(({ first_at }) => first_at.getTime())
@@ -64,7 +64,10 @@ async function sealBatch({ store, ledger }: Parts, flow: string, rows: readonly 
         ...{ from: new Date(Math.min(...times)).toISOString(), to: new Date(Math.max(...times)).toISOString() },
       },
     })
-    await tx.insertInto('threat_batches').values({ record, file, flow, decisions: rows.length }).execute()
+    await tx
+      .insertInto('threat_batches')
+      .values({ record, file, flow, decisions: rows.length, sealed_at: clock.now() })
+      .execute()
     const ids = rows.map(({ id }) => id)
     await tx.updateTable('threat_groups').set({ batch: record }).where('id', 'in', ids).execute()
     return record
