@@ -1,13 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Batch } from './batch.ts'
-import type { BatchResult, DetectedAlert, DetectedObservation, Packed } from './detector/detector-protocol.ts'
-import { unpacked } from './detector/packed.ts'
-import { type Observation, observationOf } from './observation.ts'
-import { type PipelineAlert, pipelineAlertOf } from './pipeline-alert.ts'
+import { alertsOf, foundIn, observationsOf } from './batch-findings.ts'
+import type { BatchResult } from './detector/detector-protocol.ts'
 import type { AlertSink, SinkStep } from './sink/alert-sink.ts'
 import type { StageChain } from './stage/stage-chain.ts'
 import type { FrozenChain } from './stage/stage-state.ts'
-import { inTurns, Turns } from './turns.ts'
+import { inTurns } from './turns.ts'
 
 /** Steps come at most this often, and one with nothing found at most this often: each costs a transaction and a sync of the disk. */
 const STEP_MS = 100
@@ -26,6 +24,8 @@ export interface CommitterOptions {
   readonly now: () => number
   /** Milliseconds between checkpoints of the stages. */
   readonly checkpointMs: number
+  /** Keeps the lines of a batch that no detector survives. */
+  readonly setAside: (batch: Batch) => Promise<void>
   /** Nobody needs the lines of this batch any more: their memory is free. */
   readonly onFree: (batch: Batch) => void
   /** Alerts of these batches are stored, or there were none. */
@@ -40,7 +40,7 @@ export interface DoneBatch {
   readonly alerts: number
 }
 
-type Work = 'append' | 'checkpoint'
+type Work = 'append' | 'set aside' | 'checkpoint'
 
 interface Pending {
   readonly batch: Batch
@@ -73,7 +73,7 @@ export class Committer {
 
   /** Why nothing can be stored at the moment. */
   get failing(): string | undefined {
-    return this.#failing.get('append') ?? this.#failing.get('checkpoint')
+    return this.#failing.get('append') ?? this.#failing.get('set aside') ?? this.#failing.get('checkpoint')
   }
 
   /** Receipt of the oldest batch that is not stored yet. */
@@ -100,6 +100,11 @@ export class Committer {
     this.#found += foundIn(pending.result)
     this.#free(pending)
     this.#wake()
+  }
+
+  /** No detector survives it: the flow goes on once its lines are kept. */
+  async unevaluated(batch: Batch): Promise<void> {
+    if (await this.#untilDone('set aside', () => this.#options.setAside(batch))) this.evaluated(batch, undefined)
   }
 
   #free(pending: Pending): void {
@@ -201,36 +206,5 @@ export class Committer {
 
 const isFull = (step: readonly Pending[]): boolean =>
   step.reduce((sum, { result }) => sum + foundIn(result), 0) >= FULL_STEP
-
-function foundIn(result: BatchResult | undefined): number {
-  return result ? result.alerts.count + result.observations.count + result.faulty.length : 0
-}
-
-const alertsOf = (ready: readonly Pending[]): Promise<PipelineAlert[]> =>
-  itemsOf<DetectedAlert, PipelineAlert>(ready, { of: ({ alerts }) => alerts, placed: pipelineAlertOf })
-
-const observationsOf = (ready: readonly Pending[]): Promise<Observation[]> =>
-  itemsOf<DetectedObservation, Observation>(ready, { of: ({ observations }) => observations, placed: observationOf })
-
-interface Items<Detected, Placed> {
-  readonly of: (result: BatchResult) => Packed
-  readonly placed: (item: Detected, batch: Batch) => Placed
-}
-
-/** In turns: a step may have many thousand. */
-async function itemsOf<Detected, Placed>(
-  ready: readonly Pending[],
-  { of, placed }: Items<Detected, Placed>,
-): Promise<Placed[]> {
-  const items: Placed[] = []
-  const turns = new Turns()
-  for (const { batch, result } of ready) {
-    for (const piece of result ? of(result).pieces : []) {
-      if (turns.areOver) await turns.next()
-      for (const item of unpacked<Detected>(piece)) items.push(placed(item, batch))
-    }
-  }
-  return items
-}
 
 const doneOf = ({ batch, result }: Pending): DoneBatch => ({ batch, result, alerts: result?.alerts.count ?? 0 })

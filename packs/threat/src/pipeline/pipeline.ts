@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { appendFile, realpath } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type HomeLock, lockHome } from '@dengta/store'
@@ -15,6 +15,7 @@ import { Journal } from './journal/journal.ts'
 import { makeDurableFolder } from './make-durable-folder.ts'
 import type { PipelineStatus } from './pipeline-status.ts'
 import { recoveredBatches } from './recovered-batches.ts'
+import { setAside } from './set-aside.ts'
 import type { AlertSink, SinkStep } from './sink/alert-sink.ts'
 import { SLAB_POOL, SlabPool, type SlabPoolOptions } from './slab-pool.ts'
 import type { Stage } from './stage/stage.ts'
@@ -68,6 +69,7 @@ export class Pipeline {
       stages: parts.stages,
       now: this.#now,
       checkpointMs: options.checkpointMs ?? 30_000,
+      setAside: (batch) => setAside(options.folder, batch),
       onFree: (batch) => this.#intake.release(batch),
       onDone: (batches, step) => this.#done(batches, step),
       onPosition: (position) => parts.journal.release(position),
@@ -186,20 +188,16 @@ export class Pipeline {
   }
 
   #evaluate(batch: Batch): void {
-    this.#parts.detectors.evaluate(batch, (evaluation) => void this.#evaluated(evaluation))
+    this.#parts.detectors.evaluate(batch, (evaluation) => this.#evaluated(evaluation))
   }
 
-  async #evaluated({ batch, result }: Evaluation): Promise<void> {
-    if (!result) await this.#setAside(batch)
-    this.#committer.evaluated(batch, result)
-  }
-
-  /** A batch that no detector survives is kept as a file for people to look at; the flow goes on. */
-  async #setAside({ sequence, slab, length, lines, parts }: Batch): Promise<void> {
-    this.#metrics.totals.unevaluated += lines
-    for (const { stream } of parts) this.#metrics.fault(stream, 'detector_failed')
-    const path = join(this.#options.folder, `unevaluated-${sequence}.ndjson`)
-    await appendFile(path, Buffer.from(slab.bytes.subarray(0, length)), { flag: 'w' })
+  #evaluated({ batch, result }: Evaluation): void {
+    if (result) this.#committer.evaluated(batch, result)
+    else {
+      this.#metrics.totals.unevaluated += batch.lines
+      for (const { stream } of batch.parts) this.#metrics.fault(stream, 'detector_failed')
+      void this.#committer.unevaluated(batch)
+    }
   }
 
   #done(batches: readonly DoneBatch[], { findings }: SinkStep): void {

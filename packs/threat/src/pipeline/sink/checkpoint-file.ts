@@ -2,9 +2,9 @@ import { open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { fsyncFolder } from '@dengta/store'
-import { writeAll } from '../journal/write-all.ts'
 import { pipelineErrors } from '../pipeline-errors.ts'
 import { Turns } from '../turns.ts'
+import { writeWhole } from '../write-whole.ts'
 import type { AlertSink, StageCheckpoint } from './alert-sink.ts'
 
 const NAME = 'stages.state'
@@ -80,16 +80,6 @@ async function sumOf(position: number, state: readonly Uint8Array[]): Promise<Pi
     bytes += piece.length
   }
   return { bytes, crc }
-}
-
-async function writeWhole(path: string, pieces: readonly Uint8Array[]): Promise<void> {
-  const file = await open(path, 'w')
-  try {
-    await writeAll(file, pieces, 0)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
 }
 
 async function unlessAbsent<T>(read: () => Promise<T>): Promise<T | undefined> {

@@ -1,0 +1,57 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Batch } from './batch.ts'
+import { Committer } from './committer.ts'
+import { testFolder, until } from './pipeline.fixture.ts'
+import { setAside } from './set-aside.ts'
+import { FileAlertSink } from './sink/file-alert-sink.ts'
+import { SlabPool } from './slab-pool.ts'
+import { StageChain } from './stage/stage-chain.ts'
+
+const LINES = '{"a":1}\n{"a":2}\n'
+
+function batchOf(sequence: number): Batch {
+  const slab = new SlabPool({ slabs: 1, slabBytes: 4096, largeBytes: 0 }).take()
+  if (!slab) throw new Error('no slab')
+  const length = slab.bytes.write(LINES)
+  return { sequence, receivedMs: 1000, slab, length, lines: 2, parts: [] }
+}
+
+/** A durable batch that no detector survives, and a folder for its lines that is not there yet. */
+async function stuck() {
+  const folder = join(testFolder(), 'flow')
+  const sink = await FileAlertSink.open(testFolder())
+  const freed: number[] = []
+  const committer = new Committer({
+    ...{ sink, stages: new StageChain([]), now: Date.now, checkpointMs: 1e9 },
+    setAside: (batch) => setAside(folder, batch),
+    onFree: ({ sequence }) => freed.push(sequence),
+    onDone: () => undefined,
+    onPosition: () => undefined,
+  })
+  const batch = batchOf(1)
+  committer.add(batch)
+  committer.durable(batch)
+  void committer.unevaluated(batch)
+  await until(() => committer.failing !== undefined)
+  return { folder, sink, freed, committer }
+}
+
+test('a batch that no detector survives is passed over once its lines are in a file, and not before', async () => {
+  const { folder, sink, freed, committer } = await stuck()
+  expect([sink.position, freed]).toEqual([0, []])
+  mkdirSync(folder)
+  await until(() => sink.position === 1)
+  expect(readFileSync(join(folder, 'unevaluated-1.ndjson'), 'utf8')).toBe(LINES)
+  expect([committer.failing, freed]).toEqual([undefined, [1]])
+  await committer.stop()
+  await sink.close()
+})
+
+test('where they cannot be kept before the stop, the batch is left to the next start', async () => {
+  const { sink, committer } = await stuck()
+  await committer.stop()
+  expect(sink.position).toBe(0)
+  await sink.close()
+})
