@@ -142,6 +142,16 @@ test('circles are refused with their way, and so is what reads them', () => {
   expect(invalid[0]?.reason.en).toContain('p -> q -> r -> p')
 })
 
+test('what reads a broken correlation is refused for naming that one, not for what that one lacks', () => {
+  const read = (id: string, rule: string): string =>
+    correlation(id, `type: event_count, rules: [${rule}], timespan: 1m, condition: {gte: 1}`)
+  const { invalid } = setOf(ids, read('reader', 'broken'), read('broken', 'nope'))
+  expect(invalid.map(({ id, reason }) => [id, /"(.*)"/.exec(reason.en)?.[1]])).toEqual([
+    ['broken', 'nope'],
+    ['reader', 'broken'],
+  ])
+})
+
 test('an id used twice and a name that is not unique are refused', () => {
   const { invalid } = setOf(
     ids,

@@ -5,9 +5,8 @@ import type { Rule } from '../rule/rule.ts'
 import { RuleFault, within } from '../rule/rule-fault.ts'
 import type { Correlation, Reference } from './correlation.ts'
 import { correlationErrors } from './correlation-errors.ts'
+import { type Candidate, finder, type Refuse, withoutBrokenReferences } from './correlation-references.ts'
 import { type CorrelationDraft, readCorrelation } from './read-correlation.ts'
-
-const MAX_CHAIN = 32
 
 /** All usable correlations of a rule set, and every one that is not with its reason. */
 export interface CorrelationSet {
@@ -24,11 +23,6 @@ export interface CorrelatedRules {
   readonly correlations: readonly Correlation[]
 }
 
-interface Candidate {
-  readonly draft: CorrelationDraft
-  readonly document: CorrelationDocument
-}
-
 /** Reads and resolves the correlations of a rule set. Never throws for the fault of a rule: it is in `invalid`. */
 export function readCorrelations(ruleSet: Pick<RuleSet, 'rules' | 'correlations'>): CorrelationSet {
   const invalid: InvalidRule[] = []
@@ -40,8 +34,6 @@ export function readCorrelations(ruleSet: Pick<RuleSet, 'rules' | 'correlations'
   const ordered = inOrder(usable, ruleSet.rules)
   return { rules: ruleSet.rules, correlations: resolveAll(ordered, ruleSet.rules), invalid }
 }
-
-type Refuse = (document: CorrelationDocument, error: unknown) => void
 
 function readAll(documents: readonly CorrelationDocument[], refuse: Refuse): Candidate[] {
   return documents.flatMap((document) => {
@@ -62,84 +54,6 @@ function withoutDuplicates(candidates: readonly Candidate[], rules: readonly Rul
     else refuse(document, within(['id'], correlationErrors.duplicate({ id: draft.id, other })))
     return other === undefined
   })
-}
-
-/** Takes out what refers to nothing, until all that is left refers to something; then what refers in a circle. */
-function withoutBrokenReferences(
-  candidates: readonly Candidate[],
-  rules: readonly Rule[],
-  refuse: Refuse,
-): Candidate[] {
-  const broken = new Set<Candidate>()
-  for (;;) {
-    const left = candidates.filter((each) => !broken.has(each))
-    const find = finder(rules, left)
-    const before = broken.size
-    for (const candidate of left) {
-      try {
-        refuseTwice(candidate, find)
-        refuseCircle(candidate, find)
-      } catch (error) {
-        broken.add(candidate)
-        refuse(candidate.document, error)
-      }
-    }
-    if (broken.size === before) return left
-  }
-}
-
-type Found = Candidate | Rule
-type Find = (name: string, place?: number) => Found
-
-/** Finds a rule by id, else by name. Throws unknown_rule or ambiguous with the place of the reference. */
-function finder(rules: readonly Rule[], candidates: readonly Candidate[]): Find {
-  const byId = new Map<string, Found>()
-  const byName = new Map<string, Found[]>()
-  const add = (found: Found, { id, name }: { id: string; name: string | undefined }): void => {
-    byId.set(id, found)
-    if (name !== undefined) byName.set(name, [...(byName.get(name) ?? []), found])
-  }
-  for (const rule of rules) add(rule, rule)
-  for (const candidate of candidates) add(candidate, candidate.draft)
-  return (name, place = 0) => {
-    const named = byName.get(name) ?? []
-    const found = byId.get(name) ?? named[0]
-    const path = ['correlation', 'rules', place]
-    if (!found) throw within(path, correlationErrors.unknown_rule({ rule: name }))
-    if (!byId.has(name) && named.length > 1) throw within(path, correlationErrors.ambiguous({ rule: name }))
-    return found
-  }
-}
-
-/** An id and a name may mean the same rule: then it would be counted twice. */
-function refuseTwice({ draft }: Candidate, find: Find): void {
-  const seen = new Set<Found>()
-  draft.rules.forEach((name, i) => {
-    const found = find(name, i)
-    const twice = correlationErrors.bad_value({ what: 'rules', value: name, takes: 'each rule once' })
-    if (seen.has(found)) throw within(['correlation', 'rules', i], twice)
-    seen.add(found)
-  })
-}
-
-function refuseCircle(start: Candidate, find: Find): void {
-  const done = new Set<Candidate>()
-  const walk = (candidate: Candidate, trail: readonly string[]): void => {
-    if (trail.length > MAX_CHAIN)
-      throw within(['correlation', 'rules'], correlationErrors.too_large({ why: `a chain of more than ${MAX_CHAIN}` }))
-    for (const name of candidate.draft.rules) {
-      const next = find(name)
-      if (!('draft' in next)) continue
-      if (next === start) {
-        const circle = [...trail, next.draft.id].join(' -> ')
-        throw within(['correlation', 'rules'], correlationErrors.circle({ circle }))
-      }
-      if (done.has(next)) continue
-      done.add(next)
-      walk(next, [...trail, next.draft.id])
-    }
-  }
-  walk(start, [start.draft.id])
 }
 
 /** As in the files, but every correlation behind those it reads. */
