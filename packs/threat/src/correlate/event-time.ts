@@ -1,3 +1,4 @@
+import { epochMilliseconds } from '../normalise/epoch-milliseconds.ts'
 import type { Scalar } from '../normalise/leaves.ts'
 import type { FieldReader } from './routes.ts'
 
@@ -15,14 +16,6 @@ const PATHS = [
   'time',
 ] as const
 
-/** Smallest value of a unit of time, counted from 1970, that cannot be meant in the next coarser one. */
-const UNITS = [
-  [1e17, 1e-6],
-  [1e14, 1e-3],
-  [1e11, 1],
-  [0, 1000],
-] as const
-
 /** Time of an event in milliseconds since 1970; NaN where it has none that can be read. */
 export function eventTimeOf(read: FieldReader): number {
   for (const path of PATHS) {
@@ -34,17 +27,12 @@ export function eventTimeOf(read: FieldReader): number {
 
 /** Seconds, milli-, micro- or nanoseconds since 1970, or ISO 8601; without a zone it is taken as UTC. */
 export function timeOf(value: Scalar | undefined): number {
-  if (typeof value === 'number') return fromNumber(value)
+  if (typeof value === 'number') return epochMilliseconds(value)
   if (typeof value !== 'string' || value === '') return Number.NaN
-  if (/^\d{9,19}(?:\.\d+)?$/.test(value)) return fromNumber(Number(value))
+  if (/^\d{9,19}(?:\.\d+)?$/.test(value)) return epochMilliseconds(Number(value))
   const [, date, clock = '00:00', zone = 'Z'] =
     /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)\s?(Z|[+-]\d\d:?\d\d)?)?$/.exec(value) ?? []
   return date
     ? Date.parse(`${date}T${clock.replace(',', '.')}${zone.replace(/^([+-]\d\d)(\d\d)$/, '$1:$2')}`)
     : Number.NaN
-}
-
-function fromNumber(value: number): number {
-  const unit = UNITS.find(([least]) => value >= least)
-  return unit ? value * unit[1] : Number.NaN
 }

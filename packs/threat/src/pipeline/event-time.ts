@@ -1,3 +1,5 @@
+import { epochMilliseconds } from '../normalise/epoch-milliseconds.ts'
+
 /** Where events of the forms of the pack carry their time, the most exact first. */
 const PATHS = [
   ['@timestamp'],
@@ -11,8 +13,6 @@ const PATHS = [
   ['ts'],
   ['time'],
 ] as const
-/** Below it a number is seconds since 1970, above milliseconds: 5138 by one reading, 1973 by the other. */
-const SECONDS_BELOW = 1e11
 const ZONE = /(?:z|[-+]\d\d:?\d\d)$/i
 
 /** Time of an event in milliseconds since 1970; undefined where it carries none that can be read. A time without a zone is UTC. */
@@ -44,5 +44,5 @@ function readTime(value: unknown): number | undefined {
 
 function fromNumber(value: number): number | undefined {
   if (!Number.isFinite(value) || value <= 0) return undefined
-  return value < SECONDS_BELOW ? value * 1000 : value
+  return epochMilliseconds(value)
 }
