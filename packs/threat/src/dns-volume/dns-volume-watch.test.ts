@@ -119,3 +119,14 @@ test('a flood of new domains does not push a tunnel out, and stays within its pa
   expect(watch.pairs).toBeLessThanOrEqual(1000)
   expect(watch.counts.dropped).toBeGreaterThan(0)
 })
+
+test('a query from before 1970, of a clock that was never set, is late and counts for nobody', () => {
+  const watch = new DnsVolumeWatch({ key: KEY, bound: 40 })
+  for (const client of ['one', 'two']) {
+    for (let at = 0; at < 50; at += 1) {
+      const name = `${labels(encoded(payload(`${client}${at}`, 20), 'base32'))}.evil.net`
+      expect(watch.observe({ time: Date.UTC(1601, 0, 1) + at, client, name, type: 'A' })).toBeUndefined()
+    }
+  }
+  expect([watch.counts.late, watch.pairs]).toEqual([100, 0])
+})

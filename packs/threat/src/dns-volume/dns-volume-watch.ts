@@ -22,7 +22,7 @@ export interface DnsVolumeCounts {
   readonly queries: number
   /** Nothing before a registered domain, or no public one. */
   readonly bare: number
-  /** Older than the window. */
+  /** Older than the window, or from before 1970. */
   readonly late: number
   /** Over the bound, but not over what other clients usually send there. */
   readonly usual: number
@@ -103,7 +103,7 @@ export class DnsVolumeWatch {
     this.#counts.queries += 1
     const name = queryNameOf(query.name)
     if (!name) this.#counts.bare += 1
-    else if (query.time <= this.#newest - DAY_MS + PART_MS) this.#counts.late += 1
+    else if (query.time < 0 || query.time <= this.#newest - DAY_MS + PART_MS) this.#counts.late += 1
     else return this.#watch(query, name.domain, name.carried)
     return undefined
   }
