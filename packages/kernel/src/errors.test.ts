@@ -27,6 +27,15 @@ describe('defineErrors', () => {
     })
   })
 
+  test('a word that is a text fills each language with its own; details keep the English one', () => {
+    const error = errors.missing_column({ column: { en: 'of the day', zh: '日期' }, line: 3 })
+    expect(error.text).toEqual({
+      en: 'the table has no column of the day; add it on line 3',
+      zh: '表中没有列 日期；请在第 3 行补上',
+    })
+    expect(error.details).toEqual({ column: 'of the day', line: 3 })
+  })
+
   test('an error without places needs no fillings', () => {
     expect(errors.busy()).toMatchObject({ code: 'table.busy', message: 'try again', details: {} })
   })

@@ -1,4 +1,4 @@
-import { type Fillings, fillText, type Text } from './text.ts'
+import { type Fillings, fillText, inLanguage, type Text, type TextFillings } from './text.ts'
 
 /** What went wrong, in words that no transport owns. HTTP, CLI and logs each map this once. */
 export type ErrorKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'limit' | 'unavailable'
@@ -31,7 +31,7 @@ export interface ErrorEntry extends Text {
 
 type NameIn<P extends string> = P extends `${infer Name}:${string}` ? Name : P
 type Places<S extends string> = S extends `${string}{${infer P}}${infer Rest}` ? NameIn<P> | Places<Rest> : never
-type FillingsOf<E extends ErrorEntry> = { readonly [K in Places<E['en'] | E['zh']>]: string | number }
+type FillingsOf<E extends ErrorEntry> = { readonly [K in Places<E['en'] | E['zh']>]: string | number | Text }
 type Maker<E extends ErrorEntry> = [Places<E['en'] | E['zh']>] extends [never]
   ? (fillings?: Record<string, never>, cause?: unknown) => AppError
   : (fillings: FillingsOf<E>, cause?: unknown) => AppError
@@ -43,7 +43,8 @@ export type ErrorCatalogue<T extends Record<string, ErrorEntry>> = {
 
 /**
  * Declares the errors of an area once: kind and text in both languages, with `{places}` for what varies.
- * `throw errors.missing_column({ column: 'NOX' })` raises code `<area>.missing_column`.
+ * `throw errors.missing_column({ column: 'NOX' })` raises code `<area>.missing_column`. A place takes a text where its word
+ * differs by language; `details` keep the English one.
  */
 export function defineErrors<const T extends Record<string, ErrorEntry>>(area: string, table: T): ErrorCatalogue<T> {
   const makers: Record<string, unknown> = {}
@@ -51,8 +52,10 @@ export function defineErrors<const T extends Record<string, ErrorEntry>>(area: s
   for (const [name, entry] of Object.entries(table)) {
     const code = `${area}.${name}`
     catalogue.set(code, entry)
-    makers[name] = (fillings: Fillings = {}, cause?: unknown) =>
-      new AppError(entry.kind, code, fillText({ en: entry.en, zh: entry.zh }, fillings), { cause, details: fillings })
+    makers[name] = (fillings: TextFillings = {}, cause?: unknown) => {
+      const text = fillText({ en: entry.en, zh: entry.zh }, fillings)
+      return new AppError(entry.kind, code, text, { cause, details: inLanguage(fillings, 'en') })
+    }
   }
   return { ...makers, catalogue } as unknown as ErrorCatalogue<T>
 }

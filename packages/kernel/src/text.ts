@@ -8,6 +8,9 @@ export type Language = keyof Text
 
 export type Fillings = Readonly<Record<string, string | number>>
 
+/** What fills a text in both languages: a word that a person reads is a text itself, so that no language stands in the other. */
+export type TextFillings = Readonly<Record<string, string | number | Text>>
+
 /**
  * Fills `{name}` places of a template; an unknown place stays as it is, so that a mistake is seen.
  * `{name:file|files}` takes the first form where the value is 1, also as text, and else the second.
@@ -23,6 +26,14 @@ export function fill(template: string, fillings: Fillings): string {
   )
 }
 
-export function fillText(template: Text, fillings: Fillings = {}): Text {
-  return { en: fill(template.en, fillings), zh: fill(template.zh, fillings) }
+export function fillText(template: Text, fillings: TextFillings = {}): Text {
+  return { en: fill(template.en, inLanguage(fillings, 'en')), zh: fill(template.zh, inLanguage(fillings, 'zh')) }
+}
+
+export function inLanguage(fillings: TextFillings, language: Language): Fillings {
+  const said = Object.entries(fillings).map(([name, value]) => [
+    name,
+    typeof value === 'object' ? value[language] : value,
+  ])
+  return Object.fromEntries(said)
 }

@@ -1,4 +1,4 @@
-import type { Caller, Role, Route } from '@dengta/kernel'
+import type { Caller, Role, Route, Text } from '@dengta/kernel'
 import { httpErrors } from './http-errors.ts'
 
 /** Finds who holds a token; undefined for a token that is wrong, expired or revoked. */
@@ -19,7 +19,7 @@ export async function authorize(
   const caller = await identify(credentials, authenticate)
   if (route.allow === 'anyone') return caller
   if (!caller) throw httpErrors.missing_token()
-  if (!holdsOne(caller.roles, route.allow)) throw httpErrors.role_needed({ roles: route.allow.join(', ') })
+  if (!holdsOne(caller.roles, route.allow)) throw httpErrors.role_needed({ roles: said(route.allow) })
   return caller
 }
 
@@ -39,3 +39,15 @@ async function identify(
 function holdsOne(held: readonly Role[], wanted: readonly Role[]): boolean {
   return wanted.some((role) => held.includes(role))
 }
+
+const ROLE_WORDS: Readonly<Record<Role, Text>> = {
+  owner: { en: 'owner', zh: '所有方' },
+  developer: { en: 'developer', zh: '开发方' },
+  operator: { en: 'operator', zh: '运营方' },
+  auditor: { en: 'auditor', zh: '审计方' },
+}
+
+const said = (roles: readonly Role[]): Text => ({
+  en: roles.map((role) => ROLE_WORDS[role].en).join(', '),
+  zh: roles.map((role) => ROLE_WORDS[role].zh).join('、'),
+})

@@ -1,3 +1,4 @@
+import type { Text } from '@dengta/kernel'
 import { modelErrors } from './model-errors.ts'
 import type { ModelTask } from './model-task.ts'
 import { OPERATORS, OPSETS } from './onnx-operators.ts'
@@ -21,7 +22,12 @@ export function checkOnnx(bytes: Uint8Array, asked: ModelTask, weightLimit: numb
   const outline = readOnnx(bytes)
   const [low, high] = ONNX_LIMITS.irVersion
   if (outline.irVersion < low || outline.irVersion > high)
-    throw modelErrors.malformed_onnx({ problem: `IR version ${outline.irVersion} is not between ${low} and ${high}` })
+    throw modelErrors.malformed_onnx({
+      problem: {
+        en: `IR version ${outline.irVersion} is not between ${low} and ${high}`,
+        zh: `IR 版本 ${outline.irVersion} 不在 ${low} 到 ${high} 之间`,
+      },
+    })
   checkOpsets(outline)
   checkNodes(outline)
   const external = outline.externalTensors[0]
@@ -54,20 +60,27 @@ function checkNode(node: OnnxNode, outline: OnnxOutline): void {
   if (!allowed.has(node.operator)) throw modelErrors.unknown_operator({ operator })
   if (node.carriesGraph) throw modelErrors.subgraph({ operator })
   if (!outline.opsets.has(node.domain))
-    throw modelErrors.malformed_onnx({ problem: `${operator} is used, but its operator set is not imported` })
+    throw modelErrors.malformed_onnx({
+      problem: {
+        en: `${operator} is used, but its operator set is not imported`,
+        zh: `用到了 ${operator}，但没有导入其算子集`,
+      },
+    })
 }
 
 function checkInputs(outline: OnnxOutline, asked: ModelTask): OnnxPlan['inputs'] {
   const inputs = outline.inputs.filter((input) => !outline.initializers.has(input.name))
-  const fault = (problem: string) => modelErrors.onnx_input({ features: asked.inputs.length, problem })
-  if (inputs.length === 0) throw fault('it takes none')
+  const fault = (problem: Text) => modelErrors.onnx_input({ features: asked.inputs.length, problem })
+  if (inputs.length === 0) throw fault({ en: 'it takes none', zh: '它没有输入' })
   const single = inputs.length === 1 && inputs[0]!.shape?.length === 2 && !asked.inputs.includes(inputs[0]!.name)
   return inputs.map((input) => {
     const name = input.name.slice(0, 80)
-    if (input.type !== FLOAT && input.type !== DOUBLE) throw fault(`${name} is not a float or double tensor`)
-    if (!single && !asked.inputs.includes(input.name)) throw fault(`${name} is not an input of the benchmark`)
+    if (input.type !== FLOAT && input.type !== DOUBLE)
+      throw fault({ en: `${name} is not a float or double tensor`, zh: `${name} 不是 float 或 double 张量` })
+    if (!single && !asked.inputs.includes(input.name))
+      throw fault({ en: `${name} is not an input of the benchmark`, zh: `${name} 不是本基准的输入` })
     const width = single ? asked.inputs.length : 1
-    if (!fits(input, width, single)) throw fault(`${name} has another shape`)
+    if (!fits(input, width, single)) throw fault({ en: `${name} has another shape`, zh: `${name} 的形状不符` })
     return { name: input.name, type: input.type === FLOAT ? 'float32' : 'float64', rank: input.shape!.length }
   })
 }
@@ -82,11 +95,13 @@ function fits(value: OnnxValue, width: number, needsTwo: boolean): boolean {
 
 function checkOutput(outline: OnnxOutline, asked: ModelTask): string {
   const output = outline.outputs[0]
-  const fault = (problem: string) => modelErrors.onnx_output({ problem })
-  if (!output) throw fault('there is none')
+  const fault = (problem: Text) => modelErrors.onnx_output({ problem })
+  if (!output) throw fault({ en: 'there is none', zh: '它没有输出' })
   const types = asked.task === 'classification' ? [FLOAT, DOUBLE, INT64] : [FLOAT, DOUBLE]
-  if (!types.includes(output.type ?? 0)) throw fault('its element type is not allowed')
+  if (!types.includes(output.type ?? 0))
+    throw fault({ en: 'its element type is not allowed', zh: '其元素类型不被允许' })
   const scores = asked.task === 'classification' && output.type !== INT64 && output.shape?.length === 2
-  if (!fits(output, scores ? asked.classes.length : 1, scores)) throw fault('its shape is not declared so')
+  if (!fits(output, scores ? asked.classes.length : 1, scores))
+    throw fault({ en: 'its shape is not declared so', zh: '其形状没有这样声明' })
   return output.name
 }

@@ -1,3 +1,4 @@
+import type { Text } from '@dengta/kernel'
 import { modelErrors } from './model-errors.ts'
 
 /** One field of a message: `integer` for wire type 0, `bytes` for the others. */
@@ -18,12 +19,13 @@ export function* fields(message: Uint8Array): Generator<Field> {
     const key = varint(message, cursor)
     const wire = key % 8
     const number = (key - wire) / 8
-    if (number < 1 || number > 0x1fffffff) throw malformed('a field has no valid number')
+    if (number < 1 || number > 0x1fffffff) throw malformed({ en: 'a field has no valid number', zh: '某字段编号无效' })
     if (wire === 0) {
       yield { number, wire, integer: varint(message, cursor), bytes: NOTHING }
     } else {
       const length = lengthOf(wire, message, cursor)
-      if (length < 0 || length > message.length - cursor.at) throw malformed('a field ends after the file')
+      if (length < 0 || length > message.length - cursor.at)
+        throw malformed({ en: 'a field ends after the file', zh: '某字段超出文件末尾' })
       cursor.at += length
       yield { number, wire, integer: 0, bytes: message.subarray(cursor.at - length, cursor.at) }
     }
@@ -34,7 +36,7 @@ function lengthOf(wire: number, message: Uint8Array, cursor: { at: number }): nu
   if (wire === 1) return 8
   if (wire === 5) return 4
   if (wire === 2) return varint(message, cursor)
-  throw malformed(`wire type ${wire} is not used by ONNX`)
+  throw malformed({ en: `wire type ${wire} is not used by ONNX`, zh: `ONNX 不使用线格式 ${wire}` })
 }
 
 /** Reads one int64 and moves on; the tenth byte carries the sign (two's complement). */
@@ -43,13 +45,13 @@ function varint(message: Uint8Array, cursor: { at: number }): number {
   let weight = 1
   for (let i = 0; i < 10; i += 1) {
     const byte = message[cursor.at]
-    if (byte === undefined) throw malformed('a number ends after the file')
+    if (byte === undefined) throw malformed({ en: 'a number ends after the file', zh: '某数值超出文件末尾' })
     cursor.at += 1
     value += (byte % 128) * weight
     weight *= 128
     if (byte < 128) return i === 9 ? value - 2 ** 64 : value
   }
-  throw malformed('a number is longer than 64 bits')
+  throw malformed({ en: 'a number is longer than 64 bits', zh: '某数值超过 64 位' })
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -58,10 +60,10 @@ export function textOf(field: Field): string {
   try {
     return decoder.decode(field.bytes)
   } catch (cause) {
-    throw malformed('a name is not UTF-8', cause)
+    throw malformed({ en: 'a name is not UTF-8', zh: '某名称不是 UTF-8' }, cause)
   }
 }
 
-function malformed(problem: string, cause?: unknown): Error {
+function malformed(problem: Text, cause?: unknown): Error {
   return modelErrors.malformed_onnx({ problem }, cause)
 }

@@ -1,4 +1,4 @@
-import { readDocument } from '@dengta/kernel'
+import { readDocument, type Text } from '@dengta/kernel'
 import { z } from 'zod'
 import { kubernetesErrors } from './kubernetes-errors.ts'
 
@@ -34,9 +34,9 @@ const CONFIG = z.object({
 /** Reads a kubeconfig; throws `kubernetes.*` with line and field. Nothing is executed and no file is opened. */
 export function readKubeConfig(source: string, context?: string): ConnectionPlan {
   const { value } = readDocument(source, CONFIG, kubernetesErrors)
-  const chosen = entry(value.contexts, 'context', context ?? value['current-context']).context
-  const cluster = entry(value.clusters, 'cluster', chosen.cluster).cluster
-  const user = entry(value.users, 'user', chosen.user).user
+  const chosen = entry(value.contexts, { en: 'context', zh: '上下文' }, context ?? value['current-context']).context
+  const cluster = entry(value.clusters, { en: 'cluster', zh: '集群' }, chosen.cluster).cluster
+  const user = entry(value.users, { en: 'user', zh: '用户' }, chosen.user).user
   const plan: ConnectionPlan = {
     server: cluster.server.replace(/\/$/, ''),
     ca: secret(cluster['certificate-authority-data'], cluster['certificate-authority']),
@@ -67,7 +67,7 @@ function secret(data: string | undefined, file: string | undefined): Secret {
   return file === undefined ? undefined : { file }
 }
 
-function entry<T extends { readonly name: string }>(list: readonly T[], what: string, name: string): T {
+function entry<T extends { readonly name: string }>(list: readonly T[], what: Text, name: string): T {
   const found = list.find((each) => each.name === name)
   if (!found) throw kubernetesErrors.no_entry({ what, name })
   return found

@@ -8,6 +8,7 @@ import type { ComputeTables } from '../tables.ts'
 import { isOpen, type PlanRun, planView } from './plan-run.ts'
 import { planRunErrors as errors } from './plan-run-errors.ts'
 import type { PlanRunStore } from './plan-run-store.ts'
+import { PLAN_STATES } from './plan-state-words.ts'
 import type { RunningPlans } from './running-plans.ts'
 
 export const PLAN = 'compute-plan'
@@ -70,7 +71,7 @@ export function planRunService(parts: PlanRunServiceParts): PlanRunService {
     },
     file: async (id) => {
       const run = await get(id)
-      if (!run.result) throw errors.not_done({ id, state: run.state })
+      if (!run.result) throw errors.not_done({ id, state: PLAN_STATES[run.state] })
       return { run, bytes: await parts.store.blobs.get(run.result.digest) }
     },
   }
@@ -103,6 +104,6 @@ async function cancel({ store, plans, clock, running }: PlanRunServiceParts, run
   const changed =
     isOpen(run) &&
     (await store.transaction<ComputeTables, boolean>((tx) => plans.change(tx, id, ['waiting', 'running'], change)))
-  if (!changed) throw errors.ended({ id, state: (await plans.find(id))?.state ?? run.state })
+  if (!changed) throw errors.ended({ id, state: PLAN_STATES[(await plans.find(id))?.state ?? run.state] })
   running.end(id, errors.cancelled({ id }))
 }

@@ -13,6 +13,7 @@ import type { QuotaStore } from '../quota/quota-store.ts'
 import { mayRead } from '../site-board/viewer.ts'
 import type { ComputeTables } from '../tables.ts'
 import { jobReasons as reasons } from './job-reasons.ts'
+import { JOB_STATES } from './job-state-words.ts'
 import { type Ask, mostOf, type PublicJob, plannedJob, publicJobView, wrongGang } from './public-job.ts'
 import { publicJobErrors as errors } from './public-job-errors.ts'
 import type { PublicJobStore } from './public-job-store.ts'
@@ -144,5 +145,5 @@ async function cancel({ store, clock, jobs }: PublicJobServiceParts, { id, state
     }
     return jobs.askCancel(tx, id, { reason: reasons.cancelling(), at: clock.now() })
   })
-  if (!changed) throw errors.ended({ id, state })
+  if (!changed) throw errors.ended({ id, state: JOB_STATES[state] })
 }

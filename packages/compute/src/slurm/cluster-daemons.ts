@@ -128,7 +128,12 @@ async function until(
     if (await isReady()) return
     await sleep(100)
   }
-  throw slurmErrors.not_ready({ part, seconds, problem: 'it did not answer', folder: join(folder, 'log') })
+  throw slurmErrors.not_ready({
+    part,
+    seconds,
+    problem: { en: 'it did not answer', zh: '没有响应' },
+    folder: join(folder, 'log'),
+  })
 }
 
 const exists = (path: string): Promise<boolean> =>

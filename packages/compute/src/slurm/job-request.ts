@@ -1,3 +1,4 @@
+import type { Text } from '@dengta/kernel'
 import type { Order } from '../executor/executor.ts'
 import { writeComment } from './job-comment.ts'
 import { licenceOf, SERVER, wattsDrawn } from './licences.ts'
@@ -27,7 +28,8 @@ export function requestOf(order: Order, held: boolean, { chipsPerNode, sites }: 
   if (!pool)
     throw slurmErrors.unknown_chip({ job, site: name, chip, known: site.pools.map((each) => each.chip).join(', ') })
   const most = chipsPerNode * site.pools.reduce((sum, each) => sum + (each.chip === chip ? each.nodes : 0), 0)
-  if (chips > most) refuse(job, 'chips', chips, `${name} has ${most} of ${chip}`)
+  if (chips > most)
+    refuse(job, 'chips', chips, { en: `${name} has ${most} of ${chip}`, zh: `${name} 有 ${most} 块 ${chip}` })
   return {
     name: job,
     partition: name,
@@ -62,15 +64,28 @@ export function scriptOf(command: readonly string[]): string {
 function checkOrder({ job, chips, minutes, kw, wattsPerChip, command, nodes = [] }: Order): void {
   checkJobName(job)
   const strange = nodes.find((node) => !NODE_NAME.test(node))
-  if (strange !== undefined) refuse(job, 'nodes', JSON.stringify(strange.slice(0, 120)), 'give plain names of nodes')
-  if (!Number.isInteger(chips) || chips < 1) refuse(job, 'chips', chips, 'give a whole number of 1 or more')
-  if (!(minutes > 0 && minutes < 1e6)) refuse(job, 'minutes', minutes, 'give more than 0, less than 1,000,000')
-  if (!(kw >= 0 && kw < 1e6)) refuse(job, 'kw', kw, 'give 0 or more, less than 1,000,000')
-  if (!(wattsPerChip >= 0 && wattsPerChip < 1e6)) refuse(job, 'wattsPerChip', wattsPerChip, 'give 0 or more')
-  if (command.length === 0) refuse(job, 'command', 0, 'give a program and its arguments')
-  if (command.some((word) => word.includes('\0'))) refuse(job, 'command', '\\0', 'no word may hold a zero byte')
+  if (strange !== undefined)
+    refuse(job, 'nodes', JSON.stringify(strange.slice(0, 120)), {
+      en: 'give plain names of nodes',
+      zh: '请填写普通的节点名',
+    })
+  if (!Number.isInteger(chips) || chips < 1)
+    refuse(job, 'chips', chips, { en: 'give a whole number of 1 or more', zh: '请填写不小于 1 的整数' })
+  if (!(minutes > 0 && minutes < 1e6))
+    refuse(job, 'minutes', minutes, {
+      en: 'give more than 0, less than 1,000,000',
+      zh: '请填写大于 0 且小于 1,000,000 的数',
+    })
+  if (!(kw >= 0 && kw < 1e6))
+    refuse(job, 'kw', kw, { en: 'give 0 or more, less than 1,000,000', zh: '请填写不小于 0 且小于 1,000,000 的数' })
+  if (!(wattsPerChip >= 0 && wattsPerChip < 1e6))
+    refuse(job, 'wattsPerChip', wattsPerChip, { en: 'give 0 or more', zh: '请填写不小于 0 的数' })
+  if (command.length === 0)
+    refuse(job, 'command', 0, { en: 'give a program and its arguments', zh: '请填写程序及其参数' })
+  if (command.some((word) => word.includes('\0')))
+    refuse(job, 'command', '\\0', { en: 'no word may hold a zero byte', zh: '任何参数都不得含零字节' })
 }
 
-function refuse(job: string, field: string, value: string | number, rule: string): never {
+function refuse(job: string, field: string, value: string | number, rule: Text): never {
   throw slurmErrors.bad_order({ job, field, value, rule })
 }

@@ -1,3 +1,4 @@
+import type { Text } from '@dengta/kernel'
 import { slurmErrors } from './slurm-errors.ts'
 
 /** What a small Slurm is made of. A site becomes a partition, a chip a type of GRES, a node one slurmd. */
@@ -28,20 +29,23 @@ const SLURM_WORD = /^[A-Za-z][A-Za-z0-9_-]{0,59}$/
 /** Throws `slurm.bad_description` at the first fault. */
 export function checkDescription({ chipsPerNode, sites }: SlurmDescription): void {
   needCount('chipsPerNode', chipsPerNode, MAX_CHIPS_PER_NODE)
-  if (sites.length === 0) refuse('sites', 'there is no site')
+  if (sites.length === 0) refuse('sites', { en: 'there is no site', zh: '没有站点' })
   const seen = new Set<string>()
   for (const [s, { site, limitKw, pools }] of sites.entries()) {
     needWord(`sites[${s}].site`, site)
-    if (seen.has(site.toLowerCase())) refuse(`sites[${s}].site`, `${site} stands here twice`)
+    if (seen.has(site.toLowerCase()))
+      refuse(`sites[${s}].site`, { en: `${site} stands here twice`, zh: `${site} 重复出现` })
     seen.add(site.toLowerCase())
-    if (!(limitKw >= 0 && limitKw <= 1e6)) refuse(`sites[${s}].limitKw`, 'give 0 to 1,000,000 kW')
-    if (pools.length === 0) refuse(`sites[${s}].pools`, 'there is no pool of chips')
+    if (!(limitKw >= 0 && limitKw <= 1e6))
+      refuse(`sites[${s}].limitKw`, { en: 'give 0 to 1,000,000 kW', zh: '请填写 0 到 1,000,000 千瓦' })
+    if (pools.length === 0) refuse(`sites[${s}].pools`, { en: 'there is no pool of chips', zh: '没有芯片池' })
     for (const [p, { chip, nodes }] of pools.entries()) {
       needWord(`sites[${s}].pools[${p}].chip`, chip)
       needCount(`sites[${s}].pools[${p}].nodes`, nodes, MAX_NODES)
     }
   }
-  if (nodesOf({ chipsPerNode, sites }).length > MAX_NODES) refuse('sites', `more than ${MAX_NODES} nodes`)
+  if (nodesOf({ chipsPerNode, sites }).length > MAX_NODES)
+    refuse('sites', { en: `more than ${MAX_NODES} nodes`, zh: `节点超过 ${MAX_NODES} 个` })
 }
 
 /** The nodes in order: n1, n2, ... through all pools of all sites. */
@@ -68,14 +72,17 @@ export function demoDescription(nodes: number): SlurmDescription {
 
 function needWord(path: string, value: string): void {
   if (!SLURM_WORD.test(value))
-    refuse(path, `${JSON.stringify(value)} must be 1 to 60 letters, digits, _ or -, beginning with a letter`)
+    refuse(path, {
+      en: `${JSON.stringify(value)} must be 1 to 60 letters, digits, _ or -, beginning with a letter`,
+      zh: `${JSON.stringify(value)} 应为 1 至 60 个字母、数字、_ 或 -，并以字母开头`,
+    })
 }
 
 function needCount(path: string, value: number, most: number): void {
   if (!Number.isInteger(value) || value < 1 || value > most)
-    refuse(path, `${value} must be a whole number, 1 to ${most}`)
+    refuse(path, { en: `${value} must be a whole number, 1 to ${most}`, zh: `${value} 应为 1 到 ${most} 的整数` })
 }
 
-function refuse(path: string, problem: string): never {
+function refuse(path: string, problem: Text): never {
   throw slurmErrors.bad_description({ path, problem })
 }

@@ -82,10 +82,16 @@ async function ownersOf(jobUser: string): Promise<Owners> {
   const [munge, mysql, rest, job] = [users.get('munge'), users.get('mysql'), users.get(REST_USER), users.get(jobUser)]
   if (!munge || !mysql || !rest)
     throw slurmErrors.programs_absent({
-      programs: 'the users munge, mysql, slurm (munge, mariadb-server, slurm-client)',
+      programs: {
+        en: 'the users munge, mysql, slurm (munge, mariadb-server, slurm-client)',
+        zh: '用户 munge、mysql、slurm（软件包 munge、mariadb-server、slurm-client）',
+      },
     })
   if (!job || job.uid === 0)
-    throw slurmErrors.bad_description({ path: 'jobUser', problem: `${jobUser} must be a user here, and not root` })
+    throw slurmErrors.bad_description({
+      path: 'jobUser',
+      problem: { en: `${jobUser} must be a user here, and not root`, zh: `${jobUser} 应为本机用户，且不能是 root` },
+    })
   return { munge, mysql, rest, job }
 }
 

@@ -36,7 +36,8 @@ export class ByteReader {
   #take(bytes: number): number {
     const from = this.#at
     this.#at += bytes
-    if (this.#at > this.#buffer.length) throw correlationErrors.bad_snapshot({ why: 'it ends too early' })
+    if (this.#at > this.#buffer.length)
+      throw correlationErrors.bad_snapshot({ why: { en: 'it ends too early', zh: '内容不完整' } })
     return from
   }
 }

@@ -218,7 +218,10 @@ export class Correlator {
    * there any more or say something else now: their windows begin empty. Throws bad_snapshot.
    */
   restore(bytes: Uint8Array): string[] {
-    if (!this.#order.isFresh) throw correlationErrors.bad_snapshot({ why: 'this correlator has seen events already' })
+    if (!this.#order.isFresh)
+      throw correlationErrors.bad_snapshot({
+        why: { en: 'this correlator has seen events already', zh: '该关联器已处理过事件' },
+      })
     const from = new ByteReader(unseal(SNAPSHOT, bytes))
     Object.assign(this.#counts, JSON.parse(from.text()))
     this.#order.restore(from, this.#set.rules)

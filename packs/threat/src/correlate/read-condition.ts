@@ -27,22 +27,39 @@ export function readCorrelationCondition(raw: unknown, context: ConditionContext
       throw within([...PATH, key], correlationErrors.unsupported({ what: `condition.${key}` }))
   }
   const bounds = BOUNDS.filter((is) => raw[is] !== undefined).map((is) => [is, readBound(raw[is], is, kind)] as const)
-  if (bounds.length === 0) throw within(PATH, correlationErrors.missing({ what: 'gt, gte, lt, lte, eq or neq' }))
+  if (bounds.length === 0)
+    throw within(
+      PATH,
+      correlationErrors.missing({ what: { en: 'gt, gte, lt, lte, eq or neq', zh: 'gt、gte、lt、lte、eq 或 neq' } }),
+    )
   refuseImpossible(bounds, context)
   return { bounds, fields: readFields(raw.field, kind), ...readPercentile(raw.percentile, kind) }
 }
 
 function readWords(raw: string, { kind, rules }: ConditionContext): CorrelationCondition {
-  if (!isTemporal(kind)) throw within(PATH, correlationErrors.unsupported({ what: `a condition in words for ${kind}` }))
+  if (!isTemporal(kind))
+    throw within(
+      PATH,
+      correlationErrors.unsupported({ what: { en: `a condition in words for ${kind}`, zh: `${kind} 的文字条件` } }),
+    )
   try {
     const presence = readPresence(raw, rules)
     const used = new Set(referencesIn(presence))
     const unused = rules.find((_, i) => !used.has(i))
     if (unused)
-      throw correlationErrors.bad_value({ what: 'condition', value: raw, takes: `every rule, also ${unused}` })
+      throw correlationErrors.bad_value({
+        what: 'condition',
+        value: raw,
+        takes: { en: `every rule, also ${unused}`, zh: `全部规则，包括 ${unused}` },
+      })
     if (kind === 'temporal') return { bounds: [['gte', 1]], fields: [], presence }
     if (presence.kind !== 'and' || presence.parts.some((part) => part.kind !== 'seen'))
-      throw correlationErrors.unsupported({ what: 'or, not and parentheses in the order of temporal_ordered' })
+      throw correlationErrors.unsupported({
+        what: {
+          en: 'or, not and parentheses in the order of temporal_ordered',
+          zh: 'temporal_ordered 顺序中的 or、not 与括号',
+        },
+      })
     return { bounds: [['gte', rules.length]], fields: [], presence }
   } catch (error) {
     throw within(PATH, error)
@@ -77,7 +94,10 @@ function readFields(raw: unknown, kind: CorrelationKind): string[] {
   const path = [...PATH, 'field']
   if (!kind.startsWith('value_')) {
     if (raw === undefined) return []
-    throw within(path, correlationErrors.unsupported({ what: `condition.field of ${kind}` }))
+    throw within(
+      path,
+      correlationErrors.unsupported({ what: { en: `condition.field of ${kind}`, zh: `${kind} 的 condition.field` } }),
+    )
   }
   const fields = Array.isArray(raw) ? raw : raw === undefined ? [] : [raw]
   if (fields.length === 0) throw within(PATH, correlationErrors.missing({ what: 'condition.field' }))
@@ -95,7 +115,12 @@ function readFields(raw: unknown, kind: CorrelationKind): string[] {
 function readPercentile(raw: unknown, kind: CorrelationKind): { percentile?: number } {
   if (kind !== 'value_percentile') {
     if (raw === undefined) return {}
-    throw within([...PATH, 'percentile'], correlationErrors.unsupported({ what: `condition.percentile of ${kind}` }))
+    throw within(
+      [...PATH, 'percentile'],
+      correlationErrors.unsupported({
+        what: { en: `condition.percentile of ${kind}`, zh: `${kind} 的 condition.percentile` },
+      }),
+    )
   }
   if (raw === undefined) throw within(PATH, correlationErrors.missing({ what: 'condition.percentile' }))
   if (typeof raw === 'number' && raw >= 0 && raw <= 100) return { percentile: raw }

@@ -1,3 +1,4 @@
+import type { Text } from '@dengta/kernel'
 import { isMap } from '../rule/detection.ts'
 import type { CorrelationDocument } from '../rule/load-rules.ts'
 import { within } from '../rule/rule-fault.ts'
@@ -77,26 +78,44 @@ function readRules(section: Raw, kind: CorrelationKind): string[] {
   const rules = section.rules === undefined ? words : names(section.rules, path)
   if (rules.length === 0) missing(path)
   const twice = rules.find((rule, i) => rules.indexOf(rule) !== i)
-  if (twice) throw within(path, correlationErrors.bad_value({ what: 'rules', value: twice, takes: 'each rule once' }))
+  if (twice)
+    throw within(
+      path,
+      correlationErrors.bad_value({
+        what: 'rules',
+        value: twice,
+        takes: { en: 'each rule once', zh: '每条规则只写一次' },
+      }),
+    )
   const most = kind === 'temporal_ordered' ? MOST_ORDERED : kind === 'temporal' ? MOST_TEMPORAL : 1000
-  if (rules.length > most) throw within(path, correlationErrors.too_large({ why: `${rules.length} > ${most} rules` }))
+  if (rules.length > most)
+    throw within(
+      path,
+      correlationErrors.too_large({
+        why: { en: `${rules.length} > ${most} rules`, zh: `引用 ${rules.length} 条规则，最多 ${most} 条` },
+      }),
+    )
   return rules
 }
 
 function readAliases(raw: unknown, rules: readonly string[]): CorrelationDraft['aliases'] {
   if (raw === undefined) return new Map()
-  if (!isMap(raw)) throw within(['correlation', 'aliases'], wrong('aliases', raw, '{alias: {rule: field}}'))
+  if (!isMap(raw))
+    throw within(
+      ['correlation', 'aliases'],
+      wrong('aliases', raw, { en: '{alias: {rule: field}}', zh: '{别名: {规则: 字段}}' }),
+    )
   return new Map(Object.entries(raw).map(([alias, fields]) => [alias, readAlias(alias, fields, rules)]))
 }
 
 function readAlias(alias: string, raw: unknown, rules: readonly string[]): ReadonlyMap<string, string> {
   const path = ['correlation', 'aliases', alias]
-  if (!isMap(raw)) throw within(path, wrong(`aliases.${alias}`, raw, '{rule: field}'))
+  if (!isMap(raw)) throw within(path, wrong(`aliases.${alias}`, raw, { en: '{rule: field}', zh: '{规则: 字段}' }))
   return new Map(
     Object.entries(raw).map(([rule, field]) => {
       if (!rules.includes(rule)) throw within([...path, rule], correlationErrors.unknown_rule({ rule }))
       if (typeof field !== 'string' || field === '')
-        throw within([...path, rule], wrong(`aliases.${alias}`, field, 'a field'))
+        throw within([...path, rule], wrong(`aliases.${alias}`, field, { en: 'a field', zh: '字段名' }))
       return [rule, field]
     }),
   )
@@ -106,7 +125,8 @@ function readAlias(alias: string, raw: unknown, rules: readonly string[]): Reado
 function readGenerate(document: Raw, section: Raw): boolean {
   const outer = document.generate
   const inner = section.generate ?? outer
-  if (outer !== undefined && inner !== outer) throw within(['generate'], wrong('generate', inner, 'one value'))
+  if (outer !== undefined && inner !== outer)
+    throw within(['generate'], wrong('generate', inner, { en: 'one value', zh: '同一个值' }))
   if (inner !== undefined && typeof inner !== 'boolean')
     throw within(['generate'], wrong('generate', inner, 'true, false'))
   return inner ?? false
@@ -126,7 +146,7 @@ function at<T>(path: readonly string[], read: () => T): T {
   }
 }
 
-const wrong = (what: string, raw: unknown, takes: string) =>
+const wrong = (what: string, raw: unknown, takes: string | Text) =>
   correlationErrors.bad_value({ what, value: JSON.stringify(raw) ?? 'undefined', takes })
 
 function missing(path: readonly string[]): never {

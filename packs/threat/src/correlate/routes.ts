@@ -28,7 +28,9 @@ export function routesOf({ rules, correlations }: CorrelatedRules): readonly (re
     by.map(({ place, index }) => {
       count += 1
       if (count > MOST_ROUTES)
-        throw correlationErrors.too_large({ why: `more than ${MOST_ROUTES} ways through the chains` })
+        throw correlationErrors.too_large({
+          why: { en: `more than ${MOST_ROUTES} ways through the chains`, zh: `引用链的路径超过 ${MOST_ROUTES} 条` },
+        })
       const correlation = correlations[place] as Correlation
       const real = (field: string): string => rename(correlation.aliases[index]?.get(field) ?? field)
       return {

@@ -30,9 +30,16 @@ export function* sealed(
 export function unseal(name: string, sealed: Uint8Array): Uint8Array {
   const body = sealed.subarray(0, Math.max(0, sealed.length - DIGEST))
   if (Buffer.from(body.subarray(0, name.length)).toString('latin1') !== name)
-    throw correlationErrors.bad_snapshot({ why: `it does not begin with ${name}, so it is of another kind or version` })
+    throw correlationErrors.bad_snapshot({
+      why: {
+        en: `it does not begin with ${name}, so it is of another kind or version`,
+        zh: `开头不是 ${name}，属于其他类型或版本`,
+      },
+    })
   if (!digest(body).equals(sealed.subarray(body.length)))
-    throw correlationErrors.bad_snapshot({ why: 'it was not written to its end, or was changed' })
+    throw correlationErrors.bad_snapshot({
+      why: { en: 'it was not written to its end, or was changed', zh: '没有写完，或被改动过' },
+    })
   return body.subarray(name.length)
 }
 

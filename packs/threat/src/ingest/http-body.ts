@@ -103,5 +103,8 @@ async function durable(lane: IntakeStream): Promise<void> {
   const late = delay(DURABLE_MS, true, { signal: stop.signal, ref: false }).catch(() => false)
   const isLate = await Promise.race([lane.settled().then(() => false), late])
   stop.abort()
-  if (isLate) throw ingestErrors.not_durable({ why: `not on the disk after ${DURABLE_MS / 1000} s` })
+  if (isLate)
+    throw ingestErrors.not_durable({
+      why: { en: `not on the disk after ${DURABLE_MS / 1000} s`, zh: `${DURABLE_MS / 1000} 秒后仍未落盘` },
+    })
 }

@@ -104,7 +104,7 @@ export class HttpListener implements EventSource {
     if (!mayIngest(token, /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]))
       throw ingestErrors.unauthorised()
     const intake = this.#intake as Intake
-    if (!intake.healthy) throw ingestErrors.not_durable({ why: 'writing fails' })
+    if (!intake.healthy) throw ingestErrors.not_durable({ why: { en: 'writing fails', zh: '写入失败' } })
     this.#count += 1
     const id = `http ${request.socket.remoteAddress ?? '?'} #${this.#count}`
     return readHttpBody(request, { intake, id, maxBodyBytes, maxLineBytes, onFault: (name) => this.#faults.add(name) })

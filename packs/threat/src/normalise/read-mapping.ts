@@ -55,7 +55,7 @@ function parseFile({ name, text }: MappingFile): Raw {
   } catch (cause) {
     throw mappingErrors.malformed({ file: name, at: '', why: (cause as Error).message }, cause)
   }
-  throw mappingErrors.malformed({ file: name, at: '', why: 'it is not a map' })
+  throw mappingErrors.malformed({ file: name, at: '', why: { en: 'it is not a map', zh: '应为映射' } })
 }
 
 function collectTables(file: string, raw: Raw, shared: Tables): void {
@@ -65,7 +65,7 @@ function collectTables(file: string, raw: Raw, shared: Tables): void {
   }
   for (const [name, rules] of Object.entries(mapAt(file, raw, 'categories'))) {
     if (!Array.isArray(rules))
-      throw mappingErrors.malformed({ file, at: `categories.${name}`, why: 'it is not a list' })
+      throw mappingErrors.malformed({ file, at: `categories.${name}`, why: { en: 'it is not a list', zh: '应为列表' } })
     shared.categories.set(
       name,
       rules.map((rule) => readCategoryRule(file, rule)),
@@ -75,7 +75,11 @@ function collectTables(file: string, raw: Raw, shared: Tables): void {
 
 function readCategoryRule(file: string, raw: unknown): CategoryRule {
   if (!isMap(raw) || typeof raw.is !== 'string') {
-    throw mappingErrors.malformed({ file, at: 'categories', why: 'each line needs "is"' })
+    throw mappingErrors.malformed({
+      file,
+      at: 'categories',
+      why: { en: 'each line needs "is"', zh: '每行都需要 “is”' },
+    })
   }
   const when = Object.entries(mapAt(file, raw, 'when'))
   return {
@@ -90,7 +94,12 @@ function readFormat(file: string, raw: Raw, shared: Tables): Format {
   const source = mapAt(file, raw, 'source')
   const category = mapAt(file, source, 'category')
   const has = stringsAt(file, raw, 'has')
-  if (has.length === 0) throw mappingErrors.malformed({ file, at: 'has', why: 'a format needs at least one path' })
+  if (has.length === 0)
+    throw mappingErrors.malformed({
+      file,
+      at: 'has',
+      why: { en: 'a format needs at least one path', zh: '每种格式至少需要一条路径' },
+    })
   return {
     id: String(raw.format),
     has,
@@ -124,14 +133,14 @@ function readFields(file: string, raw: Raw): FieldMap {
 
 function mapAt(file: string, raw: Raw, key: string): Raw {
   const value = raw[key] ?? {}
-  if (!isMap(value)) throw mappingErrors.malformed({ file, at: key, why: 'it is not a map' })
+  if (!isMap(value)) throw mappingErrors.malformed({ file, at: key, why: { en: 'it is not a map', zh: '应为映射' } })
   return value
 }
 
 function stringsAt(file: string, raw: Raw, key: string): string[] {
   const value = raw[key] ?? []
   if (!Array.isArray(value) || !value.every((each) => typeof each === 'string')) {
-    throw mappingErrors.malformed({ file, at: key, why: 'it is not a list of texts' })
+    throw mappingErrors.malformed({ file, at: key, why: { en: 'it is not a list of texts', zh: '应为文本列表' } })
   }
   return value
 }

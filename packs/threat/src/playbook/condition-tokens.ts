@@ -25,7 +25,10 @@ const MAX_LENGTH = 4096
 /** The tokens of a condition in STIX Patterning 2.1 spelling; throws `threat_playbook.condition` on anything else. */
 export function conditionTokens(text: string): readonly Token[] {
   if (text.length > MAX_LENGTH) {
-    throw playbookErrors.condition({ at: MAX_LENGTH, problem: `longer than ${MAX_LENGTH} characters` })
+    throw playbookErrors.condition({
+      at: MAX_LENGTH,
+      problem: { en: `longer than ${MAX_LENGTH} characters`, zh: `长度超过 ${MAX_LENGTH} 个字符` },
+    })
   }
   const tokens: Token[] = []
   let at = skipSpace(text, 0)
@@ -51,9 +54,21 @@ function tokenAt(text: string, at: number): readonly [Token, number] {
     const value = found[1] ?? found[0]
     const token = { kind, value: kind === 'text' ? value.replace(/\\(.)/g, '$1') : value, at: at + 1 }
     if (kind === 'word' && !WORDS.has(value)) {
-      throw playbookErrors.condition({ at: at + 1, problem: `"${value}" is not part of the subset for variables` })
+      throw playbookErrors.condition({
+        at: at + 1,
+        problem: {
+          en: `"${value}" is not part of the subset for variables`,
+          zh: `“${value}”不在变量条件可用的语法之内`,
+        },
+      })
     }
     return [token, at + found[0].length]
   }
-  throw playbookErrors.condition({ at: at + 1, problem: `"${text.slice(at, at + 20)}" is no part of a comparison` })
+  throw playbookErrors.condition({
+    at: at + 1,
+    problem: {
+      en: `"${text.slice(at, at + 20)}" is no part of a comparison`,
+      zh: `“${text.slice(at, at + 20)}”不是比较的组成部分`,
+    },
+  })
 }

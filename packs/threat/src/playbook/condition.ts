@@ -1,3 +1,4 @@
+import { AppError, type Text } from '@dengta/kernel'
 import { compileRegex } from '../rule/regex.ts'
 import { conditionTokens, type Token } from './condition-tokens.ts'
 import { playbookErrors } from './playbook-errors.ts'
@@ -38,7 +39,11 @@ export function parseCondition(text: string): Condition {
   const condition = readOr(cursor)
   if (bracketed) expect(cursor, ']')
   const rest = cursor.tokens[cursor.next]
-  if (rest) throw playbookErrors.condition({ at: rest.at, problem: `"${rest.value}" follows a finished comparison` })
+  if (rest)
+    throw playbookErrors.condition({
+      at: rest.at,
+      problem: { en: `"${rest.value}" follows a finished comparison`, zh: `比较已完整，其后不应有“${rest.value}”` },
+    })
   return condition
 }
 
@@ -69,7 +74,8 @@ function readOne(cursor: Cursor): Condition {
 
 function nested(cursor: Cursor, read: (cursor: Cursor) => Condition): Condition {
   cursor.depth += 1
-  if (cursor.depth > MAX_DEPTH) throw unexpected(cursor, `not more than ${MAX_DEPTH} levels`)
+  if (cursor.depth > MAX_DEPTH)
+    throw unexpected(cursor, { en: `not more than ${MAX_DEPTH} levels`, zh: `不超过 ${MAX_DEPTH} 层嵌套` })
   const inner = read(cursor)
   cursor.depth -= 1
   return inner
@@ -77,9 +83,15 @@ function nested(cursor: Cursor, read: (cursor: Cursor) => Condition): Condition 
 
 /** `__name__:value [NOT] comparator operand`. */
 function readComparison(cursor: Cursor): Condition {
-  const { value: variable } = take(cursor, (token) => token.kind === 'variable', 'a variable such as __name__:value')
+  const { value: variable } = take(cursor, (token) => token.kind === 'variable', {
+    en: 'a variable such as __name__:value',
+    zh: '__name__:value 形式的变量',
+  })
   const negated = accept(cursor, 'word', 'NOT')
-  const word = take(cursor, isComparator, 'a comparison such as =, <, IN, LIKE, MATCHES, ISSUBSET')
+  const word = take(cursor, isComparator, {
+    en: 'a comparison such as =, <, IN, LIKE, MATCHES, ISSUBSET',
+    zh: '比较运算，如 =、<、IN、LIKE、MATCHES、ISSUBSET',
+  })
   const comparator = (SAME[word.value] ?? word.value) as Comparator
   const against = comparator === 'IN' ? readSet(cursor) : [readOperand(cursor)]
   if (comparator === 'MATCHES') checkRegex(against[0] as Operand, word.at)
@@ -89,11 +101,18 @@ function readComparison(cursor: Cursor): Condition {
 
 /** RE2 syntax only: no look-around, no back references, so that no condition can stall a run. */
 function checkRegex(operand: Operand, at: number): void {
-  if ('variable' in operand) throw playbookErrors.condition({ at, problem: 'MATCHES takes a constant, no variable' })
+  if ('variable' in operand)
+    throw playbookErrors.condition({
+      at,
+      problem: { en: 'MATCHES takes a constant, no variable', zh: 'MATCHES 只接受常量，不接受变量' },
+    })
   try {
     compileRegex(String(operand.constant), [])
   } catch (cause) {
-    throw playbookErrors.condition({ at, problem: (cause as Error).message }, cause)
+    throw playbookErrors.condition(
+      { at, problem: cause instanceof AppError ? cause.text : (cause as Error).message },
+      cause,
+    )
   }
 }
 
@@ -110,7 +129,10 @@ function readSet(cursor: Cursor): readonly Operand[] {
 
 function readOperand(cursor: Cursor): Operand {
   const fits = ({ kind }: Token) => kind === 'variable' || kind === 'text' || kind === 'number' || kind === 'boolean'
-  const { kind, value } = take(cursor, fits, "a constant ('text', 12, true) or a variable")
+  const { kind, value } = take(cursor, fits, {
+    en: "a constant ('text', 12, true) or a variable",
+    zh: "常量（'文本'、12、true）或变量",
+  })
   if (kind === 'variable') return { variable: value }
   return { constant: kind === 'number' ? Number(value) : kind === 'boolean' ? value === 'true' : value }
 }
@@ -123,20 +145,23 @@ function accept(cursor: Cursor, kind: Token['kind'], value: string): boolean {
 }
 
 function expect(cursor: Cursor, mark: string): void {
-  if (!accept(cursor, 'punctuation', mark)) throw unexpected(cursor, `"${mark}"`)
+  if (!accept(cursor, 'punctuation', mark)) throw unexpected(cursor, { en: `"${mark}"`, zh: `“${mark}”` })
 }
 
-function take(cursor: Cursor, fits: (token: Token) => boolean, wanted: string): Token {
+function take(cursor: Cursor, fits: (token: Token) => boolean, wanted: Text): Token {
   const token = cursor.tokens[cursor.next]
   if (token === undefined || !fits(token)) throw unexpected(cursor, wanted)
   cursor.next += 1
   return token
 }
 
-function unexpected(cursor: Cursor, wanted: string) {
+function unexpected(cursor: Cursor, wanted: Text) {
   const token = cursor.tokens[cursor.next]
   return playbookErrors.condition({
     at: token?.at ?? cursor.length + 1,
-    problem: `expected ${wanted}, found ${token ? `"${token.value}"` : 'the end'}`,
+    problem: {
+      en: `expected ${wanted.en}, found ${token ? `"${token.value}"` : 'the end'}`,
+      zh: `应为${wanted.zh}，实为${token ? `“${token.value}”` : '结尾'}`,
+    },
   })
 }

@@ -44,7 +44,7 @@ export function writePlaybook(playbook: Playbook): string {
 
 function parse(text: string): unknown {
   if (text.length > MAX_BYTES) {
-    throw playbookErrors.too_large({ size: text.length, unit: 'characters', limit: MAX_BYTES })
+    throw playbookErrors.too_large({ size: text.length, unit: { en: 'characters', zh: '个字符' }, limit: MAX_BYTES })
   }
   let document: unknown
   try {
@@ -59,5 +59,5 @@ function parse(text: string): unknown {
 /** Before anything walks through the steps. */
 function checkSize(document: unknown): void {
   const size = Object.keys(Object(Object(document).workflow)).length
-  if (size > MAX_STEPS) throw playbookErrors.too_large({ size, unit: 'steps', limit: MAX_STEPS })
+  if (size > MAX_STEPS) throw playbookErrors.too_large({ size, unit: { en: 'steps', zh: '个步骤' }, limit: MAX_STEPS })
 }

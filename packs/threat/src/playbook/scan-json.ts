@@ -43,7 +43,7 @@ function takeToken(token: string, levels: Level[]): void {
 
 function open(bracket: string, levels: Level[]): void {
   if (levels.length >= MAX_DEPTH) {
-    throw playbookErrors.too_large({ size: levels.length + 1, unit: 'levels', limit: MAX_DEPTH })
+    throw playbookErrors.too_large({ size: levels.length + 1, unit: { en: 'levels', zh: '层嵌套' }, limit: MAX_DEPTH })
   }
   levels.push(
     bracket === '{' ? { keys: new Set(), at: '', expectsKey: true } : { keys: undefined, at: 0, expectsKey: false },

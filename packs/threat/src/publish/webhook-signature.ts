@@ -32,7 +32,9 @@ export function signWebhook(message: SignedMessage, secrets: readonly string[], 
 export function verifyWebhook(headers: WebhookHeaders, body: string, secret: string, nowSeconds: number): void {
   const timestamp = Number(headers['webhook-timestamp'])
   if (!Number.isSafeInteger(timestamp) || Math.abs(nowSeconds - timestamp) > TOLERANCE) {
-    throw publishErrors.bad_signature({ why: 'its time is more than five minutes off' })
+    throw publishErrors.bad_signature({
+      why: { en: 'its time is more than five minutes off', zh: '其时间偏差超过五分钟' },
+    })
   }
   const wanted = signatureOf({ id: headers['webhook-id'], timestamp, body }, secret, 'receiver')
   const given = headers['webhook-signature'].split(' ').filter((each) => each.startsWith('v1,'))
@@ -40,7 +42,7 @@ export function verifyWebhook(headers: WebhookHeaders, body: string, secret: str
     const bytes = Buffer.from(each.slice(3), 'base64')
     return bytes.length === wanted.length && timingSafeEqual(bytes, wanted)
   })
-  if (!fits) throw publishErrors.bad_signature({ why: 'no signature of it holds' })
+  if (!fits) throw publishErrors.bad_signature({ why: { en: 'no signature of it holds', zh: '没有一个签名有效' } })
 }
 
 function signatureOf({ id, timestamp, body }: SignedMessage, secret: string, endpoint: string): Buffer {

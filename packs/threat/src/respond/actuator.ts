@@ -56,10 +56,16 @@ const MAX_ANSWER = 1_048_576
 
 /** The one host that a target may be reached at. */
 function hostsOf(target: Exclude<RealTarget, { kind: 'ssh' }>): readonly AllowedHost[] {
-  if (!URL.canParse(target.url)) throw respondErrors.bad_order({ why: `"${target.url}" is no address` })
+  if (!URL.canParse(target.url))
+    throw respondErrors.bad_order({ why: { en: `"${target.url}" is no address`, zh: `“${target.url}”不是地址` } })
   const { hostname, port, pathname, search, hash } = new URL(target.url)
   if (search !== '' || hash !== '' || (target.kind === 'http' && pathname !== '/'))
-    throw respondErrors.bad_order({ why: `"${target.url}" carries more than it may: paths belong to the requests` })
+    throw respondErrors.bad_order({
+      why: {
+        en: `"${target.url}" carries more than it may: paths belong to the requests`,
+        zh: `“${target.url}”包含多余的部分：路径应写在请求中`,
+      },
+    })
   const { reach, plaintext } = target
   return [
     {

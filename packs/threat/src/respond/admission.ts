@@ -16,11 +16,11 @@ export function admit(playbook: Playbook, now: Date): void {
 }
 
 function checkTime({ id, revoked, valid_from, valid_until }: Playbook, now: Date): void {
-  if (revoked === true) throw respondErrors.not_valid_now({ id, why: 'revoked' })
+  if (revoked === true) throw respondErrors.not_valid_now({ id, why: { en: 'revoked', zh: '已吊销' } })
   if (valid_from !== undefined && now < new Date(valid_from)) {
-    throw respondErrors.not_valid_now({ id, why: `valid from ${valid_from}` })
+    throw respondErrors.not_valid_now({ id, why: { en: `valid from ${valid_from}`, zh: `自 ${valid_from} 起有效` } })
   }
   if (valid_until !== undefined && now >= new Date(valid_until)) {
-    throw respondErrors.not_valid_now({ id, why: `valid until ${valid_until}` })
+    throw respondErrors.not_valid_now({ id, why: { en: `valid until ${valid_until}`, zh: `有效期至 ${valid_until}` } })
   }
 }

@@ -1,3 +1,4 @@
+import type { Text } from '@dengta/kernel'
 import { isInBlock, readBlock } from '../rule/cidr.ts'
 import { respondErrors } from './respond-errors.ts'
 
@@ -73,14 +74,17 @@ export function mayReach(allowed: AllowedHost, address: string): boolean {
 /** The entry of the list that lets this URL be called; throws `threat_respond.host_refused`. */
 export function allowedHost(url: URL, list: readonly AllowedHost[]): AllowedHost {
   const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase()
-  const refused = (why: string) => respondErrors.host_refused({ host: host || '-', why })
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refused('only http and https are spoken')
-  if (url.username !== '' || url.password !== '') throw refused('the address carries a name or a password')
+  const refused = (why: Text) => respondErrors.host_refused({ host: host || '-', why })
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw refused({ en: 'only http and https are spoken', zh: '只支持 http 和 https' })
+  if (url.username !== '' || url.password !== '')
+    throw refused({ en: 'the address carries a name or a password', zh: '地址中带有用户名或密码' })
   const port = url.port === '' ? undefined : Number(url.port)
   const entry = list.find((each) => each.host === host && each.port === port)
-  if (entry === undefined) throw refused('it is not on the list')
-  if (url.protocol === 'http:' && entry.plaintext !== true) throw refused('it may be called over https only')
+  if (entry === undefined) throw refused({ en: 'it is not on the list', zh: '不在允许名单上' })
+  if (url.protocol === 'http:' && entry.plaintext !== true)
+    throw refused({ en: 'it may be called over https only', zh: '只允许经 https 访问' })
   if (readBlock(host) !== undefined && !mayReach(entry, host))
-    throw refused('its address is not one that may be called')
+    throw refused({ en: 'its address is not one that may be called', zh: '其地址不在可访问的范围内' })
   return entry
 }

@@ -35,11 +35,15 @@ export interface HttpBody {
 export function prepareHttp(order: Order, options: GuardOptions, body: HttpBody): Prepared {
   const { command, values, timeoutMs, authentication } = order
   const line = START_LINE.exec(command.command ?? '')
-  if (!line) throw respondErrors.bad_order({ why: `"${command.command}" is no start line of HTTP/1.1` })
+  if (!line)
+    throw respondErrors.bad_order({
+      why: { en: `"${command.command}" is no start line of HTTP/1.1`, zh: `“${command.command}”不是 HTTP/1.1 起始行` },
+    })
   const [, method = '', target = ''] = line
   const asked = resolved(target, values, encodeURIComponent)
   const url = new URL(asked, baseOf(order))
-  if (`${url.pathname}${url.search}` !== asked) throw respondErrors.bad_order({ why: `"${asked}" leaves its own path` })
+  if (`${url.pathname}${url.search}` !== asked)
+    throw respondErrors.bad_order({ why: { en: `"${asked}" leaves its own path`, zh: `“${asked}”越出了自身路径` } })
   allowedHost(url, options.hosts)
   const headers = { ...headersOf(command, values), ...body.headers }
   const request: Json = { method, url: url.href, headers, ...(body.text === undefined ? {} : { body: body.text }) }
@@ -53,7 +57,9 @@ function baseOf({ agent }: Order): URL {
   const port = agent.port ?? '80'
   const text = url?.[0] ?? (host === undefined ? '' : `${port === '443' ? 'https' : 'http'}://${host}:${port}`)
   if (!URL.canParse(String(text)))
-    throw respondErrors.bad_order({ why: `the agent ${agent.name} has no address to call` })
+    throw respondErrors.bad_order({
+      why: { en: `the agent ${agent.name} has no address to call`, zh: `代理 ${agent.name} 没有可调用的地址` },
+    })
   return new URL(String(text))
 }
 
@@ -64,7 +70,9 @@ function headersOf({ headers = {} }: Command, values: Values): Record<string, st
   for (const [name, value] of pairs) {
     const bad = !/^[a-z0-9!#$%&'*+.^_`|~-]+$/.test(name) || !/^[\t\x20-\x7e]*$/.test(value)
     if (bad || ['host', 'content-length', 'transfer-encoding', 'connection'].includes(name)) {
-      throw respondErrors.bad_order({ why: `the header "${name}" cannot be sent` })
+      throw respondErrors.bad_order({
+        why: { en: `the header "${name}" cannot be sent`, zh: `请求头“${name}”不能发送` },
+      })
     }
   }
   return Object.fromEntries(pairs)
@@ -88,7 +96,11 @@ export function filledJson(text: string, values: Values): string {
       typeof value === 'string' ? resolved(value, values) : value,
     )
   } catch (cause) {
-    if (cause instanceof SyntaxError) throw respondErrors.bad_order({ why: 'its content is not readable JSON' }, cause)
+    if (cause instanceof SyntaxError)
+      throw respondErrors.bad_order(
+        { why: { en: 'its content is not readable JSON', zh: '其内容不是可读取的 JSON' } },
+        cause,
+      )
     throw cause
   }
 }

@@ -11,6 +11,6 @@ export const manualAdapter: Adapter = {
     return { type: 'manual', place: agent.name, request: { instruction: resolved(text, values) }, timeoutMs }
   },
   send: async () => {
-    throw respondErrors.bad_order({ why: 'a manual command is done by a person' })
+    throw respondErrors.bad_order({ why: { en: 'a manual command is done by a person', zh: '人工命令由人执行' } })
   },
 }

@@ -27,11 +27,19 @@ export function openc2Adapter(options: GuardOptions): Adapter {
 
 /** The OpenC2 command of an order as text, checked; throws `threat_respond.bad_order`. */
 function openc2Text({ command, values }: Order): string {
-  if (!command.command?.startsWith('POST ')) throw respondErrors.bad_order({ why: 'OpenC2 over HTTP is sent by POST' })
+  if (!command.command?.startsWith('POST '))
+    throw respondErrors.bad_order({
+      why: { en: 'OpenC2 over HTTP is sent by POST', zh: 'OpenC2 经 HTTP 须以 POST 发送' },
+    })
   const text = filledJson(fromUtf8(fromBase64(command.content_b64 ?? '')), values)
   const read = openc2Command.safeParse(JSON.parse(text))
   if (!read.success) {
-    throw respondErrors.bad_order({ why: `it is no OpenC2 1.0 command: ${read.error.issues[0]?.message}` })
+    throw respondErrors.bad_order({
+      why: {
+        en: `it is no OpenC2 1.0 command: ${read.error.issues[0]?.message}`,
+        zh: `它不是 OpenC2 1.0 命令（${read.error.issues[0]?.message}）`,
+      },
+    })
   }
   return canonicalJson(read.data)
 }

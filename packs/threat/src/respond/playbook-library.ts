@@ -37,7 +37,10 @@ export async function withCalled(
     if (playbook === undefined) throw respondErrors.no_playbook({ id: next.id, version: next.version ?? '*' })
     if (found.some((each) => each.id === playbook.id && each.modified === playbook.modified)) continue
     if (found.length >= MAX_PLAYBOOKS)
-      throw respondErrors.not_valid_now({ id, why: `it calls more than ${MAX_PLAYBOOKS}` })
+      throw respondErrors.not_valid_now({
+        id,
+        why: { en: `it calls more than ${MAX_PLAYBOOKS}`, zh: `它调用的剧本超过 ${MAX_PLAYBOOKS} 个` },
+      })
     found.push(playbook)
     for (const step of Object.values(playbook.workflow)) {
       if (step.type === 'playbook-action') open.push({ id: step.playbook_id, version: step.playbook_version })

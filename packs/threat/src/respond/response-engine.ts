@@ -9,6 +9,7 @@ import { pin, pinned, withCalled } from './playbook-library.ts'
 import { respondErrors } from './respond-errors.ts'
 import { type ResponseParts, record, without } from './response-parts.ts'
 import type { Level, Run, Work } from './run.ts'
+import { saidStatus } from './run-status-words.ts'
 import { sameWords } from './same-words.ts'
 import { beginUndo, driveUndo } from './undo-run.ts'
 import { positionAtStart } from './workflow-position.ts'
@@ -88,7 +89,7 @@ async function load(parts: ResponseParts, id: string): Promise<Run> {
 async function waitingFor(parts: ResponseParts, id: string, ...asks: readonly Run['asks'][]): Promise<Run> {
   const run = await load(parts, id)
   if (run.status !== 'waiting' || !asks.includes(run.asks)) {
-    throw respondErrors.not_waiting({ id, status: run.asks ? `${run.status}: ${run.asks}` : run.status })
+    throw respondErrors.not_waiting({ id, status: saidStatus(run) })
   }
   return run
 }

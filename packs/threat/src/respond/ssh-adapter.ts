@@ -53,11 +53,18 @@ function prepareSsh({ command, agent, authentication, values, timeoutMs }: Order
   const port = Number(agent.port ?? '22')
   const user = authentication?.username ?? ''
   const allowed = hosts.find((each) => each.host === host && each.port === port && each.user === user)
-  if (!allowed) throw respondErrors.host_refused({ host: `${user}@${host}:${port}`, why: 'it is not on the list' })
+  if (!allowed)
+    throw respondErrors.host_refused({
+      host: `${user}@${host}:${port}`,
+      why: { en: 'it is not on the list', zh: '不在允许名单上' },
+    })
   const text = command.command ?? fromUtf8(fromBase64(command.command_b64 ?? ''))
   const line = resolved(text, values, safeValue)
   const secret = authentication?.kms_key_identifier
-  if (secret === undefined) throw respondErrors.bad_order({ why: 'ssh needs a key: name it by kms_key_identifier' })
+  if (secret === undefined)
+    throw respondErrors.bad_order({
+      why: { en: 'ssh needs a key: name it by kms_key_identifier', zh: 'ssh 需要密钥：请以 kms_key_identifier 指明' },
+    })
   return {
     type: 'ssh',
     place: `${user}@${host}:${port}`,
@@ -70,7 +77,10 @@ function prepareSsh({ command, agent, authentication, values, timeoutMs }: Order
 function safeValue(value: string): string {
   if (!SAFE_VALUE.test(value)) {
     throw respondErrors.bad_order({
-      why: `"${value.slice(0, 40)}" may not stand in a shell command; letters, digits and . _ : @ / - may`,
+      why: {
+        en: `"${value.slice(0, 40)}" may not stand in a shell command; letters, digits and . _ : @ / - may`,
+        zh: `“${value.slice(0, 40)}”不能出现在命令行中；只允许字母、数字和 . _ : @ / -`,
+      },
     })
   }
   return value
@@ -95,7 +105,11 @@ interface SshRequest {
 async function sendSsh(prepared: Prepared, secrets: SecretSource, options: SshOptions): Promise<Answer> {
   const { user, host, port, command } = prepared.request as unknown as SshRequest
   const allowed = options.hosts.find((each) => each.host === host && each.port === port && each.user === user)
-  if (!allowed) throw respondErrors.host_refused({ host: prepared.place, why: 'it is not on the list' })
+  if (!allowed)
+    throw respondErrors.host_refused({
+      host: prepared.place,
+      why: { en: 'it is not on the list', zh: '不在允许名单上' },
+    })
   const identity = await secrets.reveal(prepared.secret as string)
   const place = ['-i', identity, '-p', String(port), '-l', user, '--', host, command]
   const folder = await mkdtemp(join(tmpdir(), 'dengta-ssh-'))

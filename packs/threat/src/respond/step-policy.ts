@@ -1,4 +1,4 @@
-import { AppError } from '@dengta/kernel'
+import { AppError, type Text } from '@dengta/kernel'
 import { z } from 'zod'
 import { parseCondition } from '../playbook/condition.ts'
 import { type ActionStep, type Command, entryOf, type WorkflowStep } from '../playbook/playbook.ts'
@@ -49,7 +49,8 @@ export function stepPolicy(id: string, step: WorkflowStep): StepPolicy {
   const issue = read.error?.issues[0]
   if (issue || !read.success) throw bad(id, issue?.path ?? [], issue?.message ?? '')
   const policy = read.data
-  if (policy.retries > 0 && !policy.idempotent) throw bad(id, ['retries'], 'only an idempotent step is repeated')
+  if (policy.retries > 0 && !policy.idempotent)
+    throw bad(id, ['retries'], { en: 'only an idempotent step is repeated', zh: '只有幂等的步骤才可重复执行' })
   checkExpectation(id, ['verification', 'expect'], policy.verification)
   checkExpectation(id, ['undo', 'verification', 'expect'], policy.undo?.verification)
   return step.type === 'action' ? raised(policy, step) : policy
@@ -79,10 +80,10 @@ function checkExpectation(id: string, path: readonly string[], check: Verificati
   try {
     parseCondition(check.expect)
   } catch (cause) {
-    if (cause instanceof AppError) throw bad(id, path, cause.text.en)
+    if (cause instanceof AppError) throw bad(id, path, cause.text)
     throw cause
   }
 }
 
-const bad = (step: string, path: readonly PropertyKey[], problem: string) =>
+const bad = (step: string, path: readonly PropertyKey[], problem: string | Text) =>
   respondErrors.bad_policy({ step, path: jsonPath(path), problem })

@@ -4,13 +4,14 @@ import { performWork } from './perform-work.ts'
 import { respondErrors } from './respond-errors.ts'
 import { type ResponseParts, record, without } from './response-parts.ts'
 import type { DoneStep, Level, Run, Work } from './run.ts'
+import { saidStatus } from './run-status-words.ts'
 import { ofStep } from './same-words.ts'
 
 const UNDOABLE: ReadonlySet<Run['status']> = new Set(['succeeded', 'failed', 'cancelled', 'undo-failed'])
 
 /** Begins to take back what a run did; throws not_waiting, not_allowed. */
 export async function beginUndo(parts: ResponseParts, run: Run, person: Person): Promise<Run> {
-  if (!UNDOABLE.has(run.status)) throw respondErrors.not_waiting({ id: run.id, status: run.status })
+  if (!UNDOABLE.has(run.status)) throw respondErrors.not_waiting({ id: run.id, status: saidStatus(run) })
   const level = run.done.some((step) => !step.undone && step.undoLevel === 'lead') ? 'lead' : 'analyst'
   if (level === 'lead' && person.level !== 'lead') throw respondErrors.not_allowed({ person: person.id, level })
   const begun: Run = { ...without(run, 'endedAt', 'failure', 'work'), status: 'undoing' }

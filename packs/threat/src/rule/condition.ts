@@ -1,3 +1,4 @@
+import type { Text } from '@dengta/kernel'
 import { type Expression, group, NOTHING } from './expression.ts'
 import { joined, MANY } from './pattern.ts'
 import { matchesPattern } from './pattern-match.ts'
@@ -8,8 +9,10 @@ const MAX_DEPTH = 100
 const MAX_CHOSEN = 20_000
 
 const LARGE = {
-  why: `the patterns of its condition choose more than ${MAX_CHOSEN} detections`,
-  whyZh: `条件中的通配共选中超过 ${MAX_CHOSEN} 个检测项`,
+  why: {
+    en: `the patterns of its condition choose more than ${MAX_CHOSEN} detections`,
+    zh: `条件中的通配共选中超过 ${MAX_CHOSEN} 个检测项`,
+  },
 }
 
 interface Token {
@@ -25,11 +28,11 @@ export function readCondition(condition: string, detections: ReadonlyMap<string,
   const tokens = tokenize(condition)
   let next = 0
   let picked = 0
-  const fail = (why: string): never => {
+  const fail = (why: Text): never => {
     throw ruleErrors.bad_condition({ condition, at: (tokens[next]?.at ?? condition.length) + 1, why })
   }
   const peek = (offset = 0): string => (tokens[next + offset]?.text ?? '').toLowerCase()
-  const take = (): string => tokens[next++]?.text ?? fail('it ends too early')
+  const take = (): string => tokens[next++]?.text ?? fail({ en: 'it ends too early', zh: '条件不完整' })
 
   const either = (depth: number): Expression => {
     const parts = [both(depth)]
@@ -48,7 +51,7 @@ export function readCondition(condition: string, detections: ReadonlyMap<string,
     return group('and', parts)
   }
   const single = (depth: number): Expression => {
-    if (depth > MAX_DEPTH) fail('it is nested too deeply')
+    if (depth > MAX_DEPTH) fail({ en: 'it is nested too deeply', zh: '嵌套过深' })
     if (peek() === 'not') {
       take()
       return { kind: 'not', part: single(depth + 1) }
@@ -59,7 +62,7 @@ export function readCondition(condition: string, detections: ReadonlyMap<string,
   const parenthesised = (depth: number): Expression => {
     take()
     const inner = either(depth + 1)
-    if (take() !== ')') fail('a closing parenthesis is missing')
+    if (take() !== ')') fail({ en: 'a closing parenthesis is missing', zh: '缺少右括号' })
     return inner
   }
   const quantified = (): Expression => {
@@ -76,16 +79,26 @@ export function readCondition(condition: string, detections: ReadonlyMap<string,
       next -= 1
       fail(
         name === '|'
-          ? 'aggregations behind "|" left Sigma; write a correlation rule'
-          : `"${name}" is not expected here`,
+          ? {
+              en: 'aggregations behind "|" left Sigma; write a correlation rule',
+              zh: 'Sigma 已取消“|”之后的聚合；请改写为关联规则',
+            }
+          : { en: `"${name}" is not expected here`, zh: `此处不应出现“${name}”` },
       )
     }
-    return detections.get(name) ?? fail(`there is no detection "${name}"`)
+    return detections.get(name) ?? fail({ en: `there is no detection "${name}"`, zh: `没有名为“${name}”的检测项` })
   }
 
   const whole = either(0)
   if (next < tokens.length) {
-    fail(peek() === '|' ? 'aggregations behind "|" left Sigma; write a correlation rule' : 'nothing was expected here')
+    fail(
+      peek() === '|'
+        ? {
+            en: 'aggregations behind "|" left Sigma; write a correlation rule',
+            zh: 'Sigma 已取消“|”之后的聚合；请改写为关联规则',
+          }
+        : { en: 'nothing was expected here', zh: '此处不应再有内容' },
+    )
   }
   return whole
 }

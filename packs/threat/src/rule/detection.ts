@@ -6,7 +6,7 @@ import { type RulePath, within } from './rule-fault.ts'
 import type { Value } from './value.ts'
 
 const MAX_DEPTH = 20
-const DEEP = { why: 'nested too deeply', whyZh: '嵌套过深' }
+const DEEP = { why: { en: 'nested too deeply', zh: '嵌套过深' } }
 
 export interface DetectionPlace {
   readonly path: RulePath

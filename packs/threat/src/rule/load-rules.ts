@@ -13,10 +13,9 @@ import { RuleFault, type RulePath } from './rule-fault.ts'
 import { MAX_FILE_CHARS, type RuleFile } from './rule-files.ts'
 
 const MAX_DOCUMENTS = 1000
-const LONG_FILE = { why: 'the file exceeds 4 million characters', whyZh: '文件超过 400 万个字符' }
+const LONG_FILE = { why: { en: 'the file exceeds 4 million characters', zh: '文件超过 400 万个字符' } }
 const MANY_DOCUMENTS = {
-  why: `the file has more than ${MAX_DOCUMENTS} documents`,
-  whyZh: `文件中的文档超过 ${MAX_DOCUMENTS} 个`,
+  why: { en: `the file has more than ${MAX_DOCUMENTS} documents`, zh: `文件中的文档超过 ${MAX_DOCUMENTS} 个` },
 }
 const READING = { prettyErrors: false, uniqueKeys: false }
 

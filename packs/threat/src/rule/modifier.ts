@@ -25,7 +25,8 @@ const shown = (value: Value): string => ('raw' in value ? JSON.stringify(value.r
 function onText(name: string, change: (value: TextValue) => Value): Modifier {
   const modifier: Modifier = (value) => {
     if (value.kind === 'any') return { kind: 'any', values: value.values.map(modifier) }
-    if (value.kind !== 'text') throw ruleErrors.wrong_type({ modifier: name, value: shown(value), takes: 'a string' })
+    if (value.kind !== 'text')
+      throw ruleErrors.wrong_type({ modifier: name, value: shown(value), takes: { en: 'a string', zh: '字符串' } })
     return change(value)
   }
   return modifier
@@ -42,14 +43,17 @@ function opening(name: string, start: boolean, end: boolean): Modifier {
       return { ...value, openStart: value.openStart || start, openEnd: value.openEnd || end }
     }
     if (value.kind === 'regex') return openRegex(value, start, end)
-    throw ruleErrors.wrong_type({ modifier: name, value: shown(value), takes: 'a string' })
+    throw ruleErrors.wrong_type({ modifier: name, value: shown(value), takes: { en: 'a string', zh: '字符串' } })
   }
   return modifier
 }
 
 function openRegex(value: Extract<Value, { kind: 'regex' }>, start: boolean, end: boolean): Value {
   if (start && /^\(\?[a-z]+\)/i.test(value.source)) {
-    throw ruleErrors.bad_regex({ pattern: value.source, why: 'flags must stand at the start; use re|i instead' })
+    throw ruleErrors.bad_regex({
+      pattern: value.source,
+      why: { en: 'flags must stand at the start; use re|i instead', zh: '标志须写在开头；请改用 re|i' },
+    })
   }
   const left = start && !value.source.startsWith('.*') ? `.*${value.source}` : value.source
   return regex(end && !left.endsWith('.*') ? `${left}.*` : left, value.flags)
@@ -66,7 +70,7 @@ function flag(letter: RegexFlag): Modifier {
       throw ruleErrors.wrong_type({
         modifier: letter,
         value: shown(value),
-        takes: 'a regular expression: write re first',
+        takes: { en: 'a regular expression: write re first', zh: '正则表达式（请先写 re）' },
       })
     }
     return { ...value, flags: [...new Set([...value.flags, letter])].sort() }
@@ -76,7 +80,12 @@ function flag(letter: RegexFlag): Modifier {
 function encoding(name: string, encode: (pattern: Pattern) => string[] | undefined): Modifier {
   return onText(name, (value) => {
     const texts = encode(value.pattern)
-    if (!texts) throw ruleErrors.bad_value({ modifier: name, value: shown(value), why: 'wildcards cannot be encoded' })
+    if (!texts)
+      throw ruleErrors.bad_value({
+        modifier: name,
+        value: shown(value),
+        why: { en: 'wildcards cannot be encoded', zh: '通配符无法编码' },
+      })
     const values = texts.map((text) => ({ ...value, pattern: text ? [text] : [] }))
     return values.length === 1 ? (values[0] as Value) : { kind: 'any', values }
   })
@@ -88,7 +97,11 @@ function widening(name: string, form: Wide): Modifier {
     pattern: value.pattern.map((part): Part => {
       const wide = typeof part === 'string' ? widen(part, form) : part
       if (wide !== undefined) return wide
-      throw ruleErrors.bad_value({ modifier: name, value: shown(value), why: 'a character has no such form' })
+      throw ruleErrors.bad_value({
+        modifier: name,
+        value: shown(value),
+        why: { en: 'a character has no such form', zh: '其中有字符没有这种编码形式' },
+      })
     }),
   }))
 }
@@ -97,7 +110,7 @@ function widening(name: string, form: Wide): Modifier {
 function dashForms(literal: string): Part[][] {
   const pieces = literal.split(/\B[-/]\b/)
   if (DASHES.length ** (pieces.length - 1) > MAX_FORMS)
-    throw ruleErrors.too_large({ why: 'windash on too many dashes', whyZh: 'windash 修饰的短横线过多' })
+    throw ruleErrors.too_large({ why: { en: 'windash on too many dashes', zh: 'windash 修饰的短横线过多' } })
   let forms = [pieces[0] as string]
   for (const piece of pieces.slice(1)) forms = forms.flatMap((form) => DASHES.map((dash) => form + dash + piece))
   return forms.map((form) => [form])
@@ -110,7 +123,11 @@ const windash = onText('windash', (value) => ({
 
 const fieldReference = onText('fieldref', (value) => {
   if (!isLiteral(value.pattern)) {
-    throw ruleErrors.bad_value({ modifier: 'fieldref', value: shown(value), why: 'a field name has no wildcards' })
+    throw ruleErrors.bad_value({
+      modifier: 'fieldref',
+      value: shown(value),
+      why: { en: 'a field name has no wildcards', zh: '字段名不含通配符' },
+    })
   }
   return { kind: 'reference', field: escapedText(value.pattern), openStart: false, openEnd: false }
 })
@@ -118,7 +135,11 @@ const fieldReference = onText('fieldref', (value) => {
 const cidr = onText('cidr', (value) => {
   const block = escapedText(value.pattern)
   if (!readBlock(block)) {
-    throw ruleErrors.bad_value({ modifier: 'cidr', value: shown(value), why: 'it is no IPv4 or IPv6 network' })
+    throw ruleErrors.bad_value({
+      modifier: 'cidr',
+      value: shown(value),
+      why: { en: 'it is no IPv4 or IPv6 network', zh: '它不是 IPv4 或 IPv6 网段' },
+    })
   }
   return { kind: 'cidr', block }
 })
@@ -138,21 +159,25 @@ const expand = onText('expand', (value) => ({
 
 const exists: Modifier = (value) => {
   if (value.kind === 'boolean') return { kind: 'exists', expected: value.value }
-  throw ruleErrors.wrong_type({ modifier: 'exists', value: shown(value), takes: 'true or false' })
+  throw ruleErrors.wrong_type({
+    modifier: 'exists',
+    value: shown(value),
+    takes: { en: 'true or false', zh: 'true 或 false' },
+  })
 }
 
 function comparing(is: Comparison): Modifier {
   return (value) => {
     if (value.kind === 'number') return { kind: 'compare', is, than: value.value }
     if (value.kind === 'time') return { ...value, is }
-    throw ruleErrors.wrong_type({ modifier: is, value: shown(value), takes: 'a number' })
+    throw ruleErrors.wrong_type({ modifier: is, value: shown(value), takes: { en: 'a number', zh: '数值' } })
   }
 }
 
 function timePart(unit: TimeUnit): Modifier {
   return (value) => {
     if (value.kind === 'number') return { kind: 'time', unit, is: 'eq', than: value.value }
-    throw ruleErrors.wrong_type({ modifier: unit, value: shown(value), takes: 'a number' })
+    throw ruleErrors.wrong_type({ modifier: unit, value: shown(value), takes: { en: 'a number', zh: '数值' } })
   }
 }
 

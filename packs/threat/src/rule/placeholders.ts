@@ -21,7 +21,7 @@ function filled(pattern: Pattern, placeholders: Placeholders): Pattern[] {
       ? valuesOf(part.placeholder, placeholders).map(readPattern)
       : [[part]]
     if (heads.length * choices.length > MAX_VALUES)
-      throw ruleErrors.too_large({ why: 'too many placeholder values', whyZh: '占位符取值过多' })
+      throw ruleErrors.too_large({ why: { en: 'too many placeholder values', zh: '占位符取值过多' } })
     heads = heads.flatMap((head) => choices.map((choice): Part[] => [...head, ...choice]))
   }
   return heads.map(joined)

@@ -11,7 +11,7 @@ type Raw = Record<string, unknown>
 
 /** Comparisons of one rule, those that its conditions choose several times counted each time. */
 const MAX_COMPARISONS = 20_000
-const LARGE = { why: `more than ${MAX_COMPARISONS} comparisons`, whyZh: `比较超过 ${MAX_COMPARISONS} 个` }
+const LARGE = { why: { en: `more than ${MAX_COMPARISONS} comparisons`, zh: `比较超过 ${MAX_COMPARISONS} 个` } }
 
 export interface DocumentContext {
   readonly placeholders: Placeholders

@@ -18,9 +18,13 @@ export interface SafeRegex {
 
 /** Throws bad_regex on what RE2 does not know: look-around, back references. */
 export function compileRegex(source: string, flags: readonly RegexFlag[]): SafeRegex {
-  if (source.length > MAX_SOURCE) throw ruleErrors.bad_regex({ pattern: `${source.slice(0, 40)}…`, why: 'too long' })
+  if (source.length > MAX_SOURCE)
+    throw ruleErrors.bad_regex({ pattern: `${source.slice(0, 40)}…`, why: { en: 'too long', zh: '过长' } })
   if (repetitions(source) * source.length > MAX_UNROLLED)
-    throw ruleErrors.bad_regex({ pattern: `${source.slice(0, 40)}…`, why: 'its counted repetitions are too many' })
+    throw ruleErrors.bad_regex({
+      pattern: `${source.slice(0, 40)}…`,
+      why: { en: 'its counted repetitions are too many', zh: '其计数重复过多' },
+    })
   try {
     const linear = RE2JS.compile(
       source,
@@ -49,7 +53,7 @@ const MAX_LINEAR_STEPS = 2 ** 25
 /** Throws too_costly for a text on which the worst case could stall the other events. */
 function testLinear(linear: RE2JS, text: string): boolean {
   if (linear.programSize() * text.length > MAX_LINEAR_STEPS)
-    throw ruleErrors.too_costly({ limit: `${MAX_LINEAR_STEPS} steps` })
+    throw ruleErrors.too_costly({ limit: { en: `${MAX_LINEAR_STEPS} steps`, zh: `${MAX_LINEAR_STEPS} 步` } })
   return linear.test(text)
 }
 

@@ -65,6 +65,6 @@ export const ruleErrors = defineErrors('threat_rule', {
   too_large: {
     kind: 'limit',
     en: 'the rule is too large: {why}; split it',
-    zh: '规则过大：{whyZh}；请拆分',
+    zh: '规则过大：{why}；请拆分',
   },
 })

@@ -1,11 +1,11 @@
-import { defineErrors } from '@dengta/kernel'
+import { type AppError, defineErrors } from '@dengta/kernel'
+import { THINGS } from './things.ts'
 
-/** What can go wrong in the threat rooms of the house. */
-export const threatErrors = defineErrors('threat', {
+const catalogue = defineErrors('threat', {
   missing: {
     kind: 'not_found',
     en: 'there is no {what} {id}; list what is there first',
-    zh: '不存在 {what} {id}；请先查看列表',
+    zh: '不存在{what} {id}；请先查看列表',
   },
   gone: {
     kind: 'not_found',
@@ -163,3 +163,10 @@ export const threatErrors = defineErrors('threat', {
     zh: '没有名为 {name} 的密钥；请写入数据目录 secrets 下的同名文件，并仅允许平台读取',
   },
 })
+
+/** What can go wrong in the threat rooms of the house. */
+export const threatErrors = {
+  ...catalogue,
+  missing: ({ what, id }: { readonly what: keyof typeof THINGS; readonly id: string }): AppError =>
+    catalogue.missing({ what: THINGS[what], id }),
+}

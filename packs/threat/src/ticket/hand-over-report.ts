@@ -1,7 +1,8 @@
 import { type Language, saidPercent, type Text } from '@dengta/kernel'
 import type { MachineTime, ModelledMinutes } from './handling-time.ts'
-import type { Severity, Ticket, TicketState } from './ticket.ts'
+import type { Severity, Ticket } from './ticket.ts'
 import { type TimeFigure, ticketTimes } from './ticket-times.ts'
+import { STATE_WORDS } from './ticket-words.ts'
 
 export interface ShiftPeriod {
   /** RFC 3339, UTC; `to` is not part of the shift. */
@@ -17,17 +18,8 @@ export interface HandOverParts {
   readonly machine: MachineTime
 }
 
-const STATES: Readonly<Record<TicketState, Text>> = {
-  new: { en: 'new', zh: '新建' },
-  acknowledged: { en: 'acknowledged', zh: '已受理' },
-  'in-progress': { en: 'in progress', zh: '处理中' },
-  waiting: { en: 'waiting', zh: '等待中' },
-  resolved: { en: 'resolved', zh: '已解决' },
-  closed: { en: 'closed', zh: '已关闭' },
-  reopened: { en: 'reopened', zh: '已重开' },
-}
 const SEVERITIES: readonly (readonly [Severity, Text])[] = [
-  ['critical', { en: 'critical', zh: '紧急' }],
+  ['critical', { en: 'critical', zh: '严重' }],
   ['high', { en: 'high', zh: '高' }],
   ['medium', { en: 'medium', zh: '中' }],
   ['low', { en: 'low', zh: '低' }],
@@ -59,7 +51,7 @@ export function handOverReport({ shift, tickets, modelled, machine }: HandOverPa
   )
   const times = ticketTimes(tickets)
   return [
-    `# ${say(WORDS.title)} ${shift.from} – ${shift.to}`,
+    `# ${say(WORDS.title)} ${minute(shift.from)} – ${minute(shift.to)} UTC`,
     `## ${say(WORDS.open)}: ${open.length}`,
     open.length === 0
       ? say(WORDS.none)
@@ -92,7 +84,7 @@ const row = (columns: number): string => `|${' --- |'.repeat(columns)}`
 
 function openRow(ticket: Ticket, language: Language): string {
   const severity = SEVERITIES[rank.get(ticket.severity) as number]?.[1][language] ?? ticket.severity
-  const state = STATES[ticket.state][language]
+  const state = STATE_WORDS[ticket.state][language]
   const parts = [
     `${ticket.id} ${ticket.title[language]}`,
     severity,
@@ -124,6 +116,9 @@ function machineText({ commands, milliseconds }: MachineTime): Text {
     zh: `实测：${commands} 条命令共耗机器时间 ${seconds} 秒。`,
   }
 }
+
+/** To the minute; who reads the report, and where, is not known. */
+const minute = (time: string): string => time.slice(0, 16).replace('T', ' ')
 
 /** One line, at most 200 characters, with all Markdown and HTML taken literally. */
 function cell(text: string): string {

@@ -1,5 +1,6 @@
 import type { Text } from '@dengta/kernel'
 import { ticketErrors } from './ticket-errors.ts'
+import { ACTION_WORDS, STATE_WORDS } from './ticket-words.ts'
 
 export type TicketState = 'new' | 'acknowledged' | 'in-progress' | 'waiting' | 'resolved' | 'closed' | 'reopened'
 /** One column a step of the way; a reopened ticket starts again beside the new ones. */
@@ -141,14 +142,19 @@ export interface TicketMoment {
 export function actOnTicket(ticket: Ticket, action: TicketAction, { at, actor }: TicketMoment): Ticket {
   const rule = RULES[action.kind]
   if (!rule.from.includes(ticket.state)) {
-    const possible = possibleActions(ticket.state).join(', ')
-    throw ticketErrors.illegal_step({ state: ticket.state, action: action.kind, possible })
+    throw notAllowed(ticket.state, action.kind)
   }
   if (Date.parse(at) < Date.parse(ticket.changedAt)) throw ticketErrors.backwards({ at, since: ticket.changedAt })
   const { waitingFor: _, ...rest } = ticket
   const still = rule.to === undefined && ticket.waitingFor !== undefined ? { waitingFor: ticket.waitingFor } : {}
   const moved = { ...rest, ...still, version: ticket.version + 1, changedAt: at, state: rule.to ?? ticket.state }
   return changed(moved, action, { at, actor })
+}
+
+function notAllowed(state: TicketState, action: TicketAction['kind']): Error {
+  const words = possibleActions(state).map((kind) => ACTION_WORDS[kind])
+  const possible = { en: words.map(({ en }) => en).join(', '), zh: words.map(({ zh }) => zh).join('、') }
+  return ticketErrors.illegal_step({ state: STATE_WORDS[state], action: ACTION_WORDS[action], possible })
 }
 
 function changed(ticket: Ticket, action: TicketAction, { at, actor }: TicketMoment): Ticket {

@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads'
+import { AppError, type Text } from '@dengta/kernel'
 import { entryFile } from '@dengta/store'
 import { pipelineErrors } from '../pipeline-errors.ts'
 import { whyRefused } from './detector.ts'
 import type { DetectorMessage, RuleSource } from './detector-protocol.ts'
-import { AT_BYTES, type RuleCheckData, readAt } from './rule-check-protocol.ts'
+import { AT_BYTES, noteAt, type RuleCheckData, readAt } from './rule-check-protocol.ts'
 
 export interface RuleCheckLimits {
   readonly seconds: number
@@ -28,17 +29,17 @@ export async function readWithinLimits<Message extends { readonly kind: string }
   limits: RuleCheckLimits = LIMITS,
 ): Promise<Exclude<Message, Refusal>> {
   const at = new SharedArrayBuffer(AT_BYTES)
+  noteAt(at, BEFORE_FILES)
   const resourceLimits = { maxOldGenerationSizeMb: limits.megabytes }
   const workerData: RuleCheckData = { rules, at }
   const worker = new Worker(entryFile(program), { workerData, resourceLimits })
   try {
     const message = await answerOf<Message | Refusal>(worker, limits)
-    if (message.kind === 'refused') throw new Error(whyRefused(message as Refusal))
-    return message as Exclude<Message, Refusal>
+    if (message.kind !== 'refused') return message as Exclude<Message, Refusal>
+    throw pipelineErrors.rules_refused({ path: rules.path, why: whyRefused(message as Refusal) })
   } catch (error) {
-    const { message, code } = error as NodeJS.ErrnoException
-    const where = code === 'ERR_WORKER_OUT_OF_MEMORY' || message.startsWith(TOO_LONG) ? ` (at ${readAt(at)})` : ''
-    throw pipelineErrors.rules_refused({ path: rules.path, why: message + where }, error)
+    if (error instanceof AppError) throw error
+    throw pipelineErrors.rules_refused({ path: rules.path, why: whyEnded(error as Error, limits, readAt(at)) }, error)
   } finally {
     await worker.terminate()
   }
@@ -46,11 +47,25 @@ export async function readWithinLimits<Message extends { readonly kind: string }
 
 type Refusal = Extract<DetectorMessage, { kind: 'refused' }>
 
-const TOO_LONG = 'reading it took longer than'
+/** What the thread is at until it says otherwise. */
+const BEFORE_FILES = 'the start, before the first file'
+
+class TooLong extends Error {}
+
+/** Where time or memory ran out, at which file. */
+function whyEnded(error: NodeJS.ErrnoException, { seconds, megabytes }: RuleCheckLimits, at: string): string | Text {
+  if (error instanceof TooLong)
+    return { en: `reading it took longer than ${seconds} s (at ${at})`, zh: `读取超过 ${seconds} 秒（停在 ${at}）` }
+  if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return error.message
+  return {
+    en: `reading it went over the memory limit of ${megabytes} MB (at ${at})`,
+    zh: `读取时内存超过上限 ${megabytes} MB（停在 ${at}）`,
+  }
+}
 
 function answerOf<Message>(worker: Worker, { seconds }: RuleCheckLimits): Promise<Message> {
   return new Promise((resolve, reject) => {
-    const late = (): void => reject(new Error(`${TOO_LONG} ${seconds} s`))
+    const late = (): void => reject(new TooLong())
     const timer = setTimeout(late, seconds * 1000)
     const done = <T>(settle: (value: T) => void) => {
       return (value: T): void => {

@@ -1,3 +1,4 @@
+import type { Text } from '@dengta/kernel'
 import type { Alert } from '../../detect/alert.ts'
 import type { QuarantinedRule } from '../../match/rule-meter.ts'
 import type { ScanFault } from '../../match/spans.ts'
@@ -107,6 +108,6 @@ export interface BatchResult {
 
 export type DetectorMessage =
   | { readonly kind: 'ready'; readonly report: RuleSetReport }
-  | { readonly kind: 'refused'; readonly why: string; readonly report?: RuleSetReport }
+  | { readonly kind: 'refused'; readonly why: string | Text; readonly report?: RuleSetReport }
   | { readonly kind: 'result'; readonly result: BatchResult }
   | { readonly kind: 'answer'; readonly ask: number; readonly answer: DetectorCosts | boolean }

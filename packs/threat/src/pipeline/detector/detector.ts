@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { Text } from '@dengta/kernel'
 import { entryFile } from '@dengta/store'
 import type { Batch } from '../batch.ts'
 import { pipelineErrors } from '../pipeline-errors.ts'
@@ -41,14 +42,14 @@ export class Detector {
   readonly #asked = new Map<number, Asked>()
   #asks = 0
   #events = 0
-  #failed: string | undefined
+  #failed: string | Text | undefined
 
   private constructor(worker: Worker, report: RuleSetReport) {
     this.#worker = worker
     this.report = report
     worker.on('message', (message: DetectorMessage) => this.#take(message))
     worker.on('error', (error) => this.#fail(error.message))
-    worker.on('exit', (code) => this.#fail(`exit code ${code}`))
+    worker.on('exit', (code) => this.#fail({ en: `exit code ${code}`, zh: `退出码 ${code}` }))
   }
 
   /** Starts a thread and loads its rules; throws `threat_pipeline.rules_refused` where it cannot use them. */
@@ -130,7 +131,7 @@ export class Detector {
     this.#asked.delete(ask)
   }
 
-  #fail(why: string): void {
+  #fail(why: string | Text): void {
     if (this.#failed !== undefined) return
     this.#failed = why
     void this.#worker.terminate()
@@ -146,20 +147,27 @@ export class Detector {
 
 function firstMessage(worker: Worker): Promise<DetectorMessage> {
   return new Promise((resolve, reject) => {
-    const late = (): void => reject(pipelineErrors.detector_failed({ why: 'loading the rules took too long' }))
+    const late = (): void =>
+      reject(pipelineErrors.detector_failed({ why: { en: 'loading the rules took too long', zh: '加载规则耗时过长' } }))
     const timer = setTimeout(late, LOAD_LIMIT_MS).unref()
     worker.once('message', (message: DetectorMessage) => {
       clearTimeout(timer)
       resolve(message)
     })
     worker.once('error', reject)
-    worker.once('exit', (code) => reject(pipelineErrors.detector_failed({ why: `exit code ${code}` })))
+    worker.once('exit', (code) =>
+      reject(pipelineErrors.detector_failed({ why: { en: `exit code ${code}`, zh: `退出码 ${code}` } })),
+    )
   })
 }
 
 /** Why a rule set was refused, with its first faulty file. */
-export function whyRefused(message: DetectorMessage): string {
-  if (message.kind !== 'refused') return 'no answer'
-  const first = message.report?.invalid[0]
-  return first ? `${message.why}; ${first.file}, line ${first.line}: ${first.reason.en}` : message.why
+export function whyRefused(message: DetectorMessage): Text {
+  if (message.kind !== 'refused') return { en: 'no answer', zh: '没有回应' }
+  const { why, report } = message
+  const first = report?.invalid[0]
+  const { en, zh } = typeof why === 'string' ? { en: why, zh: why } : why
+  if (first === undefined) return { en, zh }
+  const { file, line, reason } = first
+  return { en: `${en}; ${file}, line ${line}: ${reason.en}`, zh: `${zh}；${file} 第 ${line} 行：${reason.zh}` }
 }

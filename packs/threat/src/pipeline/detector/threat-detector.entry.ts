@@ -33,7 +33,8 @@ function serve(context: EvaluationContext): void {
 try {
   if (process.platform === 'linux') setPriority(0, LOWER)
   const { rules, formats, report } = await loadRuleSource(source)
-  if (rules.length === 0) send({ kind: 'refused', why: 'it has no valid rule', report })
+  if (rules.length === 0)
+    send({ kind: 'refused', why: { en: 'it has no valid rule', zh: '其中没有有效的规则' }, report })
   else {
     serve({ matcher: new Matcher(rules, formats), formats, journal, observer: new DnsObserver({ key: randomKey() }) })
     send({ kind: 'ready', report })

@@ -16,7 +16,8 @@ try {
   if (process.platform === 'linux') setPriority(0, LOWER)
   const { rules, formats, report } = await loadRuleSource(source, (path) => noteAt(at, path))
   noteAt(at, 'all files together')
-  if (rules.length === 0) send({ kind: 'refused', why: 'it has no valid rule', report })
+  if (rules.length === 0)
+    send({ kind: 'refused', why: { en: 'it has no valid rule', zh: '其中没有有效的规则' }, report })
   else {
     new Matcher(rules, formats)
     send({ kind: 'ready', report })

@@ -1,4 +1,4 @@
-import type { Caller } from '@dengta/kernel'
+import type { Caller, Text } from '@dengta/kernel'
 import type { NewReplay, ReplayList, ReplayView } from '@dengta/sdk'
 import { audit } from '../audit.ts'
 import type { ThreatTables } from '../tables.ts'
@@ -57,12 +57,18 @@ export function replayDesk(parts: Parts): ReplayDesk {
   }
 }
 
+const OVER = {
+  done: { en: 'done', zh: '已完成' },
+  failed: { en: 'failed', zh: '失败' },
+  cancelled: { en: 'stopped', zh: '已停止' },
+} satisfies Record<string, Text>
+
 /** One that is at work notices within a second; one that waits for its turn is over at once. */
 async function stop({ store, clock, replays, steps, stops }: Parts, caller: Caller, id: string): Promise<void> {
   const row = await replays.find(id)
   if (!row) throw threatErrors.missing({ what: 'replay', id })
   const { state } = row.view
-  if (state !== 'waiting' && state !== 'running') throw threatErrors.replay_over({ id, state })
+  if (state !== 'waiting' && state !== 'running') throw threatErrors.replay_over({ id, state: OVER[state] })
   const [at, actor] = [clock.now(), caller.participant]
   stops.set(id, actor)
   if (!steps.has(id)) await replays.save(cancelled(row, actor, at))

@@ -1,4 +1,4 @@
-import { HOUSE, type Text } from '@dengta/kernel'
+import { AppError, HOUSE, type Text } from '@dengta/kernel'
 import type { CoverageView, ReloadView, RuleDetail, RulePage, RuleQuery, RuleSetView } from '@dengta/sdk'
 import type { Transaction } from 'kysely'
 import { SEVERITIES } from '../../incident/severities.ts'
@@ -63,10 +63,10 @@ export function ruleBook(parts: RuleBookParts): RuleBook {
 
 async function read(parts: RuleBookParts, { source, text }: ChosenRules): Promise<RuleSetView> {
   const set = await readRulesApart(source).catch((error: Error) => {
-    throw threatErrors.no_rules({ why: error.message }, error)
+    throw threatErrors.no_rules({ why: error instanceof AppError ? error.text : error.message }, error)
   })
   const { report, entries } = set
-  if (entries.length === 0) throw threatErrors.no_rules({ why: report.invalid[0]?.reason.en ?? source.path })
+  if (entries.length === 0) throw threatErrors.no_rules({ why: report.invalid[0]?.reason ?? source.path })
   const db = parts.store.db<ThreatTables>()
   const newest = await db.selectFrom('threat_rule_sets').selectAll().orderBy('seq', 'desc').limit(1).executeTakeFirst()
   if (newest?.hash === report.hash) return JSON.parse(newest.body) as RuleSetView
