@@ -9,6 +9,7 @@ import { incidents } from './incidents.ts'
 import { ingest } from './ingest.ts'
 import { kill } from './kill.ts'
 import { memory } from './memory.ts'
+import { retention } from './retention.ts'
 import { triage } from './triage.ts'
 import { triageCost } from './triage-cost.ts'
 
@@ -26,6 +27,7 @@ export const run = (filter: string): Promise<boolean> =>
       ingest,
       kill,
       memory,
+      retention,
       triage,
       'triage-cost': triageCost,
     },

@@ -6,7 +6,7 @@ export interface Retention {
   readonly groups: number
 }
 
-export const USUAL_RETENTION: Retention = { days: 90, groups: 1_000_000 }
+export const USUAL_RETENTION: Retention = { days: 90, groups: 200_000 }
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
