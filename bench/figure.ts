@@ -33,7 +33,9 @@ export function figure(
   }
 }
 
+/** What was not measured, such as the longest of no waits, meets nothing. */
 function meets(value: number, { is, than }: Goal): boolean {
+  if (!Number.isFinite(value)) return false
   if (is === '=') return value === than
   return is === '<=' ? value <= than : value >= than
 }

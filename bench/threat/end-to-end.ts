@@ -95,10 +95,14 @@ async function flow(host: JsonChild, { pid, tcp }: Ready['ready'], load: Load): 
   return { sent, before, after, memory, diskMiB: disk, ...spent(threads, threadSeconds(pid), pid) }
 }
 
+const SETTLE_MS = 60_000
+
+/** When all lines were looked at, or after a minute: what is missing then is in the figures. */
 async function settled(host: JsonChild, lines: number): Promise<HostStatus> {
+  const until = Date.now() + SETTLE_MS
   for (;;) {
     const status = await statusOf(host)
-    if (status.totals.evaluated + status.totals.unreadable >= lines) return status
+    if (status.totals.evaluated + status.totals.unreadable >= lines || Date.now() > until) return status
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

@@ -63,10 +63,11 @@ let sent = 0
 let behindMs = 0
 for (let ms = 0; ms < seconds * 1000; ms = performance.now() - began) {
   const due = rate > 0 ? Math.floor((rate * ms) / 1000) : sent + 500
+  const firstDueMs = (1000 * sent) / rate
   if (due > sent) await send(due - sent, sent)
   sent = Math.max(sent, due)
   if (rate > 0) {
-    behindMs = Math.max(behindMs, performance.now() - began - ms)
+    behindMs = Math.max(behindMs, performance.now() - began - firstDueMs)
     const wait = TICK_MS - ((performance.now() - began) % TICK_MS)
     await new Promise((resolve) => setTimeout(resolve, wait))
   }

@@ -13,6 +13,8 @@ import { emitReloads } from './hostile-reload.ts'
 import { type JsonChild, jsonChild } from './json-child.ts'
 
 const PROBE_MS = 20
+/** So long is waited for an acknowledgement at most, milliseconds. */
+const STUCK_MS = 30_000
 /** A part of the names of the attacks to run; all where it is left out. */
 const ONLY = process.env.DENGTA_ATTACK ?? ''
 const RELOADS = 'reloads of rules'
@@ -36,9 +38,12 @@ class Probe {
     this.#socket.write('{"dengta":1,"stream":"probe"}\n')
   }
 
-  /** Waits since the last call, milliseconds. */
-  take(): number[] {
-    return this.#waits.splice(0)
+  /** Waits since the last call, milliseconds, that of the line in course included: of one that is stuck, so far. */
+  async take(): Promise<number[]> {
+    const isWaiting = (): boolean => this.#sentAt !== undefined && performance.now() - this.#sentAt < STUCK_MS
+    while (isWaiting()) await sleep(1)
+    const stuck = this.#sentAt === undefined ? [] : [performance.now() - this.#sentAt]
+    return [...this.#waits.splice(0), ...stuck]
   }
 
   stop(): void {
@@ -49,6 +54,7 @@ class Probe {
   #acked(lines: number): void {
     if (lines < this.#sent) return
     if (this.#sentAt !== undefined) this.#waits.push(performance.now() - this.#sentAt)
+    this.#sentAt = undefined
     this.#timer = setTimeout(() => this.#send(), PROBE_MS)
   }
 
@@ -112,7 +118,7 @@ export const hostile: Benchmark = async (emit) => {
     const probe = new Probe(ready.tcp)
     const disk = new DiskProbe(folder)
     await sleep(3000)
-    const quiet = Math.max(...probe.take())
+    const quiet = Math.max(...(await probe.take()))
     const attacks = [...Object.keys(ATTACKS), CROWD, ...Object.keys(FLOODS), CUT_LOGS]
     for (const attack of attacks.filter((name) => name.includes(ONLY)))
       await underAttack(attack, { host, port: ready.tcp, dropped, probe, disk, quiet, emit })
@@ -142,12 +148,12 @@ async function underAttack(
   attack: string,
   { host, port, dropped, probe, disk, quiet, emit }: Situation,
 ): Promise<void> {
-  probe.take()
+  await probe.take()
   disk.take()
   await jsonChild('hostile-sender', { port, dropped, attack }).next()
   if (attack === CUT_LOGS) await allCutsRead(host)
   await sleep(200)
-  const waits = probe.take().sort((a, b) => a - b)
+  const waits = (await probe.take()).sort((a, b) => a - b)
   const middle = waits[Math.floor(waits.length / 2)] ?? 0
   emit(
     figure(`longest wait of an honest sender beside: ${attack}`, Math.max(...waits), 'ms', {
