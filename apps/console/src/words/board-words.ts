@@ -42,6 +42,14 @@ export const BOARD_WORDS = {
   'benchmark.noFaults': { en: 'no faults', zh: '未发现缺陷' },
   'benchmark.repeatedRows': { en: '{count} rows repeat an earlier one', zh: '{count} 行与前面的行重复' },
   'benchmark.constantColumn': { en: 'the column {column} never changes', zh: '列 {column} 始终不变' },
+  'benchmark.openElsewhere': {
+    en: '{count} hidden rows stand open in the benchmark {column}',
+    zh: '有 {count} 行隐藏数据在基准 {column} 中公开',
+  },
+  'benchmark.hiddenElsewhere': {
+    en: '{count} open rows are hidden in the benchmark {column}',
+    zh: '有 {count} 行公开数据在基准 {column} 中隐藏',
+  },
   'benchmark.faults': { en: '{count} × {code} in {column}', zh: '{column}：{code} {count} 处' },
   'benchmark.leakText': {
     en: '{vectors} feature vectors stand on both sides of the split, {near} of {hidden} hidden rows have a near twin among the open ones',
@@ -55,7 +63,8 @@ export const BOARD_WORDS = {
   'benchmark.range': { en: 'Range', zh: '取值范围' },
   'use.feature': { en: 'feature', zh: '特征' },
   'use.target': { en: 'target', zh: '目标' },
-  'use.time': { en: 'time', zh: '时间' },
+  'use.period': { en: 'period', zh: '时段' },
+  'use.part': { en: 'part', zh: '部分' },
   'use.group': { en: 'group', zh: '分组' },
   'use.ignored': { en: 'not used', zh: '不使用' },
   'kind.number': { en: 'number', zh: '数值' },

@@ -19,6 +19,8 @@ export const PUBLIC_WORDS = {
     zh: '后续最清洁且有空闲的时段：{site} {from}，空闲 {chips} 片，每千瓦时 {carbon} 克 CO₂、{yuan} 元。',
   },
   'public.noneLeft': { en: 'Nothing is free any more in this day.', zh: '当日已无空闲算力。' },
+  'trust.open': { en: 'open', zh: '普通' },
+  'trust.sealed': { en: 'sealed', zh: '密封' },
   'public.pool': { en: '{chip} × {count} · {trust}', zh: '{chip} × {count} · {trust}' },
   'public.carbon': { en: 'g CO₂/kWh', zh: '克 CO₂/千瓦时' },
   'public.price': { en: 'yuan/kWh', zh: '元/千瓦时' },

@@ -77,6 +77,11 @@ export const THREAT_WORDS = {
     en: 'Nothing can be stored at the moment. Senders are held up; what was acknowledged is not lost.',
     zh: '当前无法写入存储。发送方已被暂缓，已确认接收的数据不会丢失。',
   },
+  'flow.notYet': { en: 'no second yet', zh: '尚无读数' },
+  'flow.none': {
+    en: 'No event has come in within the last five minutes.',
+    zh: '最近五分钟没有收到事件。',
+  },
   'flow.idle': {
     en: 'Connected and quiet: no event for {span}.',
     zh: '已接入，目前安静：{span}内没有新事件。',
@@ -142,6 +147,10 @@ export const THREAT_WORDS = {
   },
   'flow.latest': { en: 'Latest alerts', zh: '最新告警' },
   'flow.noAlerts': { en: 'No alert yet', zh: '还没有告警' },
+  'alert.noneMatched': {
+    en: 'The detector named no fields of this event',
+    zh: '检测器未给出该事件的命中字段',
+  },
   'alert.title': { en: 'Alert', zh: '告警' },
   'alert.time': { en: 'Time', zh: '时间' },
   'alert.rule': { en: 'Rule', zh: '规则' },

@@ -1,14 +1,12 @@
 import type { BenchmarkView } from '@dengta/sdk'
 import { ScrollTable } from '../../parts/scroll-table.tsx'
 import { useWords } from '../../words/use-words.ts'
-import { WORDS, type WordKey } from '../../words/words.ts'
 
 type Column = BenchmarkView['columns'][number]
 
 /** The data standard: what every row has to fit. */
 export function ColumnTable({ columns }: { readonly columns: readonly Column[] }) {
-  const { t, language, cost } = useWords()
-  const named = (key: string, otherwise: string) => (key in WORDS ? WORDS[key as WordKey][language] : otherwise)
+  const { t, named, cost } = useWords()
   const range = ({ low, high }: Column) =>
     low === undefined && high === undefined ? '–' : `${end(low, cost)} … ${end(high, cost)}`
   return (

@@ -44,6 +44,8 @@ function Quality({ dataset: { quality } }: { readonly dataset: Dataset }) {
   const faults = quality.faults.map(({ code, column, count: found }) => {
     if (code === 'duplicate_row') return t('benchmark.repeatedRows', { count: count(found) })
     if (code === 'constant_column') return t('benchmark.constantColumn', { column })
+    if (code === 'open_elsewhere') return t('benchmark.openElsewhere', { column, count: count(found) })
+    if (code === 'hidden_elsewhere') return t('benchmark.hiddenElsewhere', { column, count: count(found) })
     return t('benchmark.faults', { code, column, count: count(found) })
   })
   return (

@@ -47,9 +47,12 @@ export function drawGantt(canvas: Canvas, scene: Scene, view: GanttView): void {
   drawAxis(canvas, scene, view)
 }
 
-function ticksOf({ model: { bars } }: Scene, { from, to }: GanttView): readonly number[] {
+/** Pixels that one time of day needs. */
+const TICK_WIDE = 56
+
+function ticksOf({ model: { bars } }: Scene, { from, to, wide }: GanttView): readonly number[] {
   const span = (to - from) * bars.slotMinutes
-  const ticks = clockTicks(span, 12)
+  const ticks = clockTicks(span, Math.max(2, Math.min(12, Math.floor(wide / TICK_WIDE))))
   const step = (ticks[1] ?? span) / bars.slotMinutes
   const first = Math.ceil(from / step)
   return Array.from({ length: Math.floor(to / step) - first + 1 }, (_, i) => (first + i) * step)

@@ -11,7 +11,7 @@ interface Props {
 
 /** Per site: one row a type of chip, then carbon and price. */
 export function FreeRows({ board, now }: Props) {
-  const { t, count, cost } = useWords()
+  const { t, named, count, cost } = useWords()
   const { sites, pools, slotMinutes } = board
   const carbons = sites.map((site) => meanByHour(site.carbonKgPerKwh, slotMinutes))
   const prices = sites.map((site) => meanByHour(site.yuanPerKwh, slotMinutes))
@@ -26,7 +26,7 @@ export function FreeRows({ board, now }: Props) {
         .map(({ chip, trust, count: all, free }) => (
           <HourRow
             key={chip}
-            name={t('public.pool', { chip, trust, count: count(all) })}
+            name={t('public.pool', { chip, trust: named(`trust.${trust}`, trust), count: count(all) })}
             values={byHour(free, slotMinutes, least)}
             {...{ most: all, now }}
             ink="var(--open)"

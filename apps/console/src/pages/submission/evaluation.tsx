@@ -6,6 +6,7 @@ import { useMetricName } from '../../words/use-metric-name.ts'
 import { useWords } from '../../words/use-words.ts'
 import type { Evaluated } from './evaluated.ts'
 import { Parts } from './parts.tsx'
+import { saidMethod } from './said-method.ts'
 import { ScoreCard } from './score-card.tsx'
 
 interface Props {
@@ -39,7 +40,7 @@ export function Evaluation({ submission, evaluation }: Props) {
 }
 
 function Cost({ cost: spent }: { readonly cost: Evaluated['cost'] }) {
-  const { t, cost, bytes } = useWords()
+  const { t, language, cost, bytes } = useWords()
   return (
     <Facts
       columns={2}
@@ -47,7 +48,10 @@ function Cost({ cost: spent }: { readonly cost: Evaluated['cost'] }) {
         [t('submission.cpu'), t('submission.seconds', { value: cost(spent.cpuSeconds) })],
         [t('submission.wall'), t('submission.seconds', { value: cost(spent.wallSeconds) })],
         [t('submission.memory'), bytes(spent.peakBytes)],
-        [t('submission.energy'), t('submission.joules', { value: cost(spent.joules), method: spent.joulesMethod })],
+        [
+          t('submission.energy'),
+          t('submission.joules', { value: cost(spent.joules), method: saidMethod(spent.joulesMethod, language) }),
+        ],
       ]}
     />
   )

@@ -4,6 +4,7 @@ import { RecordLink } from '../../parts/record-link.tsx'
 import { useMetricName } from '../../words/use-metric-name.ts'
 import { useWords } from '../../words/use-words.ts'
 import type { Evaluated } from './evaluated.ts'
+import { saidMethod } from './said-method.ts'
 import styles from './score-card.module.css'
 
 interface Props {
@@ -14,7 +15,7 @@ interface Props {
 
 /** The score large, its interval drawn against the threshold, and the worst part beside it. */
 export function ScoreCard({ evaluation: { result, record }, marks, unit }: Props) {
-  const { t, score, count, cost, percent } = useWords()
+  const { t, language, score, count, cost, percent } = useWords()
   const nameOf = useMetricName()
   const { value, low, high, level, method } = result.score
   return (
@@ -28,7 +29,7 @@ export function ScoreCard({ evaluation: { result, record }, marks, unit }: Props
         </p>
         <p>{t('board.interval', { low: score(low), high: score(high) })}</p>
         <p className={styles.small}>
-          {t('submission.level', { level: percent(level), method })}{' '}
+          {t('submission.level', { level: percent(level), method: saidMethod(method, language) })}{' '}
           {t('submission.rows', { rows: count(result.rows) })}
         </p>
         {result.worst && <p>{t('submission.worst', { part: result.worst.part, value: score(result.worst.value) })}</p>}

@@ -76,9 +76,13 @@ function AlertBody({ alert }: { readonly alert: AlertDetail }) {
         />
       </Section>
       <Section title={t('alert.matched')}>
-        <div className={styles.pad}>
-          <MatchedFields matched={matched} />
-        </div>
+        {matched.length === 0 ? (
+          <Notice title={t('alert.noneMatched')} />
+        ) : (
+          <div className={styles.pad}>
+            <MatchedFields matched={matched} />
+          </div>
+        )}
       </Section>
       <Section title={t('alert.event')} note={t('alert.eventNote')}>
         <EventText alert={alert} />

@@ -17,7 +17,7 @@ export function FlowCharts({ flow }: { readonly flow: FlowView }) {
   const { slot } = reading
   const at = (series.first + slot) * 1000
   const said = t('flow.reading', {
-    time: now === 0 ? '–' : second(at),
+    time: now === 0 ? t('flow.notYet') : second(at),
     events: count(series.events[slot] ?? 0),
     alerts: count(series.alerts[slot] ?? 0),
     findings: count(series.findings[slot] ?? 0),
@@ -45,6 +45,7 @@ export function FlowCharts({ flow }: { readonly flow: FlowView }) {
           <span key={minutes}>{now === 0 ? '' : second((now - minutes * 60) * 1000)}</span>
         ))}
       </div>
+      {flow.state === 'running' && quiet === undefined && <p className={styles.quiet}>{t('flow.none')}</p>}
       {flow.state === 'running' && quiet !== undefined && quiet > 10 && (
         <p className={styles.quiet}>{t('flow.idle', { span: span(quiet * 1000) })}</p>
       )}

@@ -69,7 +69,7 @@ interface StepProps {
 }
 
 function Step({ node, graph, chosen, choose }: StepProps) {
-  const { say } = useWords()
+  const { say, named } = useWords()
   const approvalName = useApprovalName()
   const { x, y } = cornerOf(node, graph)
   return (
@@ -78,39 +78,47 @@ function Step({ node, graph, chosen, choose }: StepProps) {
       className={styles.step}
       data-type={node.type}
       aria-pressed={chosen}
-      title={say(node.name)}
+      title={nameOf(node, { say, named })}
       style={{ left: x, top: y, width: STEP.wide, height: STEP.tall }}
       onClick={() => choose(chosen ? undefined : node.id)}
     >
-      <span>{say(node.name)}</span>
+      <span>{nameOf(node, { say, named })}</span>
       <small>
-        {node.type}
+        {typeName(node, named)}
         {node.approval && node.approval !== 'none' && ` · ${approvalName(node.approval)}`}
       </small>
     </button>
   )
 }
 
+type Said = Pick<ReturnType<typeof useWords>, 'say' | 'named'>
+
+const typeName = ({ type }: GraphNode, named: Said['named']): string => named(`stepType.${type}`, type)
+
+/** A step without a name is called by its type. */
+const nameOf = (node: GraphNode, { say, named }: Said): string =>
+  node.name.en === node.type ? typeName(node, named) : say(node.name)
+
 function StepFacts({ node, graph }: { readonly node: GraphNode; readonly graph: Graph }) {
-  const { t, say } = useWords()
+  const { t, say, named } = useWords()
   const approvalName = useApprovalName()
   const edgeName = useEdgeName()
   const next = graph.edges.filter(({ from }) => from === node.id)
-  const nameOf = (id: string) => {
+  const nextName = (id: string) => {
     const found = graph.nodes.find((each) => each.id === id)
-    return found ? say(found.name) : id
+    return found ? nameOf(found, { say, named }) : id
   }
   return (
     <Facts
       facts={[
-        [t('playbook.step'), say(node.name)],
-        [t('playbook.type'), <code key="type">{node.type}</code>],
+        [t('playbook.step'), nameOf(node, { say, named })],
+        [t('playbook.type'), typeName(node, named)],
         [t('playbooks.approval'), node.approval ? approvalName(node.approval) : '–'],
         [
           t('playbook.next'),
           next.length === 0
             ? t('playbook.end')
-            : next.map(({ to, kind }) => `${nameOf(to)} (${edgeName(kind)})`).join(', '),
+            : next.map(({ to, kind }) => `${nextName(to)} (${edgeName(kind)})`).join(', '),
         ],
       ]}
     />

@@ -2,11 +2,18 @@ import type { RunDetail } from '@dengta/sdk'
 import { ScrollTable } from '../../parts/scroll-table.tsx'
 import { useTimes } from '../../words/use-times.ts'
 import { useWords } from '../../words/use-words.ts'
+import styles from './run.module.css'
+
+type Entry = RunDetail['journal'][number]
+
+const stepOf = ({ step }: Entry, names: ReadonlyMap<string, string>): string | undefined =>
+  step && (names.get(step) ?? step)
 
 /** Everything that was asked, sent, answered and decided, the newest on top. */
-export function Journal({ journal }: Pick<RunDetail, 'journal'>) {
-  const { t, say } = useWords()
+export function Journal({ journal, done }: Pick<RunDetail, 'journal' | 'done'>) {
+  const { t, say, named } = useWords()
   const { moment, latency } = useTimes()
+  const steps = new Map(done.map(({ step, name }) => [step, say(name)]))
   return (
     <ScrollTable
       label={t('run1.journal')}
@@ -15,11 +22,18 @@ export function Journal({ journal }: Pick<RunDetail, 'journal'>) {
       rows={journal.toReversed().map((entry, i) => ({
         key: `${entry.at} ${entry.kind} ${String(journal.length - i)}`,
         cells: [
-          moment(entry.at),
-          <code key="kind">{entry.kind}</code>,
-          [entry.step, entry.phase === 'undo' ? t('run1.phase.undo') : ''].filter(Boolean).join(' · ') || '–',
+          <span key="at" className={styles.whole}>
+            {moment(entry.at)}
+          </span>,
+          named(`journal.${entry.kind}`, entry.kind),
+          <span key="step" title={entry.step}>
+            {[stepOf(entry, steps), entry.phase === 'undo' ? t('run1.phase.undo') : ''].filter(Boolean).join(' · ') ||
+              '–'}
+          </span>,
           entry.actor,
-          [entry.outcome, entry.detail && say(entry.detail)].filter(Boolean).join(': ') || '–',
+          [entry.outcome && named(`outcome.${entry.outcome}`, entry.outcome), entry.detail && say(entry.detail)]
+            .filter(Boolean)
+            .join(t('run1.colon')) || '–',
           entry.milliseconds === undefined ? '' : latency(entry.milliseconds),
         ],
       }))}

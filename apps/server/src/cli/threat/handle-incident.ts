@@ -8,7 +8,7 @@ import type { Terminal } from '../terminal.ts'
 export async function handleIncident(
   client: Client,
   { incidents }: ReplayView,
-  { progress }: Pick<Terminal, 'progress'>,
+  { progress, say }: Pick<Terminal, 'progress' | 'say'>,
 ): Promise<void> {
   const [first] = incidents
   if (first === undefined) return
@@ -24,7 +24,7 @@ export async function handleIncident(
     incident: first,
     ticket,
   })
-  await act({ kind: 'resolve', resolution: 'demonstration: contained on the simulator' })
+  await act({ kind: 'resolve', resolution: say(CONTAINED) })
   await act({ kind: 'close' })
 }
 
@@ -47,4 +47,5 @@ async function blockAddress(
   if (run.asks === 'approval' && run.work) await client.approveRun(run.id, run.work.digest)
 }
 
+const CONTAINED = { en: 'demonstration: contained on the simulator', zh: '演示：已在模拟器上遏制' }
 const HANDLING = { en: 'handling the first incident on the simulator', zh: '正在模拟器上处置首个事件' }
