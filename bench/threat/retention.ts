@@ -51,5 +51,5 @@ async function fill({ store }: ThreatHouse): Promise<void> {
         '2026-11-22T07:00:00Z'::timestamptz + n * interval '1 second', '2026-11-22T07:00:00Z', 3,
         case when n % 10 = 0 then 'hand_over' else 'close' end, 1, 'm', repeat(md5(n::text), ${BODY / 32}), 'rec_' || n / ${BATCH}::int
       from generate_series(${from}::int, ${from + BATCH - 1}::int) n`.execute(db)
-  await sql`analyze threat_groups`.execute(db)
+  await sql`vacuum analyze threat_groups`.execute(db)
 }

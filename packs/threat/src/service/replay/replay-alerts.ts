@@ -89,7 +89,7 @@ async function replayInto(
     batch.push(alertOf(labelled, { source, position, receivedMs: clock.now().getTime() }))
   }
   if (batch.length > 0) await push()
-  if (position >= stored) await finishFlow(chain, sink, clock.now().getTime())
+  if (position + 1 >= stored) await finishFlow(chain, sink, { after: position, timeMs: clock.now().getTime() })
   return truths
 }
 

@@ -19,16 +19,17 @@ export interface EventReplay extends Omit<FlowOptions, 'network'> {
   readonly pause: (milliseconds: number) => Promise<void>
 }
 
+/** What event files led to, before what waited for later events was concluded. */
+export interface EventsThrough {
+  readonly events: number
+  readonly alerts: number
+  /** The last step that their lines led to. */
+  readonly position: number
+}
+
 /** Sends event files through detection, correlation and triage; answers how many events came and how many alerts they led to. */
-export async function replayEvents(
-  context: ThreatContext,
-  replay: EventReplay,
-): Promise<{ events: number; alerts: number }> {
-  const recorded = join(context.settings.dataFolder, RECORDED)
-  const isReal = !replay.sample && existsSync(recorded)
-  const rules = isReal ? replay.rules : sampleRules()
-  const path = isReal ? recorded : join(houseRoot(), 'packs/threat/sample/events.ndjson')
-  const options = { ...replay, rules, network: 'events' }
+export async function replayEvents(context: ThreatContext, replay: EventReplay): Promise<EventsThrough> {
+  const { path, options } = filesOf(context, replay)
   const { pipeline } = await openFlow(context, options)
   const source = new FolderSource({ path })
   try {
@@ -45,20 +46,37 @@ export async function replayEvents(
   } finally {
     await pipeline.stop()
   }
-  await conclude(context, options)
   const { accepted, alerts } = pipeline.status().totals
-  return { events: accepted, alerts }
+  const sink = await SqlAlertSink.open(context.store, { flow: replay.flow })
+  await sink.close()
+  return { events: accepted, alerts, position: sink.position }
 }
 
-/** The log has ended: whatever waits for later events is concluded now. */
-async function conclude(context: ThreatContext, options: FlowOptions): Promise<void> {
+function filesOf({ settings }: ThreatContext, replay: EventReplay) {
+  const recorded = join(settings.dataFolder, RECORDED)
+  const isReal = !replay.sample && existsSync(recorded)
+  const options: FlowOptions = { ...replay, rules: isReal ? replay.rules : sampleRules(), network: 'events' }
+  return { path: isReal ? recorded : join(houseRoot(), 'packs/threat/sample/events.ndjson'), options }
+}
+
+/**
+ * The log has ended: whatever waits for later events is concluded now. The journal knows nothing of this step, so the flow
+ * cannot be opened any more; called again after a crash it finds what was stored and stores the rest.
+ */
+export async function concludeEvents(
+  context: ThreatContext,
+  replay: EventReplay,
+  { position }: EventsThrough,
+): Promise<void> {
   const { store, clock } = context
+  const { options } = filesOf(context, replay)
   const { flow, webhooks } = options
   const { stages, silent } = await stagesOf(options)
   const project = projectStep({ flow, silent, now: () => clock.now(), endpoints: () => webhooks.endpoints() })
   const sink = await SqlAlertSink.open(store, { flow, project })
   try {
-    await finishFlow(await restoredChain(stages, sink), sink, clock.now().getTime())
+    const ending = { after: position, timeMs: clock.now().getTime() }
+    await finishFlow(await restoredChain(stages, sink, position), sink, ending)
   } finally {
     await sink.close()
   }

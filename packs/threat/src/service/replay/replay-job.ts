@@ -16,7 +16,7 @@ import { collectEvidence, type Responders } from './collect-evidence.ts'
 import type { GroupTruth } from './labelled-stream.ts'
 import { describeSource, type NetworkSource, networkSource } from './networks.ts'
 import { replayAlerts } from './replay-alerts.ts'
-import { replayEvents } from './replay-events.ts'
+import { concludeEvents, replayEvents } from './replay-events.ts'
 import { cancelled, type ReplayRow, type ReplayStore } from './replay-store.ts'
 
 export const REPLAY_QUEUE = 'threat-replay'
@@ -157,15 +157,12 @@ async function events(
   await rules.current()
   parts.steps.set(id, { share: 0.2, step: STEPS.events })
   const progress = () => undefined
-  return replayEvents(parts, {
-    flow: eventFlow(id),
-    sample: row.kind === 'sample',
-    model,
-    rules: rules.chosen,
-    webhooks,
-    pause,
-    progress,
-  })
+  const sample = row.kind === 'sample'
+  const replay = { flow: eventFlow(id), sample, model, rules: rules.chosen, webhooks, pause, progress }
+  const through = row.through ?? (await replayEvents(parts, replay))
+  await parts.replays.save({ ...row, through })
+  await concludeEvents(parts, replay, through)
+  return { events: through.events, alerts: through.alerts }
 }
 
 /** Published labels, after everything is decided. */

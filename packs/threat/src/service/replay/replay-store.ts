@@ -3,6 +3,7 @@ import type { Store } from '@dengta/store'
 import type { Transaction } from 'kysely'
 import type { ThreatTables } from '../tables.ts'
 import type { NetworkSource } from './networks.ts'
+import type { EventsThrough } from './replay-events.ts'
 
 /** A replay as it is kept: what is shown, and what its work needs after a crash. */
 export interface ReplayRow {
@@ -12,7 +13,9 @@ export interface ReplayRow {
   /** Absent: it goes on. */
   readonly afterRestart?: 'resume' | 'cancel'
   readonly model?: string
-  /** Set once the events are through. */
+  /** Set once the events are in, before their flow is concluded. */
+  readonly through?: EventsThrough
+  /** Set once that is done. */
   readonly detected?: { readonly events: number; readonly alerts: number }
 }
 
