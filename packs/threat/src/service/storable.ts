@@ -6,7 +6,7 @@ export function storable(text: string, most = 1000): string {
 
 const REFUSED = /[\0\p{Surrogate}]/u
 
-/** A time that PostgreSQL and RFC 3339 can both hold: years 1 to 9999; others are set to the nearer end. */
+/** A time that PostgreSQL and RFC 3339 can both hold: years 1900 to 9998; others are set to the nearer end. */
 export function storableTime(milliseconds: number): Date {
   return new Date(Math.min(Math.max(milliseconds, FIRST), LAST) || 0)
 }

@@ -10,6 +10,8 @@ import type {
   QueueQuery,
 } from '@dengta/sdk'
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
+import { WATCHING } from '../../triage/watch.ts'
+import { storableTime } from '../storable.ts'
 import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
 import { type GroupRow, groupRow } from './group-row.ts'
@@ -136,7 +138,7 @@ function groupView(row: GroupRow, judged: DispositionRow | undefined): GroupView
         reason,
         history: { ...record },
         model: row.model,
-        at: new Date(first + 1_800_000).toISOString(),
+        at: storableTime(first + WATCHING.delay).toISOString(),
       },
       ...(threshold === undefined ? {} : { threshold }),
       contributions: contributions.map((each) => ({ ...each })),
