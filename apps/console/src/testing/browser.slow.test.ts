@@ -349,6 +349,26 @@ test.skipIf(absent)('a quarantine is lifted from the page of the rule', async ()
   await page.context().close()
 })
 
+test.skipIf(absent)(
+  'an incident is copied as text by one key; where the browser forbids it the text is shown',
+  async () => {
+    const { page } = await openTab({ ...VIEWS['wide-zh-light'], permissions: ['clipboard-read', 'clipboard-write'] })
+    await go(page, `/serve/threat/incidents/${GOLDEN.incident}#token=sample`)
+    await page.keyboard.press('y')
+    await page.getByText('摘要已复制到剪贴板').waitFor()
+    const text = await page.evaluate(() => navigator.clipboard.readText())
+    expect(text).toMatch(/^\[\S+\] /)
+    expect(text).toContain('地址：10[.]24[.]0[.]17, ')
+    expect(text.split('\n').at(-1)).toBe(`${house.address}/serve/threat/incidents/${GOLDEN.incident}`)
+    await page.evaluate(() =>
+      Object.defineProperty(navigator.clipboard, 'writeText', { value: () => Promise.reject() }),
+    )
+    await page.getByRole('button', { name: '复制摘要' }).click()
+    expect(await page.getByRole('textbox', { name: '浏览器不允许本页直接复制' }).inputValue()).toBe(text)
+    await page.context().close()
+  },
+)
+
 test.skipIf(absent)('ten thousand incidents are walked by keyboard with few rows in the page', async () => {
   const { page } = await openTab(VIEWS['wide-zh-light'])
   await go(page, '/serve/threat/incidents#token=sample')

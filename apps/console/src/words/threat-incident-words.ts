@@ -34,6 +34,17 @@ export const THREAT_INCIDENT_WORDS = {
   'incident.facts': { en: 'At a glance', zh: '概要' },
   'incident.scoreNote': { en: '{score}, log-odds of an attack', zh: '{score}（攻击的对数几率）' },
   'incident.span': { en: '{first} to {last}, {span}', zh: '{first} 至 {last}，历时 {span}' },
+  'incident.seen': { en: 'Seen', zh: '时间' },
+  'incident.copy': { en: 'Copy summary (y)', zh: '复制摘要（y）' },
+  'incident.copyHint': {
+    en: 'As plain text with its indicators, for a chat, a mail or another ticket system. Addresses cannot be clicked in it.',
+    zh: '以纯文本复制事件要点与相关地址、账号等，可贴入聊天、邮件或其他工单系统；其中的地址不会成为可点击的链接。',
+  },
+  'incident.copied': { en: 'The summary is on the clipboard', zh: '摘要已复制到剪贴板' },
+  'incident.copyByHand': {
+    en: 'This browser does not let the page copy. Copy the text from here:',
+    zh: '浏览器不允许本页直接复制，请从此处手动复制：',
+  },
   'incident.merged': { en: 'Merged from', zh: '由以下事件合并' },
   'incident.timeline': { en: 'Timeline', zh: '时间线' },
   'incident.timelineNote': {

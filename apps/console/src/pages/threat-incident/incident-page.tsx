@@ -8,6 +8,7 @@ import { ThreatFrame } from '../../parts/threat-frame.tsx'
 import { IncidentStateTag, VerdictTag } from '../../parts/threat-tags.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { CloseIncidentButton } from './close-incident-button.tsx'
+import { CopySummary } from './copy-summary.tsx'
 import { IncidentBody } from './incident-body.tsx'
 import { ReopenIncidentButton } from './reopen-incident-button.tsx'
 
@@ -34,6 +35,7 @@ export function IncidentPage() {
       actions={
         incident && (
           <>
+            <CopySummary incident={incident} />
             <DownloadButton label={t('alert.finding')} fileName={`${id}.ocsf.json`} fetchFile={fetchFile} />
             {may('operator') &&
               (incident.record === undefined ? (
