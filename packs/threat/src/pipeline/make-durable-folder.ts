@@ -6,7 +6,7 @@ import { fsyncFolder } from '@dengta/store'
 export async function makeDurableFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true, mode: 0o700 })
   if (first === undefined) return
-  const top = dirname(first)
+  const top = dirname(resolve(first))
   for (let above = dirname(resolve(folder)); above.length >= top.length; above = dirname(above)) {
     await fsyncFolder(above)
     if (above === dirname(above)) return

@@ -1,0 +1,13 @@
+import { statSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { expect, test } from 'vitest'
+import { makeDurableFolder } from './make-durable-folder.ts'
+import { testFolder } from './pipeline.fixture.ts'
+
+test('a folder is made with all above it, for its owner alone, by an absolute or a relative name, once or again', async () => {
+  const top = testFolder()
+  for (const folder of [join(top, 'a/b'), relative(process.cwd(), join(top, 'c/d')), join(top, 'a/b')]) {
+    await makeDurableFolder(folder)
+    expect(statSync(folder).mode & 0o777).toBe(0o700)
+  }
+})
