@@ -5,18 +5,14 @@ import type { BatchResult } from './detector/detector-protocol.ts'
 import type { AlertSink, SinkStep } from './sink/alert-sink.ts'
 import type { StageChain } from './stage/stage-chain.ts'
 import type { FrozenChain } from './stage/stage-state.ts'
+import { isFullStep, restAfter } from './step-rest.ts'
 import { inTurns } from './turns.ts'
 
-/** Steps come at most this often, and one with nothing found at most this often: each costs a transaction and a sync of the disk. */
-const STEP_MS = 100
-/** And so soon after one that was full. */
-const FULL_STEP_MS = 10
+/** Steps with nothing found are stored at most this often. */
 const EMPTY_STEP_MS = 500
 const RETRY_MS = 250
 /** So much may wait for the sink without its lines; beyond it batches keep their memory, and that holds the senders back. */
 const MOST_WAITING = { batches: 256, found: 2000 }
-/** A step takes no further batch once it has this many alerts, observations and faulty lines. */
-const FULL_STEP = 250
 
 export interface CommitterOptions {
   readonly sink: AlertSink
@@ -133,17 +129,20 @@ export class Committer {
       await this.#commit(ready)
       if (this.#stopping) continue
       if (this.#options.now() - this.#lastCheckpoint >= this.#options.checkpointMs) await this.#checkpoint()
-      await delay(isFull(ready) ? FULL_STEP_MS : STEP_MS)
+      await delay(restAfter(foundInAll(ready)))
     }
     this.#running = undefined // in the same turn as the look at what is ready, or a batch could be left there
   }
 
   #takeReady(): Pending[] {
     const ready: Pending[] = []
-    for (let next = this.#pending.get(this.#head); next?.durable && next.evaluated && !isFull(ready); ) {
+    let found = 0
+    let next = this.#pending.get(this.#head)
+    while (next?.durable && next.evaluated && !isFullStep(found)) {
       this.#pending.delete(this.#head)
       this.#head += 1
       ready.push(next)
+      found += foundIn(next.result)
       next = this.#pending.get(this.#head)
     }
     return ready
@@ -204,7 +203,6 @@ export class Committer {
   }
 }
 
-const isFull = (step: readonly Pending[]): boolean =>
-  step.reduce((sum, { result }) => sum + foundIn(result), 0) >= FULL_STEP
+const foundInAll = (step: readonly Pending[]): number => step.reduce((sum, { result }) => sum + foundIn(result), 0)
 
 const doneOf = ({ batch, result }: Pending): DoneBatch => ({ batch, result, alerts: result?.alerts.count ?? 0 })
