@@ -42,7 +42,8 @@ export function startLoad(options: LoadOptions): Load {
 
 async function registerParticipant({ operator, promised, round }: LoadOptions, n: number): Promise<void> {
   const view = await operator.addParticipant({ id: `p-${round}-${n}`, name: `participant ${n}`, roles: ['auditor'] })
-  promised.records.set(view.record, await indexOf(operator, view.record))
+  promised.records.set(view.record, undefined)
+  promised.records.set(view.record, (await operator.getRecord(view.record)).index)
 }
 
 async function submitModel({ developer, benchmark, promised, round }: LoadOptions, n: number): Promise<void> {
@@ -56,10 +57,6 @@ async function submitModel({ developer, benchmark, promised, round }: LoadOption
 
 async function readCheckpoint({ operator, promised }: LoadOptions): Promise<void> {
   rememberCheckpoint(promised, (await operator.getLog()).checkpoint)
-}
-
-async function indexOf(client: Client, record: string): Promise<number> {
-  return (await client.getRecord(record)).index
 }
 
 /** A linear model of its own for each number, so that no two submissions are the same bytes. */

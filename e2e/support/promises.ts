@@ -17,7 +17,8 @@ import type { Client } from '@dengta/sdk'
 
 /** Everything that a server has acknowledged, as a client remembers it. */
 export interface Promised {
-  readonly records: Map<string, number>
+  /** Place in the log by id; undefined where the kill came before it was asked for. */
+  readonly records: Map<string, number | undefined>
   readonly submissions: Map<string, string>
   /** Root by size of every checkpoint that was handed out. */
   readonly checkpoints: Map<number, string>
@@ -47,7 +48,10 @@ export async function checkPromises(
 ): Promise<KeptReport> {
   const lost: string[] = []
   const indexes = await recordIndexes(client)
-  for (const [id, index] of promised.records) if (indexes.get(id) !== index) lost.push(`record ${id} at ${index}`)
+  for (const [id, index] of promised.records) {
+    const found = indexes.get(id)
+    if (found === undefined || found !== (index ?? found)) lost.push(`record ${id} at ${index}`)
+  }
   for (const [id, model] of promised.submissions) {
     const view = await client.getSubmission(id).catch(() => undefined)
     if (view?.model !== model) lost.push(`submission ${id}`)
