@@ -33,6 +33,18 @@ export async function testPostgres(): Promise<string> {
   return url
 }
 
+/** URL of an empty database of its own on that PostgreSQL, for processes that open it by themselves. */
+export async function testPostgresDatabase(): Promise<string> {
+  const url = new URL(await testPostgres())
+  const name = `test_${process.pid}_${Date.now()}`
+  const client = new pg.Client(url.href)
+  await client.connect()
+  await client.query(`create database ${name}`)
+  await client.end()
+  url.pathname = `/${name}`
+  return url.href
+}
+
 async function untilItAnswers(url: string): Promise<void> {
   const end = performance.now() + START_MS
   for (;;) {

@@ -14,6 +14,8 @@ export const WRITTEN_FLOW = 'written'
 /** What the process is started with, as JSON. */
 export interface SinkWriterConfig {
   readonly home: string
+  /** A PostgreSQL instead of the embedded database. */
+  readonly databaseUrl?: string
   /** Dies by itself at this transaction, counted from 1: before it is committed or after. */
   readonly die?: { readonly at: number; readonly when: 'before' | 'after' }
   /** Bytes of each event. */

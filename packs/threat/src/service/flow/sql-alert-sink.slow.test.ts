@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { systemClock as clock } from '@dengta/kernel'
-import { entryFile, openStore } from '@dengta/store'
+import { entryFile, openStore, postgresIsHere, testPostgresDatabase } from '@dengta/store'
 import { expect, onTestFinished, test } from 'vitest'
 import { testFolder } from '../../pipeline/pipeline.fixture.ts'
 import { threatMigrations } from '../migrations.ts'
@@ -20,7 +20,8 @@ interface Line {
 }
 
 const SMALL = { eventBytes: 400, fileBytes: 4000 }
-const open = (home: string) => openStore({ home, migrations: threatMigrations, clock })
+const open = ({ home, databaseUrl }: Pick<SinkWriterConfig, 'home' | 'databaseUrl'>) =>
+  openStore({ home, ...(databaseUrl && { databaseUrl }), migrations: threatMigrations, clock })
 
 function startWriter(config: SinkWriterConfig): { child: ChildProcess; lines: AsyncIterable<Line> } {
   const args = [entryFile('threat-sink-writer'), JSON.stringify(config)]
@@ -47,8 +48,8 @@ async function round(config: SinkWriterConfig, killAfterMs?: number): Promise<nu
 }
 
 /** Steps and a checkpoint in rows, as houses had them before there were files. */
-async function houseOfRows(home: string): Promise<void> {
-  const store = await open(home)
+async function houseOfRows(place: Parameters<typeof open>[0]): Promise<void> {
+  const store = await open(place)
   const steps = [1, 2, 3, 4].map((position) => writtenStep(position, SMALL.eventBytes))
   const checkpoint = Buffer.from(String(steps.slice(0, 2).reduce(sumWith, 0)))
   await store.transaction<ThreatTables, void>(async (tx) => {
@@ -71,28 +72,37 @@ async function houseOfRows(home: string): Promise<void> {
   await store.close()
 }
 
-test('kill -9 between file and database, at any transaction and at any moment: files and rows never disagree', async () => {
-  const home = testFolder()
-  await houseOfRows(home)
-  let stored = 4
-  const kept = (last: number) => {
-    expect(last).toBeGreaterThanOrEqual(stored)
-    stored = last
-  }
-  for (const at of [1, 2, 3, 4, 5, 7, 12]) {
-    for (const when of ['before', 'after'] as const) kept(await round({ home, ...SMALL, die: { at, when } }))
-  }
-  for (const milliseconds of [15, 40, 90, 170, 333]) kept(await round({ home, ...SMALL }, milliseconds))
-  const store = await open(home)
-  const sink = await openWritten(store, SMALL.fileBytes)
-  await restoredSum(store, sink, SMALL.eventBytes)
-  expect(sink.position).toBeGreaterThanOrEqual(stored)
-  expect(sink.position).toBeGreaterThan(40)
-  const left = await store.db<ThreatTables>().selectFrom('threat_steps').selectAll().execute()
-  expect(left).toEqual([])
-  await sink.close()
-  await store.close()
-}, 240_000)
+const engines: [string, () => Promise<string | undefined>][] = [['PGlite', async () => undefined]]
+if (postgresIsHere()) engines.push(['PostgreSQL', testPostgresDatabase])
+else console.log('SKIPPED the kill test of the sink on PostgreSQL: set TEST_DATABASE_URL or install postgresql')
+
+test.each(engines)(
+  'kill -9 between file and database, at any transaction and at any moment: files and rows never disagree, %s',
+  async (_, make) => {
+    const databaseUrl = await make()
+    const place = { home: testFolder(), ...(databaseUrl && { databaseUrl }) }
+    await houseOfRows(place)
+    let stored = 4
+    const kept = (last: number) => {
+      expect(last).toBeGreaterThanOrEqual(stored)
+      stored = last
+    }
+    for (const at of [1, 2, 3, 4, 5, 7, 12]) {
+      for (const when of ['before', 'after'] as const) kept(await round({ ...place, ...SMALL, die: { at, when } }))
+    }
+    for (const milliseconds of [15, 40, 90, 170, 333]) kept(await round({ ...place, ...SMALL }, milliseconds))
+    const store = await open(place)
+    const sink = await openWritten(store, SMALL.fileBytes)
+    await restoredSum(store, sink, SMALL.eventBytes)
+    expect(sink.position).toBeGreaterThanOrEqual(stored)
+    expect(sink.position).toBeGreaterThan(40)
+    const left = await store.db<ThreatTables>().selectFrom('threat_steps').selectAll().execute()
+    expect(left).toEqual([])
+    await sink.close()
+    await store.close()
+  },
+  240_000,
+)
 
 test('a disk that is full holds the step back; once there is room it is stored, once', async () => {
   const home = testFolder()
@@ -116,7 +126,7 @@ test('a disk that is full holds the step back; once there is room it is stored, 
   child.kill('SIGKILL')
   await once(child, 'exit')
   expect(full).toBeGreaterThan(2)
-  const store = await open(home)
+  const store = await open({ home })
   const sink = await openWritten(store, 2 ** 30)
   await restoredSum(store, sink, 2 ** 20)
   expect(sink.position).toBeGreaterThanOrEqual(stored)

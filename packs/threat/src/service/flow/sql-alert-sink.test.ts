@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { type Store, testStores } from '@dengta/store'
 import type { Transaction } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -11,6 +12,9 @@ import { stepFolder } from './flow-folder.ts'
 import { SqlAlertSink, type SqlAlertSinkOptions } from './sql-alert-sink.ts'
 
 const stepsTo = (last: number): SinkStep[] => Array.from({ length: last }, (_, i) => stepOfIds(i + 1, [`a${i + 1}`]))
+const untilThere = async (isThere: () => boolean): Promise<void> => {
+  while (!isThere()) await delay(5)
+}
 const state = (text: string) => [Buffer.from(text)]
 
 describe.each(testStores())('steps in files beside a position in the database, $name', ({ make }) => {
@@ -76,6 +80,25 @@ describe.each(testStores())('steps in files beside a position in the database, $
       })
       return when === 'after' ? fail() : (result as never)
     },
+  })
+
+  // PGlite ends with its house; a PostgreSQL may still be committing what a killed house sent last
+  test('a step that the database is still committing for a house that died is waited for, and its file is not cut', async () => {
+    await fill(stepsTo(1))
+    let commit = (): void => undefined
+    const committing = new Promise<void>((resolve) => {
+      commit = resolve
+    })
+    const died = await open({ project: () => committing })
+    const last = died.append(stepsTo(2)[1]!)
+    await untilThere(() => readFileSync(join(folder(), files()[0]!), 'utf8').includes('"a2"'))
+    const opening = open()
+    await delay(100)
+    commit()
+    await last
+    const sink = await opening
+    expect(sink.position).toBe(2)
+    expect(await storedSteps(sink)).toEqual(stepsTo(2))
   })
 
   test('a transaction that fails leaves a step on the disk that does not count; the next try takes its place', async () => {

@@ -118,7 +118,10 @@ export class SqlAlertSink implements AlertSink {
   }
 }
 
-/** The position of a flow, which is made where it is not there yet. */
+/**
+ * The position of a flow, which is made where it is not there yet. To insert is to wait for what a PostgreSQL is still
+ * committing for a house that died.
+ */
 async function positionOf(store: Store, name: string): Promise<number> {
   const db = store.db<ThreatTables>()
   await db

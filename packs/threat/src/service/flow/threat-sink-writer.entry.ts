@@ -8,8 +8,8 @@ import { dyingStore, openWritten, restoredSum, type SinkWriterConfig, sumWith, w
 const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`)
 const CHECKPOINT = 3
 
-async function writeForEver({ home, die, eventBytes, fileBytes }: SinkWriterConfig): Promise<void> {
-  const plain = await openStore({ home, migrations: threatMigrations, clock })
+async function writeForEver({ home, databaseUrl, die, eventBytes, fileBytes }: SinkWriterConfig): Promise<void> {
+  const plain = await openStore({ home, ...(databaseUrl && { databaseUrl }), migrations: threatMigrations, clock })
   const store = die ? dyingStore(plain, die) : plain
   const sink = await openWritten(store, fileBytes)
   let sum = await restoredSum(store, sink, eventBytes)
