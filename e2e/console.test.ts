@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { houseRoot } from '@dengta/store'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { watchEnglish } from './support/english-left.ts'
 import { type ServedHouse, serveHouse } from './support/served-house.ts'
 import { replaySample, threatPagesOf } from './support/threat-pages.ts'
 
@@ -62,6 +63,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`the console in a real browser (SKIPPED w
       const context = await browser.newContext({ locale, colorScheme, viewport: { width, height: 900 } })
       const page = await context.newPage()
       const faults = collectFaults(page)
+      const english = watchEnglish(page)
       for (const [title, path] of Object.entries(pages)) {
         await page.goto(house.address + path, { waitUntil: 'networkidle' })
         await page.getByText(sign).waitFor()
@@ -70,6 +72,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`the console in a real browser (SKIPPED w
           title,
           true,
         ])
+        if (locale === 'zh-CN') expect([title, await english.left()]).toEqual([title, []])
         if (PICTURES && isRenewed(title))
           await page.screenshot({ path: join(PICTURES, `${title}-${name}.png`), fullPage: width > 400 })
       }
@@ -84,17 +87,32 @@ describe.skipIf(!existsSync(CHROMIUM))(`the console in a real browser (SKIPPED w
     const context = await browser.newContext({ locale, colorScheme, viewport: { width, height: 900 } })
     const page = await context.newPage()
     const faults = collectFaults(page)
+    const english = watchEnglish(page)
     for (const [title, path] of Object.entries(threatPages)) {
       await page.goto(`${house.address}${path}#token=${token}`, { waitUntil: 'load' })
       await page.getByText(sign).waitFor()
       await page.locator('main [role=status]').first().waitFor({ state: 'detached' })
       expect(await page.locator('main [role=alert]').allTextContents()).toEqual([])
       expect([title, await page.evaluate('document.documentElement.scrollWidth <= innerWidth')]).toEqual([title, true])
+      if (locale === 'zh-CN') expect([title, await english.left()]).toEqual([title, []])
       if (PICTURES && isRenewed(`threat-${title}`))
         await page.screenshot({ path: join(PICTURES, `threat-${title}-${name}.png`), fullPage: width > 400 })
     }
     await context.close()
     expect(faults).toEqual([])
+  })
+
+  test('English of the house in a Chinese page is found; names and titles that came as data are not', async () => {
+    const page = await browser.newPage({ locale: 'zh-CN' })
+    const english = watchEnglish(page)
+    await page.goto(`${house.address}/scenarios/gas-turbine-nox`, { waitUntil: 'networkidle' })
+    expect(await english.left()).toEqual([])
+    await page.evaluate(() => {
+      document.querySelector('h1')!.textContent = '共 3 条 no such thing here'
+      document.querySelector('main p')!.innerHTML = '<code>npx dengta threat demo</code>'
+    })
+    expect(await english.left()).toEqual(['no such thing here'])
+    await page.close()
   })
 
   test('what a person does is in the audit trail at once, with its filters in the address', async () => {
