@@ -9,11 +9,17 @@ export function memoryOutboxStore(): OutboxStore {
     add: async (delivery) => {
       if (!all.has(delivery.id)) all.set(delivery.id, delivery)
     },
-    due: async (now, limit) =>
-      [...all.values()]
+    due: async (now, limit) => {
+      const taken = new Map<string, number>()
+      const isWithin = ({ endpoint }: Delivery): boolean => {
+        taken.set(endpoint, (taken.get(endpoint) ?? 0) + 1)
+        return (taken.get(endpoint) as number) <= limit
+      }
+      return [...all.values()]
         .filter(({ state, dueAt }) => state === 'pending' && Date.parse(dueAt) <= now.getTime())
         .toSorted((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))
-        .slice(0, limit),
+        .filter(isWithin)
+    },
     update: async (delivery) => {
       if (all.get(delivery.id)?.version !== delivery.version - 1) throw publishErrors.stale({ id: delivery.id })
       all.set(delivery.id, delivery)

@@ -22,6 +22,13 @@ export function outboxStoreContract(name: string, open: () => Promise<OutboxStor
       expect((await store.find('msg_1'))?.body).toBe('{}')
     })
 
+    test('so many of each endpoint are due: one with thousands waiting leaves room for the others', async () => {
+      const store = await open()
+      for (let at = 0; at < 5; at += 1) await store.add({ ...one, id: `msg_${at}`, dueAt: t(at).toISOString() })
+      await store.add({ ...one, id: 'msg_other', endpoint: 'other', dueAt: t(7).toISOString() })
+      expect((await store.due(t(9), 2)).map(({ id }) => id)).toEqual(['msg_0', 'msg_1', 'msg_other'])
+    })
+
     test('a stale writer loses; dead and delivered ones are not due', async () => {
       const store = await open()
       await store.add(one)

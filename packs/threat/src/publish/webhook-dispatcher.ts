@@ -49,7 +49,7 @@ export interface DispatchCount {
   readonly dead: number
 }
 
-/** Tries what is due, up to `limit`, all endpoints side by side: a slow one holds up nobody but itself, and never the pipeline. */
+/** Tries what is due, up to `limit` of each endpoint, all side by side: a slow one holds up nobody but itself, and never the pipeline. */
 export async function dispatchDue(parts: DispatchParts, limit: number): Promise<DispatchCount> {
   const due = await parts.outbox.due(parts.clock.now(), limit)
   const byEndpoint = new Map<string, Delivery[]>()

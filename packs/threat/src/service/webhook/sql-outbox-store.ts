@@ -1,5 +1,5 @@
 import type { Store } from '@dengta/store'
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Delivery } from '../../publish/delivery.ts'
 import type { OutboxStore } from '../../publish/outbox-store.ts'
 import { publishErrors } from '../../publish/publish-errors.ts'
@@ -9,10 +9,14 @@ export function sqlOutboxStore(store: Store): OutboxStore {
   const rows = () => store.db<ThreatTables>().selectFrom('threat_outbox').select('body')
   return {
     add: (delivery) => store.transaction<ThreatTables, void>((tx) => addDeliveries(tx, [delivery])),
-    due: async (now, limit) =>
-      (
-        await rows().where('state', '=', 'pending').where('due_at', '<=', now).orderBy('due_at').limit(limit).execute()
-      ).map(deliveryOf),
+    due: async (now, limit) => {
+      const due = await sql<{ body: string }>`
+        select body from (
+          select body, due_at, row_number() over (partition by endpoint order by due_at) as place
+          from threat_outbox where state = 'pending' and due_at <= ${now}
+        ) as due where place <= ${limit} order by due_at`.execute(store.db<ThreatTables>())
+      return due.rows.map(deliveryOf)
+    },
     update: async (delivery) => {
       const { id, version, state, dueAt, endedAt } = delivery
       const ended = endedAt === undefined ? null : new Date(endedAt)
