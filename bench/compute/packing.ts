@@ -5,21 +5,23 @@ import {
   emptyCluster,
   fragmentationGradient,
   inflated,
+  mostGpus,
   type PackNode,
   type Pod,
+  type PowerOptions,
+  plannedPacking,
+  planPools,
   powerPacking,
   powerSteering,
-  type Score,
-  type Steering,
   typicalPods,
 } from '@dengta/compute'
 import { seededRandom } from '@dengta/statistics'
 import { type Benchmark, figure } from '../figure.ts'
 import { gridFolder } from './grid-data.ts'
-import { mostGpus } from './packing-bound.ts'
 import { gpusOf, type Limit, POWER, packingTrace, suppliesOf } from './packing-trace.ts'
 
-const SEEDS = [42, 43, 44]
+/** Forms and figures of ours were chosen on the first three; the others were only ever run. */
+const SEEDS = [42, 43, 44, 45, 46, 47, 48, 49]
 /** The workload asks for so many times the GPUs that there are, as in the paper. */
 const INFLATE = 1.3
 /** Shares of peak power that each supply, and all of them together, may draw; from mild to hard. */
@@ -45,79 +47,103 @@ export const packing: Benchmark = async (emit) => {
   }
   const { nodes, pods } = packingTrace(folder)
   for (const limit of LIMITS) {
-    const runs = SEEDS.map((seed) => compared({ nodes, pods, seed, limit }))
+    const given: Case = { nodes, pods, limit, lead: await leadOf({ nodes, pods, limit }) }
+    const runs = SEEDS.map((seed) => compared(given, seed))
     const worst = runs.reduce((a, b) => (b.below > a.below ? b : a))
-    const bounds = await boundsBelow(runs, worst, { nodes, pods, limit })
     const name = `packing under ${100 * limit.supply} % of peak a supply, ${100 * limit.all} % altogether`
     emit(
       figure(`${name}: GPU allocation below FGD's, worst of ${SEEDS.length} seeds`, worst.below, '%', {
         goal: { is: '<=', than: 2 },
-        yardstick: `${worst.beside}; ${bounds}`,
+        yardstick: `${await eachSeed(given, runs)}; ${besides(given, worst)}`,
       }),
     )
     emit(
       figure(
         `${name}: power against the limit, fullest supply at any moment`,
-        Math.max(...runs.map((run) => run.fullest)),
+        Math.max(...runs.map(({ ours }) => 100 * ours.fullest)),
         '%',
         {
           goal: { is: '<=', than: 100 },
-          yardstick: `FGD without a limit: ${Math.max(...runs.map((run) => run.unheld)).toFixed(1)} %`,
+          yardstick: `FGD without a limit: ${Math.max(...runs.map(({ fgd }) => 100 * fgd.fullest)).toFixed(1)} %`,
         },
       ),
     )
   }
 }
 
+/** What leads our packing under a limit: the plan of pools where power ends the workload, else the prices of slots. */
+type Lead = (cluster: Cluster) => Pick<PowerOptions, 'score' | 'steering'>
+
 interface Case {
   readonly nodes: readonly PackNode[]
   readonly pods: readonly Pod[]
-  readonly seed: number
   readonly limit: Limit
+  readonly lead: Lead
 }
 
-type Run = ReturnType<typeof compared>
+async function leadOf({ nodes, pods, limit }: Omit<Case, 'lead'>): Promise<Lead> {
+  const supplies = suppliesOf(nodes, limit)
+  const given = { nodes, pods, model: POWER, limitWatts: supplies.limitWatts.at(-1)! }
+  const plan = await planPools(given)
+  if (plan) return (cluster) => plannedPacking({ cluster, pods, model: POWER, supplies, plan })
+  return () => ({ score: fragmentationGradient(typicalPods(pods)), steering: powerSteering(given) })
+}
 
-/** One workload under one limit: ours, the peer without and with it, best fit. */
-function compared({ nodes, pods, seed, limit }: Case) {
+interface Run {
+  readonly seed: number
+  readonly workload: readonly Pod[]
+  readonly fgd: Packed
+  readonly ours: Packed
+  /** GPUs given out less than by FGD, per cent of FGD's. */
+  readonly below: number
+}
+
+/** One workload: ours under the limit, the peer without it. */
+function compared(given: Case, seed: number): Run {
+  const { nodes, pods, lead } = given
   const workload = inflated(pods, INFLATE * gpusOf(nodes), seededRandom(seed))
-  const gradient = (): Score => fragmentationGradient(typicalPods(pods))
-  const { limitWatts } = suppliesOf(nodes, limit)
-  const steering = powerSteering({ nodes, pods, model: POWER, limitWatts: limitWatts.at(-1)! })
-  const go = (score: How['score'], limited: boolean, mayCap: boolean, steered?: Steering): Packed =>
-    packed(nodes, workload, { score, limited, mayCap, limit, steering: steered })
-  const fgd = go(gradient, false, false)
-  const best = go(bestFitPacking, false, false)
-  const refused = go(gradient, true, false)
-  const capped = go(gradient, true, true)
-  const ours = go(gradient, true, true, steering)
-  return {
-    seed,
-    fgd: fgd.share,
-    below: 100 * (1 - ours.share / fgd.share),
-    fullest: 100 * ours.fullest,
-    unheld: 100 * fgd.fullest,
-    beside: `seed ${seed}: ours ${percent(ours)} at ${(100 * ours.speed).toFixed(1)} % speed; FGD without a limit ${percent(fgd)} (published ${PUBLISHED.fgd}), best fit ${percent(best)} (published ${PUBLISHED.bestFit}), under the limit FGD that refuses ${percent(refused)}, FGD that caps ${percent(capped)}`,
-  }
+  const gradient: Lead = () => ({ score: fragmentationGradient(typicalPods(pods)) })
+  const fgd = packed(given, workload, { lead: gradient, limited: false, mayCap: false })
+  const ours = packed(given, workload, { lead, limited: true, mayCap: true })
+  return { seed, workload, fgd, ours, below: belowPercent(ours.share, fgd.share) }
+}
+
+/** The other policies on the worst seed. */
+function besides(given: Case, { seed, workload, fgd, ours }: Run): string {
+  const gradient: Lead = () => ({ score: fragmentationGradient(typicalPods(given.pods)) })
+  const best = packed(given, workload, {
+    lead: (cluster) => ({ score: bestFitPacking(cluster) }),
+    limited: false,
+    mayCap: false,
+  })
+  const refused = packed(given, workload, { lead: gradient, limited: true, mayCap: false })
+  const capped = packed(given, workload, { lead: gradient, limited: true, mayCap: true })
+  return `seed ${seed}: ours ${percent(ours)} at ${(100 * ours.speed).toFixed(1)} % speed; FGD without a limit ${percent(fgd)} (published ${PUBLISHED.fgd}), best fit ${percent(best)} (published ${PUBLISHED.bestFit}), under the limit FGD that refuses ${percent(refused)}, FGD that caps ${percent(capped)}`
 }
 
 /**
- * How far below FGD without a limit anybody must stay: knowing all tasks and leaving out at will (worst seed), and, seed by seed, with
- * what is placed in the mix of what arrives. Where a figure is above the goal nobody can reach it so.
+ * Seed by seed how far ours stays below FGD without a limit, and how far anybody must who places what arrives in the mix in which it
+ * arrives; knowing all tasks and leaving out at will (worst seed). Where a figure is above the goal nobody can reach it so.
  */
-async function boundsBelow(runs: readonly Run[], worst: Run, given: Omit<Case, 'seed'>): Promise<string> {
-  const inMix: string[] = []
-  for (const run of runs) inMix.push(`${await mostBelow(run, given, true)} on seed ${run.seed}`)
-  return `nobody gives out more than ${await mostBelow(worst, given, false)}, nor in the mix in which tasks arrive than ${inMix.join(', ')}`
+async function eachSeed(given: Case, runs: readonly Run[]): Promise<string> {
+  const lines: string[] = []
+  for (const run of runs)
+    lines.push(`${run.seed}: ${run.below.toFixed(2)} (${(await leastBelow(given, run, true)).toFixed(2)})`)
+  const atWill = Math.max(...(await Promise.all(runs.map((run) => leastBelow(given, run, false)))))
+  return `by seed, per cent below, in brackets the least for anybody in the mix in which tasks arrive: ${lines.join(', ')}; median ours ${median(runs.map(({ below }) => below)).toFixed(2)}; whoever leaves out at will ${atWill.toFixed(2)}`
 }
 
-async function mostBelow({ seed, fgd }: Run, given: Omit<Case, 'seed'>, asArrived: boolean): Promise<string> {
-  const { nodes, pods, limit } = given
-  const workload = inflated(pods, INFLATE * gpusOf(nodes), seededRandom(seed))
+async function leastBelow({ nodes, limit }: Case, { workload, fgd }: Run, asArrived: boolean): Promise<number> {
   const limitWatts = suppliesOf(nodes, limit).limitWatts.at(-1)!
-  const gpus = await mostGpus({ nodes, workload, model: POWER, limitWatts, asArrived })
-  const share = gpus / gpusOf(nodes)
-  return `${(100 * share).toFixed(2)} % (${Math.max(0, 100 * (1 - share / fgd)).toFixed(2)} % below)`
+  const gpus = await mostGpus({ nodes, pods: workload, model: POWER, limitWatts, asArrived })
+  return Math.max(0, belowPercent(gpus / gpusOf(nodes), fgd.share))
+}
+
+const belowPercent = (share: number, of: number): number => 100 * (1 - share / of)
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.floor(sorted.length / 2)]!) / 2
 }
 
 interface Packed {
@@ -128,19 +154,16 @@ interface Packed {
 }
 
 interface How {
-  readonly score: (cluster: Cluster) => Score
+  readonly lead: Lead
   readonly limited: boolean
   readonly mayCap: boolean
-  readonly limit: Limit
-  readonly steering: Steering | undefined
 }
 
-function packed(nodes: readonly PackNode[], workload: readonly Pod[], how: How): Packed {
-  const { score, limited, mayCap, limit, steering } = how
+function packed({ nodes, limit }: Case, workload: readonly Pod[], { lead, limited, mayCap }: How): Packed {
   const cluster = emptyCluster(nodes)
   const real = suppliesOf(nodes, limit)
   const supplies = limited ? real : { ...real, limitWatts: real.limitWatts.map(() => Number.POSITIVE_INFINITY) }
-  const packer = powerPacking(cluster, { score: score(cluster), model: POWER, supplies, mayCap, steering })
+  const packer = powerPacking(cluster, { ...lead(cluster), model: POWER, supplies, mayCap })
   let fullest = 0
   for (const pod of workload) {
     packer.place(pod)

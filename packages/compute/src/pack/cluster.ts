@@ -44,6 +44,11 @@ export function emptyCluster(nodes: readonly PackNode[]): Cluster {
   }
 }
 
+/** Tasks that ask for the same have the same. */
+export function podKind({ cpuMilli, memoryMib, gpus, gpuMilli, models, mayCap }: Pod): string {
+  return `${cpuMilli} ${memoryMib} ${gpus} ${gpuMilli} ${models.join('|')} ${mayCap}`
+}
+
 /** Thousandths of GPU that the pod takes altogether. */
 export function milliOf({ gpus, gpuMilli }: Pod): number {
   return gpus > 1 ? gpus * WHOLE : gpus * gpuMilli

@@ -1,4 +1,4 @@
-import { type Cluster, hasRoomFor, isShare, type Pod, WIDEST } from './cluster.ts'
+import { type Cluster, hasRoomFor, isShare, type Pod, podKind, WIDEST } from './cluster.ts'
 import { fragments, type NodeState, stateOf, type Typical } from './fragmentation.ts'
 
 /** Where a pod would go: node, GPU (for a share), and the score, less being better. */
@@ -22,7 +22,7 @@ export function spotFinder(
   const known = new Map<string, { version: Int32Array; gpu: Int8Array; score: Float64Array }>()
   const size = cluster.nodes.length
   return (pod, allowed, worse) => {
-    const key = `${pod.cpuMilli} ${pod.memoryMib} ${pod.gpus} ${pod.gpuMilli} ${pod.models.join('|')} ${pod.mayCap}`
+    const key = podKind(pod)
     const memo = known.get(key) ?? {
       version: new Int32Array(size).fill(-1),
       gpu: new Int8Array(size),

@@ -17,6 +17,11 @@ export function addedWatts(model: PowerModel, node: PackNode, pod: Pod, cap: num
   return gpu + (pod.cpuMilli / 1000) * model.cpuWatts
 }
 
+/** Watts that a pod adds once it is capped as far as it may be. */
+export function lowestWatts(model: PowerModel, node: PackNode, pod: Pod): number {
+  return addedWatts(model, node, pod, pod.mayCap ? model.caps.length - 1 : 0)
+}
+
 /** Watts of a node on which nothing runs. */
 export function restWatts({ idleWatts }: PowerModel, { model, gpus }: PackNode): number {
   return gpus * (idleWatts[model] ?? 0)
