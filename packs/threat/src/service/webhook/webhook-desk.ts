@@ -1,6 +1,7 @@
 import type { Caller } from '@dengta/kernel'
 import type { DeliveryQuery, DeliveryView, NewWebhook, WebhookView } from '@dengta/sdk'
 import { type Delivery, revived, STANDARD_RETRY } from '../../publish/delivery.ts'
+import type { OutboxStore } from '../../publish/outbox-store.ts'
 import { dispatchDue, type WebhookEndpoint } from '../../publish/webhook-dispatcher.ts'
 import type { SecretSource } from '../../respond/adapter.ts'
 import { audit } from '../audit.ts'
@@ -27,17 +28,22 @@ export interface WebhookDesk {
   endpoints(): readonly WebhookEndpoint[]
   /** Reads the endpoints anew. */
   refresh(): Promise<void>
-  /** Sends what is due. */
+  /** Sends what is due; one that is asked for while another is under way is that one. */
   dispatch(): Promise<void>
 }
 
-type Parts = ThreatContext & { readonly secrets: SecretSource; readonly random: () => number }
+type Parts = Pick<ThreatContext, 'store' | 'clock'> & {
+  readonly secrets: SecretSource
+  /** Numbers from 0 to 1. */
+  readonly random: () => number
+}
 
 export function webhookDesk(parts: Parts): WebhookDesk {
-  const { store, clock, secrets, random } = parts
+  const { store, clock } = parts
   const db = () => store.db<ThreatTables>()
   const outbox = sqlOutboxStore(store)
   let known: readonly WebhookEndpoint[] = []
+  let dispatching: Promise<void> | undefined
   const refresh = async () => {
     known = await readEndpoints(db())
   }
@@ -85,28 +91,31 @@ export function webhookDesk(parts: Parts): WebhookDesk {
       await audit(db(), { at: clock.now(), actor: caller.participant, action: 'delivery.revive', target: id })
       return deliveryView(next)
     },
-    dispatch: async () => {
-      await refresh()
-      const hosts = known.map(({ url }) => ({
-        host: new URL(url).hostname,
-        port: Number(new URL(url).port || 443),
-        reach: 'public' as const,
-      }))
-      await dispatchDue(
-        {
-          outbox,
-          endpoints: known,
-          secrets,
-          guard: { hosts, maxBytes: MAX_ANSWER },
-          retry: STANDARD_RETRY,
-          clock,
-          random,
-          timeoutMs: TIMEOUT_MS,
-        },
-        AT_ONCE,
-      )
+    dispatch: () => {
+      dispatching ??= refresh()
+        .then(() => send({ ...parts, outbox, endpoints: known }))
+        .finally(() => {
+          dispatching = undefined
+        })
+      return dispatching
     },
   }
+}
+
+interface Sending extends Parts {
+  readonly outbox: OutboxStore
+  readonly endpoints: readonly WebhookEndpoint[]
+}
+
+async function send({ outbox, endpoints, secrets, clock, random }: Sending): Promise<void> {
+  const hosts = endpoints.map(({ url }) => ({
+    host: new URL(url).hostname,
+    port: Number(new URL(url).port || 443),
+    reach: 'public' as const,
+  }))
+  const guard = { hosts, maxBytes: MAX_ANSWER }
+  const policy = { guard, retry: STANDARD_RETRY, timeoutMs: TIMEOUT_MS }
+  await dispatchDue({ outbox, endpoints, secrets, clock, random, ...policy }, AT_ONCE)
 }
 
 async function views({ store }: Parts): Promise<WebhookView[]> {
