@@ -11,5 +11,10 @@ export function storableTime(milliseconds: number): Date {
   return new Date(Math.min(Math.max(milliseconds, FIRST), LAST) || 0)
 }
 
+/** A count that a column of 32 bits can hold: what is beyond is set to its end, rather than stop the flow. */
+export const storableCount = (count: number): number => Math.min(count, MOST_COUNTED)
+
+const MOST_COUNTED = 2 ** 31 - 1
+
 const FIRST = Date.UTC(1900, 0, 1)
 const LAST = Date.UTC(9999, 0, 1)

@@ -3,7 +3,7 @@ import type { Insertable, Transaction } from 'kysely'
 import type { Incident } from '../../incident/incident.ts'
 import type { IncidentOfBefore } from '../../incident/incident-of-before.ts'
 import { SEVERITIES } from '../../incident/severities.ts'
-import { storableTime } from '../storable.ts'
+import { storableCount, storableTime } from '../storable.ts'
 import type { ThreatTables } from '../tables.ts'
 import { incidentId } from '../triage/triage-finding.ts'
 import { foldNews, type IncidentFound } from './fold-news.ts'
@@ -85,7 +85,8 @@ function incidentRow(flow: string, { network, incident }: IncidentFound, title: 
   const body: IncidentBody = { incident, title }
   return {
     ...{ id: incidentId(flow, number), flow, network, state, severity, rank: SEVERITIES.indexOf(severity) },
-    ...{ first_at: storableTime(first), last_at: storableTime(last), score, groups, alerts },
+    ...{ first_at: storableTime(first), last_at: storableTime(last), score },
+    ...{ groups: storableCount(groups), alerts: storableCount(alerts) },
     ...{ techniques: `,${techniques.names.join(',')},`, body: JSON.stringify(body) },
   }
 }

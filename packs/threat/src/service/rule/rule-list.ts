@@ -57,7 +57,7 @@ function whereOf({ text, level, product, technique, state, hit }: FullQuery): Ra
 }
 
 /** Hits of every rule. */
-const HIT_ROWS = sql`select rule, sum(alerts)::int as hits, max(last_at) as last_hit from threat_hits group by rule`
+const HIT_ROWS = sql`select rule, sum(alerts)::float8 as hits, max(last_at) as last_hit from threat_hits group by rule`
 
 /** What the detectors keep of rules, as rows: `off` where one of them has put the rule away. */
 function costRows(figures: LiveFigures): RawBuilder<unknown> {

@@ -1,7 +1,7 @@
 import type { Insertable, Transaction } from 'kysely'
 import type { AlertGroup } from '../../group/alert-group.ts'
 import type { Decision } from '../../triage/decision.ts'
-import { storable, storableTime } from '../storable.ts'
+import { storable, storableCount, storableTime } from '../storable.ts'
 import type { ThreatTables } from '../tables.ts'
 import { groupId, type TriageFinding } from './triage-finding.ts'
 
@@ -43,7 +43,8 @@ function rowOf(
   const body: GroupBody = { group, decision }
   const order = orders.get(suppressionKey(network, signature, host))
   return {
-    ...{ id: groupId(flow, number), flow, network, number: String(number), level: storable(level), alerts, model },
+    ...{ id: groupId(flow, number), flow, network, number: String(number), level: storable(level), model },
+    alerts: storableCount(alerts),
     ...{
       signature: storable(signature),
       host: storable(host),
