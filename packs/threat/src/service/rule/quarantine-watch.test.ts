@@ -39,3 +39,17 @@ test('what could not be told is told at the next look', async () => {
   await watch.look()
   expect(tries).toBe(2)
 })
+
+test('where one could not be told, those that were told before are not told again', async () => {
+  const told: string[] = []
+  const tell = async (rule: string) => {
+    if (rule === 'new' && told.length === 1) throw new Error('the database is away')
+    told.push(rule)
+  }
+  const looks = [costsOf('a', slow), costsOf('a', { ...slow, rule: 'new' }, slow), costsOf('a', slow)]
+  const watch = new QuarantineWatch({ costs: async () => looks.shift(), told: tell })
+  await watch.look()
+  await expect(watch.look()).rejects.toThrow('the database is away')
+  await watch.look()
+  expect(told).toEqual(['slow'])
+})

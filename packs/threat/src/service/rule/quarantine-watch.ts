@@ -12,7 +12,7 @@ export interface QuarantineWatchOptions {
 /** Notices rules that detectors have put away, so that nobody finds out only by looking at the page of the rule. */
 export class QuarantineWatch {
   readonly #options: QuarantineWatchOptions
-  #known: ReadonlySet<string> = new Set()
+  #known = new Set<string>()
 
   constructor(options: QuarantineWatchOptions) {
     this.#options = options
@@ -21,14 +21,15 @@ export class QuarantineWatch {
   /** Asks the detectors once. A rule whose telling failed is told at the next look. */
   async look(): Promise<void> {
     const costs = await this.#options.costs()
-    const known = new Set<string>()
+    const away = [...(costs ? liveFigures(costs) : [])].flatMap(([rule, { quarantine }]) =>
+      quarantine ? [{ name: `${costs?.hash} ${rule}`, rule, reason: quarantine.reason }] : [],
+    )
     const before = this.#known
-    this.#known = known
-    for (const [rule, { quarantine }] of costs ? liveFigures(costs) : []) {
-      if (!quarantine) continue
-      const name = `${costs?.hash} ${rule}`
-      if (!before.has(name)) await this.#options.told(rule, quarantine.reason)
-      known.add(name)
+    this.#known = new Set(away.map(({ name }) => name).filter((name) => before.has(name)))
+    for (const { name, rule, reason } of away) {
+      if (this.#known.has(name)) continue
+      await this.#options.told(rule, reason)
+      this.#known.add(name)
     }
   }
 }
