@@ -1,4 +1,4 @@
-import { type Cluster, type Pod, podKind, WIDEST } from './cluster.ts'
+import { type Cluster, milliOf, type Pod, podKind, WIDEST } from './cluster.ts'
 import { typicalPods } from './fragmentation.ts'
 import { fragmentationGradient, type Score } from './packer.ts'
 import type { PoolPlan, PoolPlanCase } from './pool-plan.ts'
@@ -10,6 +10,11 @@ export interface PlannedCase extends Pick<PoolPlanCase, 'pods' | 'model'> {
   readonly cluster: Cluster
   readonly supplies: Supplies
   readonly plan: PoolPlan
+  /**
+   * The last part of the power (a share of it) that goes only to tasks which draw no more for each GPU than a GPU is worth in the plan:
+   * none without GPUs, none at full power on dear boards. 0 refuses nobody; more stays unused if such tasks never come.
+   */
+  readonly thrift: number
 }
 
 /** Points between two pools: more than any two nodes of one pool differ by. */
@@ -24,10 +29,11 @@ const MOST = 5
  * grow least for the tasks of that pool, and hungry tasks stay away from supplies with less power than their free GPUs will want.
  */
 export function plannedPacking(given: PlannedCase): { readonly score: Score; readonly steering: Steering } {
-  const { cluster, pods, model, plan } = given
+  const { cluster, pods, model, plan, thrift } = given
   const { pools, poolOf, typical } = plan
   const gradients = typical.map((own) => fragmentationGradient(own.length > 0 ? own : typicalPods(pods)))
   const prices = supplyPrices(given)
+  let left = plan.budget
   const routes = new Map<string, ReturnType<typeof routeOf>>()
   const routeFor = (pod: Pod) => {
     const route = routes.get(podKind(pod)) ?? routeOf(plan, pod)
@@ -40,9 +46,12 @@ export function plannedPacking(given: PlannedCase): { readonly score: Score; rea
       worse: (pod) => {
         const rank = routeFor(pod).ranks()
         const watts = pools.map(({ node }) => lowestWatts(model, node, pod))
-        return (n) => POOL * rank[poolOf[n]!]! + prices.at(n) * watts[poolOf[n]!]!
+        const most = left < thrift * plan.budget ? (plan.wattsWorth * milliOf(pod)) / 1000 : Number.POSITIVE_INFINITY
+        const points = watts.map((own, p) => (own > most ? Number.POSITIVE_INFINITY : POOL * rank[p]!))
+        return (n) => points[poolOf[n]!]! + prices.at(n) * watts[poolOf[n]!]!
       },
-      placed: (pod, n) => {
+      placed: (pod, n, wattsLeft) => {
+        left = wattsLeft
         routeFor(pod).took(poolOf[n]!)
         prices.drew(n, lowestWatts(model, cluster.nodes[n]!, pod))
       },

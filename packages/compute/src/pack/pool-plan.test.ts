@@ -106,7 +106,7 @@ describe.each([1, 2, 3, 4])('a packing by plan, seed %i', (seed) => {
     const plan = (await planPools({ nodes: NODES, pods, model: MODEL, limitWatts }))!
     const run = (): number => {
       const cluster = emptyCluster(NODES)
-      const how = plannedPacking({ cluster, pods, model: MODEL, supplies, plan })
+      const how = plannedPacking({ cluster, pods, model: MODEL, supplies, plan, thrift: 0 })
       const packer = powerPacking(cluster, { ...how, model: MODEL, supplies, mayCap: true })
       for (const each of pods) {
         packer.place(each)
@@ -130,7 +130,7 @@ test('a packing by plan feeds more GPUs than the same gradient without it', asyn
   const given = [false, true].map((planned) => {
     const cluster = emptyCluster(NODES)
     const how = planned
-      ? plannedPacking({ cluster, pods: [CAPPED, FULL], model: MODEL, supplies, plan })
+      ? plannedPacking({ cluster, pods: [CAPPED, FULL], model: MODEL, supplies, plan, thrift: 0 })
       : { score: fragmentationGradient(typicalPods([CAPPED, FULL])) }
     const packer = powerPacking(cluster, { ...how, model: MODEL, supplies, mayCap: true })
     for (let i = 0; i < 20; i += 1) packer.place([CAPPED, FULL][i % 2]!)
@@ -144,7 +144,7 @@ test('an unexpected task finds the pool where it draws least', async () => {
   const plan = (await planPools(caseAt(2000)))!
   const cluster = emptyCluster(NODES)
   const supplies = { supplyOf: new Int32Array(NODES.length), limitWatts: Float64Array.of(1e6, 1e6) }
-  const { score, steering } = plannedPacking({ cluster, pods: [CAPPED, FULL], model: MODEL, supplies, plan })
+  const { score, steering } = plannedPacking({ cluster, pods: [CAPPED, FULL], model: MODEL, supplies, plan, thrift: 0 })
   const stranger = pod({ cpuMilli: 77, mayCap: false })
   const worse = steering.worse(stranger)
   expect(worse(0)).toBeLessThan(worse(9))
@@ -163,6 +163,7 @@ test('hungry tasks stay away from a supply whose free GPUs want more power than 
     model: MODEL,
     supplies,
     plan,
+    thrift: 0,
   })
   const [full, capped] = [FULL, CAPPED].map((each) => {
     const worse = steering.worse(each)
@@ -170,4 +171,24 @@ test('hungry tasks stay away from a supply whose free GPUs want more power than 
   })
   expect(full).toBeGreaterThan(capped!)
   expect(capped).toBeGreaterThan(0)
+})
+
+test('the last power goes only to tasks that draw no more for a GPU than it is worth', async () => {
+  const bare = pod({ gpus: 0, gpuMilli: 0 })
+  const pods = [CAPPED, FULL, bare]
+  const model = { ...MODEL, cpuWatts: 10 }
+  const plan = (await planPools({ ...caseAt(2000, pods), model }))!
+  const supplies = { supplyOf: new Int32Array(NODES.length), limitWatts: Float64Array.of(1e6, 1e6) }
+  const { steering } = plannedPacking({ cluster: emptyCluster(NODES), pods, model, supplies, plan, thrift: 0.1 })
+  const isOpen = (each: Pod, n: number): boolean => steering.worse(each)(n) < Number.POSITIVE_INFINITY
+  const [low, high] = [0, 9]
+  steering.placed(CAPPED, low, 0.11 * plan.budget)
+  expect([isOpen(bare, low), isOpen(FULL, high)]).toEqual([true, true])
+  steering.placed(CAPPED, low, 0.09 * plan.budget)
+  expect([isOpen(bare, low), isOpen(FULL, high), isOpen(FULL, low), isOpen(CAPPED, high)]).toEqual([
+    false,
+    false,
+    true,
+    true,
+  ])
 })

@@ -18,6 +18,10 @@ export interface PoolPlan {
   readonly typical: readonly (readonly Typical[])[]
   /** Watts that tasks in a pool draw for each GPU given out there, those of their cores with them. */
   readonly wattsAGpu: Float64Array
+  /** Watts that would give out one GPU more in the mix of all tasks, the power of tasks without GPUs with them. */
+  readonly wattsWorth: number
+  /** Watts that tasks may draw altogether. */
+  readonly budget: number
 }
 
 export interface PoolPlanCase {
@@ -61,6 +65,8 @@ export async function planPools(given: PoolPlanCase): Promise<PoolPlan | undefin
     },
     typical: pools.map((_, p) => typicalOf(program, tasks, p)),
     wattsAGpu: Float64Array.from(pools, (_, p) => meanWatts(given.model, program, { tasks, p })),
+    wattsWorth: 1 / watt,
+    budget: program.limits[program.powerRow]! * 1000,
   }
 }
 

@@ -5,7 +5,7 @@ import { slotShares } from './slot-share.ts'
 
 /** Leads tasks to nodes where they strand least of what is scarce. It learns from what was placed, and knows nothing of what comes. */
 export interface Steering {
-  /** Points by which a node is worse for this task than the best place for it, by node; added to its score. */
+  /** Points by which a node is worse for this task than the best place for it, by node; added to its score. Infinite: not there. */
   readonly worse: (pod: Pod) => (n: number) => number
   /** A task was placed; `wattsLeft`: what all nodes together may still draw once every task that may be capped is. */
   readonly placed: (pod: Pod, n: number, wattsLeft: number) => void
