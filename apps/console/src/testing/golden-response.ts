@@ -150,6 +150,7 @@ const BOARD: TicketBoard = {
 const figure = (count: number, mean: number, median: number) => ({ count, without: 41 - count, mean, median })
 const TIMES: TicketTimesView = {
   ...{
+    days: 30,
     tickets: 41,
     triageDelayMinutes: 30,
     detect: figure(41, 1.2, 0.7),

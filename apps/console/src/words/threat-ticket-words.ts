@@ -73,7 +73,10 @@ export const THREAT_TICKET_WORDS = {
     en: 'Detect is declared, not measured, for tickets that a flow opened: triage raises an incident {minutes} min after the first alert, in the time of the events, live or replayed. How long events took to get here is not in it. A ticket opened by hand counts from its event to its opening.',
     zh: '由数据流自动生成的工单，其“发现”用时为声明值而非实测：无论实时还是回放，研判都在首个告警之后 {minutes} 分钟（按事件时间）提出安全事件；事件送达本系统所花的时间不计入。手工新建的工单，则从事件发生计到新建之时。',
   },
-  'times.counted': { en: 'Over {count} {count:ticket|tickets}', zh: '共 {count} 张工单' },
+  'times.counted': {
+    en: 'Over {count} {count:ticket|tickets} detected in {days} days',
+    zh: '{days} 天内检出的 {count} 张工单',
+  },
   'times.stage': { en: 'Stage', zh: '阶段' },
   'times.mean': { en: 'Mean', zh: '平均' },
   'times.median': { en: 'Median', zh: '中位' },

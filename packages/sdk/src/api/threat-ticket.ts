@@ -97,6 +97,8 @@ export const timeFigure = z.object({
 
 /** MTTD, MTTA, MTTR from the clocks of tickets; minutes of people are modelled and never added to measured machine time. */
 export const ticketTimesView = z.object({
+  /** Of tickets that were detected in so many days, and of groups decided and machines at work in them. */
+  days: count,
   tickets: count,
   /** Declared: a flow raises an incident so many minutes after its first alert, in the time of the events; that is its time to detect. */
   triageDelayMinutes: z.number(),

@@ -1,6 +1,7 @@
 import type { Migration } from '@dengta/kernel'
 import { alertRing } from './alert/alert-ring-migration.ts'
 import { retention } from './retention/retention-migration.ts'
+import { ticketClock } from './ticket/ticket-clock-migration.ts'
 
 const flow = `
 create table threat_flows (
@@ -290,4 +291,5 @@ export const threatMigrations: readonly Migration[] = [
   { id: 'threat/011-alert-ring', sql: alertRing },
   { id: 'threat/012-orders', sql: orders },
   { id: 'threat/013-retention', sql: retention },
+  { id: 'threat/014-ticket-clock', sql: ticketClock },
 ]

@@ -6,6 +6,7 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
  */
 type Time = ColumnType<Date, Date, Date>
 type OptionalTime = ColumnType<Date | null, Date | null | undefined, Date | null>
+type OptionalNumber = ColumnType<number | null, number | null | undefined, number | null>
 type OptionalText = ColumnType<string | null, string | null | undefined, string | null>
 /** bigint arrives as text. */
 type Big = ColumnType<string, string, string>
@@ -103,7 +104,25 @@ export interface ThreatTables {
     verdict: OptionalText
     record: OptionalText
   }
-  threat_tickets: { id: string; version: number; state: string; changed_at: Time; body: string; record: OptionalText }
+  threat_tickets: {
+    id: string
+    version: number
+    state: string
+    changed_at: Time
+    body: string
+    record: OptionalText
+    /** Of its severity, 0 is the least. */
+    rank: Generated<number>
+    looks: Generated<number>
+    detected_at: OptionalTime
+    closed_at: OptionalTime
+    /** Minutes: from the event to detection, from there to the others. */
+    to_detect: OptionalNumber
+    to_acknowledge: OptionalNumber
+    to_respond: OptionalNumber
+    to_resolve: OptionalNumber
+    to_close: OptionalNumber
+  }
   threat_runs: {
     seq: Generated<string>
     id: string

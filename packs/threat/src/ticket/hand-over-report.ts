@@ -1,7 +1,7 @@
 import { type Language, saidPercent, type Text } from '@dengta/kernel'
 import type { MachineTime, ModelledMinutes } from './handling-time.ts'
 import type { Severity, Ticket } from './ticket.ts'
-import { type TimeFigure, ticketTimes } from './ticket-times.ts'
+import type { TicketTimes, TimeFigure } from './ticket-times.ts'
 import { STATE_WORDS } from './ticket-words.ts'
 
 export interface ShiftPeriod {
@@ -10,10 +10,20 @@ export interface ShiftPeriod {
   readonly to: string
 }
 
+/** Tickets as far as they are named, and how many there are. */
+export interface Listed {
+  readonly total: number
+  readonly tickets: readonly Ticket[]
+}
+
 export interface HandOverParts {
   readonly shift: ShiftPeriod
-  /** All tickets that were open in the shift or changed in it. */
-  readonly tickets: readonly Ticket[]
+  /** Those that are not closed, the gravest first. */
+  readonly open: Listed
+  /** Those closed in the shift. */
+  readonly closed: Listed
+  /** Of all that were open in the shift or changed in it. */
+  readonly times: TicketTimes
   readonly modelled: ModelledMinutes
   readonly machine: MachineTime
 }
@@ -43,25 +53,23 @@ const WORDS = {
 } satisfies Record<string, Text>
 
 /** What the next shift must know, as Markdown in one language. Text of people is shown as text: it cannot make rows or markup. */
-export function handOverReport({ shift, tickets, modelled, machine }: HandOverParts, language: Language): string {
+export function handOverReport(parts: HandOverParts, language: Language): string {
+  const { shift, open, closed, times, modelled, machine } = parts
   const say = (text: Text) => text[language]
-  const open = tickets.filter(({ state }) => state !== 'closed').toSorted(bySeverity)
-  const closed = tickets.filter(
-    ({ clock }) => clock.closed !== undefined && clock.closed >= shift.from && clock.closed < shift.to,
-  )
-  const times = ticketTimes(tickets)
   return [
     `# ${say(WORDS.title)} ${minute(shift.from)} – ${minute(shift.to)} UTC`,
-    `## ${say(WORDS.open)}: ${open.length}`,
-    open.length === 0
+    `## ${say(WORDS.open)}: ${open.total}`,
+    open.total === 0
       ? say(WORDS.none)
-      : [say(WORDS.head), row(6), ...open.map((each) => openRow(each, language))].join('\n'),
-    `## ${say(WORDS.closed)}: ${closed.length}`,
-    closed.length === 0
+      : [say(WORDS.head), row(6), ...open.tickets.map((each) => openRow(each, language))].join('\n'),
+    ...moreThan(open).map(say),
+    `## ${say(WORDS.closed)}: ${closed.total}`,
+    closed.total === 0
       ? say(WORDS.none)
-      : closed
+      : closed.tickets
           .map(({ id, title, resolution }) => `- ${cell(id)} ${cell(say(title))}: ${cell(resolution ?? '')}`)
           .join('\n'),
+    ...moreThan(closed).map(say),
     `## ${say(WORDS.times)}`,
     [
       ...[say(WORDS.timeHead), row(5)],
@@ -76,9 +84,12 @@ export function handOverReport({ shift, tickets, modelled, machine }: HandOverPa
 }
 
 const rank = new Map(SEVERITIES.map(([severity], i) => [severity, i]))
-const bySeverity = (a: Ticket, b: Ticket): number =>
-  (rank.get(a.severity) as number) - (rank.get(b.severity) as number) ||
-  a.clock.detected.localeCompare(b.clock.detected)
+
+function moreThan({ total, tickets }: Listed): Text[] {
+  const more = total - tickets.length
+  if (more === 0) return []
+  return [{ en: `And ${more} more: see the board.`, zh: `另有 ${more} 张，见工单看板。` }]
+}
 
 const row = (columns: number): string => `|${' --- |'.repeat(columns)}`
 

@@ -1,5 +1,3 @@
-import type { Ticket } from './ticket.ts'
-
 /** How the minutes of people are reckoned: declared, not measured. */
 export interface ManualBaseline {
   /** Groups of alerts that would all be looked at by hand. */
@@ -20,12 +18,7 @@ export interface ModelledMinutes {
 }
 
 /** Minutes that people spend on tickets by the declared model, against every group handled by hand. */
-export function modelledMinutes(
-  tickets: readonly Pick<Ticket, 'looks'>[],
-  minutesPerLook: number,
-  baseline: ManualBaseline,
-): ModelledMinutes {
-  const looks = tickets.reduce((sum, ticket) => sum + ticket.looks, 0)
+export function modelledMinutes(looks: number, minutesPerLook: number, baseline: ManualBaseline): ModelledMinutes {
   const minutes = looks * minutesPerLook
   const baselineMinutes = baseline.groups * baseline.minutesPerGroup
   const share = baselineMinutes === 0 ? undefined : minutes / baselineMinutes

@@ -34,7 +34,8 @@ export function ticketTimes(tickets: readonly Ticket[]): TicketTimes {
   }
 }
 
-function minutesBetween(start: string | undefined, end: string | undefined): number | undefined {
+/** Undefined where one of them is not there. */
+export function minutesBetween(start: string | undefined, end: string | undefined): number | undefined {
   return start === undefined || end === undefined ? undefined : (Date.parse(end) - Date.parse(start)) / 60_000
 }
 

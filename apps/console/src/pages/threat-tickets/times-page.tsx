@@ -41,7 +41,7 @@ function Times({ view }: { readonly view: TicketTimesView }) {
   const minutes = (value: number | undefined) => (value === undefined ? '–' : span(value * 60_000))
   return (
     <>
-      <Section title={t('ticket.clock')} note={t('times.counted', { count: count(view.tickets) })}>
+      <Section title={t('ticket.clock')} note={t('times.counted', { count: count(view.tickets), days: view.days })}>
         <ScrollTable
           label={t('ticket.clock')}
           heads={[t('times.stage'), t('times.mean'), t('times.median'), t('times.with'), t('times.without')]}

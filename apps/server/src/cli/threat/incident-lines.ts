@@ -93,6 +93,10 @@ export function timeLines(times: TicketTimesView, { say }: Say): string[] {
   return [
     ...formatTable([HEADS.map(say), ...rows]),
     say({
+      en: `over ${times.tickets} tickets detected in ${times.days} days`,
+      zh: `${times.days} 天内检出的 ${times.tickets} 张工单`,
+    }),
+    say({
       en: `detect is declared, not measured, for tickets that a flow opened: ${delay} min after the first alert, in the time of the events`,
       zh: `由数据流自动生成的工单，detect 为声明值而非实测：首个告警之后 ${delay} 分钟（按事件时间）`,
     }),

@@ -1,9 +1,11 @@
 import type { Text } from '@dengta/kernel'
 import type { Store } from '@dengta/store'
 import type { Kysely, Transaction } from 'kysely'
-import type { Ticket, TicketState } from '../../ticket/ticket.ts'
+import { SEVERITIES } from '../../incident/severities.ts'
+import type { Ticket, TicketClock, TicketState } from '../../ticket/ticket.ts'
 import { ticketErrors } from '../../ticket/ticket-errors.ts'
 import type { TicketStore } from '../../ticket/ticket-store.ts'
+import { minutesBetween } from '../../ticket/ticket-times.ts'
 import { storable } from '../storable.ts'
 import type { ThreatTables } from '../tables.ts'
 
@@ -64,21 +66,21 @@ export async function countByState(db: Kysely<ThreatTables>): Promise<ReadonlyMa
   return new Map(rows.map(({ state, count }) => [state, Number(count)]))
 }
 
-/** Those that a shift had in its hands: not closed, or changed since it began. */
-export async function ticketsOfShift(db: Kysely<ThreatTables>, from: Date): Promise<readonly Ticket[]> {
-  const rows = await db
-    .selectFrom('threat_tickets')
-    .select('body')
-    .where((eb) => eb.or([eb('state', '<>', 'closed'), eb('changed_at', '>=', from)]))
-    .orderBy('changed_at', 'desc')
-    .orderBy('id')
-    .execute()
-  return rows.map(({ body }) => readTicket(body))
-}
-
 export async function findTicket(db: Kysely<ThreatTables>, id: string): Promise<Ticket | undefined> {
   const row = await db.selectFrom('threat_tickets').select('body').where('id', '=', id).executeTakeFirst()
   return row && readTicket(row.body)
+}
+
+/** What figures over many tickets read. */
+function figuresOf({ severity, looks, clock }: Ticket) {
+  const minutes = (start: keyof TicketClock, end: keyof TicketClock) => minutesBetween(clock[start], clock[end]) ?? null
+  return {
+    ...{ rank: SEVERITIES.indexOf(severity), looks, detected_at: new Date(clock.detected) },
+    closed_at: clock.closed === undefined ? null : new Date(clock.closed),
+    ...{ to_detect: minutes('event', 'detected'), to_acknowledge: minutes('detected', 'acknowledged') },
+    ...{ to_respond: minutes('detected', 'responded'), to_resolve: minutes('detected', 'resolved') },
+    to_close: minutes('detected', 'closed'),
+  }
 }
 
 /** False where the id is there already. */
@@ -86,7 +88,7 @@ export async function insertTicket(tx: Transaction<ThreatTables>, ticket: Ticket
   const { id, version, state, changedAt } = ticket
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('threat_tickets')
-    .values({ id, version, state, changed_at: new Date(changedAt), body: JSON.stringify(ticket) })
+    .values({ id, version, state, changed_at: new Date(changedAt), body: JSON.stringify(ticket), ...figuresOf(ticket) })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirst()
   return (numInsertedOrUpdatedRows ?? 0n) > 0n
@@ -97,7 +99,7 @@ export async function updateTicket(tx: Transaction<ThreatTables>, ticket: Ticket
   const { id, version, state, changedAt } = ticket
   const { numUpdatedRows } = await tx
     .updateTable('threat_tickets')
-    .set({ version, state, changed_at: new Date(changedAt), body: JSON.stringify(ticket) })
+    .set({ version, state, changed_at: new Date(changedAt), body: JSON.stringify(ticket), ...figuresOf(ticket) })
     .where('id', '=', id)
     .where('version', '=', version - 1)
     .executeTakeFirst()

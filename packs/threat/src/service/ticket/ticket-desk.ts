@@ -14,26 +14,20 @@ import type { JournalEntry } from '../../respond/run.ts'
 import { handOverReport } from '../../ticket/hand-over-report.ts'
 import { machineTime, modelledMinutes } from '../../ticket/handling-time.ts'
 import { actOnTicket, BOARD, newTicket, possibleActions, type Ticket } from '../../ticket/ticket.ts'
-import { ticketTimes } from '../../ticket/ticket-times.ts'
 import { WATCHING } from '../../triage/watch.ts'
 import { audit } from '../audit.ts'
 import { notKept } from '../retention/gone.ts'
 import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
-import {
-  countByState,
-  insertTicket,
-  type KeptTicket,
-  kept,
-  sqlTicketStore,
-  ticketsOfShift,
-  updateTicket,
-} from './sql-ticket-store.ts'
+import { countByState, insertTicket, type KeptTicket, kept, sqlTicketStore, updateTicket } from './sql-ticket-store.ts'
+import { closedTickets, detectedSince, inShift, openTickets, ticketFigures } from './ticket-figures.ts'
 import { ticketClosed } from './ticket-record.ts'
 
 /** Declared, not measured: minutes of one look, and of every group looked at by hand. */
 const MINUTES_A_LOOK = 5
-const ALL = 1_000_000
+/** What times are of. */
+const TIMED_DAYS = 30
+const DAY_MS = 86_400_000
 /** Of each column of the board. */
 const CARDS = 50
 
@@ -63,13 +57,15 @@ export function ticketDesk(parts: ThreatContext): TicketDesk {
     get: async (id) => viewOf(parts, await get(id)),
     open: async (caller, wish) => viewOf(parts, await open(parts, caller, wish)),
     act: async (caller, id, action) => viewOf(parts, await act(parts, { caller, action, ticket: await get(id) })),
-    times: async () => timesView(parts, await tickets.list({ limit: ALL })),
+    times: () => timesView(parts, new Date(parts.clock.now().getTime() - TIMED_DAYS * DAY_MS)),
     handOver: async (shift) => {
-      const inShift = await ticketsOfShift(parts.store.db(), new Date(shift.from))
+      const [from, to] = [new Date(shift.from), new Date(shift.to)]
+      const db = parts.store.db<ThreatTables>()
+      const { times, looks } = await ticketFigures(db, inShift(from))
       const whole = {
-        shift: { from: new Date(shift.from).toISOString(), to: new Date(shift.to).toISOString() },
-        tickets: inShift,
-        ...(await effort(parts, inShift)),
+        shift: { from: from.toISOString(), to: to.toISOString() },
+        ...{ open: await openTickets(db), closed: await closedTickets(db, from, to), times },
+        ...(await effort(parts, looks, from)),
       }
       return { en: handOverReport(whole, 'en'), zh: handOverReport(whole, 'zh') }
     },
@@ -167,31 +163,35 @@ async function act({ store, ledger, clock }: ThreatContext, { caller, ticket, ac
   return next
 }
 
-async function effort({ store }: ThreatContext, tickets: readonly Ticket[]) {
+/** Of people on the looks at tickets, against all groups decided since a time; of machines since then. */
+async function effort({ store }: ThreatContext, looks: number, since: Date) {
   const db = store.db<ThreatTables>()
   const { groups } = await db
-    .selectFrom('threat_groups')
-    .select((eb) => eb.fn.countAll<string>().as('groups'))
+    .selectFrom('threat_batches')
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<string>('decisions'), eb.lit(0)).as('groups'))
+    .where('sealed_at', '>=', since)
     .executeTakeFirstOrThrow()
   const lines = await db.selectFrom('threat_run_journal').select('body').where('body', 'like', '%"answered"%').execute()
   const commands = lines
     .map(({ body }) => JSON.parse(body) as JournalEntry)
+    .filter(({ at }) => Date.parse(at) >= since.getTime())
     .flatMap(({ milliseconds }) => (milliseconds === undefined ? [] : [{ milliseconds }]))
   const baseline = { groups: Number(groups), minutesPerGroup: MINUTES_A_LOOK }
-  return { modelled: modelledMinutes(tickets, MINUTES_A_LOOK, baseline), machine: machineTime(commands) }
+  return { modelled: modelledMinutes(looks, MINUTES_A_LOOK, baseline), machine: machineTime(commands) }
 }
 
-async function timesView(parts: ThreatContext, tickets: readonly Ticket[]): Promise<TicketTimesView> {
-  const { detect, acknowledge, respond, resolve, close } = ticketTimes(tickets)
+async function timesView(parts: ThreatContext, since: Date): Promise<TicketTimesView> {
+  const { tickets, looks: all, times } = await ticketFigures(parts.store.db(), detectedSince(since))
+  const { detect, acknowledge, respond, resolve, close } = times
   const figure = ({ count, without, mean, median }: typeof detect) => ({
     ...{ count, without },
     ...(mean === undefined ? {} : { mean }),
     ...(median === undefined ? {} : { median }),
   })
-  const { modelled, machine } = await effort(parts, tickets)
+  const { modelled, machine } = await effort(parts, all, since)
   const { looks, minutesPerLook, minutes, baselineMinutes, share } = modelled
   return {
-    ...{ tickets: tickets.length, triageDelayMinutes: WATCHING.delay / 60_000 },
+    ...{ days: TIMED_DAYS, tickets, triageDelayMinutes: WATCHING.delay / 60_000 },
     ...{ detect: figure(detect), acknowledge: figure(acknowledge), respond: figure(respond) },
     ...{ resolve: figure(resolve), close: figure(close) },
     modelled: {
