@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { mkdir, open } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 
 /** Makes the names in a folder (new files, renames) survive a power cut. */
 export async function fsyncFolder(folder: string): Promise<void> {
@@ -8,6 +9,17 @@ export async function fsyncFolder(folder: string): Promise<void> {
     await handle.sync()
   } finally {
     await handle.close()
+  }
+}
+
+/** Makes a folder, readable by its owner alone, with all above it that are not there; its name survives a power cut. */
+export async function makeDurableFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode: 0o700 })
+  if (first === undefined) return
+  const top = dirname(resolve(first))
+  for (let above = dirname(resolve(folder)); above.length >= top.length; above = dirname(above)) {
+    await fsyncFolder(above)
+    if (above === dirname(above)) return
   }
 }
 

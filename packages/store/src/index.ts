@@ -1,5 +1,5 @@
 export * from './blob-store.ts'
-export { fsyncFolder } from './durable-files.ts'
+export { fsyncFolder, makeDurableFolder } from './durable-files.ts'
 export * from './entry-file.ts'
 export { storeErrors } from './errors.ts'
 export { type HomeLock, lockHome } from './home-lock.ts'

@@ -1,8 +1,9 @@
-import { mkdir, realpath } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock, Migration } from '@dengta/kernel'
 import { assembleStore } from './assemble-store.ts'
 import type { Database } from './database.ts'
+import { makeDurableFolder } from './durable-files.ts'
 import { lockHome } from './home-lock.ts'
 import { keepKind } from './keep-kind.ts'
 import { openPglite } from './open-pglite.ts'
@@ -27,7 +28,7 @@ const REST_MS = [1000, 10_000]
  * `store.database_in_use` where another has the database, and the `store.postgres_*` and `store.migration_*` errors.
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
-  await mkdir(options.home, { recursive: true, mode: 0o700 })
+  await makeDurableFolder(options.home)
   const home = await realpath(options.home)
   const log = options.log ?? (() => undefined)
   const lock = await lockHome(home)

@@ -1,6 +1,5 @@
 import { realpath } from 'node:fs/promises'
-import { type HomeLock, lockHome } from '@dengta/store'
-import { makeDurableFolder } from '../make-durable-folder.ts'
+import { type HomeLock, lockHome, makeDurableFolder } from '@dengta/store'
 import type { AlertSink, SinkStep, StageCheckpoint } from './alert-sink.ts'
 import { loadCheckpointFile, saveCheckpointFile } from './checkpoint-file.ts'
 import { findLastStep } from './find-steps.ts'

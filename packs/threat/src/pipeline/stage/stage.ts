@@ -13,7 +13,7 @@ export interface StageFinding {
 export type StageInput =
   | { readonly kind: 'alert'; readonly alert: PipelineAlert }
   | { readonly kind: 'finding'; readonly finding: StageFinding }
-  /** Milliseconds since 1970 by the clock of receipt; never runs backwards. */
+  /** Milliseconds since 1970 by the clock of receipt; earlier than before only where that clock was set back. */
   | { readonly kind: 'time'; readonly ms: number }
 
 /** Pieces of bytes, joined by whoever reads them. */

@@ -1,6 +1,5 @@
-import type { Store } from '@dengta/store'
+import { makeDurableFolder, type Store } from '@dengta/store'
 import type { Transaction } from 'kysely'
-import { makeDurableFolder } from '../../pipeline/make-durable-folder.ts'
 import { pipelineErrors } from '../../pipeline/pipeline-errors.ts'
 import type { AlertSink, SinkStep, StageCheckpoint } from '../../pipeline/sink/alert-sink.ts'
 import { checkpointFilePosition, saveCheckpointFile } from '../../pipeline/sink/checkpoint-file.ts'

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { expect, test } from 'vitest'
-import { makeDurableFolder } from './make-durable-folder.ts'
-import { testFolder } from './pipeline.fixture.ts'
+import { makeDurableFolder } from './durable-files.ts'
+import { testFolder } from './test-folder.ts'
 
 test('a folder is made with all above it, for its owner alone, by an absolute or a relative name, once or again', async () => {
   const top = testFolder()
