@@ -92,6 +92,13 @@ export const THREAT_RESPONSE_WORDS = {
   'stepType.if-condition': { en: 'condition', zh: '条件' },
   'stepType.while-condition': { en: 'loop', zh: '循环' },
   'stepType.switch-condition': { en: 'choice', zh: '分支选择' },
+  'playbookInput.__actuator__': { en: 'Host name of the OpenC2 consumer', zh: 'OpenC2 执行端的主机名' },
+  'playbookInput.__account__': { en: 'Name of the account', zh: '账号名称' },
+  'playbookInput.__host__': { en: 'Name of the host', zh: '主机名称' },
+  'playbookInput.__address__': {
+    en: 'IPv4 or IPv6 address, or a block of them',
+    zh: 'IPv4 或 IPv6 地址，或地址段',
+  },
   'playbook.type': { en: 'Type', zh: '类型' },
   'playbook.next': { en: 'Then', zh: '随后' },
   'playbook.end': { en: 'ends here', zh: '到此结束' },

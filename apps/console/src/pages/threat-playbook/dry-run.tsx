@@ -17,7 +17,7 @@ type Inputs = Readonly<Record<string, string>>
 
 /** Inputs, then exactly what they would send, then the start for real. */
 export function DryRun({ playbook }: { readonly playbook: PlaybookDetail }) {
-  const { t } = useWords()
+  const { t, named } = useWords()
   const { client, may } = useSession()
   const search = useSearch({ strict: false }) as { readonly inputs?: unknown; readonly incident?: unknown }
   const incident = search.incident === undefined ? undefined : String(search.incident)
@@ -52,7 +52,7 @@ export function DryRun({ playbook }: { readonly playbook: PlaybookDetail }) {
             key={name}
             name={name}
             label={`${name} (${type})`}
-            extra={description}
+            extra={playbook.from === 'house' ? named(`playbookInput.${name}`, description) : description}
             rules={[{ required: value === undefined, message: t('playbook.needed') }]}
           >
             <Input autoComplete="off" />
