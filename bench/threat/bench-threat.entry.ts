@@ -10,6 +10,7 @@ import { ingest } from './ingest.ts'
 import { kill } from './kill.ts'
 import { memory } from './memory.ts'
 import { retention } from './retention.ts'
+import { tickets } from './tickets.ts'
 import { triage } from './triage.ts'
 import { triageCost } from './triage-cost.ts'
 
@@ -28,6 +29,7 @@ export const run = (filter: string): Promise<boolean> =>
       kill,
       memory,
       retention,
+      tickets,
       triage,
       'triage-cost': triageCost,
     },
