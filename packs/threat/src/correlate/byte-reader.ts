@@ -9,10 +9,6 @@ export class ByteReader {
     this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
 
-  get isAtEnd(): boolean {
-    return this.#at === this.#buffer.length
-  }
-
   number(): number {
     return this.#buffer.readDoubleLE(this.#take(8))
   }
