@@ -107,9 +107,9 @@ describe.skipIf(!existsSync(CHROMIUM))(`the console in a real browser (SKIPPED w
     const english = watchEnglish(page)
     await page.goto(`${house.address}/scenarios/gas-turbine-nox`, { waitUntil: 'networkidle' })
     expect(await english.left()).toEqual([])
-    await page.evaluate(() => {
-      document.querySelector('h1')!.textContent = '共 3 条 no such thing here'
-      document.querySelector('main p')!.innerHTML = '<code>npx dengta threat demo</code>'
+    await page.locator('h1').evaluate((heading) => {
+      heading.textContent = '共 3 条 no such thing here'
+      heading.insertAdjacentHTML('afterend', '<code>npx dengta threat demo</code>')
     })
     expect(await english.left()).toEqual(['no such thing here'])
     await page.close()

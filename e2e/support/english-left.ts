@@ -1,3 +1,5 @@
+/// <reference lib="dom" />
+
 import type { Page, Response } from 'playwright-core'
 
 /** Three words of Latin letters or more in a row. */
