@@ -20,7 +20,7 @@ type Row = Selectable<ThreatTables['threat_alerts']> & { readonly body: string }
 export function alertDesk(store: Store): AlertDesk {
   const rows = () => rowsOf(store)
   const find = async (id: string): Promise<Row> => {
-    const row = await rows().where('a.id', '=', id).executeTakeFirst()
+    const row = await rows().where('a.id', '=', id).orderBy('a.seq', 'desc').limit(1).executeTakeFirst()
     if (!row) throw threatErrors.missing({ what: 'alert', id })
     return row
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { correlatedAlertOf } from '../../correlate/correlated-alert.ts'
 import type { CorrelatedRules } from '../../correlate/correlation-set.ts'
 import { Correlator } from '../../correlate/correlator.ts'
@@ -166,7 +167,7 @@ export class CorrelationStage implements Stage {
       if (!firing.alerts) continue
       const place = this.#places.get(firing.event) ?? { file: '', line: 0, sequence: 0, receivedMs: firing.time }
       const { rule, correlation } = correlatedAlertOf(firing, place)
-      const id = `${rule.id}:${firing.sequence}`
+      const id = firedId(rule.id, firing.sequence, place)
       const alert: PipelineAlert = {
         ...{
           id,
@@ -185,6 +186,12 @@ export class CorrelationStage implements Stage {
 }
 
 const placesOf = ({ rules }: CorrelatedRules) => new Map(rules.map(({ id }, place) => [id, place]))
+
+/** Firings are numbered in each flow from nought: what completed them tells those of a replay from those of another. */
+function firedId(rule: string, firing: number, { file, line, sequence, receivedMs }: Omit<Place, 'eventMs'>): string {
+  const origin = [rule, firing, file, line, sequence, receivedMs].join('\n')
+  return `${CORRELATION}:${createHash('sha256').update(origin).digest('hex').slice(0, 32)}`
+}
 
 /** The same for sets that correlate the same, wherever their rules stand. */
 function meaningOf({ rules, correlations }: CorrelatedRules): string {

@@ -36,6 +36,26 @@ const seen = (minute: number, old: number) => {
 const start = alertOf(0).receivedMs
 const at = (minute: number): number => start + minute * MINUTE
 
+/** Ids of the alerts that ten failed log-ins of one account lead to, received at a minute. */
+async function firedAt(minute: number): Promise<readonly string[]> {
+  const chain = await chainOf(true)
+  const burst = Array.from({ length: 10 }, (_, number) => ({
+    ...{ ...seen(minute, 0), id: `a${number}`, line: number + 1, event: { User: 'eve', Result: 'failed' } },
+    rule: { ...alertOf(0).rule, ...FAILED },
+  }))
+  await chain.push(burst, at(minute))
+  const found = await chain.push([], at(minute + 1))
+  return found.filter(({ stage }) => stage === 'correlation').map(({ body }) => (body as PipelineAlert).id)
+}
+
+test('alerts of correlations are named by what completed them: alike when it is seen again, unlike those of another flow', async () => {
+  const [ids, again, others] = [await firedAt(0), await firedAt(0), await firedAt(5)]
+  expect(ids).toHaveLength(1)
+  expect(again).toEqual(ids)
+  expect(others).toHaveLength(1)
+  expect(others).not.toEqual(ids)
+})
+
 describe.each([
   ['of now', 0],
   ['eight hours old', 8 * 60 * MINUTE],
