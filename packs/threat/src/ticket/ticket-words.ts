@@ -1,7 +1,6 @@
 import type { Text } from '@dengta/kernel'
-import type { TicketAction, TicketState } from './ticket.ts'
 
-export const STATE_WORDS: Readonly<Record<TicketState, Text>> = {
+export const STATE_WORDS = {
   new: { en: 'new', zh: '新建' },
   acknowledged: { en: 'acknowledged', zh: '已受理' },
   'in-progress': { en: 'in progress', zh: '处理中' },
@@ -9,9 +8,9 @@ export const STATE_WORDS: Readonly<Record<TicketState, Text>> = {
   resolved: { en: 'resolved', zh: '已解决' },
   closed: { en: 'closed', zh: '已关闭' },
   reopened: { en: 'reopened', zh: '重新打开' },
-}
+} satisfies Record<string, Text>
 
-export const ACTION_WORDS: Readonly<Record<TicketAction['kind'], Text>> = {
+export const ACTION_WORDS = {
   acknowledge: { en: 'acknowledge', zh: '受理' },
   start: { en: 'start', zh: '开始处理' },
   wait: { en: 'wait', zh: '等待' },
@@ -23,4 +22,4 @@ export const ACTION_WORDS: Readonly<Record<TicketAction['kind'], Text>> = {
   assign: { en: 'assign', zh: '指派' },
   note: { en: 'note', zh: '添加备注' },
   link: { en: 'link', zh: '关联' },
-}
+} satisfies Record<string, Text>
