@@ -18,8 +18,8 @@ const HEAT = 5
  * columns are worth trying. Of fewer jobs, a few large ones decide, and repair alone found better plans.
  */
 const SOFT = { leastJobs: 750, mostAbove: 0.12 } as const
-/** So many moves over soft limits take the time of one round of repair; this share of the rounds is repair, at this heat. */
-const AFTER_SOFT = { movesARound: 140, repair: 0.15, heat: 0.02 } as const
+/** This share of the rounds is repair, at this heat; so many moves over soft limits stand for each of the others. */
+const AFTER_SOFT = { movesARound: 450, repair: 0.5, heat: 0.06 } as const
 
 export interface ScarceBounds {
   /** Of all costs. */
