@@ -9,6 +9,7 @@ import type { Terminal } from './cli/terminal.ts'
 import type { Config } from './config.ts'
 import { type House, openHouse } from './house.ts'
 import { injectFetch } from './http/inject-fetch.ts'
+import { keepHeapsSmall } from './keep-heaps-small.ts'
 import { hasRun, markRun, runApart } from './programme/run-apart.ts'
 import { runProgramme } from './programme/run-programme.ts'
 import { obtainSampleData } from './programme/sample-data.ts'
@@ -28,6 +29,7 @@ export async function startHouse(
   terminal: Terminal,
   options: { readonly programme: boolean },
 ): Promise<StartedHouse> {
+  keepHeapsSmall()
   const first = options.programme && !(await hasRun(config.home))
   if (first) await runApart(terminal)
   const house = await openHouse(config, terminal.note)
