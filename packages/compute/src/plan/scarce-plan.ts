@@ -19,7 +19,7 @@ const HEAT = 5
  */
 const SOFT = { leastJobs: 750, mostAbove: 0.12 } as const
 /** This share of the rounds is repair, at this heat; so many moves over soft limits stand for each of the others. */
-const AFTER_SOFT = { movesARound: 450, repair: 0.5, heat: 0.06 } as const
+const AFTER_SOFT = { movesARound: 240, repair: 0.5, heat: 0.06 } as const
 
 export interface ScarceBounds {
   /** Of all costs. */

@@ -8,7 +8,7 @@ import { nearColumns } from './near-columns.ts'
 import { type Prices, zeroPrices } from './prices.ts'
 import { type Problem, problemOf } from './problem.ts'
 import { valueBound } from './service-bound.ts'
-import { areApart, fineFor, raiseFines, type SoftLimits, type Stay, softLimits, use } from './soft-limits.ts'
+import { fineFor, raiseFines, type SoftLimits, type Stay, softLimits, use } from './soft-limits.ts'
 import { softSearch } from './soft-search.ts'
 import type { Usage } from './usage.ts'
 
@@ -86,30 +86,6 @@ describe('search over soft limits', () => {
       expect(finesDue(limits) - before).toBeCloseTo(foretold, 3)
     }
     expect(finesDue(limits)).toBeGreaterThan(0)
-  })
-
-  test('two stays that are apart owe the same fines, whichever of them is in: 2,000 pairs, with feeders and without', () => {
-    for (const feeders of [true, false]) {
-      const day = fullDay(9)
-      const sites = day.sites.map((site) => ({ ...site, feeder: undefined }))
-      const problem = problemOf(feeders ? day : { ...day, sites, feeders: [] })
-      const limits = softLimits(problem, pricesOf(problem))
-      const random = seededRandom(2)
-      for (let i = 0; i < 40; i += 1) use(limits, drawn(problem, random), 1)
-      const found = { apart: 0, together: 0 }
-      for (let i = 0; i < 1000; i += 1) {
-        const one = drawn(problem, random)
-        const other = { ...drawn(problem, random), j: one.j }
-        const alone = fineFor(limits, other, 1)
-        use(limits, one, 1)
-        const beside = fineFor(limits, other, 1)
-        use(limits, one, -1)
-        if (areApart(limits, one, other)) expect(beside).toBeCloseTo(alone, 6)
-        if (beside > alone + 1e-3) found.together += 1
-        else found.apart += 1
-      }
-      expect(Math.min(found.apart, found.together)).toBeGreaterThan(50)
-    }
   })
 
   test('every job may stay out or take its best column, and no column far from it', () => {

@@ -4,7 +4,7 @@ import { fits, insert } from './insertion.ts'
 import { meanUnservedYuan, type NearColumns, nearColumns } from './near-columns.ts'
 import type { Prices } from './prices.ts'
 import type { Problem } from './problem.ts'
-import { areApart, fineFor, raiseFines, type SoftLimits, type Stay, softLimits, use } from './soft-limits.ts'
+import { fineFor, raiseFines, type SoftLimits, type Stay, softLimits, use } from './soft-limits.ts'
 import { emptyPlan, place, type Usage } from './usage.ts'
 import type { Guide } from './way-order.ts'
 
@@ -76,18 +76,11 @@ function anneal(limits: SoftLimits, { columns, chosen, drawn, heat, random, move
     const most = -heat * Math.log(uniform(random)) - (yuan[next]! - yuan[now]!) + fineFor(limits, from, -1)
     if (most < 0) continue
     set(to, j, way[next]!, start[next]!)
-    if (change(limits, from, to, most)) chosen[j] = next
+    use(limits, from, -1)
+    const moved = fineFor(limits, to, 1, most) <= most
+    use(limits, moved ? to : from, 1)
+    if (moved) chosen[j] = next
   }
-}
-
-/** Moves a job where that brings fines of at most `most`, and says whether it did. */
-function change(limits: SoftLimits, from: Stay, to: Stay, most: number): boolean {
-  const apart = areApart(limits, from, to)
-  if (apart && fineFor(limits, to, 1, most) > most) return false
-  use(limits, from, -1)
-  const moved = apart || fineFor(limits, to, 1, most) <= most
-  use(limits, moved ? to : from, 1)
-  return moved
 }
 
 /** Jobs with a choice, large ones more often: two thirds of the jobs of the trace hold a ninth of the value. */
