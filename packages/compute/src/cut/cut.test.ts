@@ -48,6 +48,26 @@ describe('planCut', () => {
     expect(planCut(jobs, -1)).toMatchObject({ kw: 0, withinTarget: false })
   })
 
+  test('a target that is a sum of states is met, though floating-point numbers add up to a little more or less', () => {
+    for (let i = 0; i < 400; i += 1) {
+      const jobs = Array.from({ length: 12 }, (_, j): CutJob => {
+        const loss = uniform(random) < 0.5 ? 1 : 1000
+        return {
+          job: `j${j}`,
+          choices: [
+            { name: 'on', kw: 0.1 * (1 + (random() % 99)), loss: 0 },
+            { name: 'off', kw: 0, loss },
+          ],
+        }
+      })
+      const kept = jobs.filter(({ choices }) => choices[1]!.loss === 1000)
+      const target = kept.reduceRight((sum, { choices }) => sum + choices[0]!.kw, 0)
+      const cut = planCut(jobs, target)
+      expect(cut.withinTarget).toBe(true)
+      expect(cut.loss).toBe(jobs.length - kept.length)
+    }
+  })
+
   test('spares the job with the oldest checkpoint', () => {
     const level = { watts: 400, speed: 1 }
     const running = [5, 50, 20].map((checkpointAge, i) => ({

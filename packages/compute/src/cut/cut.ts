@@ -24,6 +24,9 @@ export interface Cut {
   readonly withinTarget: boolean
 }
 
+/** Slack for sums of floating-point powers, kW: a millionth of a watt. */
+const SLACK_KW = 1e-9
+
 /**
  * Chooses states so that power stays at or below `targetKw` and least is lost. Each job walks down its own lower convex hull; the
  * steps are taken in order of loss for each kW; the last step is then undone where single swaps do better. O(n log n).
@@ -37,7 +40,7 @@ export function planCut(jobs: readonly CutJob[], targetKw: number): Cut {
   let bound = loss
   let yuanPerKw = 0
   for (const step of steps) {
-    if (kw <= targetKw) break
+    if (kw <= targetKw + SLACK_KW) break
     bound = loss + Math.min(1, (kw - targetKw) / step.kw) * step.loss
     yuanPerKw = step.rate
     chosen[step.j] = step.to
@@ -46,7 +49,14 @@ export function planCut(jobs: readonly CutJob[], targetKw: number): Cut {
   }
   giveBack(jobs, chosen, targetKw)
   const left = sum(jobs, chosen, 'kw')
-  return { chosen, kw: left, loss: sum(jobs, chosen, 'loss'), bound, yuanPerKw, withinTarget: left <= targetKw }
+  return {
+    chosen,
+    kw: left,
+    loss: sum(jobs, chosen, 'loss'),
+    bound,
+    yuanPerKw,
+    withinTarget: left <= targetKw + SLACK_KW,
+  }
 }
 
 interface Step {
@@ -91,7 +101,9 @@ function giveBack(jobs: readonly CutJob[], chosen: Int32Array, targetKw: number)
   for (const j of order) {
     const { choices } = jobs[j]!
     const now = choices[chosen[j]!]!
-    const fitting = [...choices.keys()].filter((k) => choices[k]!.kw - now.kw <= free && choices[k]!.loss < now.loss)
+    const fitting = [...choices.keys()].filter(
+      (k) => choices[k]!.kw - now.kw <= free + SLACK_KW && choices[k]!.loss < now.loss,
+    )
     const best = fitting.reduce((least, k) => (choices[k]!.loss < choices[least]!.loss ? k : least), chosen[j]!)
     free -= choices[best]!.kw - now.kw
     chosen[j] = best

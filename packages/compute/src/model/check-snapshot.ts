@@ -2,7 +2,7 @@ import { type FieldPath, unseenIn } from '@dengta/kernel'
 import { checkGangs } from './check-gangs.ts'
 import { checkSeries, checkWindows, expand, type Finding, isBand, least, slotOf, timeOf } from './series.ts'
 import { snapshotErrors as errors } from './snapshot-errors.ts'
-import type { EnvelopeInFile, SeriesInFile, SnapshotFile } from './snapshot-file.ts'
+import { type EnvelopeInFile, MOST_VALUES, type SeriesInFile, type SnapshotFile } from './snapshot-file.ts'
 import { TARIFF_AREAS } from './tariff-areas.ts'
 import { tariffFault, tariffWindows } from './tariff-windows.ts'
 
@@ -17,6 +17,7 @@ export function checkSnapshot(file: SnapshotFile): Finding | undefined {
 }
 
 const CHECKS: readonly Check[] = [
+  notTooMany,
   checkText,
   (file) => first(namesThatAreKeys(file), ([name, at]) => notReserved(name, at)),
   (file) => first(LISTS, (list) => uniqueNames(file, list)),
@@ -33,6 +34,14 @@ function first<T>(items: Iterable<T>, find: (item: T) => Finding | undefined): F
     if (finding) return finding
   }
   return undefined
+}
+
+/** Before any series is laid out slot by slot. */
+function notTooMany({ sites, feeders, slots }: SnapshotFile): Finding | undefined {
+  const places = sites.reduce((sum, { pools }) => sum + 1 + pools.length, feeders.length)
+  const most = Math.floor(MOST_VALUES / slots)
+  if (places <= most) return undefined
+  return { at: ['sites'], error: (place) => errors.too_many_places({ ...place, places, slots, most }) }
 }
 
 function namesOf(file: SnapshotFile, list: NamedList): string[] {

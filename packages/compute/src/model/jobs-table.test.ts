@@ -18,6 +18,14 @@ test('a table gives the same jobs as a list', () => {
   ])
 })
 
+test('a quote that does not end its cell stays as it was written, and lines may end as on any machine', () => {
+  const table = `job,participant,class\rt1,"lab" 2,"fine\rt2,a"b,x`
+  expect(jobsOfTable(table)).toEqual([
+    { job: 't1', participant: '"lab" 2', class: '"fine' },
+    { job: 't2', participant: 'a"b', class: 'x' },
+  ])
+})
+
 const dayWith = (table: string): string => {
   const document = parseDocument(SAMPLE_YAML)
   document.set('jobs', table)

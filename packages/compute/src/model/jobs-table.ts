@@ -40,17 +40,16 @@ function gangOf(text: string): unknown {
   return chips === undefined ? text : { chips: Number(chips), speed: Number(speed) }
 }
 
-/** A cell, plain or in quotes, and what ends it. */
-const CELL = /("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|$)/y
+/** A cell, in quotes or else plain, and what ends it. A quote that never ends is part of a plain cell. */
+const CELL = /(?:"([^"]*(?:""[^"]*)*)"|([^,\r\n]*))(,|\r\n?|\n|$)/y
 
 function rowsOf(text: string): string[][] {
   const rows: string[][] = []
   let row: string[] = []
   CELL.lastIndex = 0
   while (CELL.lastIndex < text.length) {
-    const [all, cell = '', end] = CELL.exec(text) ?? ['', text.slice(CELL.lastIndex), '']
-    row.push(cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell)
-    if (all === '') return [...rows, row]
+    const [, quoted, plain = '', end] = CELL.exec(text)!
+    row.push(quoted?.replaceAll('""', '"') ?? plain)
     if (end === ',' && CELL.lastIndex < text.length) continue
     rows.push(row)
     row = []

@@ -1,7 +1,7 @@
 import type { AppError } from '@dengta/kernel'
 import { describe, expect, test } from 'vitest'
 import { parseDocument } from 'yaml'
-import { readSnapshot, snapshotOfJson } from './read-snapshot.ts'
+import { readSnapshot } from './read-snapshot.ts'
 import { SAMPLE_YAML } from './sample-snapshot.fixture.ts'
 import { snapshotDigest } from './snapshot.ts'
 import { waysOf } from './way.ts'
@@ -45,7 +45,7 @@ describe('readSnapshot', () => {
     const high = readSnapshot(document.toString())
     expect(high.sites[0]!.envelopeKw[0]).toBe(6)
     for (const each of [low, high])
-      expect(snapshotDigest(snapshotOfJson(JSON.parse(JSON.stringify(writeSnapshot(each)))))).toBe(snapshotDigest(each))
+      expect(snapshotDigest(readSnapshot(JSON.stringify(writeSnapshot(each))))).toBe(snapshotDigest(each))
   })
 
   test('YAML and JSON of the same day have the same digest', () => {
@@ -66,6 +66,19 @@ describe('readSnapshot', () => {
       'north/a100/1: 14 slots, 16 chips',
       'north/a100/2: 20 slots, 16 chips',
     ])
+  })
+
+  test('so many places over so many slots that they would fill the memory are turned away before they are laid out', () => {
+    const document = parseDocument(SAMPLE_YAML).toJS()
+    const [, west] = document.sites
+    const tariff = { periods: { all: 0.4 }, windows: [{ from: '00:00', to: '744:00', period: 'all' }] }
+    const sites = (count: number) => Array.from({ length: count }, (_, i) => ({ ...west, site: `s${i}`, tariff }))
+    const day = (count: number) => JSON.stringify({ ...document, slots: 2976, sites: sites(count), jobs: [] })
+    expect(readSnapshot(day(111)).sites).toHaveLength(111)
+    expect(failure(day(112))).toMatchObject({
+      code: 'compute.too_many_places',
+      details: { places: 338, slots: 2976, most: 336 },
+    })
   })
 
   test.each<[code: string, path: (string | number)[], value: unknown]>([

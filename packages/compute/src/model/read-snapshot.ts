@@ -1,4 +1,4 @@
-import { type FieldPath, type Place, readDocument } from '@dengta/kernel'
+import { readDocument } from '@dengta/kernel'
 import { checkSnapshot } from './check-snapshot.ts'
 import { countJobs } from './count-jobs.ts'
 import { byWindow, expand, type Horizon, isBand, slotOf } from './series.ts'
@@ -27,17 +27,11 @@ function refuseTooMany(text: string): void {
   if (count > MOST_JOBS) throw errors.too_many_jobs({ line, path: 'jobs', count, most: MOST_JOBS })
 }
 
-/** The same from a value that JSON gave, e.g. inside a plan file; the errors name the field alone. */
-export function snapshotOfJson(value: unknown): Snapshot {
-  const place = (path: FieldPath): Place => ({ line: 1, path: path.join('.') || 'file' })
-  const read = snapshotFile.safeParse(value)
-  if (read.error) {
-    const { path = [], message = 'not valid' } = read.error.issues[0] ?? {}
-    throw errors.field({ ...place(path.map(String)), problem: message, problemZh: message })
-  }
-  const finding = checkSnapshot(read.data)
-  if (finding) throw finding.error(place(finding.at))
-  return snapshotOf(read.data)
+/** The same of a day that stands inside another file, which has checked its form; the errors name the field alone. */
+export function snapshotOfFile(file: SnapshotFile): Snapshot {
+  const finding = checkSnapshot(file)
+  if (finding) throw finding.error({ line: 1, path: finding.at.join('.') })
+  return snapshotOf(file)
 }
 
 function snapshotOf(file: SnapshotFile): Snapshot {

@@ -13,6 +13,11 @@ export const snapshotErrors = defineErrors('compute', {
     en: 'line {line}, {path}: the file lists {count} jobs, and a day holds {most} at most; split it into several days, or join small jobs of one kind',
     zh: '第 {line} 行，{path}：文件列出 {count} 个作业，而一个排程日最多 {most} 个；请拆分为多个排程日，或合并同类小作业',
   },
+  too_many_places: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: {places} sites, pools and feeders over {slots} slots; a day holds {most} at most over so many slots, so split it, or use longer slots',
+    zh: '第 {line} 行，{path}：共 {places} 个站点、资源池和馈线，{slots} 个时隙；在此时隙数下一个排程日最多 {most} 个，请拆分排程日或加长时隙',
+  },
   negative_power: {
     kind: 'invalid',
     en: 'line {line}, {path}: a power of {value} is below zero; give kilowatts (watts for a chip) of zero or more',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { jobsOfTable } from './jobs-table.ts'
 
 const TIME_FORM = 'write a time as HH:MM from the start of the horizon · 时间请写作 HH:MM，从计划期起点算起'
-const time = z.string().regex(/^\d{1,3}:[0-5]\d$/, TIME_FORM)
+const time = z.string().regex(/^\d{1,4}:[0-5]\d$/, TIME_FORM)
 const name = z.string().min(1).max(100)
 
 /** Sums and products of numbers within these stay far from what a double can hold. */
@@ -14,6 +14,8 @@ const worth = z.number().nonnegative().max(1e15)
 const MOST_GANGS = 16
 /** The largest day that one planning thread has memory for. */
 export const MOST_JOBS = 20_000
+/** Sites, pools and feeders times slots: a small file with one number for all slots grows to this many values of each series. */
+export const MOST_VALUES = 1_000_000
 
 /** One number for all slots, one number a slot, or windows that cover the horizon. */
 const series = z.union([number, z.array(number), z.array(z.strictObject({ from: time, to: time, value: number }))])
@@ -111,7 +113,8 @@ export const snapshotFile = z.strictObject({
         quotaChipHours: amount.optional(),
       }),
     )
-    .min(1),
+    .min(1)
+    .max(MOST_JOBS),
   feeders: z.array(z.strictObject({ feeder: name, parent: name.optional(), limitKw: series })).default([]),
   sites: z.array(site).min(1),
   /** A list, or a table as CSV text with the names of the fields on its first line. */

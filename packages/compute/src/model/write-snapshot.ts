@@ -2,7 +2,7 @@ import { timeOf } from './series.ts'
 import type { Job, Site, Snapshot } from './snapshot.ts'
 import type { EnvelopeInFile, SnapshotFile } from './snapshot-file.ts'
 
-/** A snapshot in the form of the file that a person writes; `snapshotOfJson` reads it back to the same snapshot. */
+/** A snapshot in the form of the file that a person writes; `readSnapshot` reads its JSON back to the same snapshot. */
 export function writeSnapshot(snapshot: Snapshot): SnapshotFile {
   const { name, participants, feeders, sites, jobs, classes, slotMinutes, slots, weights, keepTo = 'low' } = snapshot
   const chips = new Set([

@@ -62,7 +62,7 @@ export function planRunService(parts: PlanRunServiceParts): PlanRunService {
   return {
     get,
     view: async (id) => view(await get(id)),
-    list: async (day) => Promise.all((await parts.plans.list(day)).map(view)),
+    list: (day) => list(parts, day),
     ask: (caller, wish) => ask(parts, caller, wish).then(view),
     queue: (tx, wish) => queue(parts, tx, wish),
     cancel: async (id) => {
@@ -75,6 +75,14 @@ export function planRunService(parts: PlanRunServiceParts): PlanRunService {
       return { run, bytes: await parts.store.blobs.get(run.result.digest) }
     },
   }
+}
+
+/** Each day is read once, however many plans it has. */
+async function list({ plans, days, running }: PlanRunServiceParts, only: string | undefined): Promise<PlanView[]> {
+  const runs = await plans.list(only)
+  const found = await Promise.all([...new Set(runs.map(({ day }) => day))].map((id) => days.get(id)))
+  const byId = new Map(found.map((day) => [day.id, day]))
+  return runs.map((run) => planView(run, byId.get(run.day)!, running.progressOf(run.id)))
 }
 
 async function ask(parts: PlanRunServiceParts, caller: Caller, wish: NewPlan): Promise<PlanRun> {

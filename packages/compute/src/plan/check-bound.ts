@@ -3,6 +3,7 @@ import { delayRates, earliestEnd, energyRates, moveYuan } from '../model/terms.t
 import { type Way, waysOf } from '../model/way.ts'
 import { heldPrice } from './held-price.ts'
 import type { PlanPrices } from './plan.ts'
+import { stretchSums } from './stretch-sums.ts'
 
 /** `full`: all costs; otherwise service alone, with what leaving a job out weighs. */
 export interface BoundOf {
@@ -15,25 +16,30 @@ export interface BoundOf {
  * every column, from the snapshot alone; shares no code with the planner. Prices must have passed `priceFaults`.
  */
 export function provedBound(snapshot: Snapshot, prices: PlanPrices, of: BoundOf): number {
-  const sums = new Map(snapshot.sites.map((site) => [site.name, siteSums(snapshot, prices, site, of.running)]))
-  let bound = -limitsWorth(snapshot, prices)
-  for (const job of snapshot.jobs) {
-    const ways = waysOf(snapshot, job)
-    let least = of.leaveOut(job, ways)
-    for (const way of ways) least = Math.min(least, cheapestStart({ snapshot, prices, job, ways, way, of }, sums))
-    bound += least
+  const priced: Priced = {
+    ...{ snapshot, prices, of },
+    sites: new Map(snapshot.sites.map((site) => [site.name, sitePrices(snapshot, prices, site, of.running)])),
+    quota: quotaPrices(snapshot, prices),
   }
-  return bound
+  return snapshot.jobs.reduce((bound, job) => bound + cheapest(priced, job), -limitsWorth(snapshot, prices))
 }
 
-interface SiteSums {
+/** What each job pays. */
+interface Priced {
+  readonly snapshot: Snapshot
+  readonly prices: PlanPrices
+  readonly of: BoundOf
+  readonly sites: ReadonlyMap<string, SitePrices>
+  readonly quota: ReadonlyMap<string, number>
+}
+
+/** By slot: yuan for one kW of chips, and for the chips of a gang, by chip and how many; filled as gangs are met. */
+interface SitePrices {
   readonly kw: readonly number[]
-  /** By chip and how many of it a gang holds; filled as gangs are met. */
   readonly held: Map<string, readonly number[]>
 }
 
-/** Running sums over slots of what one kW of chips, and the chips of a gang, cost at a site. */
-function siteSums(snapshot: Snapshot, prices: PlanPrices, site: Site, running: boolean): SiteSums {
+function sitePrices(snapshot: Snapshot, prices: PlanPrices, site: Site, running: boolean): SitePrices {
   const { electricity, carbon } = energyRates(snapshot, site)
   const above = feedersAbove(snapshot, site).map((name) => prices.feeders[name]!)
   const kw = site.pue.map((pue, t) => {
@@ -41,20 +47,21 @@ function siteSums(snapshot: Snapshot, prices: PlanPrices, site: Site, running: b
     const meter = prices.sites[site.name]![t]! + prices.demand[site.name]![t]! + feeders
     return pue * meter + (running ? electricity[t]! + carbon[t]! : 0)
   })
-  return { kw: runningSums(kw), held: new Map() }
+  return { kw, held: new Map() }
 }
 
-function heldSums({ held }: SiteSums, prices: PlanPrices, { site, pool, chips }: Way): readonly number[] {
+/** Of those participants alone that have a quota: what no limit is worth, nobody pays for. */
+function quotaPrices({ participants }: Snapshot, prices: PlanPrices): Map<string, number> {
+  const limited = participants.filter(({ quotaChipHours }) => quotaChipHours !== undefined)
+  return new Map(limited.map(({ name }) => [name, prices.quota[name]!]))
+}
+
+function heldPrices({ prices, sites }: Priced, { site, pool, chips }: Way): readonly number[] {
+  const { held } = sites.get(site.name)!
   const key = `${pool.chip} ${chips}`
-  const sums = held.get(key) ?? runningSums(heldPrice(prices, site, pool, chips))
-  held.set(key, sums)
-  return sums
-}
-
-function runningSums(values: readonly number[]): number[] {
-  const sums = [0]
-  for (const value of values) sums.push(sums.at(-1)! + value)
-  return sums
+  const yuan = held.get(key) ?? heldPrice(prices, site, pool, chips)
+  held.set(key, yuan)
+  return yuan
 }
 
 /** Names of the feeders from a site up to the root. */
@@ -65,31 +72,36 @@ export function feedersAbove(snapshot: Snapshot, site: Site): string[] {
   return names
 }
 
-interface Candidate {
-  readonly snapshot: Snapshot
-  readonly prices: PlanPrices
+/** A job with what it pays for each slot of ending later than it could, and for each chip-hour of its quota. */
+interface PricedJob {
   readonly job: Job
-  readonly ways: readonly Way[]
-  readonly way: Way
-  readonly of: BoundOf
+  readonly soonest: number
+  readonly lateYuan: number
+  readonly hourYuan: number
 }
 
-function cheapestStart(candidate: Candidate, sums: ReadonlyMap<string, SiteSums>): number {
-  const { snapshot, prices, job, ways, way, of } = candidate
-  const site = sums.get(way.site.name)!
-  const gang = heldSums(site, prices, way)
+/** Left out, or in the cheapest of its columns. */
+function cheapest(priced: Priced, job: Job): number {
+  const { snapshot, of, quota } = priced
+  const ways = waysOf(snapshot, job)
   const { delay, fairness } = delayRates(snapshot, job)
-  const lateRate = of.running ? delay + fairness : 0
-  const soonest = earliestEnd(job, ways)
-  const hours = (way.chips * way.slots * snapshot.slotMinutes) / 60
-  const fixed = hours * (prices.quota[job.participant] ?? 0) + (of.running ? moveYuan(snapshot, job, way) : 0)
+  const lateYuan = of.running ? delay + fairness : 0
+  const own = { job, soonest: earliestEnd(job, ways), lateYuan, hourYuan: quota.get(job.participant) ?? 0 }
+  return ways.reduce((least, way) => Math.min(least, cheapestStart(priced, own, way)), of.leaveOut(job, ways))
+}
+
+function cheapestStart(priced: Priced, { job, soonest, lateYuan, hourYuan }: PricedJob, way: Way): number {
+  const { snapshot, of, sites } = priced
+  const { kw } = sites.get(way.site.name)!
+  const held = heldPrices(priced, way)
+  const yuan = new Float64Array(job.deadline - job.release)
+  for (let t = 0; t < yuan.length; t += 1) yuan[t] = held[job.release + t]! + way.kw * kw[job.release + t]!
+  const sums = stretchSums(yuan, way.slots)
+  const late = job.release + way.slots - soonest
   let least = Number.POSITIVE_INFINITY
-  for (let start = job.release; start + way.slots <= job.deadline; start += 1) {
-    const end = start + way.slots
-    const held = gang[end]! - gang[start]! + way.kw * (site.kw[end]! - site.kw[start]!)
-    least = Math.min(least, fixed + held + lateRate * (end - soonest))
-  }
-  return least
+  for (let t = 0; t < sums.length; t += 1) least = Math.min(least, sums[t]! + lateYuan * (late + t))
+  const hours = (way.chips * way.slots * snapshot.slotMinutes) / 60
+  return least + hours * hourYuan + (of.running ? moveYuan(snapshot, job, way) : 0)
 }
 
 function limitsWorth(snapshot: Snapshot, prices: PlanPrices): number {

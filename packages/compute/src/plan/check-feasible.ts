@@ -39,14 +39,19 @@ export function impossible(snapshot: Snapshot, plan: Plan): Reason[] {
 
 /** Each job stands in the plan exactly once. */
 function counted(snapshot: Snapshot, plan: Plan): Reason[] {
-  const placed = new Map<string, number>()
-  for (const { job } of plan.placements) placed.set(job, (placed.get(job) ?? 0) + 1)
-  const unserved = new Set(plan.unserved)
+  const places = counts(plan.placements.map(({ job }) => job))
+  const listed = counts(plan.unserved)
   return snapshot.jobs.flatMap(({ name: job }) => {
-    const times = placed.get(job) ?? 0
-    if (times > 1) return [fault('job_repeated', { job })]
-    return (times === 1) === unserved.has(job) ? [fault('job_forgotten', { job })] : []
+    const [placed, left] = [places.get(job) ?? 0, listed.get(job) ?? 0]
+    if (placed > 1 || left > 1) return [fault('job_repeated', { job })]
+    return placed + left === 1 ? [] : [fault('job_forgotten', { job })]
   })
+}
+
+function counts(names: readonly string[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>()
+  for (const name of names) times.set(name, (times.get(name) ?? 0) + 1)
+  return times
 }
 
 function inWindow({ job, way, placement }: Lying): boolean {

@@ -107,8 +107,13 @@ function boundFaults(plan: Plan, proved: { cost: number; value: number; jobs: nu
   )
 }
 
+/** Equal but for rounding; what is not finite is close to nothing. */
 function close(a: number, b: number): boolean {
-  return Math.abs(a - b) <= RELATIVE_SLACK * Math.max(1, Math.abs(a), Math.abs(b))
+  return (
+    Number.isFinite(a) &&
+    Number.isFinite(b) &&
+    Math.abs(a - b) <= RELATIVE_SLACK * Math.max(1, Math.abs(a), Math.abs(b))
+  )
 }
 
 function verdictText({ ok, gap, boundWeak, yuan, bound, unserved }: Omit<PlanCheck, 'faults' | 'text'>): Text {

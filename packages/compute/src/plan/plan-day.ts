@@ -21,7 +21,7 @@ export interface Effort {
   readonly seed: number
   /** Steps of raising the bound; each looks at every column once. */
   readonly ascents: number
-  /** Rounds of large-neighbourhood repair; each moves up to eleven jobs. */
+  /** Rounds of large-neighbourhood repair; each moves up to 26 jobs. */
   readonly rounds: number
 }
 

@@ -7,7 +7,10 @@ const FAULTS = {
     en: 'the plan was made for another snapshot: it names {stated}, this one is {found}',
     zh: '该计划针对另一份快照：计划中为 {stated}，当前为 {found}',
   },
-  job_repeated: { en: 'the job {job} is placed twice', zh: '作业 {job} 被安排了两次' },
+  job_repeated: {
+    en: 'the job {job} is placed or listed as unserved twice',
+    zh: '作业 {job} 被重复安排或重复列为未服务',
+  },
   job_unknown: { en: 'the snapshot has no job {job}', zh: '快照中没有作业 {job}' },
   job_forgotten: {
     en: 'the job {job} is neither placed nor listed as unserved, or both',

@@ -8,7 +8,7 @@ export const planFileErrors = defineErrors('plan_file', {
   },
   field: {
     kind: 'invalid',
-    en: 'the plan file is not of the form dengta-plan/v1: {path}: {problem}',
-    zh: '计划文件不符合 dengta-plan/v1 格式：{path}：{problem}',
+    en: 'the plan file is not of the form dengta-plan/v1: {path}: {problem}; correct it, or plan the day again',
+    zh: '计划文件不符合 dengta-plan/v1 格式：{path}：{problemZh}；请改正，或重新生成计划',
   },
 })

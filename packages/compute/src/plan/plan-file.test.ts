@@ -1,5 +1,6 @@
+import type { AppError } from '@dengta/kernel'
 import { describe, expect, test } from 'vitest'
-import { readSnapshot, snapshotOfJson } from '../model/read-snapshot.ts'
+import { readSnapshot } from '../model/read-snapshot.ts'
 import { SAMPLE_YAML } from '../model/sample-snapshot.fixture.ts'
 import { snapshotDigest } from '../model/snapshot.ts'
 import { writeSnapshot } from '../model/write-snapshot.ts'
@@ -47,8 +48,29 @@ describe('a plan file', () => {
   })
 })
 
+test('a wrong field is told in both languages', () => {
+  try {
+    readPlanFile(file.replace('"chips":8', '"chips":"eight"'))
+    expect.unreachable()
+  } catch (error) {
+    const { en, zh } = (error as AppError).text
+    expect(en).toMatch(/^the plan file .*day\.jobs\.0\.chips: Invalid input: expected number/)
+    expect(zh).toMatch(/^计划文件.*day\.jobs\.0\.chips：无效输入/)
+  }
+})
+
 test('a snapshot written as a file is read back unchanged', () => {
-  expect(snapshotOfJson(JSON.parse(JSON.stringify(writeSnapshot(snapshot))))).toEqual(snapshot)
+  expect(readSnapshot(JSON.stringify(writeSnapshot(snapshot)))).toEqual(snapshot)
+})
+
+test('the longest horizon that a day may have comes back from its plan file', () => {
+  const long = SAMPLE_YAML.replace('snapshot: sample-day', 'snapshot: long\nslots: 2976\nslotMinutes: 60').replaceAll(
+    `to: '24:00'`,
+    `to: '2976:00'`,
+  )
+  const day = readSnapshot(long)
+  const made = planDay(day, { seed: 1, ascents: 2, rounds: 2 })
+  expect(readPlanFile(writePlanFile({ snapshot: day, plan: made, effort })).snapshot).toEqual(day)
 })
 
 describe('the planning thread', () => {

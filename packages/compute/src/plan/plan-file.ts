@@ -1,7 +1,7 @@
 import { planEffort, planTerms } from '@dengta/evidence'
-import { canonicalJson } from '@dengta/kernel'
+import { canonicalJson, checkSchema } from '@dengta/kernel'
 import { z } from 'zod'
-import { snapshotOfJson } from '../model/read-snapshot.ts'
+import { snapshotOfFile } from '../model/read-snapshot.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { snapshotFile } from '../model/snapshot-file.ts'
 import { writeSnapshot } from '../model/write-snapshot.ts'
@@ -71,13 +71,13 @@ export function writePlanFile({ snapshot, plan, effort }: ReadPlan): string {
 /** Throws `plan_file.*`, or `compute.*` for what is wrong with its day. */
 export function readPlanFile(text: string): ReadPlan {
   const value = parse(text)
-  const read = planFile.safeParse(value)
-  if (!read.success) {
-    const { path = [], message = 'not valid' } = read.error.issues[0] ?? {}
-    throw errors.field({ path: path.join('.') || 'file', problem: message })
+  const read = checkSchema(planFile, value)
+  if (!read.ok) {
+    const { path, problem } = read.fault
+    throw errors.field({ path: path.join('.') || 'file', problem: problem.en, problemZh: problem.zh })
   }
-  const { format: _, day, effort, ...plan } = read.data
-  return { snapshot: snapshotOfJson(day), plan, effort }
+  const { format: _, day, effort, ...plan } = read.value
+  return { snapshot: snapshotOfFile(day), plan, effort }
 }
 
 function parse(text: string): unknown {

@@ -43,8 +43,9 @@ export interface Plan {
 /** Gap above which a bound says little about the plan. */
 export const WEAK_ABOVE = 0.05
 
-/** Distance to the bound as a share of the cost, 0 to 1; of the larger of both where energy is paid for being used. */
+/** Distance to the bound as a share of the cost, 0 to 1; of the larger of both where energy is paid for being used. 1 where nothing is proved. */
 export function gapOf(cost: number, bound: number): number {
+  if (!Number.isFinite(bound)) return 1
   const whole = Math.max(Math.abs(cost), Math.abs(bound))
   return whole === 0 ? 0 : Math.min(1, Math.max(0, (cost - bound) / whole))
 }

@@ -1,11 +1,12 @@
 import type { Job, Placement, Snapshot } from '../model/snapshot.ts'
-import { waysOf } from '../model/way.ts'
+import { gangOf, placementOf, waysOf } from '../model/way.ts'
 import { blockOf, type Capacity, hold, lockedCapacity } from '../online/capacity.ts'
 import { type LockedNodes, lockedNodes } from '../online/locked-nodes.ts'
 import { nodesWithRoom, type Seat, seat } from '../online/node-room.ts'
 import type { OnlinePlan, OnlineState, Policy } from '../online/online-state.ts'
+import { placedHours, type QuotaLeft, quotaLeft, wayHours } from '../online/quota-left.ts'
 import { shifted, windowOf } from '../online/window.ts'
-import { bestFit, type Column, type EnergySums, electricityOf, energySums } from './fit.ts'
+import { bestFit, type EnergySums, electricityOf, energySums } from './fit.ts'
 
 export interface OnNodesOptions {
   /** What ending an hour later is worth beyond a job's own rate, yuan a chip, where a job must go elsewhere. */
@@ -30,6 +31,7 @@ interface Packing {
   readonly capacity: Capacity
   readonly rooms: LockedNodes
   readonly energy: EnergySums
+  readonly quota: QuotaLeft
   readonly haste: number
   /** Nodes by job, of the waiting and of those expected. */
   readonly nodes: Map<string, readonly number[]>
@@ -50,10 +52,13 @@ function packed(state: OnlineState, plan: OnlinePlan, { hasteYuanPerChipHour: ha
   const window = windowOf(state, state.snapshot.jobs)
   const capacity = lockedCapacity(state, window)
   const rooms = lockedNodes(state, window)
-  const packing = { window, capacity, rooms, energy: energySums(capacity), haste, nodes: new Map(), kept: new Map() }
+  const packing: Packing = {
+    ...{ window, capacity, rooms, energy: energySums(capacity), quota: quotaLeft(window), haste },
+    ...{ nodes: new Map(), kept: new Map() },
+  }
   const waiting = waitingIn(window, plan, state.now)
   const expected = (plan.expected ?? []).map(({ job, at }) => ({ job, at: shifted(at, -state.now), isExpected: true }))
-  for (const { job, at } of waiting) hold(capacity, blockOf(window, job, at))
+  for (const { job, at } of waiting) occupy(packing, job, at)
   const inTurn = [...waiting, ...expected].sort((a, b) => b.job.chips - a.job.chips || a.at.start - b.at.start)
   const seated = inTurn.filter((placed) => take(packing, placed) && !placed.isExpected)
   const moved = waiting
@@ -89,7 +94,11 @@ function take({ rooms, nodes, kept }: Packing, placed: Placed): boolean {
   return true
 }
 
-const seatOf = ({ job, at }: Placed): Seat => ({ chips: job.chips, from: at.start, to: at.start + at.slots })
+const seatOf = ({ job, at }: Pick<Placed, 'job' | 'at'>): Seat => ({
+  chips: gangOf(job, at).chips,
+  from: at.start,
+  to: at.start + at.slots,
+})
 
 function giveUpExpected({ rooms, kept }: Packing): void {
   for (const [placed, own] of kept) seat(rooms.of(placed.at.site, placed.at.chip), own, seatOf(placed), -1)
@@ -97,34 +106,34 @@ function giveUpExpected({ rooms, kept }: Packing): void {
 
 /** Gives back what the job was to hold and takes the cheapest place; where there is none, it keeps its chips and power. */
 function elsewhere(packing: Packing, placed: Placed): Placed | undefined {
-  const { window, capacity } = packing
-  const block = blockOf(window, placed.job, placed.at)
-  hold(capacity, block, -1)
+  occupy(packing, placed.job, placed.at, -1)
   const found = cheapest(packing, placed.job)
-  if (!found) hold(capacity, block)
+  if (!found) occupy(packing, placed.job, placed.at)
   return found
+}
+
+/** Takes chips, power and quota of a placement, or gives them back. */
+function occupy({ window, capacity, quota }: Packing, job: Job, at: Placement, sign: 1 | -1 = 1): void {
+  hold(capacity, blockOf(window, job, at), sign)
+  quota.take(job, placedHours(window, job, at), sign)
 }
 
 /** Puts the job at the cheapest place with room for its chips, its power and on nodes; undefined where there is none. */
 function cheapest(packing: Packing, job: Job): Placed | undefined {
-  const { window, capacity, rooms, energy, haste } = packing
+  const { window, capacity, rooms, energy, quota, haste } = packing
   const perSlot = ((job.delayYuanPerHour + haste * job.chips) * window.slotMinutes) / 60
-  const column = bestFit(capacity, waysOf(window, job), {
+  const ways = waysOf(window, job).filter((way) => quota.allows(job, wayHours(window, way)))
+  const column = bestFit(capacity, ways, {
     starts: (way) => [job.release, job.deadline - way.slots],
     score: (each) => electricityOf(energy, each) + perSlot * (each.start + each.way.slots),
     allowed: ({ way, start }) => {
-      const stretch = { chips: job.chips, from: start, to: start + way.slots }
-      return nodesWithRoom(rooms.of(way.site.name, way.pool.chip), stretch) !== undefined
+      const wanted = seatOf({ job, at: placementOf(job.name, way, start) })
+      return nodesWithRoom(rooms.of(way.site.name, way.pool.chip), wanted) !== undefined
     },
   })
   if (!column) return undefined
-  const found = { job, at: placementOf(job, column), isExpected: false }
-  hold(capacity, blockOf(window, job, found.at))
+  const found = { job, at: placementOf(job.name, column.way, column.start), isExpected: false }
+  occupy(packing, job, found.at)
   take(packing, found)
   return found
 }
-
-const placementOf = ({ name }: Job, { way, start }: Column): Placement => ({
-  ...{ job: name, site: way.site.name, chip: way.pool.chip },
-  ...{ level: way.level, start, slots: way.slots },
-})

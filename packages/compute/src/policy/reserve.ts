@@ -1,8 +1,9 @@
 import type { Job, Placement, Snapshot } from '../model/snapshot.ts'
-import { type Way, waysOf } from '../model/way.ts'
+import { placementOf, type Way, waysOf } from '../model/way.ts'
 import { blockOf, type Capacity, hold, lockedCapacity } from '../online/capacity.ts'
 import { standing } from '../online/focus.ts'
 import type { Policy } from '../online/online-state.ts'
+import { placedHours, type QuotaLeft, quotaLeft, wayHours } from '../online/quota-left.ts'
 import { shifted, windowOf } from '../online/window.ts'
 import { bestFit, blockAt, type Column, type EnergySums, energySums } from './fit.ts'
 
@@ -32,10 +33,14 @@ export function reserving(rule: Rule): Policy {
     const capacity = lockedCapacity(state, window)
     const old = state.previous.placements.map((placement) => shifted(placement, -state.now))
     const energy = energySums(capacity)
+    const quota = quotaLeft(window)
     const placements: Placement[] = []
     for (const { job, at } of standing(capacity, window.jobs, old)) {
-      const own = at && !rule.compress ? at : reserve(capacity, rule, { job, at, energy })
-      if (own) placements.push(shifted(own, state.now))
+      const stays = at && !rule.compress && quota.allows(job, placedHours(window, job, at))
+      const own = stays ? at : reserve(capacity, rule, { job, at, energy, quota })
+      if (!own) continue
+      quota.take(job, placedHours(window, job, own))
+      placements.push(shifted(own, state.now))
     }
     return { placements }
   }
@@ -45,19 +50,20 @@ interface Turn {
   readonly job: Job
   readonly at: Placement | undefined
   readonly energy: EnergySums
+  readonly quota: QuotaLeft
 }
 
 /** Gives back the job's old place, if it has one, and takes the best: the old one is among those to choose from. */
-function reserve(capacity: Capacity, rule: Rule, { job, at, energy }: Turn): Placement | undefined {
+function reserve(capacity: Capacity, rule: Rule, { job, at, energy, quota }: Turn): Placement | undefined {
   const { window } = capacity
   if (at) hold(capacity, blockOf(window, job, at), -1)
   const look = { window, energy, delayYuan: (job.delayYuanPerHour * window.slotMinutes) / 60 }
-  const column = bestFit(capacity, rule.ways(waysOf(window, job)), {
+  const ways = waysOf(window, job).filter((way) => quota.allows(job, wayHours(window, way)))
+  const column = bestFit(capacity, rule.ways(ways), {
     starts: (way) => [job.release, rule.nowOnly ? Math.min(0, job.deadline - way.slots) : job.deadline - way.slots],
     score: (each) => rule.score(each, job, look),
   })
   if (!column) return undefined
   hold(capacity, blockAt(column))
-  const { site, pool, level, slots } = column.way
-  return { job: job.name, site: site.name, chip: pool.chip, level, start: column.start, slots }
+  return placementOf(job.name, column.way, column.start)
 }

@@ -70,8 +70,8 @@ function power(chosen: PricedColumn, other: PricedColumn | undefined, curve: rea
   const { watts } = curve[chosen.way.level]!
   if (!other)
     return {
-      en: `${watts} W a chip is the only power at which it ends in time within its tier`,
-      zh: `只有每片 ${watts} 瓦才能在等级允许的降速内按时完成`,
+      en: `started then, ${watts} W a chip is the only power at which it ends in time within its tier`,
+      zh: `在此时启动，只有每片 ${watts} 瓦才能在等级允许的降速内按时完成`,
     }
   const instead = curve[other.way.level]!.watts
   return compared(
@@ -97,11 +97,26 @@ function waitsFor({ what, site, yuan: worth }: Scarce): Text {
   }
 }
 
-function notServed(best: PricedColumn, value: number, { what, site }: Scarce): Text {
-  const thing = what === 'power' ? { en: 'power', zh: '电力' } : { en: 'chips', zh: '芯片' }
+/** What the job is short of, as the end of a sentence. */
+function shortOf({ what }: Scarce): Text {
+  if (what === 'nothing') return { en: '', zh: '' }
+  return what === 'power'
+    ? { en: '; it is short of power', zh: '，所缺为电力' }
+    : { en: '; it is short of chips', zh: '，所缺为芯片' }
+}
+
+function notServed(best: PricedColumn, value: number, scarce: Scarce): Text {
+  const { site } = scarce
+  const short = shortOf(scarce)
+  const [takes, worth] = [yuan(best.yuan), yuan(value)]
+  if (best.yuan < value)
+    return {
+      en: `not served: its cheapest place, ${site}, would take ${takes} yuan of energy, chips and power, less than the ${worth} yuan that the job is worth, but no room was found for it beside the others${short.en}`,
+      zh: `未服务：最便宜的去处 ${site} 需 ${takes} 元的能源、芯片与电力，低于作业价值 ${worth} 元，但未能在其他作业之外为其找到余量${short.zh}`,
+    }
   return {
-    en: `not served: even its cheapest place, ${site}, takes ${yuan(best.yuan)} yuan of energy, chips and power; the job is worth ${yuan(value)} yuan and is short of ${thing.en}`,
-    zh: `未服务：最便宜的去处 ${site} 也需 ${yuan(best.yuan)} 元的能源、芯片与电力，作业价值 ${yuan(value)} 元，所缺为${thing.zh}`,
+    en: `not served: even its cheapest place, ${site}, takes ${takes} yuan of energy, chips and power; the job is worth ${worth} yuan${short.en}`,
+    zh: `未服务：最便宜的去处 ${site} 也需 ${takes} 元的能源、芯片与电力，作业价值 ${worth} 元${short.zh}`,
   }
 }
 

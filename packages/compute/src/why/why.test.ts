@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readSnapshot } from '../model/read-snapshot.ts'
 import { SAMPLE_YAML } from '../model/sample-snapshot.fixture.ts'
 import type { Snapshot } from '../model/snapshot.ts'
+import type { Plan } from '../plan/plan.ts'
 import { planDay } from '../plan/plan-day.ts'
 import { explainJob } from './why.ts'
 
@@ -50,6 +51,18 @@ describe('explainJob', () => {
     expect(why.yuanPerMwh).toBeGreaterThan(0)
     const free: Snapshot = { ...tight, jobs: crowd.slice(0, 1) }
     expect(explainJob(free, planDay(free, effort), 'a')).toMatchObject({ yuanPerMwh: 0 })
+  })
+
+  test('a job that is worth more than it takes is told that no room was found, not that it is too dear', () => {
+    const left: Plan = {
+      ...plan,
+      placements: plan.placements.filter(({ job }) => job !== 'j1'),
+      unserved: ['j1'],
+    }
+    const { waitsFor, alternatives } = explainJob(sample, left, 'j1')
+    expect(alternatives[0]!.yuan).toBeLessThan(sample.jobs[0]!.valueYuan)
+    expect(waitsFor.en).toMatch(/less than the 192\.00 yuan that the job is worth, but no room was found/)
+    expect(waitsFor.zh).toMatch(/低于作业价值 192\.00 元/)
   })
 
   test('a job that its participant has no chip-hours for is told so', () => {
