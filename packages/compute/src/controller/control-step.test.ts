@@ -224,10 +224,34 @@ describe('controlStep', () => {
     const early = wantedJob('early', { startAt: NOW + MINUTE })
     const wanted = { jobs: [a, b, c, early], cancelled: ['c'] }
     const seen = see([engineJob(c, 'running')], { ended: new Set(['gone']), guards: new Map([['east', 5]]) })
-    expect(controlStep(seen, wanted, limit(5)).actions).toEqual([
+    expect(controlStep(seen, wanted, limit(9)).actions.slice(0, 3)).toEqual([
       { do: 'cancel', job: 'c' },
       { do: 'submit', order: a.order, held: false },
       { do: 'submit', order: b.order, held: true },
+    ])
+  })
+
+  test('a cancelled job draws power until it is gone: none is cut for it, and nobody gets its room before', () => {
+    const west = wantedJob('west', { site: 'west' })
+    const limits: PowerLimits = {
+      sites: ['east', 'west'].map((name) => ({ name, parent: 'valley', limitKw: 100, events: [] })),
+      feeders: [{ name: 'valley', limitKw: 4, events: [] }],
+      holdMinutes: 60,
+    }
+    const wanted = { jobs: [a, west], cancelled: ['a'] }
+    const step = controlStep(see([engineJob(a, 'running')]), wanted, limits)
+    expect(step.actions).toEqual([
+      { do: 'guard', site: 'east', kw: 4 },
+      { do: 'guard', site: 'west', kw: 0 },
+      { do: 'cancel', job: 'a' },
+      { do: 'submit', order: west.order, held: true },
+    ])
+    const both = controlStep(see([engineJob(a, 'running'), engineJob(west, 'running')]), wanted, limits)
+    expect([what(both.cuts.flat()), both.over]).toEqual([['guard', 'guard'], [{ node: 'valley', kw: 8, limitKw: 4 }]])
+    const hangs = engineJob(a, 'running', { leavingSince: NOW - 20_000 })
+    expect(what(controlStep(see([hangs, engineJob(west, 'running')]), wanted, limits).cuts.flat())).not.toEqual([
+      'guard',
+      'guard',
     ])
   })
 

@@ -31,22 +31,23 @@ const LEAVES_WITHIN_MS = 15_000
  * Depends on its arguments alone; on what the step leads to it decides nothing further.
  */
 export function controlStep(seen: Seen, wanted: Wanted, limits: PowerLimits): ControlStep {
-  const live = seen.jobs.filter(({ job, state }) => isLive(state) && !wanted.cancelled.includes(job))
+  const cancelled = new Set(wanted.cancelled)
+  const live = seen.jobs.filter(({ job, state }) => state === 'running' || (isLive(state) && !cancelled.has(job)))
   const tree = new PowerTree(limits)
   for (const { site, kw, state } of live) if (state !== 'held') tree.add(site, kw)
   const known = new Map(wanted.jobs.map((job) => [job.order.job, job]))
-  const leaving = live.filter((job) => isLeaving(job, seen.now))
+  const leaving = live.filter((job) => isLeaving(job, { now: seen.now, cancelled }))
   for (const { site, kw } of leaving) tree.add(site, -kw)
   const held = holdWaiting(live, known, tree)
-  const onChips = live.flatMap((job) => onChipsOf(job, known, seen))
+  const onChips = live.flatMap((job) => (cancelled.has(job.job) ? [] : onChipsOf(job, known, seen)))
   const cut = chooseCut(onChips, tree, { now: seen.now, holdMinutes: limits.holdMinutes })
   const lowered = cut.filter(({ paused, watts, chips }) => paused || watts !== undefined || chips !== undefined)
   const stillOver = tree.over()
   for (const { site, kw } of leaving) tree.add(site, kw)
   const touched = new Set([...leaving, ...lowered.map(({ job }) => job.seen)].map(({ job }) => job).concat(held))
-  const fills = fillRoom({ seen, wanted, live, tree, touched })
+  const fills = fillRoom({ seen, wanted, tree, touched })
   const guards = guardActions(seen, limits, tree)
-  const waits = live.some(({ state }) => state === 'waiting')
+  const waits = seen.jobs.some(({ state }) => state === 'waiting')
   return {
     cuts: inGroups(guards.lower, cutActions(lowered, tree, seen.now), waits),
     holds: [...cancels(seen, wanted), ...held.map((job) => ({ do: 'hold', job }) as const)],
@@ -57,9 +58,16 @@ export function controlStep(seen: Seen, wanted: Wanted, limits: PowerLimits): Co
   }
 }
 
+interface Leaving {
+  readonly now: number
+  readonly cancelled: ReadonlySet<string>
+}
+
 /** It still draws power, so nobody gets its room yet; but to cut a second time for what it will give back costs work for nothing. */
-const isLeaving = ({ leavingSince }: EngineJob, now: number): boolean =>
-  leavingSince !== undefined && now - leavingSince < LEAVES_WITHIN_MS
+function isLeaving({ job, leavingSince }: EngineJob, { now, cancelled }: Leaving): boolean {
+  if (leavingSince === undefined) return cancelled.has(job)
+  return now - leavingSince < LEAVES_WITHIN_MS
+}
 
 /** What jobs on chips draw above a limit; what waits draws nothing, and the guard keeps it waiting. */
 export function runningOver(jobs: readonly EngineJob[], limits: PowerLimits): OverLimit[] {

@@ -36,29 +36,45 @@ const SCHEMA: z.ZodType<JournalEntry> = z.discriminatedUnion('kind', [
 ])
 
 /**
- * A journal of JSON lines, each synced to disk before `append` answers. A last line that a crash cut short is dropped;
- * any other line that cannot be read throws `controller.journal_broken`.
+ * A journal of JSON lines, each synced to disk before `append` answers. A line that a crash or a full disk cut short is dropped;
+ * any other that cannot be read throws `controller.journal_broken`. `append` throws `controller.journal_not_written`.
  */
 export async function fileJournal(path: string): Promise<ControllerJournal & { close(): Promise<void> }> {
-  await dropTornLine(path)
+  let whole = await dropTornLine(path)
   const file = await open(path, 'a', 0o600)
-  return {
-    append: async (entry) => {
-      await file.write(`${JSON.stringify(entry)}\n`)
+  let last: Promise<unknown> = Promise.resolve()
+  const write = async (entry: JournalEntry): Promise<void> => {
+    const line = Buffer.from(`${JSON.stringify(entry)}\n`)
+    try {
+      await file.appendFile(line)
       await file.datasync()
+      whole += line.length
+    } catch (cause) {
+      await file.truncate(whole).catch(() => undefined)
+      const problem = (cause as NodeJS.ErrnoException).code ?? String(cause)
+      throw controllerErrors.journal_not_written({ path, problem }, cause)
+    }
+  }
+  return {
+    append: (entry) => {
+      const next = last.then(() => write(entry))
+      last = next.catch(() => undefined)
+      return next
     },
     read: async () => (await readFile(path, 'utf8')).split('\n').flatMap((line, i) => readLine(path, line, i + 1)),
     close: () => file.close(),
   }
 }
 
-async function dropTornLine(path: string): Promise<void> {
+/** Answers the bytes of the whole lines. */
+async function dropTornLine(path: string): Promise<number> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return Buffer.alloc(0)
     throw error
   })
   const whole = bytes.lastIndexOf('\n') + 1
   if (whole < bytes.length) await truncate(path, whole)
+  return whole
 }
 
 function readLine(path: string, line: string, number: number): JournalEntry[] {

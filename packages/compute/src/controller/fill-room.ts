@@ -9,7 +9,6 @@ import type { Wanted, WantedJob } from './wanted.ts'
 export interface Room {
   readonly seen: Seen
   readonly wanted: Wanted
-  readonly live: readonly EngineJob[]
   readonly tree: PowerTree
   /** Jobs that this step has held or lowered. */
   readonly touched: ReadonlySet<string>

@@ -56,6 +56,8 @@ export function remember(memory: ControllerMemory, entry: JournalEntry): void {
       break
     case 'ended':
       memory.ended.add(entry.job)
+      memory.cutUnder.delete(entry.job)
+      memory.resized.delete(entry.job)
       memory.usageUpTo = Math.max(memory.usageUpTo, entry.at)
       break
     case 'resized':

@@ -1,5 +1,5 @@
-import type { Clock } from '@dengta/kernel'
-import type { Executor, Usage } from '../executor/executor.ts'
+import { AppError, type Clock } from '@dengta/kernel'
+import type { EngineJob, Executor, Usage } from '../executor/executor.ts'
 import type { Action, LevelChange, Resize } from './action.ts'
 import { type ControlStep, controlStep, runningOver } from './control-step.ts'
 import { inLanes } from './in-lanes.ts'
@@ -45,8 +45,9 @@ export async function runStep(ports: StepPorts, state: RunnerState): Promise<Ste
   const actions: Action[] = []
   for (let settled = false; !settled; ) {
     const decision = await decide(ports, state)
-    await noteOver(decision.step.over, ports, state)
-    settled = await perform(decision, { ports, state, done: actions })
+    const faults: AppError[] = []
+    await noteOver(decision.step.over, ports, state).catch(noteFault(faults))
+    settled = await perform(decision, { ports, state, done: actions, faults })
   }
   return { at: ports.clock.now().getTime(), actions, over: await noteWithin(ports, state) }
 }
@@ -59,9 +60,16 @@ interface Decision {
 async function decide({ executor, wanted, limits, clock }: StepPorts, state: RunnerState): Promise<Decision> {
   const [jobs, asked] = await Promise.all([executor.jobs(), wanted()])
   const now = clock.now().getTime()
+  forgetGone(state, jobs)
   const { ended, cutUnder, resized } = state.memory
   const held = limits(now)
   return { step: controlStep({ now, jobs, ended, cutUnder, resized, ...state }, asked, held), limits: held }
+}
+
+/** What the engine cannot do with a job matters as long as it shows the job. */
+function forgetGone({ fixedPower, fixedGang }: RunnerState, jobs: readonly EngineJob[]): void {
+  const shown = new Set(jobs.map(({ job }) => job))
+  for (const fixed of [fixedPower, fixedGang]) for (const job of fixed) if (!shown.has(job)) fixed.delete(job)
 }
 
 async function note(entry: JournalEntry, { journal }: StepPorts, state: RunnerState): Promise<void> {
@@ -85,6 +93,8 @@ interface Performance {
   readonly state: RunnerState
   /** Grows by every action that was performed. */
   readonly done: Action[]
+  /** What the engine refused, or the journal could not keep, while a cut was made. */
+  readonly faults: AppError[]
 }
 
 /** Calls at the same time; an engine takes 10 to 40 ms for each. */
@@ -92,15 +102,19 @@ const CALLS_AT_ONCE = 8
 
 /** False where the rest of the step was left out because something was learnt or a limit has fallen. */
 async function perform({ step, limits }: Decision, performance: Performance): Promise<boolean> {
-  const { ports, state } = performance
+  const { ports, state, faults } = performance
   const { memory } = state
   const fixed = fixedOf(state)
   const goOn = (): boolean => fixedOf(state) === fixed && !hasFallen(limits, ports.limits(ports.clock.now().getTime()))
   const lane = { width: CALLS_AT_ONCE, goOn, act: (action: Action) => performOne(action, performance) }
+  const whatever = { ...lane, goOn: () => true, act: (action: Action) => lane.act(action).catch(noteFault(faults)) }
   for (const group of step.cuts) {
-    await inLanes(group, { ...lane, goOn: () => true })
+    await inLanes(group, whatever)
     if (fixedOf(state) > fixed) return false
+    // where the guard did not fall, what waits might take the power that the cut sets free
+    if (faults.length > 0) await inLanes(step.holds, whatever)
   }
+  if (faults.length > 0) throw faults[0]
   if (!(await inLanes(step.holds, lane))) return false
   await recordEnded(ports, state, goOn)
   const fills = step.fills.filter((action) => action.do !== 'submit' || !memory.ended.has(action.order.job))
@@ -108,10 +122,19 @@ async function perform({ step, limits }: Decision, performance: Performance): Pr
   return inLanes(step.raises, { ...lane, width: 1 })
 }
 
+/** A cut is made as far as it can be: a call that the engine refuses, such as a guard, or a full disk keep nothing of it from going out. */
+const noteFault =
+  (faults: AppError[]) =>
+  (thrown: unknown): void => {
+    if (!(thrown instanceof AppError)) throw thrown
+    faults.push(thrown)
+  }
+
 /** How many things the engine has said that it cannot do. */
 const fixedOf = ({ fixedPower, fixedGang }: RunnerState): number => fixedPower.size + fixedGang.size
 
-async function performOne(action: Action, { ports, state, done }: Performance): Promise<void> {
+async function performOne(action: Action, performance: Performance): Promise<void> {
+  const { ports, state, done } = performance
   const { executor } = ports
   switch (action.do) {
     case 'guard':
@@ -122,10 +145,10 @@ async function performOne(action: Action, { ports, state, done }: Performance): 
       await setLevels(action.levels, ports, state)
       break
     case 'resize':
-      await resize(action.jobs, ports, state)
+      await resize(action.jobs, performance)
       break
     case 'requeue':
-      await note({ kind: 'cut', at: ports.clock.now().getTime(), victims: action.victims }, ports, state)
+      await noteCut({ kind: 'cut', at: ports.clock.now().getTime(), victims: action.victims }, performance)
       await executor.requeue(action.victims.map(({ job }) => job))
       break
     case 'submit':
@@ -137,6 +160,12 @@ async function performOne(action: Action, { ports, state, done }: Performance): 
   done.push(action)
 }
 
+/** What cannot be journalled is remembered as long as this controller runs. */
+async function noteCut(entry: JournalEntry, { ports, state, faults }: Performance): Promise<void> {
+  remember(state.memory, entry)
+  await ports.journal.append(entry).catch(noteFault(faults))
+}
+
 /** Jobs whose power the engine cannot change are remembered, so that the next decision leaves their level alone. */
 async function setLevels(levels: readonly LevelChange[], ports: StepPorts, state: RunnerState): Promise<void> {
   const refused = await ports.executor.setLevels(levels)
@@ -146,10 +175,11 @@ async function setLevels(levels: readonly LevelChange[], ports: StepPorts, state
 }
 
 /** Who shrinks is journalled before the engine is asked, so that after a crash it comes back no larger; who grows, once it has. */
-async function resize(jobs: readonly Resize[], ports: StepPorts, state: RunnerState): Promise<void> {
+async function resize(jobs: readonly Resize[], performance: Performance): Promise<void> {
+  const { ports, state } = performance
   const at = (): number => ports.clock.now().getTime()
   const shrinking = jobs.filter(({ chips, from }) => chips < from)
-  if (shrinking.length > 0) await note({ kind: 'resized', at: at(), jobs: shrinking }, ports, state)
+  if (shrinking.length > 0) await noteCut({ kind: 'resized', at: at(), jobs: shrinking }, performance)
   const refused = await ports.executor.resize(jobs.map(({ job, chips, kw, minutes }) => ({ job, chips, kw, minutes })))
   for (const { job } of shrinking) if (refused.includes(job)) state.fixedGang.add(job)
   const grown = jobs.filter(({ job, chips, from }) => chips > from && !refused.includes(job))

@@ -53,6 +53,9 @@ export function gridEventStoreContract(
         ['event_2', 'announced'],
         ['event_1', 'settled'],
       ])
+      const still = async (at: string) => (await events.notOver(new Date(at))).map(({ id }) => id)
+      expect(await still('2026-11-22T14:59:59Z')).toEqual(['event_2', 'event_1'])
+      expect(await still('2026-11-22T15:00:00Z')).toEqual([])
       await store.close()
     })
   })

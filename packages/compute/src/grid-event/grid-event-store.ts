@@ -13,4 +13,6 @@ export interface GridEventStore {
   find(id: string): Promise<GridEventRow | undefined>
   /** Newest first. */
   list(): Promise<readonly GridEventRow[]>
+  /** Those that end after a moment, newest first. */
+  notOver(now: Date): Promise<readonly GridEventRow[]>
 }

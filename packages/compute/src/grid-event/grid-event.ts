@@ -31,9 +31,9 @@ export function gridEventView(row: GridEventRow): GridEventView {
   }
 }
 
-/** All sites and no notice unless stated. */
+/** All sites and no notice unless stated; a site that is named twice promises once. */
 export function fullRequest({ from, minutes, depth, ...rest }: GridRequest, sites: readonly string[]): FullRequest {
-  return { from, minutes, depth, noticeMinutes: rest.noticeMinutes ?? 0, sites: rest.sites ?? [...sites] }
+  return { from, minutes, depth, noticeMinutes: rest.noticeMinutes ?? 0, sites: [...new Set(rest.sites ?? sites)] }
 }
 
 export function eventRequest({ from, ...rest }: FullRequest): EventRequest {

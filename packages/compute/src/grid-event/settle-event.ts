@@ -5,21 +5,29 @@ import { type MeterSeries, MINUTE, meanOf } from '../settlement/meter.ts'
 import { type Settlement, type SettlementAnswer, settle } from '../settlement/settle.ts'
 import type { OpenedPlan } from '../site-board/opened-plans.ts'
 import { rounded } from '../site-board/round.ts'
+import { otherEventDays } from './event-days.ts'
 import { eventRequest, type GridEventRow } from './grid-event.ts'
 
+type Planned = Pick<OpenedPlan, 'snapshot' | 'plan'>
+
+export interface ByMeters {
+  readonly meters: readonly MeterSeries[]
+  readonly query: SettlementQuery
+  /** Every event of the house: no baseline takes a day on which one of them held at a site of this event. */
+  readonly events: readonly GridEventRow[]
+}
+
 /** Settles an announced event: each site had promised the event's share of its planned power. Pure. */
-export function settleEvent(
-  event: GridEventRow,
-  opened: OpenedPlan,
-  { meters, query }: { readonly meters: readonly MeterSeries[]; readonly query: SettlementQuery },
-): SettlementAnswer {
-  return settleBy(event, opened, { meters, query, method: BASELINE_METHODS[query.method] })
+export function settleEvent(event: GridEventRow, opened: Planned, { events, ...given }: ByMeters): SettlementAnswer {
+  const { method, utcOffsetMinutes } = given.query
+  const excluded = otherEventDays(event, events, utcOffsetMinutes)
+  return settleBy(event, opened, { ...given, method: BASELINE_METHODS[method], excluded })
 }
 
 /** The same for the jobs that this house runs alone: their power by minute against what the plan had given them. Pure. */
 export function settleOwnJobs(
   event: GridEventRow,
-  opened: OpenedPlan,
+  opened: Planned,
   { meters, query, theirs }: OwnJobs,
 ): SettlementAnswer {
   const placements = opened.plan.placements.filter(({ job }) => !theirs.has(job))
@@ -27,7 +35,7 @@ export function settleOwnJobs(
   const kw = plannedMinutes(event, own)
   const kwBySite = new Map(event.request.sites.map((site, s) => [site, kw[s]!]))
   const method = { ...OWN_JOBS, rule: { kind: 'planned', kwBySite } } as const
-  return settleBy(event, own, { meters, query, method })
+  return settleBy(event, own, { meters, query, method, excluded: [] })
 }
 
 export interface OwnJobs {
@@ -50,26 +58,29 @@ interface SettleBy {
   readonly meters: readonly MeterSeries[]
   readonly query: SettlementQuery
   readonly method: BaselineMethod
+  /** Dates that no baseline may take. */
+  readonly excluded: readonly string[]
 }
 
-function settleBy(event: GridEventRow, opened: OpenedPlan, { meters, query, method }: SettleBy): SettlementAnswer {
+function settleBy(event: GridEventRow, opened: Planned, given: SettleBy): SettlementAnswer {
+  const { meters, query, method, excluded } = given
   const { tolerance, utcOffsetMinutes, yuanPerKwh, shortfallYuanPerKwh, availabilityYuanPerKw } = query
   const span = { from: event.from.getTime(), to: event.to.getTime() }
   const tariff = { yuanPerKwh, paidUpTo: 1.2, shortfallYuanPerKwh, availabilityYuanPerKw }
   const terms = { name: event.id, span, promises: promisesOf(event, opened), tolerance, tariff }
-  const calendar = { utcOffsetMinutes, holidays: [], excluded: [] }
+  const calendar = { utcOffsetMinutes, holidays: [], excluded }
   return settle(terms, meters, { method, calendar, effects: [] })
 }
 
 /** Mean planned power of each site through the event, times its depth, kW. */
-function promisesOf(event: GridEventRow, opened: OpenedPlan) {
+function promisesOf(event: GridEventRow, opened: Planned) {
   const { sites, depth } = event.request
   const minutes = plannedMinutes(event, opened)
   return sites.map((site, s) => ({ site, cutKw: depth * meanOf(minutes[s]!) }))
 }
 
 /** Planned power of each site of the event, one value a minute of it, kW. */
-function plannedMinutes({ request }: GridEventRow, { snapshot, plan }: OpenedPlan): Float64Array[] {
+function plannedMinutes({ request }: GridEventRow, { snapshot, plan }: Planned): Float64Array[] {
   const { fromMinute, minutes } = eventRequest(request)
   const power = powerBySite(snapshot, plan.placements)
   return request.sites.map((site) => {

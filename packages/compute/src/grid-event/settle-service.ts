@@ -11,6 +11,7 @@ import type { GridEventServiceParts } from './grid-event-parts.ts'
 import { readMeters } from './meter-file.ts'
 import { settleEvent, settlementView, settleOwnJobs } from './settle-event.ts'
 import { shrunkUnder, withShrunk } from './shrunk-jobs.ts'
+import { wasWatched } from './was-watched.ts'
 
 /** What an event came to, and what that rests on. */
 interface Settled {
@@ -31,7 +32,8 @@ export async function reckonFromMeters(
 ): Promise<Settled> {
   checkOver(parts, event)
   const meters = readMeters(csv)
-  return { answer: settleEvent(event, await parts.opened.open(event.plan), { meters, query }), source: 'metered' }
+  const [opened, events] = await Promise.all([parts.opened.open(event.plan), parts.events.list()])
+  return { answer: settleEvent(event, opened, { meters, query, events }), source: 'metered' }
 }
 
 /** Reckons what the jobs of this house did, by the power at which they were ordered to run: an estimate, and said to be one. */
@@ -43,10 +45,15 @@ export async function reckonFromEngine(
   checkOver(parts, event)
   const opened = await parts.opened.open(event.plan)
   const theirs = namesOf(await parts.days.snapshot(opened.day.snapshot))
-  const span = [Math.floor(event.from.getTime() / MINUTE), Math.ceil(event.to.getTime() / MINUTE)] as const
-  const meters = await parts.power.read(span[0] * MINUTE, span[1] * MINUTE)
+  const meters = await parts.power.read(...minutesOf(event))
   return { answer: settleOwnJobs(event, opened, { meters, query, theirs }), source: 'estimate' }
 }
+
+/** The whole minutes that an event touches, milliseconds since 1970. */
+const minutesOf = ({ from, to }: GridEventRow): readonly [from: number, to: number] => [
+  Math.floor(from.getTime() / MINUTE) * MINUTE,
+  Math.ceil(to.getTime() / MINUTE) * MINUTE,
+]
 
 function checkOver({ clock }: GridEventServiceParts, { to }: GridEventRow): void {
   if (clock.now() < to) throw errors.not_over({ to: to.toISOString() })
@@ -59,7 +66,7 @@ export function checkUnsettled({ id, settlement }: GridEventRow): void {
 
 /** The settlement as it would stand, with no effect. Throws `grid_event.not_enough_data`. */
 export async function settlementTrial(
-  { compliance }: GridEventServiceParts,
+  parts: GridEventServiceParts,
   event: GridEventRow,
   { answer, source }: Settled,
 ): Promise<SettlementTrial> {
@@ -67,10 +74,19 @@ export async function settlementTrial(
     const { en, zh } = answer.reasons[0]!.text
     throw errors.not_enough_data({ en, zh })
   }
-  const complied = await compliance(event.request.sites, event.from.getTime(), event.to.getTime())
+  const complied = await complianceWith(parts, event)
   const view = settlementView(answer.settlement, event, source)
   if (!complied) return view
   return withShrunk({ ...view, complianceSeconds: complied.seconds }, shrunkUnder(event.id, complied.shrunk))
+}
+
+/** That nothing stood above its limit is believed of a house that watched; a journal without a word is no sign of it. */
+async function complianceWith({ compliance, power }: GridEventServiceParts, event: GridEventRow) {
+  const { sites } = event.request
+  const complied = await compliance(sites, event.from.getTime(), event.to.getTime())
+  if (!complied || complied.seconds > 0) return complied
+  const [from, to] = minutesOf(event)
+  return wasWatched(await power.read(from, to), sites, from) ? complied : undefined
 }
 
 /** Puts the settlement on record; throws `grid_event.settled` where another was quicker. */

@@ -30,6 +30,7 @@ export function sqlGridEventStore(store: Store): GridEventStore {
       return row && eventOf(row)
     },
     list: async () => (await rows().orderBy('seq', 'desc').execute()).map(eventOf),
+    notOver: async (now) => (await rows().where('to_at', '>', now).orderBy('seq', 'desc').execute()).map(eventOf),
   }
 }
 

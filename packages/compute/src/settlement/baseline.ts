@@ -145,7 +145,8 @@ function adjustment(
   return usual === 0 ? 1 : Math.min(1 + rule.cap, Math.max(1 - rule.cap, meanOf(today) / usual))
 }
 
-function dateOf(at: number, { utcOffsetMinutes }: Calendar): string {
+/** The date that a moment has there, as 2026-10-01. */
+export function dateOf(at: number, { utcOffsetMinutes }: Pick<Calendar, 'utcOffsetMinutes'>): string {
   return new Date(at + utcOffsetMinutes * MINUTE).toISOString().slice(0, 10)
 }
 

@@ -1,7 +1,10 @@
 import type { Caller } from '@dengta/kernel'
 
-/** Whose jobs somebody may see in full: operator and auditor all, others their own. */
-export function mayRead({ participant, roles }: Caller): (owner: string) => boolean {
-  const all = roles.includes('operator') || roles.includes('auditor')
-  return (owner) => all || owner === participant
+/** Operator and auditor see the jobs of all, others their own. */
+export const readsAll = ({ roles }: Caller): boolean => roles.includes('operator') || roles.includes('auditor')
+
+/** Whose jobs somebody may see in full. */
+export function mayRead(caller: Caller): (owner: string) => boolean {
+  const all = readsAll(caller)
+  return (owner) => all || owner === caller.participant
 }

@@ -1,0 +1,65 @@
+import { settlementQuery } from '@dengta/sdk'
+import { describe, expect, test } from 'vitest'
+import { readSnapshot } from '../model/read-snapshot.ts'
+import { SAMPLE_YAML } from '../model/sample-snapshot.fixture.ts'
+import { planDay } from '../plan/plan-day.ts'
+import { MINUTE } from '../settlement/meter.ts'
+import { otherEventDays } from './event-days.ts'
+import { fullRequest, type GridEventRow } from './grid-event.ts'
+import { settleEvent } from './settle-event.ts'
+
+const snapshot = readSnapshot(SAMPLE_YAML)
+const opened = { snapshot, plan: planDay(snapshot, { seed: 1, ascents: 20, rounds: 50 }) }
+const DAY = 24 * 60 * MINUTE
+
+/** An event of one hour that begins at a time of UTC, at north. */
+const eventAt = (id: string, from: string, sites: readonly string[] = ['north'], minutes = 60): GridEventRow => ({
+  ...{ id, plan: 'plan_1', state: 'announced', record: 'e'.repeat(64) },
+  request: { from: '14:00', minutes, depth: 0.25, noticeMinutes: 15, sites: [...sites] },
+  ...{ from: new Date(from), to: new Date(Date.parse(from) + minutes * MINUTE) },
+  ...{ announcedBy: 'house', announcedAt: new Date('2026-10-01T08:00:00Z') },
+  promise: { withinTarget: true, avoidedKwh: 2.5, weighted: 0.97, bound: 0.98, floorsKept: true },
+})
+
+/** Thursday, 22:00 in China; the Tuesday before drew little at that time, because the grid had asked. */
+const THURSDAY = '2026-11-19T14:00:00Z'
+const TUESDAY = '2026-11-17T14:00:00Z'
+const event = eventAt('event_2', THURSDAY)
+const startsAt = Date.parse('2026-10-20T00:00:00Z')
+const kw = Float64Array.from({ length: (31 * DAY) / MINUTE }, (_, minute) => {
+  const at = startsAt + minute * MINUTE - Date.parse(TUESDAY)
+  return at >= 0 && at < 60 * MINUTE ? 4 : 10
+})
+const meters = [{ site: 'north', startsAt, kw }]
+const query = settlementQuery.parse({ method: 'last10' })
+const settled = (events: readonly GridEventRow[]) => {
+  const answer = settleEvent(event, opened, { meters, query, events })
+  if (!answer.ok) throw new Error(answer.reasons[0]?.text.en)
+  return answer.settlement.sites[0]!
+}
+
+describe('settling by meters', () => {
+  test('takes no day for a baseline on which the grid had asked a site of the event before', () => {
+    const alone = settled([event])
+    expect(alone.days).toContain('2026-11-17')
+    expect(alone.baselineKw[0]).toBeLessThan(10)
+    const both = settled([event, eventAt('event_1', TUESDAY)])
+    expect(both.days).toHaveLength(10)
+    expect(both.days).not.toContain('2026-11-17')
+    expect(both.baselineKw[0]).toBe(10)
+    expect(settled([event, eventAt('event_1', TUESDAY, ['west'])]).days).toContain('2026-11-17')
+  })
+
+  test('an event takes out every date that it touches, as the contract counts days', () => {
+    const night = eventAt('event_1', '2026-11-17T15:30:00Z')
+    expect(otherEventDays(event, [night], 480)).toEqual(['2026-11-17', '2026-11-18'])
+    expect(otherEventDays(event, [night], 0)).toEqual(['2026-11-17'])
+    const untilMidnight = eventAt('event_1', '2026-11-17T15:00:00Z')
+    expect(otherEventDays(event, [untilMidnight, event], 480)).toEqual(['2026-11-17'])
+  })
+})
+
+test('a site that is named twice promises once', () => {
+  const asked = { from: '14:00', minutes: 60, depth: 0.25, sites: ['north', 'west', 'north'] }
+  expect(fullRequest(asked, ['north', 'west']).sites).toEqual(['north', 'west'])
+})
