@@ -2,7 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { demoDescription, startSlurm, stopSlurm, whatSlurmLacks } from '@dengta/compute'
+import {
+  createPowerReservations,
+  demoDescription,
+  type SlurmCluster,
+  startSlurm,
+  stopSlurm,
+  whatSlurmLacks,
+} from '@dengta/compute'
 import { verifyExport } from '@dengta/sdk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ASKER, announceNext, jobOf, openMinuteDay, powerNow, until, untilState } from './support/minute-day.ts'
@@ -14,11 +21,12 @@ if (lack) process.stdout.write(`SKIPPED engine-slurm.test.ts: ${lack.text.en}\n`
 
 describe.skipIf(lack)('a real Slurm of four nodes behind a real server', () => {
   let home = ''
+  let cluster: SlurmCluster
   let house: ServedHouse
   const serve = () => serveHouse({ home, flags: ['--no-programme'], env: { DENGTA_ENGINE: 'slurm' } })
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'dengta-engine-'))
-    await startSlurm({ folder: join(home, 'slurm'), description: demoDescription(4) })
+    cluster = await startSlurm({ folder: join(home, 'slurm'), description: demoDescription(4) })
     house = await serve()
   })
   afterAll(async () => {
@@ -41,6 +49,9 @@ describe.skipIf(lack)('a real Slurm of four nodes behind a real server', () => {
     house = await serve()
     const client = house.clientOf(ASKER)
     const event = await announceNext(house.clientOf(), { minutes: 1, depth: 0.4 })
+    const isReserved = async () =>
+      (await createPowerReservations(cluster.connection).names()).some((name) => name.includes(event.id))
+    await until(async () => (await isReserved()) || undefined)
     await wait(Date.parse(event.from) - Date.now() - 500)
     expect((await powerNow(house.clientOf())).kw).toBe(4)
     const within = await until(async () => {
@@ -49,6 +60,7 @@ describe.skipIf(lack)('a real Slurm of four nodes behind a real server', () => {
     })
     expect(within.at - Date.parse(event.from)).toBeLessThan(5000)
     expect(within.kw).toBe(2)
+    await until(async () => !(await isReserved()) || undefined)
 
     const ends = [
       await untilState(client, stays.id, 'done', 'failed'),

@@ -46,11 +46,11 @@ async function donePlan(operator: Client, id: string): Promise<PlanView> {
   })
 }
 
-/** Announces an event over the newest plan that begins with a whole minute, at least five seconds from now. */
+/** Announces an event over the newest plan that begins with a whole minute, at least fifteen seconds from now. */
 export async function announceNext(operator: Client, event: { readonly minutes: number; readonly depth: number }) {
   const plan = (await operator.listPlans()).find(({ state }) => state === 'done')!
   const { startsAt } = await operator.getDay(plan.day)
-  const minute = Math.ceil((Date.now() + 5000 - Date.parse(startsAt)) / MINUTE)
+  const minute = Math.ceil((Date.now() + 15_000 - Date.parse(startsAt)) / MINUTE)
   const from = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
   return operator.announceEvent({ plan: plan.id, from, ...event })
 }

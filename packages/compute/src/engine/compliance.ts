@@ -15,7 +15,10 @@ export interface ComplianceSpan {
   readonly to: number
 }
 
-/** The longest of its sites, by the controller's journal; undefined while one of them still stands above its limit. Pure. */
+/**
+ * The longest of its sites, by the controller's journal; undefined where one of them still stood above its limit at the end. What
+ * stood above one before the span, and had not come within it, counts from its beginning. Pure.
+ */
 export function complianceOf(
   entries: readonly JournalEntry[],
   { sites, from, to }: ComplianceSpan,
@@ -24,7 +27,7 @@ export function complianceOf(
   const over = new Set<string>()
   for (const entry of entries) {
     if (entry.kind !== 'over' && entry.kind !== 'within') continue
-    if (entry.at < from || entry.at >= to || !sites.includes(entry.node)) continue
+    if (entry.at >= to || !sites.includes(entry.node)) continue
     if (entry.kind === 'over') over.add(entry.node)
     else if (over.delete(entry.node)) seconds = Math.max(seconds, (entry.at - from) / 1000)
   }

@@ -42,7 +42,8 @@ export function engineLimits(situation: PowerSituation, now: number): PowerLimit
   return { sites, feeders, holdMinutes: holdMinutes(active, horizon, now) }
 }
 
-function leftOf(target: EventTarget, othersKw: number, now: number): number {
+/** What an event leaves the jobs of this house, kW, where others draw `othersKw`; they may draw no more than their share of it. */
+export function leftOf(target: EventTarget, othersKw: number, now: number): number {
   return columnAt(target, target.totalKw, now) - Math.min(othersKw, columnAt(target, target.othersKw, now))
 }
 

@@ -17,6 +17,7 @@ import { type JobBooks, type JobBooksParts, jobBooks } from './job-books.ts'
 import { poolsOf, type SituationParts, SituationReader } from './load-situation.ts'
 import { PowerMinutes } from './power-minutes.ts'
 import type { PowerStore } from './power-store.ts'
+import { powerToKeep } from './power-to-keep.ts'
 import { wantedOfJobs } from './wanted-of-jobs.ts'
 
 export interface EngineLoopParts extends SituationParts, Omit<JobBooksParts, 'engine'> {
@@ -51,7 +52,7 @@ export class EngineLoop {
     const answered = (): void => {
       this.#said.contactAt = parts.clock.now().getTime()
     }
-    this.#executor = houseExecutor(engine.executor, { ...this.#books, answered })
+    this.#executor = houseExecutor(engine.executor, { ...this.#books, clock: parts.clock, answered })
   }
 
   /** Goes on where an earlier loop was: the journal and the engine know the rest. */
@@ -68,6 +69,9 @@ export class EngineLoop {
       record: (usage) => this.#books.end(usage, this.#seen(usage.job)),
       onStep: (outcome) => this.#afterStep(outcome),
       onError: (error) => this.#failed(error),
+    }).catch(async (thrown: unknown) => {
+      await journal.close()
+      throw thrown
     })
     this.#running = { controller, journal }
   }
@@ -116,6 +120,7 @@ export class EngineLoop {
     const latest = { at, seconds: (performance.now() - this.#began) / 1000, jobs, limits: this.#limits(now) }
     await power.add(this.#minutes.add(now, siteViews(latest)))
     this.#latest = latest
+    await engine.keepFree?.(powerToKeep(this.#situation?.targets ?? [], latest.limits.sites, now))
   }
 
   #failed(error: unknown): void {

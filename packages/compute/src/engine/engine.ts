@@ -1,5 +1,6 @@
 import type { Text } from '@dengta/kernel'
 import type { Executor } from '../executor/executor.ts'
+import type { KeptPower } from '../executor/kept-power.ts'
 import type { Pool } from '../executor/may-start.ts'
 
 /** What runs the jobs of the house. */
@@ -13,6 +14,8 @@ export interface Engine {
   readonly holdsPrograms: boolean
   /** Words by which it runs the house's own workload for so many seconds. */
   readonly demoCommand: (seconds: number) => readonly string[]
+  /** Told after each step what to keep free for announced events; absent where an engine cannot plan ahead. */
+  readonly keepFree?: ((kept: readonly KeptPower[]) => Promise<void>) | undefined
   /** Told the chips of the day in course before each step. */
   readonly follow: (pools: readonly Pool[]) => void
 }

@@ -1,7 +1,8 @@
-import { type AppError, toAppError } from '@dengta/kernel'
+import { type AppError, type Clock, toAppError } from '@dengta/kernel'
 import type { EngineJob, Executor, Order } from '../executor/executor.ts'
 
 export interface HouseHooks {
+  readonly clock: Clock
   /** Called before an order goes out; false keeps it back. What it has written is durable. */
   readonly hand: (order: Order) => Promise<boolean>
   /** The engine did not take an order. */
@@ -18,14 +19,24 @@ export interface HouseExecutor extends Executor {
 /** Accounting may come this much after the end of a job, milliseconds: usage is asked for again from so far back. */
 const LATE_USAGE = 10 * 60_000
 
+/** An order that the engine did not take is not handed out again for this long, milliseconds. */
+const PAUSE = 10_000
+
 /** An engine behind the books of the house: an order is on record before it goes out, and one bad order does not stop the others. */
-export function houseExecutor(inner: Executor, { hand, refused, answered }: HouseHooks): HouseExecutor {
+export function houseExecutor(inner: Executor, hooks: HouseHooks): HouseExecutor {
+  const { clock, hand, refused, answered } = hooks
+  const pausedUntil = new Map<string, number>()
   let seen: readonly EngineJob[] = []
   return {
     id: inner.id,
     submit: async (order, held) => {
-      if (!(await hand(order))) return
-      await inner.submit(order, held).catch((thrown: unknown) => refused(order.job, toAppError(thrown)))
+      const now = clock.now().getTime()
+      for (const [job, until] of pausedUntil) if (until <= now) pausedUntil.delete(job)
+      if (pausedUntil.has(order.job) || !(await hand(order))) return
+      await inner.submit(order, held).catch(async (thrown: unknown) => {
+        pausedUntil.set(order.job, now + PAUSE)
+        await refused(order.job, toAppError(thrown))
+      })
     },
     release: (job) => inner.release(job),
     hold: (job) => inner.hold(job),

@@ -43,6 +43,7 @@ const OPEN = ['waiting', 'placed', 'running'] as const
 
 export function jobBooks(parts: JobBooksParts): JobBooks {
   const { store, jobs, clock } = parts
+  let missing: ReadonlyMap<string, number> = new Map()
   return {
     takeOver: () => takeOver(parts),
     hand: async ({ job }) => {
@@ -57,7 +58,11 @@ export function jobBooks(parts: JobBooksParts): JobBooks {
       await store.transaction<ComputeTables, boolean>((tx) => jobs.change(tx, job, OPEN, change))
     },
     end: (usage, seen) => end(parts, usage, seen),
-    follow: (seen, options) => follow(parts, seen, options),
+    follow: async (seen, options) => {
+      const open = await jobs.open()
+      missing = missingSince(open, seen, { before: missing, now: options.now })
+      await follow(parts, { open, seen, missing }, options)
+    },
   }
 }
 
@@ -94,14 +99,31 @@ async function basisOf({ runs, days }: JobBooksParts, plan: string) {
   return { plan: run.result!.record, origin: (await days.get(run.day)).origin }
 }
 
+/** Jobs that run by the books and that the engine does not show, each since it was first not shown. A restart begins it anew. */
+function missingSince(
+  open: readonly PublicJob[],
+  seen: readonly EngineJob[],
+  { before, now }: { readonly before: ReadonlyMap<string, number>; readonly now: number },
+): ReadonlyMap<string, number> {
+  const shown = new Set(seen.map(({ job }) => job))
+  const gone = open.filter(({ id, state }) => state === 'running' && !shown.has(id))
+  return new Map(gone.map(({ id }) => [id, before.get(id) ?? now]))
+}
+
+interface Look {
+  readonly open: readonly PublicJob[]
+  readonly seen: readonly EngineJob[]
+  readonly missing: ReadonlyMap<string, number>
+}
+
 async function follow(
   { store, jobs }: JobBooksParts,
-  seen: readonly EngineJob[],
+  { open, seen, missing }: Look,
   options: ProgressOptions,
 ): Promise<void> {
   const byName = new Map(seen.map((job) => [job.job, job]))
-  const changes = (await jobs.open()).flatMap((job: PublicJob) => {
-    const change = progressOf(job, byName.get(job.id), options)
+  const changes = open.flatMap((job) => {
+    const change = progressOf(job, byName.get(job.id), { ...options, missingSince: missing.get(job.id) })
     return change ? [{ id: job.id, change }] : []
   })
   if (changes.length === 0) return

@@ -63,6 +63,26 @@ describe('progressOf', () => {
     expect(become(running, seen('done', { endedAt: NOW - 61_000 }))).toEqual(['done', 'it is done'])
   })
 
+  test('a running job that the engine no longer shows has failed after a minute, and may be asked for again', () => {
+    const gone = (missingSince?: number) =>
+      progressOf({ ...JOB, state: 'running', startedAt: at }, undefined, { ...options, missingSince })
+    expect(gone()).toBeUndefined()
+    expect(gone(NOW - 59_000)).toBeUndefined()
+    expect(gone(NOW - 60_000)).toMatchObject({
+      state: 'failed',
+      endedAt: new Date(NOW),
+      reason: { zh: expect.stringMatching(/请重新申请$/) },
+    })
+  })
+
+  test('why a job failed is said in both languages', () => {
+    const running = { state: 'running', startedAt: at } as const
+    const failed = (more: Partial<EngineJob>) =>
+      progressOf({ ...JOB, ...running }, seen('failed', { endedAt: NOW - 61_000, ...more }), options)?.reason
+    expect(failed({})).toEqual({ en: 'it failed: the engine does not say why', zh: '运行失败：执行引擎未说明原因' })
+    expect(failed({ reason: { en: 'out of memory', zh: '内存不足' } })?.zh).toBe('运行失败：内存不足')
+  })
+
   test('a program stays where it is placed in a house whose engine would not hold it', () => {
     const ask = { ...JOB.ask, command: ['node', '-e', '1'] }
     expect(become({ ask, handedAt: undefined })?.[1]).toMatch(/runs no programs of participants/)

@@ -12,6 +12,8 @@ export interface ProgressOptions {
   readonly now: number
   readonly sites?: readonly string[] | undefined
   readonly holdsPrograms: boolean
+  /** Since when the engine has not shown the job, if it runs by the books; milliseconds since 1970. */
+  readonly missingSince?: number | undefined
 }
 
 /**
@@ -27,8 +29,11 @@ export function progressOf(
   return change && differs(job, change) ? change : undefined
 }
 
-function unseen(job: PublicJob, { engine, now, sites, holdsPrograms }: ProgressOptions): PublicJobChange | undefined {
+function unseen(job: PublicJob, options: ProgressOptions): PublicJobChange | undefined {
+  const { engine, now, sites, holdsPrograms, missingSince } = options
   if (job.handedAt && job.cancelAskedAt) return cancelled(now)
+  if (missingSince !== undefined && now - missingSince >= USAGE_GRACE)
+    return { state: 'failed', reason: reasons.lost(engine), endedAt: new Date(now) }
   const { placement } = job
   if (placement && !mayRun(job.ask.command, holdsPrograms))
     return { reason: reasons.notNow(errors.programs_not_held().text) }
@@ -65,9 +70,11 @@ function ended(job: PublicJob, { state, endedAt, reason }: EngineJob, now: numbe
   if (state === 'cancelled' && !job.startedAt) return cancelled(now)
   if (endedAt === undefined || now - endedAt < USAGE_GRACE) return undefined
   if (state === 'cancelled') return cancelled(now)
-  const text = state === 'done' ? reasons.done() : reasons.failed(reason ?? 'the engine does not say why')
+  const text = state === 'done' ? reasons.done() : reasons.failed(reason ?? UNSAID)
   return { state: state === 'done' ? 'done' : 'failed', reason: text, endedAt: new Date(endedAt) }
 }
+
+const UNSAID = { en: 'the engine does not say why', zh: '执行引擎未说明原因' }
 
 const cancelled = (now: number): PublicJobChange => ({
   state: 'cancelled',

@@ -1,4 +1,4 @@
-import type { Clock } from '@dengta/kernel'
+import { AppError, type Clock } from '@dengta/kernel'
 import type { Day } from '../day/day.ts'
 import type { DayService } from '../day/day-service.ts'
 import type { Pool } from '../executor/may-start.ts'
@@ -35,8 +35,8 @@ export class SituationReader {
   /** Undefined where there is no day at all. */
   async read(): Promise<PowerSituation | undefined> {
     const { days, clock } = this.#parts
-    if ((await days.list()).length === 0) return undefined
-    const day = await dayAt(days, clock.now())
+    const day = await dayAt(days, clock.now()).catch(noneYet)
+    if (!day) return undefined
     const snapshot = await this.#snapshotOf(day)
     const [othersKw, targets] = await Promise.all([this.#othersKw(day, snapshot), this.targets()])
     return { snapshot, startsAt: day.startsAt.getTime(), othersKw, targets }
@@ -45,7 +45,9 @@ export class SituationReader {
   /** Of every event that is not over yet. */
   async targets(): Promise<readonly EventTarget[]> {
     const now = this.#parts.clock.now()
-    const rows = (await this.#parts.events.list()).filter(({ to }) => to > now)
+    const rows = await this.#parts.events.notOver(now)
+    const open = new Set(rows.map(({ id }) => id))
+    for (const id of this.#targets.keys()) if (!open.has(id)) this.#targets.delete(id)
     return (await Promise.all(rows.map((row) => this.#targetsOf(row)))).flat()
   }
 
@@ -80,6 +82,10 @@ export class SituationReader {
       opened.plan.placements.filter(({ job }) => ofTheDay.has(job)),
     )
   }
+}
+
+function noneYet(thrown: unknown): undefined {
+  if (!(thrown instanceof AppError && thrown.code === 'day.none')) throw thrown
 }
 
 export function poolsOf({ snapshot }: PowerSituation): Pool[] {

@@ -20,3 +20,16 @@ test('a cluster that does not run is named, and can be opened again later', asyn
     expect(choice.again).toBeDefined()
   }
 })
+
+test('a cluster that no file describes, and a file that is not there, are named', async () => {
+  const sandbox = await openSandbox({ workFolder: join(home, 'work') })
+  const parts = { home, sandbox, clock: systemClock, wattsPerCore: 15 }
+  for (const [options, said] of [
+    [{ kind: 'kubernetes' }, /DENGTA_ENGINE_FILE names no file/],
+    [{ kind: 'kubernetes', file: join(home, 'none.yaml') }, /none\.yaml cannot be read \(ENOENT\)/],
+    [{ kind: 'slurm', file: join(home, 'none.yaml') }, /none\.yaml cannot be read \(ENOENT\)/],
+  ] as const) {
+    const choice = await openEngine({ ...parts, ...options })
+    expect(isEngine(choice) || choice.none.en).toMatch(said)
+  }
+})

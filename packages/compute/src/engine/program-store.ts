@@ -12,19 +12,27 @@ export interface ProgramStore {
 
 export function programStore(folder: string): ProgramStore {
   const path = (source: string): string => join(folder, programName(source))
+  const underWay = new Map<string, Promise<void>>()
   return {
     path,
-    keep: async (source) => {
-      if (await stat(path(source)).catch(() => undefined)) return
-      await mkdir(folder, { recursive: true, mode: 0o700 })
-      const next = `${path(source)}.next`
-      const file = await open(next, 'w', 0o600)
-      await file
-        .writeFile(source)
-        .then(() => file.sync())
-        .finally(() => file.close())
-      await rename(next, path(source))
-      await fsyncFolder(folder)
+    keep: (source) => {
+      const file = path(source)
+      const written = underWay.get(file) ?? keep(folder, file, source).finally(() => underWay.delete(file))
+      underWay.set(file, written)
+      return written
     },
   }
+}
+
+async function keep(folder: string, path: string, source: string): Promise<void> {
+  if (await stat(path).catch(() => undefined)) return
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const next = `${path}.next`
+  const file = await open(next, 'w', 0o600)
+  await file
+    .writeFile(source)
+    .then(() => file.sync())
+    .finally(() => file.close())
+  await rename(next, path)
+  await fsyncFolder(folder)
 }

@@ -1,4 +1,4 @@
-import { canonicalJson, HOUSE, sha256Hex, utf8 } from '@dengta/kernel'
+import { canonicalJson, HOUSE, sha256Hex, type Text, utf8 } from '@dengta/kernel'
 import type { NewRecord } from '@dengta/ledger'
 import type { ComputeJobView } from '@dengta/sdk'
 import type { EngineJob, Executor, Usage } from '../executor/executor.ts'
@@ -46,13 +46,18 @@ export function endOf(
   { engine, record, seen }: { readonly engine: string; readonly record: string; readonly seen: EngineJob | undefined },
 ): PublicJobChange {
   const state = outcomeOf(usage, job)
-  const said = seen?.reason ?? (usage.exitCode === undefined ? 'it was ended' : `exit code ${usage.exitCode}`)
+  const said = seen?.reason ?? endText(usage.exitCode)
   const reason = { done: reasons.done(), cancelled: reasons.cancelled(), failed: reasons.failed(said) }[state]
   return {
     ...{ state, reason, record, usage: usageView(usage, engine) },
     startedAt: new Date(usage.startedAt),
     endedAt: new Date(usage.endedAt),
   }
+}
+
+function endText(exitCode: number | undefined): Text {
+  if (exitCode === undefined) return { en: 'it was ended', zh: '已被终止' }
+  return { en: `exit code ${exitCode}`, zh: `退出码 ${exitCode}` }
 }
 
 const JOULES_A_KWH = 3_600_000

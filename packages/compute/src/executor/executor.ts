@@ -1,3 +1,5 @@
+import type { Text } from '@dengta/kernel'
+
 /** A job as an engine is asked to run it. */
 export interface Order {
   /** Name of the job, unique in the house: the same order twice is one job. */
@@ -39,8 +41,8 @@ export interface EngineJob {
   readonly leavingSince?: number | undefined
   /** When its last checkpoint was written, if the engine knows. */
   readonly checkpointAt?: number | undefined
-  /** Why it waits, in the engine's own words. */
-  readonly reason?: string | undefined
+  /** Why it waits or failed: the engine's own words, a text where it speaks both languages. */
+  readonly reason?: string | Text | undefined
 }
 
 /** A job on another number of chips: its power there, kW, and how long it may run there, minutes. */

@@ -16,6 +16,7 @@ import {
   changeJob,
   forgetOldest,
   hasEnded,
+  isEnd,
   type LocalJob,
   type LocalState,
   orderNow,
@@ -261,8 +262,8 @@ class LocalExecutor implements Executor {
     if (this.#closed) return
     const state = result.outcome === 'stopped' && becomes ? becomes : result.outcome === 'ok' ? 'done' : 'failed'
     const { exitCode, reason } = result
-    const end = { at: this.#now(), state, exitCode, reason: state === 'failed' ? reason?.en : undefined, ...energy }
+    const end = { at: this.#now(), state, exitCode, reason: state === 'failed' ? reason : undefined, ...energy }
     await this.#change((before) => changeJob(before, order.job, (job) => afterRun(job, end)))
-    if (state === 'done' || state === 'cancelled') await dropCheckpoints(folder, order.job)
+    if (isEnd(state)) await dropCheckpoints(folder, order.job)
   }
 }

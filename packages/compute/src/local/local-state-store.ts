@@ -2,23 +2,20 @@ import { open, readFile, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fsyncFolder } from '@dengta/store'
 import { z } from 'zod'
+import { orderSchema } from '../executor/order-schema.ts'
 import { localErrors } from './local-errors.ts'
 import { EMPTY_STATE, type LocalState } from './local-state.ts'
 
 const time = z.number().optional()
-const ORDER = z.object({
-  ...{ job: z.string(), participant: z.string(), site: z.string(), chip: z.string(), chips: z.number() },
-  ...{ wattsPerChip: z.number(), kw: z.number(), minutes: z.number(), mayPause: z.boolean() },
-  checkpoint: z.object({ everyMinutes: z.number(), costSeconds: z.number() }).optional(),
-  command: z.array(z.string()),
-})
 const GANG = z.object({ chips: z.number(), kw: z.number(), minutes: z.number() })
+/** A string in files of older versions. */
+const REASON = z.union([z.string(), z.object({ en: z.string(), zh: z.string() })])
 const JOB = z.object({
-  order: ORDER,
+  order: orderSchema,
   ...{ gang: GANG.optional(), next: GANG.optional() },
   state: z.enum(['held', 'waiting', 'running', 'done', 'failed', 'cancelled']),
   runs: z.number(),
-  ...{ firstStartedAt: time, startedAt: time, endedAt: time, exitCode: time, reason: z.string().optional() },
+  ...{ firstStartedAt: time, startedAt: time, endedAt: time, exitCode: time, reason: REASON.optional() },
   used: z.object({ chipHours: z.number(), joules: z.number(), metered: z.boolean(), source: z.string() }),
 })
 const STATE: z.ZodType<LocalState> = z.object({ guards: z.record(z.string(), z.number()), jobs: z.array(JOB) })

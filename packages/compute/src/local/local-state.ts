@@ -1,3 +1,4 @@
+import type { Text } from '@dengta/kernel'
 import type { EngineJob, EngineState, GangChange, Order, Usage } from '../executor/executor.ts'
 
 /** What the runs of a job used so far. */
@@ -25,7 +26,7 @@ export interface LocalJob {
   readonly startedAt?: number | undefined
   readonly endedAt?: number | undefined
   readonly exitCode?: number | undefined
-  readonly reason?: string | undefined
+  readonly reason?: string | Text | undefined
   readonly used: Used
 }
 
@@ -42,7 +43,9 @@ const ENDED: readonly EngineState[] = ['done', 'failed', 'cancelled']
 /** Ended jobs beyond this many are forgotten, oldest first. */
 const REMEMBERED = 1000
 
-export const hasEnded = ({ state }: LocalJob): boolean => ENDED.includes(state)
+export const isEnd = (state: EngineState): boolean => ENDED.includes(state)
+
+export const hasEnded = ({ state }: LocalJob): boolean => isEnd(state)
 
 export function addJob(state: LocalState, order: Order, held: boolean): LocalState {
   if (state.jobs.some((job) => job.order.job === order.job)) return state
@@ -75,7 +78,7 @@ export interface RunEnd {
   readonly at: number
   readonly state: EngineState
   readonly exitCode?: number | undefined
-  readonly reason?: string | undefined
+  readonly reason?: Text | undefined
   readonly joules: number
   readonly metered: boolean
   readonly source: string
@@ -100,7 +103,7 @@ export function afterRestart(state: LocalState): LocalState {
     ...job,
     ...offChips(job),
     state: 'waiting',
-    reason: 'the server was restarted',
+    reason: { en: 'the server was restarted', zh: '服务器已重新启动' },
   })
   return { ...state, jobs: state.jobs.map((job) => (job.state === 'running' ? back(job) : job)) }
 }

@@ -6,7 +6,7 @@ import type { SlurmJob } from './slurm-client.ts'
 const OURS = 'dengta=1&participant=a&site=north&chip=a910b&chips=8&watts=310&kw=2.48'
 
 const job = (id: string, reason: string, change: Partial<SlurmJob> = {}): SlurmJob => ({
-  ...{ id, name: `job-${id}`, state: 'PENDING', priority: 1, nodes: [], comment: OURS },
+  ...{ id, name: `job-${id}`, user: 'nobody', state: 'PENDING', priority: 1, nodes: [], comment: OURS },
   reason,
   ...change,
 })

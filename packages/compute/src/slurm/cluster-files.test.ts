@@ -12,7 +12,7 @@ const TWO: SlurmDescription = {
 
 describe('the files of a cluster', () => {
   test('slurm.conf: a partition a site, a node line with chips, port and features', () => {
-    expect(slurmConf(TWO, { rapl: false }).split('\n').slice(-8)).toEqual([
+    expect(slurmConf(TWO).split('\n').slice(-8)).toEqual([
       'AcctGatherEnergyType=acct_gather_energy/none',
       'JobAcctGatherType=jobacct_gather/none',
       'TreeWidth=50',
@@ -25,10 +25,9 @@ describe('the files of a cluster', () => {
   })
 
   test('daemons of Slurm bind the loopback address, and tree width grows with the nodes', () => {
-    const text = slurmConf(demoDescription(275), { rapl: true })
+    const text = slurmConf(demoDescription(275))
     expect(text).toContain('CommunicationParameters=NoInAddrAny,NoCtldInAddrAny\n')
     expect(text).toContain('TreeWidth=300\n')
-    expect(text).toContain('acct_gather_energy/rapl\nJobAcctGatherType=jobacct_gather/linux\n')
     expect(text.match(/^NodeName=/gm)).toHaveLength(275)
     expect(new Set(text.match(/Port=27\d+/g)).size).toBe(275)
   })
@@ -41,7 +40,7 @@ describe('the files of a cluster', () => {
   test('the password stands in slurmdbd.conf and in the account of the database, nowhere else', () => {
     expect(slurmdbdConf('s3cret')).toContain('StoragePass=s3cret\n')
     expect(databaseAccountSql('s3cret')).toContain("IDENTIFIED BY 's3cret'")
-    expect(slurmConf(TWO, { rapl: false })).not.toContain('s3cret')
+    expect(slurmConf(TWO)).not.toContain('s3cret')
   })
 
   test('the power of a site is a remote licence in watts, in small letters', () => {

@@ -1,3 +1,4 @@
+import { wattsAllowed } from '../executor/watts.ts'
 import { licenceOf, SERVER } from './licences.ts'
 import { nodesOf, type SlurmDescription, type SlurmNode } from './slurm-description.ts'
 
@@ -6,21 +7,17 @@ export const INSIDE = '/media/slurm'
 const CLUSTER = 'dengta'
 export const PORTS = { slurmctld: 6817, slurmdbd: 6819, mariadb: 3306, firstSlurmd: 27_001 } as const
 
-export interface MachineFacts {
-  /** RAPL counters of the processor can be read, so Slurm can meter energy. */
-  readonly rapl: boolean
-}
-
 /**
  * slurm.conf of a cluster in its own network namespace, without systemd and control groups. Processes of a job are told by
- * their group, and gathered only to meter energy: at 275 nodes the plugins that read all of /proc make a requeue twice as slow.
+ * their group and not gathered: at 275 nodes the plugins that read all of /proc make a requeue twice as slow. No energy is metered:
+ * Slurm meters nodes, and all nodes of such a cluster are one machine, whose counters each job would be given as its own.
  */
-export function slurmConf(description: SlurmDescription, machine: MachineFacts): string {
+export function slurmConf(description: SlurmDescription): string {
   const nodes = nodesOf(description)
   return lines([
     ...Object.entries({ ...IDENTITY, ...PLACES, ...PLUGINS, ...SCHEDULING, ...ACCOUNTING }).map(setting),
-    `AcctGatherEnergyType=acct_gather_energy/${machine.rapl ? 'rapl' : 'none'}`,
-    `JobAcctGatherType=jobacct_gather/${machine.rapl ? 'linux' : 'none'}`,
+    'AcctGatherEnergyType=acct_gather_energy/none',
+    'JobAcctGatherType=jobacct_gather/none',
     `TreeWidth=${Math.max(50, nodes.length + 25)}`,
     ...nodes.map((node, index) => nodeLine(node, index, description.chipsPerNode)),
     ...description.sites.map(({ site }, index) => partitionLine(site, nodes, index === 0)),
@@ -69,7 +66,7 @@ export function accountingCommands({ sites }: SlurmDescription, jobUser: string)
     ['add', 'user', jobUser, 'account=dengta', `cluster=${CLUSTER}`],
     ...sites.map(({ site, limitKw }) => [
       ...['add', 'resource', `name=${licenceOf(site)}`, `server=${SERVER}`, 'servertype=dengta', 'type=license'],
-      ...[`count=${Math.floor(limitKw * 1000)}`, `cluster=${CLUSTER}`, 'percentallowed=100'],
+      ...[`count=${wattsAllowed(limitKw)}`, `cluster=${CLUSTER}`, 'percentallowed=100'],
     ]),
   ]
 }

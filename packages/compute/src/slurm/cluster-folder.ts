@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { access, chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { databaseAccountSql, gresConf, type MachineFacts, slurmConf, slurmdbdConf } from './cluster-files.ts'
+import { databaseAccountSql, gresConf, slurmConf, slurmdbdConf } from './cluster-files.ts'
 import type { SlurmDescription } from './slurm-description.ts'
 import type { SystemUser } from './system-users.ts'
 
@@ -19,7 +19,7 @@ const ROOT: SystemUser = { uid: 0, gid: 0 }
 /** Writes everything that the daemons read. Keys are made once, the database password anew at each start. */
 export async function writeClusterFolder(
   folder: string,
-  { description, owners, machine }: { description: SlurmDescription; owners: Owners; machine: MachineFacts },
+  { description, owners }: { description: SlurmDescription; owners: Owners },
 ): Promise<void> {
   const { munge, mysql, rest, job } = owners
   await makeFolders(folder, [
@@ -46,7 +46,7 @@ export async function writeClusterFolder(
   await Promise.all([
     keepKey(join(folder, 'munge', 'munge.key'), munge),
     keepKey(join(folder, 'ctld', 'jwt.key'), ROOT),
-    writeOwned(join(folder, 'etc', 'slurm.conf'), slurmConf(description, machine), { owner: ROOT, mode: 0o644 }),
+    writeOwned(join(folder, 'etc', 'slurm.conf'), slurmConf(description), { owner: ROOT, mode: 0o644 }),
     writeOwned(join(folder, 'etc', 'gres.conf'), gresConf(description), { owner: ROOT, mode: 0o644 }),
     writeOwned(join(folder, 'etc', 'slurmdbd.conf'), slurmdbdConf(password), { owner: ROOT, mode: 0o600 }),
     writeOwned(join(folder, 'etc', 'account.sql'), databaseAccountSql(password), { owner: mysql, mode: 0o600 }),

@@ -1,5 +1,7 @@
+import type { Text } from '@dengta/kernel'
 import type { EngineJob, EngineState } from '../executor/executor.ts'
 import { readComment } from './job-comment.ts'
+import { hasEnded } from './read-lines.ts'
 import type { SlurmJob } from './slurm-client.ts'
 
 /** Undefined for a job that the house did not submit. */
@@ -18,27 +20,28 @@ export function engineJobOf(job: SlurmJob): EngineJob | undefined {
     startedAt: waits ? undefined : job.startedAt,
     endedAt: job.endedAt,
     leavingSince: job.leavingSince,
-    reason: waits ? job.reason : undefined,
+    reason: waits ? job.reason : ENDS[job.state],
   }
 }
 
-/** A job that is being ended (COMPLETING) still draws power, so it counts as running. */
+/** A job that is being ended (COMPLETING) still draws power, so it counts as running, as does one in a state that is not known here. */
 export function engineState(state: string, priority: number): EngineState {
   if (state === 'PENDING') return priority === 0 ? 'held' : 'waiting'
-  return STATES[state] ?? 'failed'
+  return STATES[state] ?? (hasEnded(state) ? 'failed' : 'running')
+}
+
+/** Ends that say more than an exit code. */
+const ENDS: Readonly<Record<string, Text>> = {
+  TIMEOUT: { en: 'it ran past its time limit', zh: '运行超过时限' },
+  NODE_FAIL: { en: 'a node that it ran on broke', zh: '所在节点发生故障' },
+  OUT_OF_MEMORY: { en: 'it took more memory than it may', zh: '内存占用超出限额' },
 }
 
 const STATES: Readonly<Record<string, EngineState>> = {
-  RUNNING: 'running',
-  COMPLETING: 'running',
-  CONFIGURING: 'running',
-  SUSPENDED: 'running',
-  STOPPED: 'running',
-  SIGNALING: 'running',
-  RESIZING: 'running',
-  STAGE_OUT: 'running',
   REQUEUED: 'waiting',
+  REQUEUE_FED: 'waiting',
   REQUEUE_HOLD: 'held',
+  RESV_DEL_HOLD: 'held',
   SPECIAL_EXIT: 'held',
   COMPLETED: 'done',
   CANCELLED: 'cancelled',

@@ -1,10 +1,11 @@
 import { AppError } from '@dengta/kernel'
+import { readComment } from './job-comment.ts'
 import type { JobRequest, SlurmClient } from './slurm-client.ts'
 
 /**
  * Asks by REST, and where that fails by commands. Lists go the other way round: squeue answers 550 jobs in a tenth of the
- * time that slurmrestd takes under load, and sacct takes a list of numbers, which slurmrestd does not. A submission whose answer was lost may have arrived, so it is looked
- * for by name before it is made again.
+ * time that slurmrestd takes under load, and sacct takes a list of numbers, which slurmrestd does not. A submission whose answer
+ * was lost may have arrived, so it is looked for by name, among jobs of the house, before it is made again.
  */
 export function createFallbackClient(rest: SlurmClient, commands: SlurmClient): SlurmClient {
   return {
@@ -29,6 +30,6 @@ async function either<T>(asked: Promise<T>, otherwise: () => Promise<T>): Promis
 }
 
 async function submitUnlessArrived(commands: SlurmClient, request: JobRequest): Promise<string> {
-  const arrived = (await commands.jobs()).find(({ name }) => name === request.name)
+  const arrived = (await commands.jobs()).find(({ name, comment }) => name === request.name && readComment(comment))
   return arrived?.id ?? commands.submit(request)
 }

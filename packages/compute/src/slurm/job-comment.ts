@@ -27,19 +27,16 @@ export function writeComment(facts: JobFacts | Order): string {
   return new URLSearchParams({ ...words, ...gangs }).toString()
 }
 
-/** Undefined for a job that the house did not submit. */
+/** Undefined for a job that the house did not submit, and where its numbers are none: they would blur the sums of its site. */
 export function readComment(comment: string): JobFacts | undefined {
   const facts = new URLSearchParams(comment)
   if (facts.get('dengta') !== '1') return undefined
   const word = (name: string): string => facts.get(name) ?? ''
+  const [chips, wattsPerChip, kw] = [Number(word('chips')), amount(word('watts')), amount(word('kw'))]
+  if (!(Number.isInteger(chips) && chips > 0) || wattsPerChip === undefined || kw === undefined) return undefined
   return {
-    participant: word('participant'),
-    site: word('site'),
-    chip: word('chip'),
-    chips: Number(word('chips')),
+    ...{ participant: word('participant'), site: word('site'), chip: word('chip'), chips, wattsPerChip, kw },
     gangs: facts.has('gangs') ? word('gangs').split(' ').map(readGang) : undefined,
-    wattsPerChip: Number(word('watts')),
-    kw: Number(word('kw')),
   }
 }
 
@@ -49,4 +46,9 @@ export const gangsOf = ({ chips, gangs }: JobFacts): readonly PastGang[] => gang
 function readGang(text: string): PastGang {
   const [chips = 0, from = 0] = text.split('@').map(Number)
   return { chips, from }
+}
+
+function amount(text: string): number | undefined {
+  const value = Number(text)
+  return text !== '' && Number.isFinite(value) && value >= 0 ? value : undefined
 }

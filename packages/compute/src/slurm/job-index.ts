@@ -1,6 +1,6 @@
 import type { Clock } from '@dengta/kernel'
 import { readComment } from './job-comment.ts'
-import type { SlurmClient } from './slurm-client.ts'
+import type { SlurmClient, SlurmJob, SlurmRun } from './slurm-client.ts'
 import { slurmErrors } from './slurm-errors.ts'
 
 /** Which number each job of the house has in Slurm; read from Slurm, so a crash of ours forgets nothing. */
@@ -10,6 +10,8 @@ export interface JobIndex {
   need(job: string): Promise<string>
   needAll(jobs: readonly string[]): Promise<readonly string[]>
   add(job: string, id: string): void
+  /** Jobs as Slurm lists them now: who is among them is found without the accounts, which a cut must not wait for. */
+  learn(jobs: readonly SlurmJob[]): void
   /** Reads all anew at the next question: after a submission of which nobody knows whether it arrived. */
   forget(): void
 }
@@ -19,11 +21,11 @@ const DAYS = 30
 /** Jobs in Slurm's memory and, for those that ended, in its accounts of the last 30 days. */
 export function createJobIndex(client: SlurmClient, clock: Clock): JobIndex {
   let known: Promise<Map<string, string>> | undefined
+  let listed: ReadonlyMap<string, string> = new Map()
 
   async function read(): Promise<Map<string, string>> {
     const since = clock.now().getTime() - DAYS * 24 * 3600 * 1000
-    const all = [...(await client.runs({ since })), ...(await client.jobs())]
-    return new Map(all.filter(({ comment }) => readComment(comment)).map(({ name, id }) => [name, id]))
+    return numbersOf([...(await client.runs({ since })), ...(await client.jobs())])
   }
 
   function load(): Promise<Map<string, string>> {
@@ -35,6 +37,8 @@ export function createJobIndex(client: SlurmClient, clock: Clock): JobIndex {
   }
 
   async function needAll(jobs: readonly string[]): Promise<readonly string[]> {
+    const now = jobs.flatMap((job) => listed.get(job) ?? [])
+    if (now.length === jobs.length) return now
     const cached = await load()
     if (jobs.some((job) => !cached.has(job))) known = undefined
     const all = await load()
@@ -46,12 +50,21 @@ export function createJobIndex(client: SlurmClient, clock: Clock): JobIndex {
   }
 
   return {
-    find: async (job) => (await load()).get(job),
+    find: async (job) => listed.get(job) ?? (await load()).get(job),
     need: async (job) => (await needAll([job]))[0]!,
     needAll,
-    add: (job, id) => void known?.then((map) => map.set(job, id)),
+    add: (job, id) => {
+      const forgotten = (): void => undefined
+      known?.then((map) => map.set(job, id), forgotten)
+    },
+    learn: (jobs) => {
+      listed = numbersOf(jobs)
+    },
     forget: () => {
       known = undefined
     },
   }
 }
+
+const numbersOf = (all: readonly (SlurmJob | SlurmRun)[]): Map<string, string> =>
+  new Map(all.filter(({ comment }) => readComment(comment)).map(({ name, id }) => [name, id]))

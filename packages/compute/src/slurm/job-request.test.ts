@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../executor/executor.ts'
+import { wattsAllowed } from '../executor/watts.ts'
+
 import { readComment, writeComment } from './job-comment.ts'
 import { licencesOf, requestOf, scriptOf } from './job-request.ts'
-import { wattsAllowed } from './licences.ts'
 
 const DESCRIPTION = {
   chipsPerNode: 8,
@@ -95,4 +96,14 @@ describe('the comment of a job', () => {
   test('of a foreign job is no fact of ours', () => {
     expect(readComment('please run soon')).toBeUndefined()
   })
+
+  test.each(['kw=', 'kw=much', 'kw=-1', 'kw=Infinity', 'chips=0', 'chips=1.5', 'watts=NaN'])(
+    'with %s counts nowhere: no sum of a site is blurred by it',
+    (wrong) => {
+      const comment = new URLSearchParams(writeComment(ORDER))
+      const [name, value] = wrong.split('=')
+      comment.set(name!, value!)
+      expect(readComment(comment.toString())).toBeUndefined()
+    },
+  )
 })

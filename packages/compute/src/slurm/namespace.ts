@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { openSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { access, readdir, readFile, readlink, rename, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -68,6 +68,9 @@ export async function openNamespace(folder: string): Promise<Namespace> {
     folder,
   ]
   const child = spawn('unshare', words, { detached: true, stdio: ['ignore', log, log], cwd: '/' })
+  closeSync(log)
+  // why it did not start is told below
+  child.on('error', () => undefined)
   child.unref()
   const pid = child.pid
   const born = pid === undefined ? undefined : await birthOf(pid)
@@ -92,8 +95,17 @@ async function keep(folder: string, namespace: Namespace): Promise<void> {
 export async function findNamespace(folder: string): Promise<Namespace | undefined> {
   const text = await readFile(fileOf(folder), 'utf8').catch(() => undefined)
   if (text === undefined) return undefined
-  const kept = KEPT.safeParse(JSON.parse(text))
+  const kept = KEPT.safeParse(jsonOf(text))
   return kept.success && (await isAlive(kept.data)) ? kept.data : undefined
+}
+
+/** A file that a power cut left empty names no namespace: it is gone with the power. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** Ends every process inside at once. */

@@ -1,5 +1,6 @@
+import { wattsDrawn } from '../executor/watts.ts'
 import { checkJobName } from './job-request.ts'
-import { licenceOf, SERVER, wattsDrawn } from './licences.ts'
+import { licenceOf, SERVER } from './licences.ts'
 import { runCommand, tryCommand } from './run-command.ts'
 import type { SlurmConnection } from './slurm-connection.ts'
 import { slurmErrors } from './slurm-errors.ts'

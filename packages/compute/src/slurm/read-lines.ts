@@ -1,14 +1,15 @@
 import { readNodeList } from './node-list.ts'
 import type { SlurmJob, SlurmRun } from './slurm-client.ts'
 
-/** A line of squeue: number, state, priority, start, end, name, nodes, comment, reason. Slurm's times in seconds since 1970. */
+/** A line of squeue: number, state, priority, start, end, nodes, user, comment, name, reason. Slurm's times in seconds since 1970. */
 export function readJobLine(line: string): SlurmJob {
-  const [id = '', state = '', priority = '', start = '', end = '', name = '', nodes = '', comment = '', ...reason] =
-    line.split('|')
+  const [id = '', state = '', priority = '', start = '', end = '', nodes = '', user = '', ...words] = line.split('|')
+  const [comment = '', name = '', ...reason] = words
   const pending = state === 'PENDING'
   return {
     id,
     name,
+    user,
     state,
     priority: Number(priority),
     nodes: readNodeList(nodes),
@@ -20,14 +21,16 @@ export function readJobLine(line: string): SlurmJob {
   }
 }
 
-/** A line of sacct: number, name, state, start, end, exit code, energy in joules, comment. */
+/** A line of sacct: number, state, start, end, exit code, energy in joules, user, comment, name. */
 export function readRunLine(line: string): SlurmRun {
-  const [id = '', name = '', state = '', start = '', end = '', exit = '', energy = '', comment = ''] = line.split('|')
+  const [id = '', state = '', start = '', end = '', exit = '', energy = '', ...words] = line.split('|')
+  const [user = '', comment = '', name = ''] = words
   const word = state.split(' ')[0] ?? ''
   const [code = '', signal = '0'] = exit.split(':')
   return {
     id,
     name,
+    user,
     state: word,
     startedAt: milliseconds(start),
     endedAt: runHasEnded(word) ? milliseconds(end) : undefined,
@@ -44,15 +47,15 @@ export const exitCodeOf = (code: number, signal: number): number => (signal > 0 
 export const meteredJoules = (value: number | undefined): number | undefined =>
   value !== undefined && value > 0 && value < 1e15 ? value : undefined
 
-/** Pending, running and what lies between are not at their end; REQUEUED is the end of one run. */
-export const hasEnded = (state: string): boolean => !GOING.has(state)
+/** Whether a job is at its end. Of a state that nobody here knows it is not said: what may still draw power is counted. */
+export const hasEnded = (state: string): boolean => ENDED.has(state)
 
-/** RESIZING in the accounts is the end of a run on more nodes; a job that is RESIZING goes on. */
-export const runHasEnded = (state: string): boolean => state === 'RESIZING' || hasEnded(state)
+/** A job that is requeued, or goes on with fewer nodes, lives on: only the run of the accounts has ended. */
+export const runHasEnded = (state: string): boolean => state === 'RESIZING' || state === 'REQUEUED' || hasEnded(state)
 
-const GOING = new Set([
-  ...['PENDING', 'RUNNING', 'COMPLETING', 'CONFIGURING', 'SUSPENDED', 'STOPPED', 'RESIZING'],
-  ...['REQUEUE_HOLD', 'REQUEUE_FED', 'SPECIAL_EXIT', 'SIGNALING', 'STAGE_OUT'],
+const ENDED = new Set([
+  ...['COMPLETED', 'CANCELLED', 'FAILED', 'TIMEOUT', 'NODE_FAIL', 'PREEMPTED', 'BOOT_FAIL', 'DEADLINE'],
+  ...['OUT_OF_MEMORY', 'REVOKED', 'LAUNCH_FAILED', 'RECONFIG_FAIL'],
 ])
 
 const milliseconds = (seconds: string): number | undefined =>

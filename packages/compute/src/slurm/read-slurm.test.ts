@@ -11,10 +11,20 @@ const COMMENT = 'dengta=1&participant=p&site=north&chip=a910b&chips=4&watts=300&
 
 describe('what Slurm says of jobs', () => {
   test('a line of squeue and an answer of slurmrestd say the same', () => {
-    const line = readJobLine(`7|RUNNING|1|1795325528|1795326128|j1|n[2-3,5]|${COMMENT}|None`)
+    const line = readJobLine(`7|RUNNING|1|1795325528|1795326128|n[2-3,5]|nobody|${COMMENT}|j1|None`)
     const times = { start_time: 1795325528, end_time: 1795326128 }
     const { jobs } = {
-      jobs: [{ job_id: 7, name: 'j1', job_state: 'RUNNING', priority: 1, state_reason: 'None', nodes: 'n[2-3,5]' }],
+      jobs: [
+        {
+          job_id: 7,
+          name: 'j1',
+          job_state: 'RUNNING',
+          priority: 1,
+          state_reason: 'None',
+          nodes: 'n[2-3,5]',
+          user_name: 'nobody',
+        },
+      ],
     }
     expect(jobsSchema.parse({ jobs: [{ ...jobs[0], ...times, comment: COMMENT }] })).toEqual([line])
     expect(engineJobOf(line)).toEqual({
@@ -34,15 +44,28 @@ describe('what Slurm says of jobs', () => {
   })
 
   test('a job that is being ended says since when, by both ways, and still counts as running', () => {
-    const line = readJobLine(`7|COMPLETING|1|1795325528|1795325600|j1||${COMMENT}|None`)
-    const seen = { job_id: 7, name: 'j1', job_state: 'COMPLETING', priority: 1, state_reason: 'None', comment: COMMENT }
+    const line = readJobLine(`7|COMPLETING|1|1795325528|1795325600||nobody|${COMMENT}|j1|None`)
+    const seen = {
+      job_id: 7,
+      name: 'j1',
+      job_state: 'COMPLETING',
+      priority: 1,
+      state_reason: 'None',
+      comment: COMMENT,
+      user_name: 'nobody',
+    }
     expect(jobsSchema.parse({ jobs: [{ ...seen, start_time: 1795325528, end_time: 1795325600 }] })).toEqual([line])
     expect(engineJobOf(line)).toMatchObject({ state: 'running', leavingSince: 1795325600000, endedAt: undefined })
   })
 
   test('a waiting job has no start, only a forecast of one, and says why it waits', () => {
-    const job = engineJobOf(readJobLine(`7|PENDING|1|1795325528|1795326128|j1||${COMMENT}|Licenses`))
+    const job = engineJobOf(readJobLine(`7|PENDING|1|1795325528|1795326128||nobody|${COMMENT}|j1|Licenses`))
     expect(job).toMatchObject({ state: 'waiting', startedAt: undefined, endedAt: undefined, reason: 'Licenses' })
+  })
+
+  test('a bar in the name of a foreign job hides neither its nodes nor its state', () => {
+    const job = readJobLine('7|RUNNING|1|1|2|n[1-2]|them|(null)|their|job|None')
+    expect(job).toMatchObject({ id: '7', state: 'RUNNING', nodes: ['n1', 'n2'], comment: '' })
   })
 
   test.each([
@@ -56,7 +79,7 @@ describe('what Slurm says of jobs', () => {
   })
 
   test('a job without our comment is not ours', () => {
-    expect(engineJobOf(readJobLine('7|RUNNING|1|1|2|j1||(null)|None'))).toBeUndefined()
+    expect(engineJobOf(readJobLine('7|RUNNING|1|1|2||nobody|(null)|j1|None'))).toBeUndefined()
   })
 
   test.each([
@@ -72,19 +95,29 @@ describe('what Slurm says of jobs', () => {
     ['TIMEOUT', 1, 'failed'],
     ['NODE_FAIL', 1, 'failed'],
     ['OUT_OF_MEMORY', 1, 'failed'],
-    ['A_STATE_OF_TOMORROW', 1, 'failed'],
+    ['REQUEUED', 1, 'waiting'],
+    ['A_STATE_OF_TOMORROW', 1, 'running'],
   ])('%s at priority %i is %s', (state, priority, expected) => {
     expect(engineState(state, priority)).toBe(expected)
   })
 })
 
+test('a job that goes on, or may, is told no end; one that Slurm ended says why', () => {
+  const job = (state: string) => engineJobOf(readJobLine(`7|${state}|1|1000|2000||nobody|${COMMENT}|j1|None`))
+  expect(job('REQUEUED')?.endedAt).toBeUndefined()
+  expect(job('A_STATE_OF_TOMORROW')?.endedAt).toBeUndefined()
+  expect(job('TIMEOUT')).toMatchObject({ state: 'failed', endedAt: 2_000_000, reason: { zh: '运行超过时限' } })
+})
+
 describe('what the accounts say', () => {
   const line = (state: string, start: string, end: string, rest = '0:0||') =>
-    readRunLine(`7|j1|${state}|${start}|${end}|${rest}${COMMENT}`)
+    readRunLine(`7|${state}|${start}|${end}|${rest}nobody|${COMMENT}|j1`)
+
+  const usedBy = (runs: readonly SlurmRun[], since: number) => usageOfRuns(runs, { since, chipsPerNode: 4 })
 
   test('runs of a requeued job add up; the end is the last one', () => {
     const runs = [line('COMPLETED', '2000', '2600'), line('REQUEUED', '1000', '1300', '0:15||')]
-    expect(usageOfRuns(runs, 0)).toEqual([
+    expect(usedBy(runs, 0)).toEqual([
       {
         job: 'j1',
         startedAt: 1_000_000,
@@ -98,16 +131,16 @@ describe('what the accounts say', () => {
   })
 
   test('a job that waits for its next run, or still runs, has not ended; one that never began used nothing', () => {
-    expect(usageOfRuns([line('REQUEUED', '1000', '1300')], 0)).toEqual([])
-    expect(usageOfRuns([line('REQUEUED', '1000', '1300'), line('PENDING', 'None', 'Unknown')], 0)).toEqual([])
-    expect(usageOfRuns([line('RUNNING', '1000', 'Unknown')], 0)).toEqual([])
-    expect(usageOfRuns([line('CANCELLED by 0', 'None', '1300')], 0)).toEqual([])
-    expect(usageOfRuns([line('COMPLETED', '1000', '1300')], 1_300_001)).toEqual([])
+    expect(usedBy([line('REQUEUED', '1000', '1300')], 0)).toEqual([])
+    expect(usedBy([line('REQUEUED', '1000', '1300'), line('PENDING', 'None', 'Unknown')], 0)).toEqual([])
+    expect(usedBy([line('RUNNING', '1000', 'Unknown')], 0)).toEqual([])
+    expect(usedBy([line('CANCELLED by 0', 'None', '1300')], 0)).toEqual([])
+    expect(usedBy([line('COMPLETED', '1000', '1300')], 1_300_001)).toEqual([])
   })
 
   test('another job under the same number, from before Slurm was set up anew, is not added', () => {
-    const older = readRunLine(`7|j0|COMPLETED|500|900|0:0||${COMMENT}`)
-    const both = usageOfRuns([line('COMPLETED', '1000', '1300'), older], 0)
+    const older = readRunLine(`7|COMPLETED|500|900|0:0||nobody|${COMMENT}|j0`)
+    const both = usedBy([line('COMPLETED', '1000', '1300'), older], 0)
     expect(both.map(({ job, endedAt }) => [job, endedAt])).toEqual([
       ['j0', 900_000],
       ['j1', 1_300_000],
@@ -118,32 +151,47 @@ describe('what the accounts say', () => {
     // As Slurm 22.05.8 wrote them: 24 chips to 1000 + 5, 16 to 45, requeued, 24 from 51 to 651.
     const comment = encodeComment('24@0 16@1004500 24@1045300')
     const written = (state: string, start: number, end: string, said = '') =>
-      readRunLine(`1|big|${state}|${start}|${end}|0:0||${said}`)
+      readRunLine(`1|${state}|${start}|${end}|0:0||nobody|${said}|big`)
     const runs = [
       written('RESIZING', 1000, '1005', encodeComment('24@0 16@1004500')),
       written('COMPLETED', 1000, '1651', comment),
       written('COMPLETED', 1051, 'Unknown'),
     ]
-    const [usage, ...others] = usageOfRuns(runs, 0)
+    const [usage, ...others] = usedBy(runs, 0)
     expect(others).toEqual([])
     expect(usage).toMatchObject({ job: 'big', chips: 24, startedAt: 1_000_000, endedAt: 1_651_000 })
     expect(usage!.chipHours * 3600).toBeCloseTo(24 * 5 + 16 * 40 + 24 * 600, 6)
-    expect(usageOfRuns([...runs.slice(0, 2), written('RUNNING', 1051, 'Unknown')], 0)).toEqual([])
+    expect(usedBy([...runs.slice(0, 2), written('RUNNING', 1051, 'Unknown')], 0)).toEqual([])
   })
 
   test('a job cancelled after a requeue used what it had run', () => {
     const runs = [line('REQUEUED', '1000', '1900'), line('CANCELLED by 0', 'None', '2000')]
-    expect(usageOfRuns(runs, 0)).toMatchObject([{ chipHours: 1, endedAt: 2_000_000 }])
+    expect(usedBy(runs, 0)).toMatchObject([{ chipHours: 1, endedAt: 2_000_000 }])
   })
 
-  test('metered energy counts only where every run was metered; a broken meter is none', () => {
+  test.each(['TIMEOUT', 'CANCELLED by 0', 'NODE_FAIL', 'PREEMPTED', 'FAILED'])(
+    'a job that is %s has not done its work, though Slurm gives it exit code 0',
+    (state) => {
+      expect(usedBy([line(state, '1000', '1900')], 0)).toMatchObject([{ chipHours: 1, exitCode: undefined }])
+    },
+  )
+
+  test('energy that is reckoned counts each run at the level that it had', () => {
+    const low = { ...line('COMPLETED', '2000', '2600'), comment: COMMENT.replace('watts=300', 'watts=100') }
+    const runs = [line('REQUEUED', '1000', '1300'), low]
+    expect(usedBy(runs, 0)[0]!.joules!.value).toBe(4 * (300 * 300 + 100 * 600))
+  })
+
+  test('metered energy counts only where every run was metered, on whole nodes; a broken meter is none', () => {
     const metered = line('REQUEUED', '1000', '1300', '0:0|5000|')
-    expect(usageOfRuns([metered, line('COMPLETED', '2000', '2600', '0:0|7000|')], 0)[0]?.joules).toMatchObject({
+    expect(usedBy([metered, line('COMPLETED', '2000', '2600', '0:0|7000|')], 0)[0]?.joules).toMatchObject({
       value: 12000,
       method: 'metered',
     })
+    const onHalfANode = line('COMPLETED', '1000', '1300', '0:0|5000|')
+    expect(usageOfRuns([onHalfANode], { since: 0, chipsPerNode: 8 })[0]?.joules?.method).toBe('estimate')
     const broken = line('COMPLETED', '2000', '2600', '0:0|18446744073709551614|')
-    expect(usageOfRuns([metered, broken], 0)[0]?.joules?.method).toBe('estimate')
+    expect(usedBy([metered, broken], 0)[0]?.joules?.method).toBe('estimate')
   })
 
   test('an exit by a signal is told as a shell tells it', () => {
@@ -154,7 +202,15 @@ describe('what the accounts say', () => {
   test('an answer of slurmrestd says the same as the line of sacct', () => {
     const steps = [{ statistics: { energy: { consumed: 0 } } }]
     const time = { start: 1000, end: 1300 }
-    const one = { job_id: 7, name: 'j1', state: { current: 'COMPLETED' }, time, comment: { job: COMMENT }, steps }
+    const one = {
+      job_id: 7,
+      name: 'j1',
+      user: 'nobody',
+      state: { current: 'COMPLETED' },
+      time,
+      comment: { job: COMMENT },
+      steps,
+    }
     const runs: readonly SlurmRun[] = runsSchema.parse({ jobs: [{ ...one, exit_code: { return_code: 0 } }] })
     expect(runs).toEqual([line('COMPLETED', '1000', '1300')])
   })

@@ -40,7 +40,7 @@ export async function resizeJobs(parts: ResizeParts, changes: readonly GangChang
 }
 
 function askedOf(jobs: readonly SlurmJob[], change: GangChange): Asked[] {
-  const job = jobs.findLast(({ name }) => name === change.job)
+  const job = jobs.findLast(({ name, comment }) => name === change.job && readComment(comment))
   const facts = job && readComment(job.comment)
   return job && facts && !hasEnded(job.state) && facts.chips !== change.chips ? [{ job, facts, change }] : []
 }

@@ -29,6 +29,7 @@ const job = z.object({
   state_reason: text,
   state_description: text,
   nodes: text,
+  user_name: text,
   comment: text,
 })
 
@@ -38,6 +39,7 @@ function readJob({ job_id, name, job_state, priority, start_time, end_time, ...r
   return {
     id: String(job_id),
     name,
+    user: rest.user_name,
     state: job_state,
     priority: priority ?? 0,
     nodes: readNodeList(rest.nodes),
@@ -58,6 +60,7 @@ const run = z.object({
     return_code: z.number().nullish(),
     signal: z.object({ signal_id: z.number() }).nullish(),
   }),
+  user: text,
   comment: z.object({ job: text }),
   steps: z
     .array(z.object({ statistics: z.object({ energy: z.object({ consumed: z.number().nullish() }) }) }))
@@ -66,7 +69,7 @@ const run = z.object({
 
 export const runsSchema = z.object({ jobs: z.array(run).nullish() }).transform(({ jobs }) => (jobs ?? []).map(readRun))
 
-function readRun({ job_id, name, state, time, exit_code, comment, steps }: z.infer<typeof run>): SlurmRun {
+function readRun({ job_id, name, user, state, time, exit_code, comment, steps }: z.infer<typeof run>): SlurmRun {
   const code = exit_code.return_code ?? (exit_code.signal ? 0 : undefined)
   const joules = (steps ?? []).reduce(
     (sum, { statistics }) => sum + (meteredJoules(statistics.energy.consumed ?? 0) ?? 0),
@@ -75,6 +78,7 @@ function readRun({ job_id, name, state, time, exit_code, comment, steps }: z.inf
   return {
     id: String(job_id),
     name,
+    user,
     state: state.current,
     startedAt: time.start,
     endedAt: runHasEnded(state.current) ? time.end : undefined,

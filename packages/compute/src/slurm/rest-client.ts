@@ -2,7 +2,15 @@ import type { Clock } from '@dengta/kernel'
 import type { z } from 'zod'
 import { faultsSchema, jobsSchema, runsSchema, submitSchema } from './rest-answers.ts'
 import { type RestConnection, sendRest } from './rest-call.ts'
-import { EARLIEST, type JobRequest, MOOT, type RunQuery, type SlurmClient, type SlurmRun } from './slurm-client.ts'
+import {
+  EARLIEST,
+  type JobRequest,
+  MOOT,
+  ownWords,
+  type RunQuery,
+  type SlurmClient,
+  type SlurmRun,
+} from './slurm-client.ts'
 import { slurmErrors } from './slurm-errors.ts'
 
 /** slurmdbd calls it a fault where no job fits. */
@@ -58,8 +66,8 @@ export function createRestClient(connection: RestConnection, clock: Clock): Slur
     hold: (id) => change('POST', id, { hold: true }),
     release: (id) => change('POST', id, { hold: false }),
     cancel: (id) => change('DELETE', id),
-    jobs: () => ask(operator, ['GET', '/slurm/v0.0.38/jobs'], jobsSchema),
-    runs: jobRuns,
+    jobs: async () => (await ask(operator, ['GET', '/slurm/v0.0.38/jobs'], jobsSchema)).map(ownWords(jobUser)),
+    runs: async (query) => (await jobRuns(query)).map(ownWords(jobUser)),
   }
 }
 

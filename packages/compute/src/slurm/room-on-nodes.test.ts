@@ -12,7 +12,16 @@ const description = {
 }
 const facts = { participant: 'p', site: 'north', chip: 'npu', chips: 4, wattsPerChip: 300, kw: 1 }
 const job = (id: string, chips: number, nodes: readonly string[], state = 'RUNNING'): SlurmJob => ({
-  ...{ id, name: id, state, priority: 1, nodes, reason: '', comment: writeComment({ ...facts, chips }) },
+  ...{
+    id,
+    name: id,
+    user: 'nobody',
+    state,
+    priority: 1,
+    nodes,
+    reason: '',
+    comment: writeComment({ ...facts, chips }),
+  },
 })
 const room = (chips: number, others: readonly SlurmJob[]): boolean => {
   const own = job('own', 4, ['n1'])

@@ -19,6 +19,8 @@ export interface JobRequest {
 export interface SlurmJob {
   readonly id: string
   readonly name: string
+  /** Whose name it runs under. */
+  readonly user: string
   /** RUNNING, PENDING, COMPLETING, COMPLETED, ... */
   readonly state: string
   /** Zero keeps a pending job from starting. */
@@ -37,6 +39,7 @@ export interface SlurmJob {
 export interface SlurmRun {
   readonly id: string
   readonly name: string
+  readonly user: string
   readonly state: string
   readonly startedAt?: number | undefined
   readonly endedAt?: number | undefined
@@ -69,3 +72,9 @@ export const MOOT =
 
 /** Before any job of the house; Slurm's accounts do not read times near 1970. */
 export const EARLIEST = Date.UTC(2020, 0, 1)
+
+/** Anybody may write a comment like ours beside a job of their own: only those of the house's user are read. */
+export const ownWords =
+  (user: string) =>
+  <T extends SlurmJob | SlurmRun>(each: T): T =>
+    each.user === user ? each : { ...each, comment: '' }

@@ -11,7 +11,14 @@ export interface SlurmSite {
   readonly site: string
   /** Power limit at the meter of the site on the first start, kW. */
   readonly limitKw: number
-  readonly pools: readonly { readonly chip: string; readonly nodes: number }[]
+  readonly pools: readonly SlurmPool[]
+}
+
+interface SlurmPool {
+  readonly chip: string
+  readonly nodes: number
+  /** Of its nodes, in a Slurm that others run. */
+  readonly names?: readonly string[] | undefined
 }
 
 export interface SlurmNode {
@@ -48,12 +55,13 @@ export function checkDescription({ chipsPerNode, sites }: SlurmDescription): voi
     refuse('sites', { en: `more than ${MAX_NODES} nodes`, zh: `节点超过 ${MAX_NODES} 个` })
 }
 
-/** The nodes in order: n1, n2, ... through all pools of all sites. */
+/** The nodes in order: n1, n2, ... through all pools of all sites, where they have no names of their own. */
 export function nodesOf({ sites }: SlurmDescription): readonly SlurmNode[] {
   const nodes: SlurmNode[] = []
   for (const { site, pools } of sites)
     for (const pool of pools)
-      for (let k = 0; k < pool.nodes; k += 1) nodes.push({ name: `n${nodes.length + 1}`, site, chip: pool.chip })
+      for (let k = 0; k < pool.nodes; k += 1)
+        nodes.push({ name: pool.names?.[k] ?? `n${nodes.length + 1}`, site, chip: pool.chip })
   return nodes
 }
 

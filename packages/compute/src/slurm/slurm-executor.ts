@@ -15,7 +15,7 @@ import type { SlurmConnection } from './slurm-connection.ts'
 import type { SlurmDescription } from './slurm-description.ts'
 import { slurmErrors } from './slurm-errors.ts'
 import { createSlurmOperator, type LevelChange } from './slurm-operator.ts'
-import { endsJob, usageOfRuns } from './usage-of-runs.ts'
+import { endsJob, mayComeBack, usageOfRuns } from './usage-of-runs.ts'
 
 export interface SlurmExecutorOptions {
   readonly connection: SlurmConnection
@@ -66,13 +66,15 @@ export function createSlurmExecutor(options: SlurmExecutorOptions): Executor {
     },
     async jobs() {
       const jobs = await client.jobs()
+      index.learn(jobs)
       await look(jobs)
       return jobs.flatMap((job) => engineJobOf(job) ?? [])
     },
     async usage(since) {
       const ended = (await client.runs({ since })).filter((run) => hasEndedFor(run, since))
-      const ids = new Set(ended.map(({ id }) => id))
-      return usageOfRuns(await client.runs({ ids: [...ids] }), since)
+      const back = ended.some(mayComeBack) ? await goingOn(client) : new Set<string>()
+      const ids = new Set(ended.map(({ id }) => id).filter((id) => !back.has(id)))
+      return usageOfRuns(await client.runs({ ids: [...ids] }), { since, chipsPerNode: description.chipsPerNode })
     },
     close: async () => undefined,
   }
@@ -99,7 +101,7 @@ type Levels = Parameters<Executor['setLevels']>[0]
 
 /** Slurm gives a job its licences at its start: a waiting job can still get others, a running one cannot. */
 function sortLevels(levels: Levels, jobs: readonly SlurmJob[]): { changes: LevelChange[]; running: string[] } {
-  const byName = new Map(jobs.map((job) => [job.name, job]))
+  const byName = new Map(jobs.filter(({ comment }) => readComment(comment)).map((job) => [job.name, job]))
   const changes: LevelChange[] = []
   const running: string[] = []
   for (const { job: name, wattsPerChip, kw } of levels) {
@@ -111,6 +113,10 @@ function sortLevels(levels: Levels, jobs: readonly SlurmJob[]): { changes: Level
   }
   return { changes, running }
 }
+
+/** Numbers of the jobs that have not ended. */
+const goingOn = async (client: SlurmClient): Promise<ReadonlySet<string>> =>
+  new Set((await client.jobs()).filter(({ state }) => !hasEnded(state)).map(({ id }) => id))
 
 /** A run of ours that was the last of its job and ended in time; its earlier runs may lie before. */
 const hasEndedFor = (run: SlurmRun, since: number): boolean =>

@@ -1,6 +1,7 @@
 import type { EngineJob } from '../executor/executor.ts'
+import { wattsAllowed } from '../executor/watts.ts'
 import { licencesOf } from './job-request.ts'
-import { licenceOf, SERVER, wattsAllowed } from './licences.ts'
+import { licenceOf, SERVER } from './licences.ts'
 import { runCommand, tryCommand } from './run-command.ts'
 import { MOOT } from './slurm-client.ts'
 import type { SlurmConnection } from './slurm-connection.ts'

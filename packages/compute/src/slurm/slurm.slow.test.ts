@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { systemClock } from '@dengta/kernel'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { EngineJob, Executor, Order } from '../executor/executor.ts'
+import { PORTS } from './cluster-files.ts'
 import { inside, processesIn } from './namespace.ts'
 import { createPowerReservations } from './power-reservations.ts'
 import { runCommand } from './run-command.ts'
@@ -56,8 +57,10 @@ describe.skipIf(lack)('a real Slurm of four nodes', () => {
   const scontrol = (...words: readonly string[]): Promise<string> =>
     runCommand([...inside(cluster.namespace), 'scontrol', ...words], { env: cluster.connection.environment })
 
-  test('nothing of it can be reached from outside: the machine listens where it listened before', async () => {
-    expect(await listeners()).toEqual(listenersBefore)
+  test('nothing of it can be reached from outside: the machine listens on none of its ports', async () => {
+    const added = (await listeners()).filter((address) => !listenersBefore.includes(address))
+    const own = [PORTS.slurmctld, PORTS.slurmdbd, PORTS.mariadb, ...[0, 1, 2, 3].map((k) => PORTS.firstSlurmd + k)]
+    expect(added.filter((address) => own.some((port) => port === portOf(address)))).toEqual([])
     const interfaces = await runCommand([...inside(cluster.namespace), 'ip', '-brief', 'link'])
     expect(interfaces.trim().split('\n')).toEqual([expect.stringMatching(/^lo /)])
   })
@@ -111,13 +114,35 @@ describe.skipIf(lack)('a real Slurm of four nodes', () => {
       await slurm.submit(stranded, false)
       const waiting = await until(async () => {
         const found = await find(slurm, stranded.job)
-        return found?.reason?.includes(broken) ? found : undefined
+        return String(found?.reason).includes(broken) ? found : undefined
       })
       expect(waiting.state).toBe('waiting')
       expect(await waitFor(slurm, stranded.job, 'running')).toMatchObject({ nodes: [healthy] })
       await slurm.cancel(stranded.job)
       await waitFor(slurm, stranded.job, 'cancelled')
       await scontrol('update', `nodename=${broken}`, 'state=resume')
+    })
+
+    test('a job whose node breaks goes on elsewhere and has not ended; one that is cancelled is not done', async () => {
+      const slurm = executor(way)
+      const began = Date.now() - 1000
+      const job = `${way}-unlucky`
+      await slurm.submit(order(job), false)
+      const { nodes, startedAt } = await waitFor(slurm, job, 'running')
+      await sleep(SECOND_MS)
+      await scontrol('update', `nodename=${nodes![0]}`, 'state=down', 'reason=trial')
+      for (let look = 0; look < 10; look += 1) {
+        expect((await slurm.usage(began)).filter((each) => each.job === job)).toEqual([])
+        await sleep(200)
+      }
+      expect((await waitFor(slurm, job, 'running')).startedAt).toBeGreaterThan(startedAt!)
+      await sleep(SECOND_MS)
+      await slurm.cancel(job)
+      const usage = await until(async () => (await slurm.usage(began)).find((each) => each.job === job))
+      expect(usage.exitCode).toBeUndefined()
+      expect(usage.chipHours * 3600).toBeGreaterThanOrEqual(2 * 2)
+      // a node whose daemon lives comes back by itself, and is then no node to resume
+      await scontrol('update', `nodename=${nodes![0]}`, 'state=resume').catch(() => '')
     })
 
     test('the same order twice, at once and after a crash of ours, is one job', async () => {
@@ -354,6 +379,9 @@ async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> 
   }
   throw new Error('it did not come in 60 s')
 }
+
+/** Of an address as the kernel lists it: `0100007F:1AA1`. */
+const portOf = (address: string): number => Number.parseInt(address.split(':').at(-1)!, 16)
 
 /** Addresses and ports that this machine listens on, outside every namespace of ours. */
 async function listeners(): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-import { access, mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Progress, silent, type Text } from '@dengta/kernel'
 import {
@@ -45,7 +45,7 @@ export async function startSlurm(options: StartOptions): Promise<SlurmCluster> {
   await mkdir(folder, { recursive: true, mode: 0o755 })
   await stopSlurm(folder)
   await forgetSockets(folder)
-  await writeClusterFolder(folder, { description, owners, machine: { rapl: await hasRapl() } })
+  await writeClusterFolder(folder, { description, owners })
   await writeFile(join(folder, 'cluster.json'), JSON.stringify({ description, jobUser }), { mode: 0o600 })
   const place = { folder, namespace: await openNamespace(folder) }
   try {
@@ -100,9 +100,3 @@ async function forgetSockets(folder: string): Promise<void> {
   await rm(join(folder, 'run'), { recursive: true, force: true })
   for (const socket of ['munge/munge.socket', 'rest/rest.sock']) await rm(join(folder, socket), { force: true })
 }
-
-const hasRapl = (): Promise<boolean> =>
-  access('/sys/class/powercap/intel-rapl:0/energy_uj').then(
-    () => true,
-    () => false,
-  )

@@ -1,16 +1,23 @@
 import type { Usage } from '../executor/executor.ts'
 import { gangsOf, type JobFacts, type PastGang, readComment } from './job-comment.ts'
-import { hasEnded } from './read-lines.ts'
+import { runHasEnded } from './read-lines.ts'
 import type { SlurmRun } from './slurm-client.ts'
+
+export interface UsageOptions {
+  /** Milliseconds since 1970. */
+  readonly since: number
+  /** Slurm meters nodes: the figure is that of a job only where it had whole ones. */
+  readonly chipsPerNode: number
+}
 
 /**
  * Usage of the jobs among these runs that have ended at or after `since`, oldest first. A job that was requeued adds up
  * all its runs; one that never began used nothing and is left out.
  */
-export function usageOfRuns(runs: readonly SlurmRun[], since: number): readonly Usage[] {
+export function usageOfRuns(runs: readonly SlurmRun[], { since, chipsPerNode }: UsageOptions): readonly Usage[] {
   const usages: Usage[] = []
   for (const own of byJob(runs)) {
-    const usage = usageOf(own.toSorted(byTime))
+    const usage = usageOf(own.toSorted(byTime), chipsPerNode)
     if (usage && usage.endedAt >= since) usages.push(usage)
   }
   return usages.sort((a, b) => a.endedAt - b.endedAt)
@@ -35,11 +42,19 @@ function byJob(runs: readonly SlurmRun[]): Iterable<readonly SlurmRun[]> {
 /** Ends of a run that its job outlives: it was requeued, or went on with fewer nodes. */
 const GOES_ON: ReadonlySet<string> = new Set(['REQUEUED', 'RESIZING'])
 
+/** Slurm says exit code 0 of jobs that it ended itself, at their time limit for one: only what is COMPLETED has done its work. */
+const ownExitCode = ({ state, exitCode }: SlurmRun): number | undefined =>
+  exitCode === 0 && state !== 'COMPLETED' ? undefined : exitCode
+
+/** Whether Slurm may have put the job back in its queue, which the accounts tell some seconds later. */
+export const mayComeBack = ({ state }: Pick<SlurmRun, 'state'>): boolean =>
+  state === 'NODE_FAIL' || state === 'BOOT_FAIL' || state === 'PREEMPTED'
+
 /** The last run of a job ends it for good. */
 export const endsJob = ({ state }: Pick<SlurmRun, 'state'>): boolean => !GOES_ON.has(state)
 
 /** A job has ended when every record of it has, and one for good. */
-function usageOf(runs: readonly SlurmRun[]): Usage | undefined {
+function usageOf(runs: readonly SlurmRun[], chipsPerNode: number): Usage | undefined {
   const facts = factsOf(runs)
   const last = runs.findLast(endsJob)
   const began = runs.find(({ startedAt }) => startedAt !== undefined)?.startedAt
@@ -52,8 +67,8 @@ function usageOf(runs: readonly SlurmRun[]): Usage | undefined {
     endedAt: endOf(runs),
     chips: gangsOf(facts)[0]!.chips,
     chipHours: chipSeconds / 3600,
-    exitCode: last.exitCode,
-    joules: joulesOf(held, facts, chipSeconds),
+    exitCode: ownExitCode(last),
+    joules: joulesOf(held, facts, chipsPerNode),
   }
 }
 
@@ -70,7 +85,7 @@ const endOf = (runs: readonly SlurmRun[]): number => Math.max(...runs.map(({ end
  * leaves that of the last run without one.
  */
 const isClosed = ({ endedAt, state }: SlurmRun, runs: readonly SlurmRun[]): boolean =>
-  endedAt !== undefined || (hasEnded(state) && runs.some((run) => run.state === 'RESIZING'))
+  endedAt !== undefined || (state !== 'RESIZING' && runHasEnded(state) && runs.some((run) => run.state === 'RESIZING'))
 
 interface Held {
   readonly run: SlurmRun
@@ -112,12 +127,13 @@ function endOfRun(
   return changed ? Math.min(next, Math.floor(changed.from / SECOND) * SECOND) : next
 }
 
-function joulesOf(held: readonly Held[], facts: JobFacts, chipSeconds: number): Usage['joules'] {
+function joulesOf(held: readonly Held[], facts: JobFacts, chipsPerNode: number): Usage['joules'] {
   const ran = held.filter(({ seconds }) => seconds > 0)
-  if (ran.length > 0 && ran.every(({ run }) => run.joules !== undefined)) {
+  if (ran.length > 0 && ran.every(({ run, chips }) => run.joules !== undefined && chips % chipsPerNode === 0)) {
     const value = ran.reduce((sum, { run }) => sum + (run.joules ?? 0), 0)
     return { value, method: 'metered', source: 'Slurm AcctGatherEnergy' }
   }
-  const value = facts.wattsPerChip * chipSeconds
+  const watts = ({ comment }: SlurmRun): number => (readComment(comment) ?? facts).wattsPerChip
+  const value = held.reduce((sum, { run, chips, seconds }) => sum + watts(run) * chips * seconds, 0)
   return { value, method: 'estimate', source: 'watts of the chips at the chosen level x time run' }
 }

@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises'
+import { readDocument } from '@dengta/kernel'
+import { z } from 'zod'
+import { engineFileErrors, readOrSay } from '../executor/engine-file-errors.ts'
+import { licenceOf, SERVER } from './licences.ts'
+import { descriptionOf, NODES } from './nodes-of-partitions.ts'
+import { runCommand } from './run-command.ts'
+import type { SlurmConnection } from './slurm-connection.ts'
+import { checkDescription, type SlurmDescription } from './slurm-description.ts'
+
+const word = z.string().min(1).max(200)
+const path = z.string().regex(/^\/[^\0\n]*$/, 'give an absolute path · 请给出绝对路径')
+
+/** What a person writes about a Slurm that others run. */
+const SLURM_FILE = z.strictObject({
+  /** Partitions; their chips are types of the GRES gpu. */
+  sites: z.array(word).min(1),
+  jobUser: word,
+  operator: word.default('root'),
+  /** As the nodes see it. */
+  outputFolder: path,
+  /** Words before each command of Slurm, such as `sudo -n`. No shell may stand between: it would read the words anew, as ssh does. */
+  before: z.array(word).max(20).default([]),
+  environment: z.record(z.string().regex(/^[A-Z_][A-Z0-9_]*$/), z.string()).default({}),
+  rest: z
+    .union([z.strictObject({ url: z.url(), keyFile: path }), z.strictObject({ socket: path, keyFile: path })])
+    .optional(),
+})
+type SlurmFile = z.infer<typeof SLURM_FILE>
+
+export interface OwnSlurm {
+  readonly connection: SlurmConnection
+  readonly description: SlurmDescription
+}
+
+/** Reads the file, and from the cluster its nodes; says at once what it lacks. Throws `engine_file.*`, `slurm.*`. */
+export async function openSlurmFile(file: string): Promise<OwnSlurm> {
+  const { value } = readDocument(await readOrSay(file, readText), SLURM_FILE, engineFileErrors)
+  const connection = await connectionOf(value)
+  const description = descriptionOf(await asked(connection, NODES), value.sites)
+  checkDescription(description)
+  await checkLicences(connection, value.sites)
+  return { connection, description }
+}
+
+const readText = (path: string): Promise<string> => readFile(path, 'utf8')
+
+async function connectionOf({ sites, before, rest, ...who }: SlurmFile): Promise<SlurmConnection> {
+  const prefix = [...before, 'env', ...wordsOf({ ...who.environment, ...TIMES })]
+  if (!rest) return { ...who, prefix }
+  const key = await readOrSay(rest.keyFile, (path) => readFile(path))
+  const address = 'url' in rest ? { url: rest.url } : { socket: rest.socket }
+  return { ...who, prefix, rest: { address, key } }
+}
+
+/** Times as Slurm's commands must tell them; sudo for one hands on no environment, so all of it stands in the words. */
+const TIMES = { TZ: 'UTC', SLURM_TIME_FORMAT: '%s' }
+
+const wordsOf = (environment: Readonly<Record<string, string>>): string[] =>
+  Object.entries(environment).map(([name, value]) => `${name}=${value}`)
+
+/** Without the licence of a site nothing would hold its power. */
+async function checkLicences(connection: SlurmConnection, sites: readonly string[]): Promise<void> {
+  const there = await asked(connection, ['scontrol', '--oneliner', 'show', 'licenses'])
+  for (const site of sites) {
+    const licence = `${licenceOf(site)}@${SERVER}`
+    if (!there.includes(`LicenseName=${licence} `))
+      throw engineFileErrors.no_licence({ licence, site, command: addCommand(site) })
+  }
+}
+
+const asked = ({ prefix, environment: env }: SlurmConnection, words: readonly string[]): Promise<string> =>
+  runCommand([...prefix, ...words], { env })
+
+const addCommand = (site: string): string =>
+  `sacctmgr add resource name=${licenceOf(site)} server=${SERVER} servertype=dengta type=license count=0 cluster=NAME percentallowed=100`
