@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { STOPPED, type Verdict } from './admission.ts'
 import { type AdmissionController, startAdmissionController } from './admission-controller.ts'
 import { kubernetesClient } from './kubernetes-client.ts'
+import { Refusal } from './stub-api-objects.fixture.ts'
 import { type StubServer, stubApiServer } from './stub-api-server.fixture.ts'
 
 const KUEUE = '/apis/kueue.x-k8s.io/v1beta1'
@@ -130,6 +131,23 @@ describe('the admission-check controller, against a stub of the API', () => {
     await answers('a', 'Ready')
     expect(stub.objects.get(pathOf('a')).status).toMatchObject({ note: 'Kueue' })
     expect(errors).toEqual([])
+  })
+
+  test('a workload that the API refuses keeps none behind it waiting', async () => {
+    const patch = stub.objects.patch.bind(stub.objects)
+    stub.objects.patch = (path, body, part) => {
+      if (path === pathOf('refused')) throw new Refusal(422, 'a webhook says no')
+      return patch(path, body, part)
+    }
+    add('refused', { answer: 'run' })
+    add('next', { answer: 'run' })
+    start()
+    await answers('next', 'Ready')
+    await expect.poll(() => errors.length).toBeGreaterThan(0)
+    expect(errors[0]).toMatchObject({ code: 'kubernetes.refused' })
+    verdicts.set('next', { answer: 'stop', message: 'the grid asks' })
+    await controller.reconsider().catch(() => {})
+    expect(stub.objects.get(pathOf('next'))).toMatchObject({ spec: { active: false } })
   })
 
   test("keeps its hands off a check that is another controller's", async () => {

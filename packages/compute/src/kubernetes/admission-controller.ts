@@ -36,7 +36,7 @@ export function startAdmissionController(options: AdmissionOptions): AdmissionCo
   const loop = run(options, workloads, stopping.signal)
   return {
     reconsider: async () => {
-      for (const workload of [...workloads.values()]) await settleOne(options, workloads, workload)
+      await settleEach(options, workloads, [...workloads.values()])
     },
     stop: async () => {
       stopping.abort()
@@ -50,7 +50,7 @@ async function run(options: AdmissionOptions, workloads: Map<string, Workload>, 
     try {
       await announce(options)
       for await (const event of follow(options.client, `${KUEUE}/workloads`, { signal }))
-        for (const workload of take(event, workloads)) await settleOne(options, workloads, workload)
+        await settleEach(options, workloads, take(event, workloads))
     } catch (error) {
       if (signal.aborted) return
       options.onError?.(error)
@@ -91,6 +91,18 @@ function take(event: WatchEvent, workloads: Map<string, Workload>): Workload[] {
     if (event.type === 'deleted') workloads.delete(keyOf(workload))
     else workloads.set(keyOf(workload), workload)
   return event.type === 'deleted' ? [] : changed
+}
+
+/** One that the API refuses keeps no other waiting; then the first fault is thrown, and the list is gone through again. */
+async function settleEach(
+  options: AdmissionOptions,
+  workloads: Map<string, Workload>,
+  changed: readonly Workload[],
+): Promise<void> {
+  const faults: unknown[] = []
+  for (const workload of changed)
+    await settleOne(options, workloads, workload).catch((fault: unknown) => void faults.push(fault))
+  if (faults.length > 0) throw faults[0]
 }
 
 /** Writes what the verdict asks for; where somebody else wrote first it reads the workload again and decides anew. */

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { EngineJob, EngineState, Order, Usage } from '../executor/executor.ts'
+import { orderSchema } from '../executor/order-schema.ts'
+import { wattsDrawn } from '../executor/watts.ts'
 import { kubernetesErrors } from './kubernetes-errors.ts'
 
 /** Where a pool's jobs go: one namespace a site, and the name under which its device plugin offers the chip. */
@@ -17,8 +19,11 @@ export interface Place {
 export const WATTS = 'dengta.io/watts'
 export const OURS = 'app.kubernetes.io/managed-by=dengta'
 const ORDER = 'dengta.io/order'
-/** Chip-seconds of runs that were ended early. */
+/** Chip-seconds of runs that were ended early, and when the first began, RFC 3339. */
 const USED = 'dengta.io/used-chip-seconds'
+const STARTED = 'dengta.io/started-at'
+/** When its owner took it back, RFC 3339: it is suspended for good, and kept for what it used. */
+const CANCELLED = 'dengta.io/cancelled-at'
 /** Programs that can, say here when they wrote their last checkpoint, RFC 3339. */
 const CHECKPOINT = 'dengta.io/checkpoint-at'
 const WEEK_SECONDS = 604_800
@@ -72,7 +77,7 @@ export function jobObject(
   const { job, chips, kw, minutes, command } = order
   const pods = podsOf(order, place)
   const labels = { 'app.kubernetes.io/managed-by': 'dengta' }
-  const amounts = { [place.resource]: String(chips / pods), [WATTS]: String(Math.ceil((kw * 1000) / pods)) }
+  const amounts = { [place.resource]: String(chips / pods), [WATTS]: String(wattsDrawn(kw / pods)) }
   const container = { name: 'main', image, command, resources: { requests: amounts, limits: amounts } }
   return {
     apiVersion: 'batch/v1',
@@ -93,10 +98,13 @@ function podsOf({ job, chips }: Order, { nodeSize }: Place): number {
   return chips / nodeSize
 }
 
-/** The order that a job of ours was made from; undefined for a foreign one. */
+/** The order that a job of ours was made from; undefined for a foreign one, and where somebody has spoilt it. */
 export function orderOf({ metadata }: JobObject): Order | undefined {
-  const text = metadata.annotations[ORDER]
-  return text === undefined ? undefined : (JSON.parse(text) as Order)
+  try {
+    return orderSchema.safeParse(JSON.parse(metadata.annotations[ORDER] ?? '')).data
+  } catch {
+    return undefined
+  }
 }
 
 export function stateOf({ metadata, spec, status }: JobObject): EngineState {
@@ -104,11 +112,17 @@ export function stateOf({ metadata, spec, status }: JobObject): EngineState {
   if (is('Complete')) return 'done'
   if (is('Failed')) return 'failed'
   if (status.active + status.terminating > 0) return 'running'
-  if (metadata.deletionTimestamp !== undefined) return 'cancelled'
+  if (metadata.deletionTimestamp !== undefined || isCancelled({ metadata })) return 'cancelled'
   return spec.suspend ? 'held' : 'waiting'
 }
 
 export const isOver = (state: EngineState): boolean => state === 'done' || state === 'failed' || state === 'cancelled'
+
+/** Suspended while pods of it are still there: they are being ended. */
+function leavingSince({ metadata, spec, status }: JobObject): number | undefined {
+  const suspended = status.conditions.find(({ type, status: is }) => type === 'Suspended' && is === 'True')
+  return spec.suspend ? time(metadata.annotations[CANCELLED] ?? suspended?.lastTransitionTime) : undefined
+}
 
 /** What ended says when, running says since when. */
 export function seenJob(object: JobObject, order: Order): EngineJob {
@@ -118,39 +132,61 @@ export function seenJob(object: JobObject, order: Order): EngineJob {
   return {
     ...{ job, engineId: object.metadata.name, state, site, chip, chips, kw },
     startedAt: state === 'running' ? time(object.status.startTime) : undefined,
-    endedAt: endOf(object),
+    endedAt: isOver(state) ? endOf(object) : undefined,
+    leavingSince: state === 'running' ? leavingSince(object) : undefined,
     checkpointAt: time(object.metadata.annotations[CHECKPOINT]),
     reason: state === 'held' ? String(blocked?.message ?? 'suspended') : undefined,
   }
 }
 
-/** The annotation that keeps what a run used before it is suspended; the API server forgets when a job first started. */
+/** The annotations that keep what runs used before one is suspended; the API server forgets when a job first started. */
 export function usedSoFar(object: JobObject, { chips }: Order, now: number): Record<string, string> {
-  const before = Number(object.metadata.annotations[USED] ?? 0)
-  const run = (now - (time(object.status.startTime) ?? now)) / 1000
-  return { [USED]: String(before + Math.max(0, run) * chips) }
+  const { annotations } = object.metadata
+  const { startTime } = object.status
+  if (object.spec.suspend || startTime === undefined) return {}
+  const used = Number(annotations[USED] ?? 0) + (Math.max(0, now - Date.parse(startTime)) / 1000) * chips
+  return { [USED]: String(used), [STARTED]: annotations[STARTED] ?? startTime }
+}
+
+/** True where deleting the job would lose what it used. */
+export const hasUsed = ({ metadata, spec, status }: JobObject): boolean =>
+  metadata.annotations[USED] !== undefined || (!spec.suspend && status.startTime !== undefined)
+
+export const isCancelled = ({ metadata }: Pick<JobObject, 'metadata'>): boolean =>
+  metadata.annotations[CANCELLED] !== undefined
+
+/** What marks a job as taken back for good. */
+export const cancelledAt = (now: number): Record<string, string> => ({ [CANCELLED]: new Date(now).toISOString() })
+
+/** A job that was taken back so long ago that the API server would have forgotten it, had it ended by itself. */
+export function mayBeForgotten({ metadata }: JobObject, now: number): boolean {
+  const at = time(metadata.annotations[CANCELLED])
+  return at !== undefined && now - at > WEEK_SECONDS * 1000
 }
 
 /** Energy is the ordered power for the time on chips: the API meters none. */
 export function usageOf(object: JobObject, order: Order): Usage | undefined {
-  const startedAt = time(object.status.startTime)
+  const { annotations } = object.metadata
+  const state = stateOf(object)
+  const startedAt = time(annotations[STARTED] ?? object.status.startTime)
   const endedAt = endOf(object)
-  if (startedAt === undefined || endedAt === undefined) return undefined
+  if (startedAt === undefined || endedAt === undefined || !isOver(state)) return undefined
   const { chips, kw, job } = order
-  const seconds = Number(object.metadata.annotations[USED] ?? 0) + ((endedAt - startedAt) / 1000) * chips
+  const last = state === 'cancelled' ? 0 : (endedAt - (time(object.status.startTime) ?? endedAt)) / 1000
+  const seconds = Number(annotations[USED] ?? 0) + last * chips
   const value = (seconds / chips) * kw * 1000
   return {
     ...{ job, startedAt, endedAt, chips, chipHours: seconds / 3600 },
-    exitCode: stateOf(object) === 'done' ? 0 : 1,
+    exitCode: state === 'cancelled' ? undefined : state === 'done' ? 0 : 1,
     joules: { value, method: 'estimate', source: 'ordered power x time on the chips' },
   }
 }
 
-function endOf({ status }: JobObject): number | undefined {
+function endOf({ metadata, status }: JobObject): number | undefined {
   const last = status.conditions.find(
     ({ type, status: is }) => is === 'True' && (type === 'Complete' || type === 'Failed'),
   )
-  return last && time(status.completionTime ?? last.lastTransitionTime)
+  return time(last ? (status.completionTime ?? last.lastTransitionTime) : metadata.annotations[CANCELLED])
 }
 
 const time = (text: string | undefined): number | undefined => (text === undefined ? undefined : Date.parse(text))

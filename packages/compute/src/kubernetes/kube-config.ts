@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { readDocument, type Text } from '@dengta/kernel'
 import { z } from 'zod'
 import { kubernetesErrors } from './kubernetes-errors.ts'
@@ -31,8 +32,12 @@ const CONFIG = z.object({
   users: z.array(z.object({ name, user: USER })),
 })
 
-/** Reads a kubeconfig; throws `kubernetes.*` with line and field. Nothing is executed and no file is opened. */
-export function readKubeConfig(source: string, context?: string): ConnectionPlan {
+/**
+ * Reads a kubeconfig; throws `kubernetes.*` with line and field. Files that it names without a whole path lie in its own `folder`.
+ * Nothing is executed and no file is opened.
+ */
+export function readKubeConfig(source: string, context?: string, folder = '.'): ConnectionPlan {
+  const secret = (data: string | undefined, file: string | undefined) => secretIn(folder, data, file)
   const { value } = readDocument(source, CONFIG, kubernetesErrors)
   const chosen = entry(value.contexts, { en: 'context', zh: '上下文' }, context ?? value['current-context']).context
   const cluster = entry(value.clusters, { en: 'cluster', zh: '集群' }, chosen.cluster).cluster
@@ -62,9 +67,9 @@ export function inCluster(host: string, port: string, folder = ACCOUNT): Connect
   }
 }
 
-function secret(data: string | undefined, file: string | undefined): Secret {
+function secretIn(folder: string, data: string | undefined, file: string | undefined): Secret {
   if (data !== undefined) return { bytes: Buffer.from(data, 'base64') }
-  return file === undefined ? undefined : { file }
+  return file === undefined ? undefined : { file: resolve(folder, file) }
 }
 
 function entry<T extends { readonly name: string }>(list: readonly T[], what: Text, name: string): T {

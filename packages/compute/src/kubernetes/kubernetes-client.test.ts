@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
@@ -16,7 +18,7 @@ let stub: StubServer
 afterEach(() => stub?.close())
 const JOBS = '/apis/batch/v1/namespaces/n/jobs'
 const planFor = (changes: Partial<ConnectionPlan> = {}): ConnectionPlan => ({
-  ...{ server: stub.url, ca: undefined, token: { file: tokenFile }, certificate: undefined, key: undefined },
+  ...{ server: stub?.url ?? '', ca: undefined, token: { file: tokenFile }, certificate: undefined, key: undefined },
   ...changes,
 })
 const add = (name: string): unknown =>
@@ -43,6 +45,18 @@ describe('the client, against a stub of the API', () => {
       code: 'kubernetes.refused',
       details: { status: 429 },
     })
+  })
+
+  test('an answer that breaks off is told as none', async () => {
+    const server = createServer((_, response) => {
+      response.writeHead(200, { 'content-length': '100' }).write('{')
+      setTimeout(() => response.destroy(), 20)
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const client = kubernetesClient({ ...planFor(), server: `http://127.0.0.1:${port}`, token: undefined })
+    await expect(client.call('GET', JOBS)).rejects.toMatchObject({ code: 'kubernetes.unreachable' })
+    server.close()
   })
 
   test('lists page by page and begins again when the pages have expired', async () => {
@@ -120,6 +134,9 @@ users: [{name: u, user: ${user}}]
   test('a kubeconfig that would run a program, lacks an entry, or is none', () => {
     expect(() => readKubeConfig(config('{exec: {command: get-token}}'))).toThrow(/credential plugins are not run/)
     expect(() => readKubeConfig(config('{token: x}'), 'prod')).toThrow(/no context named "prod"/)
+    expect(readKubeConfig(config('{tokenFile: pki/token}'), undefined, '/etc/kube').token).toEqual({
+      file: '/etc/kube/pki/token',
+    })
     expect(() => readKubeConfig('current-context: 7')).toThrow(/line 1, field current-context/)
   })
 

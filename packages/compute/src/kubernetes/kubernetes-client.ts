@@ -50,7 +50,7 @@ export function kubernetesClient(plan: ConnectionPlan, options: ClientOptions = 
       for (let left = tries; ; left -= 1) {
         const answer = await send(method, path, request)
         const status = answer.statusCode ?? 0
-        const body = parsed(await text(answer))
+        const body = parsed(await textOf(answer, plan.server))
         if (isBusy(status) && left > 1) await sleep(retryAfter(answer))
         else return accepted({ method, path, status, body, expect: request.expect ?? [] })
       }
@@ -58,11 +58,18 @@ export function kubernetesClient(plan: ConnectionPlan, options: ClientOptions = 
     lines: async function* (path, request) {
       const answer = await send('GET', path, request)
       const status = answer.statusCode ?? 0
-      if (status !== 200) accepted({ method: 'GET', path, status, body: parsed(await text(answer)), expect: [] })
+      if (status !== 200)
+        accepted({ method: 'GET', path, status, body: parsed(await textOf(answer, plan.server)), expect: [] })
       yield* linesOf(answer)
     },
   }
 }
+
+/** A connection that breaks within an answer is no answer. */
+const textOf = (answer: IncomingMessage, server: string): Promise<string> =>
+  text(answer).catch((error: Error) => {
+    throw kubernetesErrors.unreachable({ server: new URL(server).host, problem: error.message }, error)
+  })
 
 /** Whole lines; what a broken connection cut off is no line. */
 async function* linesOf(answer: IncomingMessage): AsyncGenerator<string> {
@@ -75,7 +82,12 @@ async function* linesOf(answer: IncomingMessage): AsyncGenerator<string> {
 }
 
 const isBusy = (status: number): boolean => status === 429 || status === 503 || status === 504
-const retryAfter = ({ headers }: IncomingMessage): number => Math.min(30, Number(headers['retry-after'] ?? 1)) * 1000
+
+/** Milliseconds; a date, which the header may hold too, is taken for a second. */
+function retryAfter({ headers }: IncomingMessage): number {
+  const seconds = Number(headers['retry-after'] ?? 1)
+  return 1000 * (seconds >= 0 ? Math.min(30, seconds) : 1)
+}
 
 function queryOf({ query }: ApiRequest): string {
   return query ? `?${new URLSearchParams(query)}` : ''

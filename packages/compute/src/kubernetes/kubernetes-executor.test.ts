@@ -4,6 +4,7 @@ import type { Order } from '../executor/executor.ts'
 import { objectName } from './job-object.ts'
 import { kubernetesClient } from './kubernetes-client.ts'
 import { kubernetesExecutor } from './kubernetes-executor.ts'
+import { Refusal } from './stub-api-objects.fixture.ts'
 import { type StubServer, stubApiServer } from './stub-api-server.fixture.ts'
 
 const START = '2026-07-15T00:00:00Z'
@@ -48,6 +49,18 @@ const pathOf = (job: string, namespace = 'east'): string =>
 /** What the job controller of a cluster would write. */
 const says = (job: string, status: object): void => {
   stub.objects.patch(pathOf(job), { status } as never, 'status')
+}
+/** What a cluster does once it reads that a job is suspended. */
+function onceSuspended(job: string, act: () => void): void {
+  const patch = stub.objects.patch.bind(stub.objects)
+  stub.objects.patch = (path, body, part) => {
+    const patched = patch(path, body, part)
+    if (path === pathOf(job) && body.spec?.suspend === true) {
+      stub.objects.patch = patch
+      act()
+    }
+    return patched
+  }
 }
 const RUNNING = { active: 1, startTime: START }
 
@@ -96,8 +109,10 @@ describe('the Kubernetes executor, against a stub of the API', () => {
     await executor.submit(order('a'), false)
     says('a', RUNNING)
     clock.advance(15 * 60_000)
-    setTimeout(() => says('a', { active: 0, terminating: 1 }), 20)
-    setTimeout(() => says('a', { active: 0, terminating: 0, startTime: null }), 80)
+    onceSuspended('a', () => {
+      says('a', { active: 0, terminating: 1 })
+      setTimeout(() => says('a', { active: 0, terminating: 0, startTime: null }), 50)
+    })
     await executor.requeue(['a'])
     expect(await executor.jobs()).toMatchObject([{ state: 'held' }])
     await executor.requeue(['a'])
@@ -140,6 +155,70 @@ describe('the Kubernetes executor, against a stub of the API', () => {
     const quota = stub.objects.get('/api/v1/namespaces/east/resourcequotas/dengta-power')
     expect(quota.spec).toEqual({ hard: { 'requests.dengta.io/watts': '7000' } })
     expect(await executor.setLevels([{ job: 'a', wattsPerChip: 1, kw: 1 }])).toEqual(['a'])
+  })
+
+  test('a job whose power is just the limit fits it, however its kilowatts were added up', async () => {
+    const executor = engine()
+    await executor.submit(order('a', { kw: 0.1 + 0.2 }), false)
+    await executor.setPowerLimit('east', 0.7 + 0.1)
+    expect(JSON.stringify(stub.objects.get(pathOf('a')).spec)).toContain('"dengta.io/watts":"300"')
+    const quota = stub.objects.get('/api/v1/namespaces/east/resourcequotas/dengta-power')
+    expect(quota.spec).toEqual({ hard: { 'requests.dengta.io/watts': '800' } })
+  })
+
+  test('a cancelled job is shown until its pods are gone, and what it used is told; a week later it goes', async () => {
+    const executor = engine()
+    await executor.submit(order('a'), false)
+    says('a', { active: 1, startTime: clock.now().toISOString() })
+    const startedAt = clock.now().getTime()
+    clock.advance(15 * 60_000)
+    await executor.cancel('a')
+    const gone = clock.now().getTime()
+    expect(await executor.jobs()).toMatchObject([{ state: 'running', kw: 4, leavingSince: gone, endedAt: undefined }])
+    expect(await executor.usage(0)).toEqual([])
+    await executor.release('a')
+    says('a', { active: 0, startTime: null })
+    await executor.cancel('a')
+    await executor.release('a')
+    expect(await executor.jobs()).toMatchObject([{ state: 'cancelled', endedAt: clock.now().getTime() }])
+    expect(await executor.usage(0)).toMatchObject([{ job: 'a', startedAt, chipHours: 2, exitCode: undefined }])
+    clock.advance(8 * 24 * 3_600_000)
+    expect(await executor.jobs()).toEqual([])
+    expect(() => stub.objects.get(pathOf('a'))).toThrow(/not found/)
+  })
+
+  test('a held job that ran before keeps what it used when it is cancelled; one that never ran is deleted', async () => {
+    const executor = engine()
+    await executor.submit(order('a'), false)
+    says('a', { active: 1, startTime: clock.now().toISOString() })
+    clock.advance(30 * 60_000)
+    onceSuspended('a', () => says('a', { active: 0, startTime: null }))
+    await executor.requeue(['a'])
+    clock.advance(30 * 60_000)
+    await executor.cancel('a')
+    expect(await executor.usage(0)).toMatchObject([{ job: 'a', chipHours: 4, endedAt: clock.now().getTime() }])
+    await executor.submit(order('b'), true)
+    await executor.cancel('b')
+    expect((await executor.jobs()).map(({ job }) => job)).toEqual(['a'])
+  })
+
+  test('gives up on a job that others change without end', async () => {
+    const executor = engine()
+    await executor.submit(order('a'), true)
+    stub.objects.patch = () => {
+      throw new Refusal(409, 'the object has been modified')
+    }
+    await expect(executor.release('a')).rejects.toMatchObject({ code: 'kubernetes.refused' })
+  })
+
+  test('one job whose order somebody has spoilt hides no other', async () => {
+    const executor = engine()
+    await executor.submit(order('a'), false)
+    await executor.submit(order('b'), false)
+    for (const spoilt of ['{', '{"kw": "much"}']) {
+      stub.objects.patch(pathOf('a'), { metadata: { annotations: { 'dengta.io/order': spoilt } } } as never, 'main')
+      expect((await executor.jobs()).map(({ job }) => job)).toEqual(['b'])
+    }
   })
 
   test('leaves jobs alone that are not ours, and deletes what is cancelled', async () => {

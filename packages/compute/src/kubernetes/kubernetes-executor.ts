@@ -1,10 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '@dengta/kernel'
 import type { Executor, Order, Usage } from '../executor/executor.ts'
+import { wattsAllowed } from '../executor/watts.ts'
 import {
+  cancelledAt,
+  hasUsed,
+  isCancelled,
   isOver,
   type JobObject,
   jobObject,
+  mayBeForgotten,
   OURS,
   objectName,
   orderOf,
@@ -34,6 +39,10 @@ export interface KubernetesExecutorOptions {
 const CONFLICT = 409
 const NOT_FOUND = 404
 const QUOTA = 'dengta-power'
+/** Calls at the same time; and how often a change is decided anew where others were first. */
+const AT_ONCE = 8
+const TRIES = 20
+const RACES = { en: 'others kept changing it', zh: '该对象不断被其他方修改' }
 
 /** Jobs of batch/v1, suspended and resumed; the power guard is a quota of watts. Written to the API contract, never run on a real cluster. */
 export function kubernetesExecutor(options: KubernetesExecutorOptions): Executor {
@@ -55,7 +64,7 @@ export function kubernetesExecutor(options: KubernetesExecutorOptions): Executor
       const namespaces = new Set(places.filter((place) => place.site === site).map(({ namespace }) => namespace))
       for (const namespace of namespaces) await setQuota(client, namespace, kw)
     },
-    jobs: async () => (await cluster.all()).map(({ object, order }) => seenJob(object, order)),
+    jobs: async () => (await cluster.shown()).map(({ object, order }) => seenJob(object, order)),
     usage: async (since) => usageSince(await cluster.all(), since),
     close: async () => {},
   }
@@ -113,15 +122,16 @@ function clusterOf({ client, places, clock, endsWithinMs = 60_000, lookEveryMs =
     job: string,
     decide: (object: JobObject, order: Order) => object | undefined,
   ): Promise<void> => {
-    for (;;) {
+    for (let left = TRIES; ; left -= 1) {
       const found = await find(job)
-      const patch = found && !isOver(stateOf(found.object)) ? decide(found.object, found.order) : undefined
+      const patch = found && mayChange(found.object) ? decide(found.object, found.order) : undefined
       if (!found || !patch) return
       const { resourceVersion } = found.object.metadata
       const metadata = { ...('metadata' in patch ? (patch.metadata as object) : {}), resourceVersion }
       const body = { ...patch, metadata }
       const { status } = await client.call('PATCH', found.path, { body, expect: [CONFLICT, NOT_FOUND] })
       if (status !== CONFLICT) return
+      if (left === 1) throw kubernetesErrors.refused({ method: 'PATCH', path: found.path, status, problem: RACES })
     }
   }
   const requeue = async (jobs: readonly string[]): Promise<void> => {
@@ -129,16 +139,40 @@ function clusterOf({ client, places, clock, endsWithinMs = 60_000, lookEveryMs =
       object.spec.suspend
         ? undefined
         : { metadata: { annotations: usedSoFar(object, order, clock.now().getTime()) }, spec: { suspend: true } }
-    for (const job of jobs) await change(job, suspend)
+    const faults: unknown[] = []
+    for (let k = 0; k < jobs.length; k += AT_ONCE)
+      await Promise.all(
+        jobs
+          .slice(k, k + AT_ONCE)
+          .map((job) => change(job, suspend).catch((fault: unknown) => void faults.push(fault))),
+      )
+    if (faults.length > 0) throw faults[0]
     await untilGone(new Set(jobs), { all, lookEveryMs, looks: Math.ceil(endsWithinMs / lookEveryMs) })
   }
+  /** In the foreground, so that a job is shown until its pods are gone: they draw power until then. */
+  const drop = ({ path }: Ours) =>
+    client.call('DELETE', path, { query: { propagationPolicy: 'Foreground' }, expect: [NOT_FOUND] })
   const remove = async (job: string): Promise<void> => {
     const found = await find(job)
-    if (!found || isOver(stateOf(found.object))) return
-    await client.call('DELETE', found.path, { query: { propagationPolicy: 'Background' }, expect: [NOT_FOUND] })
+    if (!found || !mayChange(found.object)) return
+    if (!hasUsed(found.object)) return void (await drop(found))
+    const now = clock.now().getTime()
+    await change(job, (object, order) => ({
+      metadata: { annotations: { ...usedSoFar(object, order, now), ...cancelledAt(now) } },
+      spec: { suspend: true },
+    }))
   }
-  return { all, change, requeue, remove }
+  const shown = async (): Promise<Ours[]> => {
+    const now = clock.now().getTime()
+    const [old, rest] = [[] as Ours[], [] as Ours[]]
+    for (const each of await all()) (mayBeForgotten(each.object, now) ? old : rest).push(each)
+    for (const each of old) await drop(each)
+    return rest
+  }
+  return { all, shown, change, requeue, remove }
 }
+
+const mayChange = (object: JobObject): boolean => !isOver(stateOf(object)) && !isCancelled(object)
 
 function ours(item: unknown, namespace: string): Ours[] {
   const object = readJob(item)
@@ -164,7 +198,7 @@ async function untilGone(jobs: ReadonlySet<string>, { all, lookEveryMs, looks }:
 /** Lowering a quota evicts nothing and lets no new pod in above it: just what a guard must do. */
 async function setQuota(client: KubernetesClient, namespace: string, kw: number): Promise<void> {
   const path = `/api/v1/namespaces/${namespace}/resourcequotas`
-  const spec = { hard: { [`requests.${WATTS}`]: String(Math.floor(kw * 1000)) } }
+  const spec = { hard: { [`requests.${WATTS}`]: String(wattsAllowed(kw)) } }
   const patched = await client.call('PATCH', `${path}/${QUOTA}`, { body: { spec }, expect: [NOT_FOUND] })
   if (patched.status !== NOT_FOUND) return
   const body = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: QUOTA }, spec }

@@ -72,8 +72,14 @@ export class StubObjects {
     return this.#write(path, kept, 'MODIFIED')
   }
 
-  remove(path: string): void {
+  /** In the foreground an object that has pods stays, marked, until they are gone; here until it is removed again. */
+  remove(path: string, inForeground = false): void {
     const before = this.get(path)
+    if (inForeground && Number(before.status?.active ?? 0) > 0) {
+      const marked = { ...before, metadata: { ...before.metadata, deletionTimestamp: '2026-07-15T00:00:00Z' } }
+      this.#write(path, marked, 'MODIFIED')
+      return
+    }
     this.#objects.delete(path)
     this.#announce(path, 'DELETED', before)
   }

@@ -58,7 +58,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, stub: 
     return url.searchParams.has('watch') ? watch(url, response, stub) : page(url, response, objects)
   if (request.method === 'GET') return reply(response, 200, objects.get(path))
   if (request.method === 'DELETE') {
-    objects.remove(path)
+    objects.remove(path, url.searchParams.get('propagationPolicy') === 'Foreground')
     return reply(response, 200, { kind: 'Status', status: 'Success' })
   }
   const body = (await json(request)) as StubObject

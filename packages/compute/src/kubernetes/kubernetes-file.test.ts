@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fixedClock } from '@dengta/kernel'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openKubernetesFile } from './kubernetes-file.ts'
+import { type StubServer, stubApiServer } from './stub-api-server.fixture.ts'
+
+const clock = fixedClock('2026-07-15T00:00:00Z')
+const folder = mkdtempSync(join(tmpdir(), 'dengta-kubernetes-'))
+const file = join(folder, 'kubernetes.yaml')
+const open = (text: string, env = {}) => {
+  writeFileSync(file, text)
+  return openKubernetesFile(file, { clock, env })
+}
+let stub: StubServer
+beforeAll(async () => {
+  stub = await stubApiServer()
+})
+afterAll(async () => {
+  await stub.close()
+  rmSync(folder, { recursive: true })
+})
+
+const PLACE = '  - { site: east, chip: npu, namespace: east, resource: huawei.com/Ascend910 }\n'
+
+function kubeconfig(token: string): string {
+  const path = join(folder, `${token}.yaml`)
+  const named = { name: 'lab' }
+  const config = {
+    ...{ 'current-context': 'lab', contexts: [{ ...named, context: { cluster: 'lab', user: 'lab' } }] },
+    ...{ clusters: [{ ...named, cluster: { server: stub.url } }], users: [{ ...named, user: { token } }] },
+  }
+  writeFileSync(path, JSON.stringify(config))
+  return path
+}
+
+test('a file names the cluster, the image and a namespace for each site; orders go there', async () => {
+  const { executor, sites } = await open(`kubeconfig: ${kubeconfig('good')}\nimage: trainer:1\nplaces:\n${PLACE}`)
+  expect(sites).toEqual(['east'])
+  const order = {
+    job: 'a',
+    participant: 'p',
+    site: 'east',
+    chip: 'npu',
+    chips: 8,
+    wattsPerChip: 400,
+    kw: 4,
+    minutes: 60,
+  }
+  await executor.submit({ ...order, mayPause: true, command: ['sleep', '30'] }, false)
+  expect(await executor.jobs()).toMatchObject([{ job: 'a', site: 'east', state: 'waiting' }])
+})
+
+test.each([
+  ['no places', 'image: trainer:1\nplaces: []\n', 'engine_file.field'],
+  ['no YAML', 'image: [', 'engine_file.not_yaml'],
+  ['no kubeconfig outside a pod', `image: trainer:1\nplaces:\n${PLACE}`, 'engine_file.outside'],
+])('%s is refused by name', async (_, text, code) => {
+  await expect(open(text)).rejects.toMatchObject({ code })
+})
+
+test('no file, and a token that the API does not take, are said at once', async () => {
+  await expect(openKubernetesFile(undefined, { clock, env: {} })).rejects.toMatchObject({ code: 'engine_file.not_set' })
+  const text = `kubeconfig: ${kubeconfig('stale')}\nimage: trainer:1\nplaces:\n${PLACE}`
+  await expect(open(text)).rejects.toMatchObject({ code: 'kubernetes.not_allowed' })
+})
