@@ -1,8 +1,8 @@
 import { type CutJob, cutStates, planCut } from '@dengta/compute'
 import { seededRandom } from '@dengta/statistics'
+import { solveLinear } from '../../packages/compute/src/pack/solve-linear.ts'
 import { type Benchmark, figure } from '../figure.ts'
 import { fillFleet, LEVELS, latestFirst, lostHours, powerOf, type Started } from './running-fleet.ts'
-import { bestValue } from './solve-program.ts'
 
 const EVENTS = 100
 /** Fleets, the first of each depth, on which the least of any choice of victims is found by integer programming. */
@@ -77,12 +77,13 @@ async function leastText(depth: number): Promise<string> {
 /** Chip-hours that are lost at least: all chips draw the same, so what stays is a knapsack of whole chips. */
 async function leastLost(running: readonly Started[], depth: number): Promise<number> {
   const chips = running.reduce((sum, job) => sum + job.chips, 0)
-  const kept = await bestValue({
-    worth: running.map((job) => lostHours([job])),
+  const worth = running.map((job) => lostHours([job]))
+  const { columns } = await solveLinear({
+    worth,
     upper: running.map(() => 1),
     entries: running.map((job) => [[0, job.chips]]),
     limits: [Math.floor(chips * (1 - depth) + 1e-6)],
     whole: true,
   })
-  return lostHours(running) - kept
+  return lostHours(running) - worth.reduce((sum, hours, c) => sum + hours * columns[c]!, 0)
 }

@@ -32,7 +32,7 @@ const EFFORT: ReplanEffort = {
   seed: 1,
   ascents: 60,
   roundsPerJob: 100,
-  mostRounds: 4000,
+  mostRounds: 8000,
   focus: 1000,
   hasteYuanPerChipHour: 0.1,
   margin: 1,

@@ -42,7 +42,7 @@ async function followEnvelope(executor: Executor, day: Snapshot, slot: number): 
 /** What Slurm shows, its times counted from the beginning of the day. */
 async function seenBy({ executor, startsAt, onWait }: Arm): Promise<ReadonlyMap<string, EngineJob>> {
   const jobs = await executor.jobs()
-  for (const { state, reason } of jobs) if (state === 'waiting' || state === 'held') onWait(reason ?? state)
+  for (const { state, reason } of jobs) if (state === 'waiting' || state === 'held') onWait(String(reason ?? state))
   return new Map(
     jobs.map((each) => [each.job, { ...each, startedAt: each.startedAt && each.startedAt - startsAt }] as const),
   )

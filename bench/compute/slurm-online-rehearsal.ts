@@ -107,6 +107,7 @@ function runOf({ order, startedAt, endsAt, cancelledAt }: Queued): SlurmRun {
   return {
     id: order.job,
     name: order.job,
+    user: order.participant,
     state,
     startedAt,
     endedAt: endsAt ?? cancelledAt,

@@ -98,10 +98,17 @@ create table compute_power (
 );
 `
 
+/** What is looked for by time: minutes of power that are kept no longer, jobs that ended in a day. */
+const byTime = `
+create index compute_power_minute on compute_power (minute);
+create index compute_jobs_ended on compute_jobs (ended_at) where ended_at is not null;
+`
+
 /** Days, plans, grid events, public compute with its quotas, and what its jobs draw. */
 export const computeMigrations: readonly Migration[] = [
   { id: 'compute/001-plans', sql: days },
   { id: 'compute/002-events', sql: events },
   { id: 'compute/003-public', sql: publicCompute },
   { id: 'compute/004-engine', sql: engine },
+  { id: 'compute/005-by-time', sql: byTime },
 ]

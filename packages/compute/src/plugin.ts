@@ -15,7 +15,7 @@ import { type PlanRunService, planRunService } from './plan-run/plan-run-service
 import { RunningPlans } from './plan-run/running-plans.ts'
 import { sqlPlanRunStore } from './plan-run/sql-plan-run-store.ts'
 import { sqlPublicJobStore } from './public-job/sql-public-job-store.ts'
-import { publicPart } from './public-part.ts'
+import { publicPart, replanning } from './public-part.ts'
 import { OpenedPlans } from './site-board/opened-plans.ts'
 import { boardRoutes } from './site-board/site-board-routes.ts'
 
@@ -33,7 +33,7 @@ export const computePlugin = definePlugin<ComputeContext, ComputeParts>({
     const { store } = context
     const runs = sqlPlanRunStore(store)
     const running = new RunningPlans()
-    const days = dayService({ ...context, days: sqlDayStore(store) })
+    const days = replanning(store, dayService({ ...context, days: sqlDayStore(store) }))
     const plans = planRunService({ ...context, plans: runs, days, running })
     const opened = new OpenedPlans(plans, days)
     const shared = {

@@ -1,5 +1,5 @@
 import type { Job, Placement, Pool, Site, Snapshot } from '../model/snapshot.ts'
-import { heldChips } from '../model/way.ts'
+import { gangOf, heldChips } from '../model/way.ts'
 import type { Taken } from '../plan/problem.ts'
 import { onlineErrors as errors } from './online-errors.ts'
 import type { OnlineState } from './online-state.ts'
@@ -118,9 +118,11 @@ export function lockedCapacity({ running, outages, now }: OnlineState, window: S
 }
 
 /** What a waiting job will hold where it is planned (window slots). */
-export function blockOf(window: Snapshot, job: Job, { site, chip, level, start, slots }: Placement): Block {
+export function blockOf(window: Snapshot, job: Job, placement: Placement): Block {
+  const { site, chip, level, start, slots } = placement
   const pool = window.sites.find(({ name }) => name === site)!.pools.find((each) => each.chip === chip)!
   const { watts } = window.classes[job.class]![chip]![level]!
-  const chips = heldChips(job.chips, pool.nodeSize)
-  return { site, chip, chips, kw: (job.chips * watts) / 1000, from: start, to: start + slots }
+  const gang = gangOf(job, placement).chips
+  const chips = heldChips(gang, pool.nodeSize)
+  return { site, chip, chips, kw: (gang * watts) / 1000, from: start, to: start + slots }
 }

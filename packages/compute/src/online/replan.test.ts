@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { totalOf } from '../model/terms.ts'
 import { checkPlan } from '../plan/check-plan.ts'
 import { planDay } from '../plan/plan-day.ts'
+import { onNodes } from '../policy/on-nodes.ts'
 import { blockOf, hasRoom, hold, lockedCapacity } from './capacity.ts'
 import { NOTHING_PLANNED, type OnlineState } from './online-state.ts'
 import { replan } from './replan.ts'
@@ -79,6 +80,20 @@ describe('replan', () => {
   test('never starts an expected job, but keeps room for it', () => {
     const alone = { ...idle, snapshot: { ...day, jobs: [] }, forecast: day.jobs }
     expect(replan(alone, effort).placements).toEqual([])
+  })
+
+  test('a job that must run on a smaller gang is placed on it, and stays on it in the next slot', () => {
+    const gangs = [{ chips: 4, speed: 0.7 }]
+    const job = { ...day.jobs[0]!, chips: 8, gangs, hours: 1, release: 0, deadline: 20, tier: 3 as const }
+    const half = { job: 'long', site: 'north', chip: 'npu', chips: 4, kw: 0.1, until: 32 }
+    const pools = [{ chip: 'npu', count: 8, nodeSize: 4, trust: 'open' }]
+    const sites = day.sites.slice(0, 1).map((site) => ({ ...site, pools }))
+    const state = { ...idle, snapshot: { ...day, sites, jobs: [{ ...job, sites: undefined }] }, running: [half] }
+    const first = replan(state, effort)
+    expect(first.placements).toMatchObject([{ job: job.name, chip: 'npu', chips: 4 }])
+    const next = replan({ ...state, previous: first }, { ...effort, mostRounds: 0 })
+    expect(next.placements).toEqual(first.placements)
+    expect(onNodes(() => first, effort)(state).placements).toEqual(first.placements)
   })
 
   test('says what is wrong with the question', () => {

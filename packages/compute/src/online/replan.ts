@@ -1,6 +1,6 @@
 import { type Random, seededRandom } from '@dengta/statistics'
 import type { Job, Placement, Snapshot } from '../model/snapshot.ts'
-import { waysOf } from '../model/way.ts'
+import { placementOf, wayOf, waysOf } from '../model/way.ts'
 import type { Goal } from '../plan/best-column.ts'
 import { raiseBound } from '../plan/dual-ascent.ts'
 import { guidesOf, insertAll, wishesOf } from '../plan/guides.ts'
@@ -103,29 +103,24 @@ function search(
   return { usage, prices }
 }
 
-function placeAt(usage: Usage, j: number, { site, chip, level, start }: Placement): void {
+function placeAt(usage: Usage, j: number, at: Placement): void {
   const { ways, firstWay } = usage.problem
-  for (let way = firstWay[j]!; way < firstWay[j + 1]!; way += 1) {
-    const own = ways[way]!
-    if (own.site.name !== site || own.pool.chip !== chip || own.level !== level) continue
-    place(usage, j, way, start)
-    return
-  }
+  const own = ways.slice(firstWay[j]!, firstWay[j + 1]!)
+  const way = wayOf(own, at)
+  if (way) place(usage, j, firstWay[j]! + own.indexOf(way), at.start)
 }
 
 function placementsOf(usage: Usage, focus: readonly Waiting[]): Placement[] {
-  return focus.flatMap(({ job }, j) => placementOf(usage, j, job))
+  return focus.flatMap(({ job }, j) => placedAt(usage, j, job))
 }
 
 /** The jobs of the forecast follow those in focus. */
 function expectedOf(usage: Usage, expected: readonly Job[], now: number): Expected[] {
   const first = usage.problem.jobs - expected.length
-  return expected.flatMap((job, i) => placementOf(usage, first + i, job).map((at) => ({ job, at: shifted(at, now) })))
+  return expected.flatMap((job, i) => placedAt(usage, first + i, job).map((at) => ({ job, at: shifted(at, now) })))
 }
 
-function placementOf({ problem, way, start }: Usage, j: number, { name }: Job): Placement[] {
+function placedAt({ problem, way, start }: Usage, j: number, { name }: Job): Placement[] {
   const own = problem.ways[way[j]!]
-  if (!own) return []
-  const { site, pool, level, slots } = own
-  return [{ job: name, site: site.name, chip: pool.chip, level, start: start[j]!, slots }]
+  return own ? [placementOf(name, own, start[j]!)] : []
 }

@@ -1,34 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { allocatedGpus, emptyCluster, type PackNode, type Pod } from './cluster.ts'
-import type { PowerModel } from './power.ts'
+import { allocatedGpus, emptyCluster, type Pod } from './cluster.ts'
 import { powerPacking } from './power-aware.ts'
 import { powerSteering } from './power-steering.ts'
+import { MODEL, NODES, pod, REST } from './two-models.fixture.ts'
 
-/** Ten GPUs that add 100 W each in use, ten that add 300 W. */
-const NODES: PackNode[] = ['low', 'high'].flatMap((model) =>
-  Array.from({ length: 5 }, (_, i) => ({ name: `${model}${i}`, model, cpuMilli: 8000, memoryMib: 100, gpus: 2 })),
-)
-const MODEL: PowerModel = {
-  idleWatts: { low: 50, high: 100 },
-  fullWatts: { low: 150, high: 400 },
-  cpuWatts: 0,
-  caps: [
-    { power: 1, speed: 1 },
-    { power: 0.5, speed: 0.7 },
-  ],
-}
-const REST = 10 * 50 + 10 * 100
 const [LOW, HIGH] = [0, 5]
-const pod = (change: Partial<Pod>): Pod => ({
-  name: 'pod',
-  cpuMilli: 1000,
-  memoryMib: 1,
-  gpus: 1,
-  gpuMilli: 1000,
-  models: [],
-  mayCap: true,
-  ...change,
-})
 const PODS = [pod({ mayCap: true }), pod({ mayCap: false })]
 const steeringAt = (watts: number, pods = PODS) =>
   powerSteering({ nodes: NODES, pods, model: MODEL, limitWatts: REST + watts })

@@ -4,6 +4,8 @@ export interface LinearProgram {
   readonly upper: readonly number[]
   readonly entries: readonly (readonly (readonly [row: number, value: number])[])[]
   readonly limits: readonly number[]
+  /** Columns must be whole numbers; then rows have no prices. */
+  readonly whole?: boolean | undefined
 }
 
 /** Values of the columns, and what one more unit of each row's limit would be worth (zero or more). */
@@ -26,7 +28,7 @@ export async function solveLinear(program: LinearProgram): Promise<LinearSolutio
   const highs = await loaded
   const model = highs.createModel(modelOf(program))
   try {
-    model.options.set({ output_flag: false })
+    model.options.set({ output_flag: false, mip_rel_gap: 1e-9, mip_abs_gap: 1e-9 })
     model.run()
     const status = model.getModelStatus()
     if (status !== highs.constants.modelStatus.optimal)
@@ -38,7 +40,7 @@ export async function solveLinear(program: LinearProgram): Promise<LinearSolutio
   }
 }
 
-function modelOf({ worth, upper, entries, limits }: LinearProgram) {
+function modelOf({ worth, upper, entries, limits, whole = false }: LinearProgram) {
   const numCols = worth.length
   const numRows = limits.length
   const starts = new Int32Array(numCols + 1)
@@ -60,5 +62,6 @@ function modelOf({ worth, upper, entries, limits }: LinearProgram) {
       indices: Int32Array.from(flat, ([row]) => row),
       values: Float64Array.from(flat, ([, value]) => value),
     },
+    ...(whole && { integrality: new Int32Array(numCols).fill(1) }),
   }
 }

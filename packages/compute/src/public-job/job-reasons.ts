@@ -8,6 +8,11 @@ interface Where {
   readonly endsAt: string
 }
 
+/** Words of an engine: a text where it speaks both languages, else as it said them. */
+type Said = string | Text
+
+const inBoth = (said: Said): Text => (typeof said === 'string' ? { en: said, zh: said } : said)
+
 function placed({ site, startsAt, endsAt }: Where): Text {
   const span = spanText(new Date(startsAt), new Date(endsAt))
   return { en: `it is placed at ${site} ${span.en}`, zh: `已安排在 ${site}，${span.zh}` }
@@ -42,10 +47,10 @@ export const jobReasons = {
     en: `it was taken off its chips at ${site} to keep to a power limit, and goes on from its last checkpoint when there is room`,
     zh: `为遵守功率限额，已从 ${site} 的芯片上撤下；有余量后从最近的检查点继续`,
   }),
-  waits: (site: string, said: string): Text => ({
-    en: `it waits for its turn at ${site}${said && `: ${said}`}`,
-    zh: `在 ${site} 排队等待${said && `：${said}`}`,
-  }),
+  waits: (site: string, said: Said): Text => {
+    const { en, zh } = inBoth(said)
+    return { en: `it waits for its turn at ${site}${en && `: ${en}`}`, zh: `在 ${site} 排队等待${zh && `：${zh}`}` }
+  },
   notThere: (site: string, engine: string): Text => ({
     en: `it is placed at ${site}, where the engine (${engine}) of this house has no chips`,
     zh: `已安排在 ${site}，但本平台的执行引擎（${engine}）在该站点没有芯片`,
@@ -56,7 +61,15 @@ export const jobReasons = {
   }),
   refused: (why: Text): Text => ({ en: `the engine refused it: ${why.en}`, zh: `执行引擎拒绝了该作业：${why.zh}` }),
   done: (): Text => ({ en: 'it is done', zh: '已完成' }),
-  failed: (said: string): Text => ({ en: `it failed: ${said}`, zh: `运行失败：${said}` }),
+  failed: (said: Said): Text => {
+    const { en, zh } = inBoth(said)
+    return { en: `it failed: ${en}`, zh: `运行失败：${zh}` }
+  },
+  /** The engine shows it no more and tells of no end. */
+  lost: (engine: string): Text => ({
+    en: `the engine (${engine}) no longer knows this job, though it ran there; ask for it again`,
+    zh: `该作业曾在执行引擎（${engine}）上运行，但引擎已无其记录；请重新申请`,
+  }),
   cancelling: (): Text => ({ en: 'it is being cancelled by the engine', zh: '正在由执行引擎取消' }),
   cancelled: (): Text => ({ en: 'it was cancelled', zh: '已取消' }),
 } as const

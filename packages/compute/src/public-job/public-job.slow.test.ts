@@ -54,6 +54,20 @@ for (const stores of testStores())
       expect((await view(id)).state).toBe('placed')
     })
 
+    test('a job that waits for a day is placed as soon as one is opened', async () => {
+      await grant()
+      house.clock.advance(36 * 3_600_000)
+      const { id, reason } = await ask({ deadline: '2026-11-24T20:00:00Z' })
+      expect(reason.zh).toContain('运营方开放后即予安排')
+      await house.store.jobs.idle()
+      expect((await view(id)).state).toBe('waiting')
+      await house.upload(undefined, '2026-11-24T00:00:00.000Z')
+      await house.store.jobs.idle()
+      const { state, placement } = await view(id)
+      expect(state).toBe('placed')
+      expect(placement!.startsAt.startsWith('2026-11-24T')).toBe(true)
+    })
+
     test('a cancelled job gives back what it held, and its place', async () => {
       await grant()
       const { id } = await ask()

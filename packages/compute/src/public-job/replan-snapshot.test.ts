@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readSnapshot, snapshotOfJson } from '../model/read-snapshot.ts'
+import { readSnapshot } from '../model/read-snapshot.ts'
 import { SAMPLE_YAML } from '../model/sample-snapshot.fixture.ts'
 import type { Job } from '../model/snapshot.ts'
 import { writeSnapshot } from '../model/write-snapshot.ts'
@@ -90,7 +90,7 @@ describe('replanSnapshot', () => {
 
   test('the rest of a day can be written down and read back', () => {
     const rest = at(40)
-    const again = snapshotOfJson(JSON.parse(JSON.stringify(writeSnapshot(rest))))
+    const again = readSnapshot(JSON.stringify(writeSnapshot(rest)))
     expect(JSON.parse(JSON.stringify(again))).toEqual(JSON.parse(JSON.stringify(rest)))
   })
 })

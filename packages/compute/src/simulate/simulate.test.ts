@@ -3,6 +3,7 @@ import type { Snapshot } from '../model/snapshot.ts'
 import type { Policy } from '../online/online-state.ts'
 import { rollingReplan } from '../online/replan.ts'
 import { smallWorld } from '../online/small-world.fixture.ts'
+import { onNodes } from '../policy/on-nodes.ts'
 import {
   cheapestInsertion,
   cheapestWait,
@@ -22,6 +23,7 @@ const POLICIES: Readonly<Record<string, Policy>> = {
   cheapestWait,
   cheapestInsertion,
   rolling: rollingReplan({ ...effort, hasteYuanPerChipHour: 0.1, margin: 1 }),
+  packed: onNodes(firstComeBackfill, { hasteYuanPerChipHour: 0.1 }),
   cautious: rollingReplan({ ...effort, focus: 6, hasteYuanPerChipHour: 0.1, margin: 1.5 }),
 }
 const SEEDS = [1, 2, 3, 4]
@@ -49,6 +51,18 @@ describe.each(Object.entries(POLICIES))('%s', (_name, policy) => {
     expect(outcome.interrupted).toBe(0)
     expect(outcome.open).toBe(0)
     expect(outcome.served).toBe(servedIn(day, outcome.log))
+  })
+
+  test.each(SEEDS)('keeps a participant within its quota, day %i', (seed) => {
+    const day = smallWorld(seed)
+    const [all] = day.participants
+    const limited = { ...day, participants: [{ ...all!, quotaChipHours: 20 }] }
+    const { log, violations, served } = simulate(replayed(limited), policy, options)
+    const hours = log.reduce((sum, { chips, from, to }) => sum + (chips * (to - from) * day.slotMinutes) / 60, 0)
+    expect(hours).toBeLessThanOrEqual(20 + 1e-6)
+    expect(hours).toBeGreaterThan(10)
+    expect(served).toBeGreaterThan(0)
+    expect(violations).toBe(0)
   })
 
   test.each(SEEDS)('keeps every limit and adds up, rough day %i', (seed) => {
