@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream'
 import { createBrotliDecompress, createGunzip } from 'node:zlib'
+import { withoutMark } from '../ingest/byte-order-mark.ts'
 import { type EvtxFault, readEvtx } from '../ingest/evtx/read-evtx.ts'
 import { type LogTextFault, readLogText } from '../ingest/syslog/read-log-text.ts'
 import { unzstd } from '../ingest/zstd/unzstd.ts'
@@ -9,9 +10,9 @@ import { unzstd } from '../ingest/zstd/unzstd.ts'
 export type FileFault = EvtxFault | LogTextFault
 
 const CHUNK = 2 ** 20
-const PACKED = /\.(gz|br|zst)$/
-const EVENT_FILE = /\.(?:ndjson|jsonl|json|log|evtx)(?:\.(?:gz|br|zst))?$/
-const NDJSON = /\.(?:ndjson|jsonl|json)$/
+const PACKED = /\.(gz|br|zst)$/i
+const EVENT_FILE = /\.(?:ndjson|jsonl|json|log|evtx)(?:\.(?:gz|br|zst))?$/i
+const NDJSON = /\.(?:ndjson|jsonl|json)$/i
 
 /** Whether a file of this name is read when its folder is. */
 export const isEventFile = (name: string): boolean => EVENT_FILE.test(name)
@@ -33,16 +34,17 @@ export function readEventFile(
   path: string,
   { onFault = () => undefined, isGrowing = false }: ReadEventFileOptions = {},
 ): AsyncIterable<Uint8Array> {
-  if (path === '-') return process.stdin
+  if (path === '-') return withoutMark(process.stdin)
   const bytes = unpacked(path)
   const name = path.replace(PACKED, '')
-  if (name.endsWith('.evtx')) return readEvtx(bytes, { file: path, onFault })
-  return NDJSON.test(name) ? bytes : readLogText(bytes, { onFault, isGrowing })
+  if (/\.evtx$/i.test(name)) return readEvtx(bytes, { file: path, onFault })
+  const text = withoutMark(bytes)
+  return NDJSON.test(name) ? text : readLogText(text, { onFault, isGrowing })
 }
 
 function unpacked(path: string): AsyncIterable<Uint8Array> {
   const file = createReadStream(path, { highWaterMark: CHUNK })
-  const packing = PACKED.exec(path)?.[1]
+  const packing = PACKED.exec(path)?.[1]?.toLowerCase()
   if (packing === undefined) return file
   if (packing === 'zst') return unzstd(file, { file: path })
   const unpack = packing === 'gz' ? createGunzip({ chunkSize: CHUNK }) : createBrotliDecompress({ chunkSize: CHUNK })

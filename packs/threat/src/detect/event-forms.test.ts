@@ -95,6 +95,24 @@ test('logs as text: syslog and JSON behind the same ending', async () => {
   expect((await detect('b.log', `\n${firingLine(1)}`)).alerts).toEqual([['shell', 2]])
 })
 
+test('a byte order mark in front of a file does not cost its first event', async () => {
+  const mark = '\ufeff'
+  const sudo = 'Jan  2 03:04:05 h sudo: bob : TTY=pts/0 ; PWD=/ ; USER=#-1 ; COMMAND=/bin/sh\n'
+  const found = [
+    await detect('m.ndjson', mark + firingLine(1)),
+    await detect('m.ndjson.gz', gzipSync(mark + firingLine(1))),
+    await detect('m.log', mark + firingLine(1)),
+    await detect('n.log', mark + sudo),
+  ]
+  expect(found.map(({ alerts, summary }) => [alerts.length, summary?.unreadable])).toEqual(found.map(() => [1, 0]))
+})
+
+test('the endings of files are those of any system', async () => {
+  expect(['A.EVTX', 'A.Json.GZ'].every(isEventFile)).toBe(true)
+  expect((await detect('A.EVTX', evtxFile([[shell]]))).alerts).toHaveLength(1)
+  expect((await detect('A.Json.GZ', gzipSync(firingLine(1)))).alerts).toHaveLength(1)
+})
+
 test('folders are read by the endings of their files', () => {
   const names = ['a.evtx', 'a.evtx.zst', 'a.ndjson.zst', 'a.log.gz', 'a.json', 'a.zst', 'a.txt', 'a.evtx.bak']
   expect(names.filter(isEventFile)).toEqual(names.slice(0, 5))

@@ -1,15 +1,20 @@
 import type { Scalar } from '../normalise/leaves.ts'
 import { isInBlock, readBlock } from '../rule/cidr.ts'
 import type { Match } from '../rule/expression.ts'
-import { MANY, type Pattern } from '../rule/pattern.ts'
+import { MANY, ONE, type Pattern } from '../rule/pattern.ts'
 import { matchesPattern } from '../rule/pattern-match.ts'
 import { compileRegex } from '../rule/regex.ts'
+import { ruleErrors } from '../rule/rule-errors.ts'
 import type { Comparison } from '../rule/value.ts'
+import { fold } from './fold.ts'
 import { timePartOf } from './time-part.ts'
 
 /** Whether one value of a field fits. Absent fields, `exists` and field references are decided above this. */
 export type ScalarTest = (actual: Scalar) => boolean
 
+/** What a pattern may need at worst on one value: some 100 ms. */
+const MAX_STEPS = 2 ** 22
+const STEPS = { en: `${MAX_STEPS} steps`, zh: `${MAX_STEPS} 步` }
 const NUMBER = /^\s*-?\d+(?:\.\d+)?\s*$/
 
 /** The test of one comparison; patterns and regular expressions are prepared once. */
@@ -18,6 +23,7 @@ export function scalarTest(value: Match['value'], asKeyword = false): ScalarTest
     case 'text':
       return textTest(asKeyword ? opened(value.pattern) : value.pattern, value.cased)
     case 'number':
+      if (asKeyword) return textTest(opened([String(value.value)]), false)
       return (actual) => String(actual) === String(value.value)
     case 'boolean':
       return (actual) => String(actual).toLowerCase() === String(value.value)
@@ -34,7 +40,9 @@ export function scalarTest(value: Match['value'], asKeyword = false): ScalarTest
     case 'compare':
       return (actual) => compared(numberOf(actual), value.is, value.than)
     case 'time':
-      return (actual) => typeof actual === 'string' && compared(timePartOf(value.unit, actual), value.is, value.than)
+      return (actual) =>
+        (typeof actual === 'string' || typeof actual === 'number') &&
+        compared(timePartOf(value.unit, actual), value.is, value.than)
     case 'exists':
     case 'reference':
       return () => false
@@ -42,12 +50,24 @@ export function scalarTest(value: Match['value'], asKeyword = false): ScalarTest
 }
 
 function textTest(pattern: Pattern, cased: boolean): ScalarTest {
-  const wanted = cased ? pattern : pattern.map((part) => (typeof part === 'string' ? part.toLowerCase() : part))
+  const wanted = cased ? pattern : pattern.map((part) => (typeof part === 'string' ? fold(part) : part))
+  const perCharacter = stepsPerCharacter(wanted)
   return (actual) => {
     if (actual === null) return false
     const text = String(actual)
-    return matchesPattern(wanted, cased ? text : text.toLowerCase())
+    if (perCharacter * text.length > MAX_STEPS) throw ruleErrors.too_costly({ limit: STEPS })
+    return matchesPattern(wanted, cased ? text : fold(text))
   }
+}
+
+/** Parts between two `*`, all of which may be tried at each place of the text; a literal alone is found much quicker. */
+function stepsPerCharacter(pattern: Pattern): number {
+  let [most, run] = [0, 0]
+  for (const part of pattern.slice(pattern.indexOf(MANY) + 1 || pattern.length)) {
+    run = part === MANY ? 0 : run + 1
+    if (run > 1 || part === ONE) most = Math.max(most, run)
+  }
+  return most
 }
 
 /** A keyword may stand anywhere in a value. */

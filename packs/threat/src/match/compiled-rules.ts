@@ -25,6 +25,8 @@ export interface CompiledRules {
   readonly predicates: readonly Predicate[]
   readonly predicateOf: ReadonlyMap<Match, PredicateId>
   readonly fields: readonly string[]
+  /** Paths of the event that feed each field. */
+  readonly pathsOfField: readonly (readonly string[])[]
   /** Fields that a path of the event feeds, by path id. */
   readonly fieldsOfPath: readonly (readonly number[])[]
   /** Literals sought in each field. */
@@ -45,6 +47,8 @@ export interface CompileOptions {
 
 export function compileRules(rules: readonly Rule[], options: CompileOptions): CompiledRules {
   const { predicates, predicateOf, fields } = collect(rules)
+  const { format, categoryRule } = options
+  const pathsOfField = fields.map((field) => (format ? pathsOf(format, field, categoryRule) : [field]))
   const rulesOf: number[][] = predicates.map(() => [])
   const always: number[] = []
   rules.forEach((rule, index) => {
@@ -58,7 +62,8 @@ export function compileRules(rules: readonly Rule[], options: CompileOptions): C
     predicates,
     predicateOf,
     fields,
-    fieldsOfPath: feed(fields, options),
+    pathsOfField,
+    fieldsOfPath: feed(pathsOfField, options.keys),
     literals: fields.map((_, field) => literalsOf(predicates, field)),
     keywords: literalsOf(predicates, -1),
     rulesOf: rulesOf.map((list) => Int32Array.from(list)),
@@ -116,10 +121,10 @@ function literalsOf(predicates: readonly Predicate[], field: number): Literal[] 
   )
 }
 
-function feed(fields: readonly string[], { format, categoryRule, keys }: CompileOptions): number[][] {
+function feed(pathsOfField: readonly (readonly string[])[], keys: KeyTable): number[][] {
   const fed: number[][] = Array.from({ length: keys.size }, () => [])
-  fields.forEach((field, number) => {
-    for (const path of format ? pathsOf(format, field, categoryRule) : [field]) {
+  pathsOfField.forEach((paths, number) => {
+    for (const path of paths) {
       const id = keys.idOf(path)
       if (id >= 0) fed[id]?.push(number)
     }

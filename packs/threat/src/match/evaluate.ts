@@ -2,6 +2,7 @@ import type { Scalar } from '../normalise/leaves.ts'
 import type { Expression, Match } from '../rule/expression.ts'
 import { type ScalarTest, scalarTest } from './compare-scalar.ts'
 import type { FieldView } from './field-view.ts'
+import { fold } from './fold.ts'
 
 type Reference = Extract<Match['value'], { kind: 'reference' }>
 
@@ -28,8 +29,8 @@ export function holds(match: Match, view: FieldView): boolean {
   if (match.field === undefined) return anyFits(match, view.all())
   const values = view.values(match.field)
   const { value } = match
-  if (value.kind === 'exists') return value.expected === values.length > 0
-  if (value.kind === 'null' && values.length === 0) return true
+  if (value.kind === 'exists') return value.expected === view.has(match.field)
+  if (value.kind === 'null' && values.length === 0) return !view.has(match.field)
   if (value.kind === 'reference') return refers(value, values, view.values(value.field))
   return anyFits(match, values)
 }
@@ -51,9 +52,9 @@ export function testOf(match: Match): ScalarTest {
 
 /** Compares two fields of the event without regard to case. */
 export function refers(reference: Reference, values: readonly Scalar[], others: readonly Scalar[]): boolean {
-  const fold = (value: Scalar): string => String(value).toLowerCase()
   return values.some(
-    (value) => value !== null && others.some((other) => other !== null && fits(fold(value), fold(other))),
+    (value) =>
+      value !== null && others.some((other) => other !== null && fits(fold(String(value)), fold(String(other)))),
   )
 
   function fits(actual: string, other: string): boolean {

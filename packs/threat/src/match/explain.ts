@@ -6,6 +6,7 @@ import type { LogSource, Rule } from '../rule/rule.ts'
 import { holds } from './evaluate.ts'
 import type { FieldView } from './field-view.ts'
 import { normalise } from './plain-matcher.ts'
+import { isTooCostly } from './too-costly.ts'
 
 /** One part of a rule with its verdict; comparisons also show what was wanted and what the event has. */
 export type Explanation =
@@ -49,15 +50,30 @@ export function explainPart(expression: Expression, view: FieldView): Explanatio
 }
 
 function explainMatch(match: Match, view: FieldView): Explanation {
-  const held = holds(match, view)
+  const held = holdsInTime(match, view)
   const found = match.field === undefined ? keywordValues(match, view, held) : view.values(match.field)
   return { kind: 'match', holds: held, field: match.field, wanted: wantedText(match), found }
+}
+
+/**
+ * A comparison that would take too long on this value is told as one that does not hold: all of them are looked at here, and
+ * a rule may have fired without this one.
+ */
+function holdsInTime(match: Match, view: FieldView): boolean {
+  try {
+    return holds(match, view)
+  } catch (error) {
+    if (isTooCostly(error)) return false
+    throw error
+  }
 }
 
 /** Of all values of the event only those that hold the keyword. */
 function keywordValues(match: Match, view: FieldView, held: boolean): Scalar[] {
   if (!held) return []
-  return [...view.all()].filter((value) => holds(match, { values: () => [value], all: () => [value] }))
+  return [...view.all()].filter((value) =>
+    holdsInTime(match, { has: () => true, values: () => [value], all: () => [value] }),
+  )
 }
 
 /** The comparisons that made a rule fire: those that hold, outside every `not`. */

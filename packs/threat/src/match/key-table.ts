@@ -17,7 +17,7 @@ export interface Edge {
  * `id.orig_h` is one path for `{"id.orig_h":1}` and for `{"id":{"orig_h":1}}`.
  */
 export class KeyTable {
-  readonly #ids = new Map<string, number>([['', ROOT]])
+  readonly #ids = new Map<string, number>()
   readonly #slots: Int32Array
   readonly #mask: number
   readonly #edges: Edge[] = []
@@ -25,7 +25,7 @@ export class KeyTable {
   constructor(paths: Iterable<string>) {
     const wanted = new Set<string>()
     for (const path of paths) for (const prefix of prefixesOf(path)) wanted.add(prefix)
-    for (const path of wanted) this.#ids.set(path, this.#ids.size)
+    for (const path of wanted) this.#ids.set(path, ROOT + 1 + this.#ids.size)
     for (const path of wanted) this.#addEdges(path)
     const size = 2 ** Math.ceil(Math.log2(4 * this.#edges.length + 2))
     this.#mask = size - 1
@@ -37,8 +37,9 @@ export class KeyTable {
     })
   }
 
+  /** Paths and the event itself. */
   get size(): number {
-    return this.#ids.size
+    return this.#ids.size + 1
   }
 
   /** Every step between known paths. */
@@ -64,10 +65,10 @@ export class KeyTable {
 
   #addEdges(path: string): void {
     const child = this.#ids.get(path) as number
-    for (const prefix of ['', ...prefixesOf(path)]) {
-      if (prefix === path) continue
-      const segment = prefix === '' ? path : path.slice(prefix.length + 1)
-      this.#edges.push({ parent: this.#ids.get(prefix) as number, segment: utf8(segment), child })
+    this.#edges.push({ parent: ROOT, segment: utf8(path), child })
+    for (const prefix of prefixesOf(path).slice(0, -1)) {
+      const parent = this.#ids.get(prefix) as number
+      this.#edges.push({ parent, segment: utf8(path.slice(prefix.length + 1)), child })
     }
   }
 }

@@ -1,15 +1,14 @@
-import { AppError } from '@dengta/kernel'
 import { type CategoryRule, type Format, resolveSource, sourcePaths } from '../normalise/format.ts'
 import { appliesTo, type LogSource, type Rule } from '../rule/rule.ts'
-import { ruleErrors } from '../rule/rule-errors.ts'
 import { compileRules } from './compiled-rules.ts'
 import { Evaluator } from './evaluator.ts'
 import type { KeyTable } from './key-table.ts'
 import { LaneCache } from './lane-cache.ts'
 import type { RuleMeter } from './rule-meter.ts'
 import { LAST_EVENT, type ScanKit } from './scan-kit.ts'
-import { NULL, type ScanFault } from './spans.ts'
-import { decodeText } from './value-text.ts'
+import type { ScanFault } from './spans.ts'
+import { isTooCostly } from './too-costly.ts'
+import { scalarOf } from './value-text.ts'
 
 /** An event source as the matcher knows it: everything that follows from form and log source. */
 interface Lane {
@@ -40,7 +39,6 @@ export type Outcome =
   | { readonly logSource: LogSource; readonly form: string | undefined }
   | { readonly fault: ScanFault }
 
-const TOO_COSTLY = ruleErrors.too_costly({ limit: '' }).code
 const SEPARATOR = '\u0000'
 
 export interface LineMatcherOptions {
@@ -94,7 +92,7 @@ export class LineMatcher {
     try {
       lane.evaluator.evaluate(this.#event, line.to - line.from, (rule) => matched(lane.rules[rule] as Rule))
     } catch (error) {
-      if (error instanceof AppError && error.code === TOO_COSTLY) return { fault: 'too_costly' }
+      if (isTooCostly(error)) return { fault: 'too_costly' }
       throw error
     }
     return lane
@@ -140,8 +138,9 @@ export class LineMatcher {
     const { spans, seenIn, firstSpan } = this.#kit
     if (seenIn[path] !== this.#event) return undefined
     const span = firstSpan[path] as number
-    if (spans.kinds[span] === NULL) return undefined
-    return decodeText(spans.bytes, spans.starts[span] as number, spans.ends[span] as number)
+    const [from, to, kind] = [spans.starts[span] as number, spans.ends[span] as number, spans.kinds[span] as number]
+    const value = scalarOf(spans.bytes, { from, to, kind })
+    return value === null ? undefined : String(value)
   }
 
   #newLane({ format, lanes }: KnownFormat): Lane {

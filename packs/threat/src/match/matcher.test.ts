@@ -53,8 +53,10 @@ const RULES = {
   fewer: '{s: {Size|lt: 10}, condition: s}',
   cidr: "{s: {Ip|cidr: '10.0.0.0/8'}, condition: s}",
   reference: '{s: {User|fieldref: Owner}, condition: s}',
+  spaced: "{s: {User|fieldref: 'Own er'}, condition: s}",
   refuses: '{s: {EventID: 1}, f: {User: root}, condition: s and not f}',
   keyword: '{k: [sekurlsa, kiwi], condition: k}',
+  number: '{k: [4104], condition: k}',
   hour: '{s: {Time|hour: 3}, condition: s}',
   neq: '{s: {User|neq: root}, condition: s}',
   boolean: '{s: {Signed: true}, condition: s}',
@@ -68,6 +70,8 @@ const EVENTS: readonly unknown[] = [
   { Image: null, Size: '12', Ip: '::1', Signed: true, Time: 'yesterday' },
   { Other: ['x', { y: 'SEKURLSA' }], a: { b: { c: 'deep' } }, Signed: 'TRUE', EventID: 1.0 },
   { 'a.b': { c: 'Deep' }, 'Event ID': 1, User: 'admin', Image: 'é C:\\cmd.exe' },
+  { Message: 'id 4104 seen' },
+  { User: 'a', 'Own er': 'A' },
   { a: [{ b: { c: ['x', 'deep'] } }], Size: 1e1, Image: '\u212amimi' },
 ]
 
@@ -86,6 +90,69 @@ test.each<Engine>(['wasm', 'plain'])('an escape hides nothing: %s', (engine) => 
   const rules = rulesOf(RULES)
   const hidden = '{"_product":"windows","\\u0049mage":"C:\\\\\\u0063md.exe","x":"s\\u0065kurlsa"}'
   expect(matchLine(rules, hidden, engine).ids).toEqual(expect.arrayContaining(['ends', 'keyword', 'starts', 'wild']))
+})
+
+test.each<Engine>(['wasm', 'plain'])(
+  'a field whose name begins with a dot or is blank blinds no other rule: %s',
+  (engine) => {
+    const rules = rulesOf({ dot: "{s: {'.x': 1}, condition: s}", x: '{s: {x: 1}, condition: s}', equals: RULES.equals })
+    for (const [line, ids] of [
+      ['{"_product":"windows","EventID":1}', ['equals']],
+      ['{"_product":"windows","x":1}', ['x']],
+      ['{"_product":"windows","":{"x":1}}', ['dot']],
+      ['{"_product":"windows"," ":{"x":1},".x":2}', ['dot']],
+    ] as const) {
+      expect(matchLine(rules, line, engine).ids, line).toEqual(ids)
+      expect(
+        matchPlainly(rules, normalise(JSON.parse(line), formats)).map(({ id }) => id),
+        line,
+      ).toEqual(ids)
+    }
+  },
+)
+
+test.each<Engine>(['wasm', 'plain'])(
+  'a field that holds an object or a list is there, and is not null: %s',
+  (engine) => {
+    const rules = rulesOf({
+      there: '{s: {a|exists: true}, condition: s}',
+      missing: '{s: {a|exists: false}, condition: s}',
+      nothing: '{s: {a: null}, condition: s}',
+      below: '{s: {a.b: null}, condition: s}',
+    })
+    const cases: Readonly<Record<string, readonly string[]>> = {
+      '"a":{"b":1}': ['there'],
+      '"a":{"b":null}': ['below', 'there'],
+      '"a":{"b":[]}': ['there'],
+      '"a" : {}': ['below', 'there'],
+      '"a":[]': ['below', 'there'],
+      '" a":[{"c":1}]': ['below', 'there'],
+      '"\\u0061":{"b":{}}': ['there'],
+      '"a.b":[{}]': ['missing', 'nothing'],
+      '"a":null': ['below', 'nothing', 'there'],
+      '"a":""': ['below', 'there'],
+      '"x":{"a":{}}': ['below', 'missing', 'nothing'],
+      '"x":"\\"a\\":{}"': ['below', 'missing', 'nothing'],
+    }
+    for (const [fields, ids] of Object.entries(cases)) {
+      const line = `{"_product":"windows",${fields}}`
+      expect(matchLine(rules, line, engine).ids, line).toEqual(ids)
+      expect(
+        matchPlainly(rules, normalise(JSON.parse(line), formats))
+          .map(({ id }) => id)
+          .sort(),
+        line,
+      ).toEqual(ids)
+    }
+  },
+)
+
+test.each<Engine>(['wasm', 'plain'])('a number tells the log source however it is written: %s', (engine) => {
+  const text = 'title: S\nid: s\nlogsource: {category: process_creation}\ndetection: {s: {Image: x}, condition: s}\n'
+  const { rules } = loadRules([{ path: 'r.yml', text }])
+  const head = '"Channel":"Microsoft-Windows-Sysmon/Operational","Image":"x"'
+  for (const id of ['1', '"1"', '1.0', '1e0', '"\\u0031"'])
+    expect(matchLine(rules, `{${head},"EventID":${id}}`, engine).ids, id).toEqual(['s'])
 })
 
 test.each([
@@ -198,6 +265,27 @@ test.each([['wasm'], ['plain']])('event numbers that run out begin anew, with no
     matcher.match({ bytes, from: 0, to: bytes.length - 1 }, (rule) => ids.push(rule.id))
     expect(ids, `event ${k}`).toEqual([k % 2 === 0 ? 'equals' : 'absent'])
   }
+})
+
+test.each<Engine>(['wasm', 'plain'])('a time that is counted from 1970 has its hour: %s', (engine) => {
+  const line = JSON.stringify({ _product: 'windows', Time: 1_714_878_245.5 })
+  expect(matchLine(rulesOf({ hour: RULES.hour }), line, engine).ids).toEqual(['hour'])
+})
+
+test('a value on which wildcards could take long is told as too costly; where they cannot, it is matched', () => {
+  const many = '?'.repeat(2000)
+  const rules = rulesOf({
+    dear: `{s: {Image: '*a${many}b*'}, condition: s}`,
+    cheap: `{s: {Image: 'b${many}*'}, condition: s}`,
+  })
+  const matcher = new Matcher(rules, formats)
+  const event = (Image: string): string => JSON.stringify({ _product: 'windows', Image })
+  const begun = process.cpuUsage()
+  expect(matchWith(matcher, event(`${'a'.repeat(60_000)}b`)).fault).toBe('too_costly')
+  const { user, system } = process.cpuUsage(begun)
+  expect((user + system) / 1e6).toBeLessThan(0.5)
+  expect(matchWith(matcher, event(`a${'x'.repeat(2000)}b`)).ids).toEqual(['dear'])
+  expect(matchWith(matcher, event(`b${'x'.repeat(60_000)}`)).ids).toEqual(['cheap'])
 })
 
 test('a value on which a pattern could take long is told as too costly, and the next line is matched', () => {

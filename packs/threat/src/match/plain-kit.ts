@@ -17,6 +17,10 @@ export class PlainKit implements ScanKit {
     this.firstSpan = new Int32Array(keys.size)
   }
 
+  get line(): Uint8Array {
+    return this.spans.bytes.subarray(this.spans.from, this.spans.to)
+  }
+
   scan(bytes: Uint8Array, { from, to }: { from: number; to: number }, event: number): ScanOutcome {
     const fault = this.spans.scan(bytes, from, to)
     if (fault) return fault

@@ -18,7 +18,7 @@ const UNKNOWN: ResolvedSource = { logSource: {}, rule: undefined }
 export function normalise(event: unknown, formats: readonly Format[]): NormalEvent {
   const leaves = leavesOf(event)
   const textAt = (path: string): string | undefined => textOf(leaves, path)
-  const format = formats.find((each) => each.has.every((path) => leaves.has(path)))
+  const format = formats.find((each) => each.has.every((path) => (leaves.get(path)?.length ?? 0) > 0))
   const source = format ? resolveSource(format, textAt) : UNKNOWN
   return { format, source, view: fieldView(leaves, format, source.rule) }
 }

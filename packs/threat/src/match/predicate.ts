@@ -1,5 +1,6 @@
 import type { Match } from '../rule/expression.ts'
 import { isLiteral, MANY, type Pattern } from '../rule/pattern.ts'
+import { fold } from './fold.ts'
 import { costOfLiteral } from './literal-cost.ts'
 import type { Place } from './literal-trie.ts'
 import { literalOfRegex } from './required-literal.ts'
@@ -42,7 +43,7 @@ function partOf(pattern: Pattern, bound: boolean): Sought | undefined {
     return i === 0 ? 'starts' : i === pattern.length - 1 ? 'ends' : 'contains'
   }
   const parts = pattern.flatMap((part, i) =>
-    typeof part === 'string' ? [{ text: part.toLowerCase(), place: placeAt(i), decides: false }] : [],
+    typeof part === 'string' ? [{ text: fold(part), place: placeAt(i), decides: false }] : [],
   )
   return parts.sort((a, b) => costOfLiteral(a) - costOfLiteral(b))[0]
 }
@@ -53,7 +54,7 @@ function shapeOf(pattern: Pattern): { text: string; place: Place } | undefined {
   const openEnd = pattern.length > 1 && pattern.at(-1) === MANY
   const inner = pattern.slice(openStart ? 1 : 0, openEnd ? -1 : undefined)
   if (!isLiteral(inner) || inner.length > 1) return undefined
-  const text = ((inner[0] as string | undefined) ?? '').toLowerCase()
+  const text = fold((inner[0] as string | undefined) ?? '')
   if (text === '' && pattern.length > 0) return undefined
   if (openStart) return { text, place: openEnd ? 'contains' : 'ends' }
   return { text, place: openEnd ? 'starts' : 'equals' }

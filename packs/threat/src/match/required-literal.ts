@@ -1,6 +1,9 @@
 const MIN_LENGTH = 3
 /** Characters rare enough for a shorter text to be worth looking for. */
 const RARE = /^[`{}|^%&+$~]+$/
+/** Escapes that take in characters behind their letter, or as many as they like. */
+const LONG_ESCAPE = /[QxPp0-9]/
+const COUNT = /\{\d+(?:,\d*)?\}/y
 /** Runs of plain characters; everything else ends a run. */
 const PIECE = /\\([^A-Za-z0-9])|([^\\.^$|?*+()[\]{}])/y
 
@@ -39,11 +42,16 @@ export function literalOfRegex(source: string): string | undefined {
 function skip(source: string, at: number): number | undefined {
   const char = source[at]
   if (char === '|') return undefined
-  if (char === '\\')
-    return source[at + 1] === 'Q' || source[at + 1] === 'x' || source[at + 1] === 'p' ? undefined : at + 2
+  if (char === '\\') return LONG_ESCAPE.test(source[at + 1] ?? '') ? undefined : at + 2
   if (char === '[') return behindClass(source, at)
-  if (char === '{') return source.indexOf('}', at) + 1 || undefined
+  if (char === '{') return behindCount(source, at)
   return char === '(' ? behindGroup(source, at) : at + 1
+}
+
+/** A brace that counts nothing stands for itself. */
+function behindCount(source: string, at: number): number {
+  COUNT.lastIndex = at
+  return at + (COUNT.exec(source)?.[0].length ?? 1)
 }
 
 function behindClass(source: string, at: number): number | undefined {

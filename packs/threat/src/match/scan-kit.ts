@@ -7,6 +7,8 @@ export const LAST_EVENT = 2 ** 31 - 2
 /** The two hot steps of matching: finding the values of a line, and finding literals in them. */
 export interface ScanKit {
   readonly spans: Spans
+  /** The bytes of the line scanned last. */
+  readonly line: Uint8Array
   /** By path: the number of the event that last had it, and the place of its first value in `spans`. */
   readonly seenIn: Int32Array
   readonly firstSpan: Int32Array

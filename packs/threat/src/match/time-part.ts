@@ -1,8 +1,16 @@
+import { timeOf } from '../normalise/event-time.ts'
 import type { TimeUnit } from '../rule/value.ts'
 
-/** The named part of a point in time, in UTC; weeks are ISO 8601 weeks. Undefined where the text is no date. */
-export function timePartOf(unit: TimeUnit, text: string): number | undefined {
-  const time = new Date(/[zZ]|[+-]\d\d:?\d\d$/.test(text) ? text : `${text.replace(' ', 'T')}Z`)
+/** Dates of mail and HTTP (RFC 5322), which say their zone. */
+const ZONE = /(?:GMT|UTC|[+-]\d{4})$/
+
+/**
+ * The named part of a point in time, in UTC; weeks are ISO 8601 weeks. A text without zone is UTC, a number counts from 1970.
+ * Undefined where it is no date.
+ */
+export function timePartOf(unit: TimeUnit, when: string | number): number | undefined {
+  const known = timeOf(when)
+  const time = new Date(Number.isNaN(known) && typeof when === 'string' && ZONE.test(when) ? when : known)
   if (Number.isNaN(time.getTime())) return undefined
   switch (unit) {
     case 'minute':

@@ -1,5 +1,6 @@
 import type { Scalar } from '../normalise/leaves.ts'
 import { canonicalText } from './canonical-text.ts'
+import { fold } from './fold.ts'
 import { BOOLEAN, ESCAPED, FOREIGN, NULL, PLAIN, QUOTED } from './spans.ts'
 
 interface Value {
@@ -19,7 +20,7 @@ export function scalarOf(bytes: Uint8Array, { from, to, kind }: Value): Scalar {
 
 /** The text of a value in lower case and canonical form, UTF-8: what literals beyond ASCII or odd numbers are sought in. */
 export function foldedBytes(bytes: Uint8Array, value: Value): Uint8Array {
-  return Buffer.from(canonicalText(String(scalarOf(bytes, value)).toLowerCase()), 'utf8')
+  return Buffer.from(canonicalText(fold(String(scalarOf(bytes, value)))), 'utf8')
 }
 
 /** The text between two quotes; undefined where an escape is broken. */

@@ -10,6 +10,8 @@ const LONGEST = 1 << 20
 const MOST_VALUES = 1 << 16
 /** Readable bytes behind a line: the scanner reads 16 at a time. */
 const MARGIN = 64
+/** Bytes of a decoded value for each byte of the line: one that is no UTF-8 becomes U+FFFD, which has three. */
+const LARGEST_GROWTH = 3
 const LINE_END = 10
 /** Values whose findings are remembered, and the bytes of each (packs/threat/wasm/memo.ts). */
 const MEMO_SLOTS = 1 << 13
@@ -58,7 +60,7 @@ export class WasmKit implements ScanKit {
     this.seenIn = this.stamps(keys.size)
     this.firstSpan = heap.words(heap.take(4 * keys.size), keys.size)
     this.lineAt = heap.take(LONGEST + MARGIN)
-    this.valueAt = heap.take(2 * LONGEST + MARGIN)
+    this.valueAt = heap.take(LARGEST_GROWTH * LONGEST + MARGIN)
     heap.module.placePaths(this.seenIn.byteOffset, this.firstSpan.byteOffset, this.valueAt)
     heap.module.placeScratch(this.valueAt)
     heap.module.placeMemo(heap.take(MEMO_SLOT * MEMO_SLOTS), MEMO_SLOTS)
@@ -68,6 +70,10 @@ export class WasmKit implements ScanKit {
   static open(keys: KeyTable): WasmKit | undefined {
     const heap = WasmHeap.open()
     return heap && new WasmKit(heap, keys)
+  }
+
+  get line(): Uint8Array {
+    return this.heap.bytes.subarray(this.lineAt, this.lineEnd)
   }
 
   scan(bytes: Uint8Array, { from, to }: { from: number; to: number }, event: number): ScanOutcome {
@@ -97,7 +103,7 @@ export class WasmKit implements ScanKit {
     for (const stamps of this.#stamps) stamps.fill(0)
   }
 
-  /** Puts one decoded value where literals can be sought in it: its end. Folding makes no text of a line twice as long. */
+  /** Puts one decoded value where literals can be sought in it: its end. */
   placeValue(value: Uint8Array): number {
     this.heap.bytes.set(value, this.valueAt)
     return this.valueAt + value.length

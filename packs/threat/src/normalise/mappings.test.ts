@@ -122,4 +122,7 @@ test('a faulty mapping is refused with its place', () => {
   expect(read('format: x')).toThrow(/m\.yml is wrong at "has"/)
   expect(read('format: x\nhas: [a]\nsource: {service: {path: a, table: none}}')).toThrow(/"none"/)
   expect(read('- a')).toThrow(/not a map/)
+  expect(read('tables: {t: [a]}')).toThrow(/wrong at "tables.t"/)
+  expect(read('format: x\nhas: [a]\nsource: {product: {is: 1}}')).toThrow(/wrong at "is"/)
+  expect(read('format: x\nhas: [a]\nsource: {service: {path: [a]}}')).toThrow(/wrong at "path"/)
 })

@@ -5,6 +5,9 @@ import { mappingErrors } from './mapping-errors.ts'
 
 type Raw = Record<string, unknown>
 
+const NO_MAP = { en: 'it is not a map', zh: '应为映射' }
+const NO_TEXT = { en: 'it is not a text', zh: '应为文本' }
+
 export interface MappingFile {
   readonly name: string
   readonly text: string
@@ -55,12 +58,13 @@ function parseFile({ name, text }: MappingFile): Raw {
   } catch (cause) {
     throw mappingErrors.malformed({ file: name, at: '', why: (cause as Error).message }, cause)
   }
-  throw mappingErrors.malformed({ file: name, at: '', why: { en: 'it is not a map', zh: '应为映射' } })
+  throw mappingErrors.malformed({ file: name, at: '', why: NO_MAP })
 }
 
 function collectTables(file: string, raw: Raw, shared: Tables): void {
   for (const [name, table] of Object.entries(mapAt(file, raw, 'tables'))) {
-    const entries = Object.entries(isMap(table) ? table : {})
+    if (!isMap(table)) throw mappingErrors.malformed({ file, at: `tables.${name}`, why: NO_MAP })
+    const entries = Object.entries(table)
     shared.tables.set(name, new Map(entries.map(([key, value]) => [key.toLowerCase(), String(value)])))
   }
   for (const [name, rules] of Object.entries(mapAt(file, raw, 'categories'))) {
@@ -113,6 +117,9 @@ function readFormat(file: string, raw: Raw, shared: Tables): Format {
 }
 
 function readPart(file: string, raw: Raw, shared: Tables): SourcePart {
+  for (const key of ['is', 'path', 'table'])
+    if (raw[key] !== undefined && typeof raw[key] !== 'string')
+      throw mappingErrors.malformed({ file, at: key, why: NO_TEXT })
   return {
     ...(typeof raw.is === 'string' && { is: raw.is }),
     ...(typeof raw.path === 'string' && { path: raw.path }),
@@ -133,7 +140,7 @@ function readFields(file: string, raw: Raw): FieldMap {
 
 function mapAt(file: string, raw: Raw, key: string): Raw {
   const value = raw[key] ?? {}
-  if (!isMap(value)) throw mappingErrors.malformed({ file, at: key, why: { en: 'it is not a map', zh: '应为映射' } })
+  if (!isMap(value)) throw mappingErrors.malformed({ file, at: key, why: NO_MAP })
   return value
 }
 

@@ -21,5 +21,10 @@ export const BOMBS: Readonly<Record<string, () => string>> = {
   'regexes that unroll': () =>
     `${HEAD}detection:\n  s:\n    A|re:\n${many(1000, (at) => `    - '${'\\w{1000}'.repeat(200)}${at}'\n`)}  condition: s\n`,
   '100,000 fields': () => `${HEAD}detection:\n  s:\n${many(100_000, (at) => `    K${at}: v\n`)}  condition: s\n`,
+  'windash on thirty dashes': () => `${HEAD}detection: {s: {A|windash: '${' -a*'.repeat(30)}'}, condition: s}\n`,
+  'modifiers that multiply': () => `${HEAD}detection: {s: {A${'|base64offset'.repeat(16)}: abc}, condition: s}\n`,
+  'windash in 100,000 values': () =>
+    `${HEAD}detection:\n  s:\n    A|windash:\n${many(100_000, () => `    - ' -a -a -a -a -a'\n`)}  condition: s\n`,
+  '100,000 nested lists': () => `${HEAD}detection: ${'['.repeat(100_000)}\n`,
   '100,000 documents': () => '---\na: b\n'.repeat(100_000),
 }

@@ -51,8 +51,9 @@ export function readBlock(text: string): Block | undefined {
 
 const maskAt = ({ bits }: Block, i: number): number => (255 << (8 - Math.max(0, Math.min(8, bits - 8 * i)))) & 255
 
+/** The zone behind an IPv6 address (`fe80::1%12`, RFC 4007) says on which interface it is and changes nothing. */
 export function isInBlock(block: Block, text: string): boolean {
-  const address = addressBytes(text)
+  const address = addressBytes(text.includes(':') ? text.replace(/%.*$/, '') : text)
   if (address?.length !== block.address.length) return false
   return address.every((byte, i) => ((byte ^ (block.address[i] as number)) & maskAt(block, i)) === 0)
 }

@@ -1,4 +1,6 @@
+import type { ComparisonBudget } from './comparison-budget.ts'
 import { type Expression, group, type Match } from './expression.ts'
+import { fieldName } from './field-name.ts'
 import { type Item, readItem } from './item.ts'
 import { fillPlaceholders, type Placeholders } from './placeholders.ts'
 import { ruleErrors } from './rule-errors.ts'
@@ -11,6 +13,8 @@ const DEEP = { why: { en: 'nested too deeply', zh: '嵌套过深' } }
 export interface DetectionPlace {
   readonly path: RulePath
   readonly placeholders: Placeholders
+  /** Of the whole rule. */
+  readonly budget: ComparisonBudget
 }
 
 /**
@@ -48,22 +52,21 @@ function itemExpression(key: string, raw: unknown, place: DetectionPlace): Expre
     const item = readItem(key, raw, (i) => {
       index = i
     })
-    return expressionOf(item, place.placeholders)
+    return expressionOf(item, place)
   } catch (error) {
     throw within(index === undefined ? place.path : [...place.path, index], error)
   }
 }
 
-function expressionOf(item: Item, placeholders: Placeholders): Expression {
+function expressionOf(item: Item, { placeholders, budget }: DetectionPlace): Expression {
   const values: readonly Value[] = item.values.length === 0 ? [{ kind: 'null' }] : item.values
   const whole = group(
     item.join,
-    values.map((value) =>
-      group(
-        'or',
-        fillPlaceholders(value, placeholders).flatMap((each) => matches(item, each)),
-      ),
-    ),
+    values.map((value) => {
+      const found = fillPlaceholders(value, placeholders).flatMap((each) => matches(item, each))
+      budget.take(found.length)
+      return group('or', found)
+    }),
   )
   return item.negated ? { kind: 'not', part: whole } : whole
 }
@@ -73,7 +76,8 @@ function matches(item: Item, value: Value): Match[] {
   if (item.field === undefined && value.kind !== 'text' && value.kind !== 'number' && value.kind !== 'regex') {
     throw ruleErrors.unsupported({ what: `a keyword of kind ${value.kind}` })
   }
-  return [{ kind: 'match', field: item.field, value }]
+  const own = value.kind === 'reference' ? { ...value, field: fieldName(value.field) } : value
+  return [{ kind: 'match', field: item.field, value: own }]
 }
 
 export const isMap = (raw: unknown): raw is Record<string, unknown> =>

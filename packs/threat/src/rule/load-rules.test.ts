@@ -61,6 +61,16 @@ test('an alias bomb is refused, the next document is read', () => {
   expect(set.rules.map((rule) => [rule.id, rule.origin.line])).toEqual([['r1', 6]])
 })
 
+test.each([
+  ['lists in one line', `a: ${'['.repeat(20_000)}${']'.repeat(20_000)}`],
+  ['lists without end', `a: ${'['.repeat(20_000)}`],
+  ['maps', `a: ${'{a: '.repeat(20_000)}1`],
+  ['lists by dashes', `b:\n ${'- '.repeat(20_000)}1`],
+  ['keys', `${'? '.repeat(20_000)}a`],
+])('a file nested too deeply is refused before it takes the stack: %s', (_, text) => {
+  expect(load(`title: a\n---\n${text}\n`).invalid).toMatchObject([{ code: 'threat_rule.too_large', line: 2 }])
+})
+
 test('a second rule with the same id is refused', () => {
   const rule = `${head}detection: {s: {A: x}, condition: s}\n`
   expect(load(`${rule}---\n${rule}`).invalid.map((each) => each.code)).toEqual(['threat_rule.duplicate'])

@@ -1,5 +1,5 @@
 import { AppError } from '@dengta/kernel'
-import { type Document, LineCounter, parseAllDocuments } from 'yaml'
+import { type Document, LineCounter } from 'yaml'
 import { isMap } from './detection.ts'
 import { noteDuplicateKey } from './duplicate-key.ts'
 import { applyFilters, type RuleFilter } from './filter.ts'
@@ -11,13 +11,14 @@ import type { Rule } from './rule.ts'
 import { ruleErrors } from './rule-errors.ts'
 import { RuleFault, type RulePath } from './rule-fault.ts'
 import { MAX_FILE_CHARS, type RuleFile } from './rule-files.ts'
+import { yamlDocuments } from './yaml-documents.ts'
 
 const MAX_DOCUMENTS = 1000
 const LONG_FILE = { why: { en: 'the file exceeds 4 million characters', zh: '文件超过 400 万个字符' } }
 const MANY_DOCUMENTS = {
   why: { en: `the file has more than ${MAX_DOCUMENTS} documents`, zh: `文件中的文档超过 ${MAX_DOCUMENTS} 个` },
 }
-const READING = { prettyErrors: false, uniqueKeys: false }
+const DEEP = { why: { en: 'nested too deeply', zh: '嵌套过深' } }
 
 export type { RuleFile } from './rule-files.ts'
 
@@ -97,14 +98,18 @@ function readQuickly(file: RuleFile, options: LoadRulesOptions, found: Found): b
 
 function readWithPlaces(file: RuleFile, options: LoadRulesOptions, found: Found): void {
   const lines = new LineCounter()
-  const documents = parseAllDocuments(file.text, { ...READING, lineCounter: lines })
-  if (documents.length > MAX_DOCUMENTS) {
+  const read = yamlDocuments(file.text, lines)
+  if ('deepAt' in read) {
+    found.invalid.push(invalidOf(file, lines.linePos(read.deepAt).line, {}, ruleErrors.too_large(DEEP)))
+    return
+  }
+  if (read.documents.length > MAX_DOCUMENTS) {
     found.invalid.push(invalidOf(file, 1, {}, ruleErrors.too_large(MANY_DOCUMENTS)))
     return
   }
-  for (const document of documents) {
-    noteDuplicateKey(document as Document)
-    readDocument(document as Document, { file, lines, options, found })
+  for (const document of read.documents) {
+    noteDuplicateKey(document)
+    readDocument(document, { file, lines, options, found })
   }
 }
 

@@ -12,19 +12,24 @@ import {
   type TimeUnit,
   type Value,
 } from './value.ts'
+import { changeForms, MAX_FORMS } from './value-size.ts'
 
 const DASHES = ['-', '/', '–', '—', '―'] as const
-const MAX_FORMS = 10_000
+const MAX_SHOWN = 80
 
 /** One step of the chain behind a field name; throws a ruleErrors entry on a value that it does not take. */
 export type Modifier = (value: Value) => Value
 
-const shown = (value: Value): string => ('raw' in value ? JSON.stringify(value.raw) : JSON.stringify(value))
+/** A value as an error shows it. */
+export function shown(value: Value): string {
+  const text = 'raw' in value ? JSON.stringify(value.raw) : JSON.stringify(value)
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text
+}
 
 /** A modifier of strings; groups made by an earlier modifier are changed member by member. */
 function onText(name: string, change: (value: TextValue) => Value): Modifier {
   const modifier: Modifier = (value) => {
-    if (value.kind === 'any') return { kind: 'any', values: value.values.map(modifier) }
+    if (value.kind === 'any') return changeForms(value.values, modifier)
     if (value.kind !== 'text')
       throw ruleErrors.wrong_type({ modifier: name, value: shown(value), takes: { en: 'a string', zh: '字符串' } })
     return change(value)
@@ -34,7 +39,7 @@ function onText(name: string, change: (value: TextValue) => Value): Modifier {
 
 function opening(name: string, start: boolean, end: boolean): Modifier {
   const modifier: Modifier = (value) => {
-    if (value.kind === 'any') return { kind: 'any', values: value.values.map(modifier) }
+    if (value.kind === 'any') return changeForms(value.values, modifier)
     if (value.kind === 'text') {
       const left = start ? openStart(value.pattern) : value.pattern
       return { ...value, pattern: end ? openEnd(left) : left }
@@ -106,20 +111,23 @@ function widening(name: string, form: Wide): Modifier {
   }))
 }
 
-/** A dash or slash that begins a word and is followed by a word becomes each of the five dashes. */
+/** A dash or slash that begins a word and is followed by a word. */
+const DASH = /\B[-/]\b/
+
+/** Each such dash becomes each of the five. */
 function dashForms(literal: string): Part[][] {
-  const pieces = literal.split(/\B[-/]\b/)
-  if (DASHES.length ** (pieces.length - 1) > MAX_FORMS)
-    throw ruleErrors.too_large({ why: { en: 'windash on too many dashes', zh: 'windash 修饰的短横线过多' } })
+  const pieces = literal.split(DASH)
   let forms = [pieces[0] as string]
   for (const piece of pieces.slice(1)) forms = forms.flatMap((form) => DASHES.map((dash) => form + dash + piece))
   return forms.map((form) => [form])
 }
 
-const windash = onText('windash', (value) => ({
-  kind: 'any',
-  values: combinations(value.pattern, dashForms).map((pattern) => ({ ...value, pattern })),
-}))
+const windash = onText('windash', (value) => {
+  const dashes = value.pattern.flatMap((part) => (typeof part === 'string' ? part.split(DASH).slice(1) : [])).length
+  if (DASHES.length ** dashes > MAX_FORMS)
+    throw ruleErrors.too_large({ why: { en: 'windash on too many dashes', zh: 'windash 修饰的短横线过多' } })
+  return { kind: 'any', values: combinations(value.pattern, dashForms).map((pattern) => ({ ...value, pattern })) }
+})
 
 const fieldReference = onText('fieldref', (value) => {
   if (!isLiteral(value.pattern)) {

@@ -1,6 +1,7 @@
+import { ComparisonBudget, refuseLarge } from './comparison-budget.ts'
 import { readCondition } from './condition.ts'
 import { isMap, readDetection } from './detection.ts'
-import { type Expression, group, isLargerThan } from './expression.ts'
+import { type Expression, group } from './expression.ts'
 import type { RuleFilter } from './filter.ts'
 import type { Placeholders } from './placeholders.ts'
 import type { LogSource, NamedExpression, Rule, RuleOrigin } from './rule.ts'
@@ -8,10 +9,6 @@ import { ruleErrors } from './rule-errors.ts'
 import { type RulePath, within } from './rule-fault.ts'
 
 type Raw = Record<string, unknown>
-
-/** Comparisons of one rule, those that its conditions choose several times counted each time. */
-const MAX_COMPARISONS = 20_000
-const LARGE = { why: { en: `more than ${MAX_COMPARISONS} comparisons`, zh: `比较超过 ${MAX_COMPARISONS} 个` } }
 
 export interface DocumentContext {
   readonly placeholders: Placeholders
@@ -67,16 +64,19 @@ function readSection(section: Raw, path: RulePath, placeholders: Placeholders): 
   if (timeframe !== undefined) {
     throw within([...path, 'timeframe'], ruleErrors.unsupported({ what: 'timeframe: write a correlation rule' }))
   }
+  const budget = new ComparisonBudget()
   const detections = new Map(
-    Object.entries(named).map(([name, raw]) => [name, readDetection(raw, { path: [...path, name], placeholders })]),
+    Object.entries(named).map(([name, raw]) => [
+      name,
+      readDetection(raw, { path: [...path, name], placeholders, budget }),
+    ]),
   )
-  refuseLarge({ kind: 'or', parts: [...detections.values()] }, path)
   const conditions = (Array.isArray(condition) ? condition : [condition]).map((each: unknown) => ({
     name: String(each),
     expression: conditionAt(each, [...path, 'condition'], detections),
   }))
   const parts = conditions.map(({ expression }) => expression)
-  refuseLarge({ kind: 'or', parts }, path)
+  at(path, () => refuseLarge({ kind: 'or', parts }))
   return {
     detections: [...detections].map(([name, expression]) => ({ name, expression })),
     conditions,
@@ -84,14 +84,15 @@ function readSection(section: Raw, path: RulePath, placeholders: Placeholders): 
   }
 }
 
-function refuseLarge(expression: Expression, path: RulePath): void {
-  if (isLargerThan(expression, MAX_COMPARISONS)) throw within(path, ruleErrors.too_large(LARGE))
-}
-
 function conditionAt(raw: unknown, path: RulePath, detections: ReadonlyMap<string, Expression>): Expression {
   if (typeof raw !== 'string') throw within(path, ruleErrors.missing({ what: path.join('.') }))
+  return at(path, () => readCondition(raw, detections))
+}
+
+/** Gives the errors of a step their place. */
+function at<T>(path: RulePath, step: () => T): T {
   try {
-    return readCondition(raw, detections)
+    return step()
   } catch (error) {
     throw within(path, error)
   }

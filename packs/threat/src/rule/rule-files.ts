@@ -13,6 +13,8 @@ export interface RuleFile {
 export const MAX_FILE_CHARS = 4_000_000
 /** No character has more bytes in UTF-8 for each of its UTF-16 units. */
 const MAX_FILE_BYTES = (MAX_FILE_CHARS + 1) * 3
+/** Files open together: a process may not have as many as there are rules. */
+const AT_ONCE = 64
 const MAX_ARCHIVE_BYTES = 256 * 2 ** 20
 
 /**
@@ -38,9 +40,12 @@ async function fromFolder(folder: string, wanted: (file: string) => boolean): Pr
   const names = entries
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-  return Promise.all(
-    names.filter(wanted).map(async (name) => ({ path: name, text: await readText(join(folder, name)) })),
-  )
+    .filter(wanted)
+  const read = async (name: string): Promise<RuleFile> => ({ path: name, text: await readText(join(folder, name)) })
+  const files: RuleFile[] = []
+  for (let at = 0; at < names.length; at += AT_ONCE)
+    files.push(...(await Promise.all(names.slice(at, at + AT_ONCE).map(read))))
+  return files
 }
 
 /** No more of a file than can be a rule. */

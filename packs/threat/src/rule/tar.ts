@@ -5,7 +5,7 @@ export interface TarEntry {
 
 const BLOCK = 512
 
-/** The regular files of a tar archive (ustar, with the long names of GNU tar). Throws RangeError where it is cut off. */
+/** The regular files of a tar archive (ustar, with the long names of GNU tar and pax). Throws RangeError where it is cut off. */
 export function readTar(archive: Uint8Array): TarEntry[] {
   const entries: TarEntry[] = []
   let longName = ''
@@ -16,6 +16,7 @@ export function readTar(archive: Uint8Array): TarEntry[] {
     const bytes = archive.subarray(start, start + size)
     const type = textAt(archive, at + 156, 1)
     if (type === 'L') longName = textAt(bytes, 0, bytes.length)
+    else if (type === 'x') longName = paxPath(bytes)
     else {
       if (type === '0' || type === '') entries.push({ path: clean(longName || nameAt(archive, at)), bytes })
       longName = ''
@@ -23,6 +24,18 @@ export function readTar(archive: Uint8Array): TarEntry[] {
     at = start + Math.ceil(size / BLOCK) * BLOCK
   }
   return entries
+}
+
+/** Records of `length key=value` and a line end, the length that of the whole record; '' where no path is among them. */
+function paxPath(bytes: Uint8Array): string {
+  for (let at = 0; at < bytes.length; ) {
+    const length = Number.parseInt(textAt(bytes, at, 20), 10)
+    if (!(length > 0)) return ''
+    const [, key, value = ''] = /^\d+ ([^=]*)=([\s\S]*)\n$/.exec(textAt(bytes, at, length)) ?? []
+    if (key === 'path') return value
+    at += length
+  }
+  return ''
 }
 
 function nameAt(archive: Uint8Array, at: number): string {
