@@ -1,3 +1,4 @@
+import { UTF16 } from './byte-writer.ts'
 import { correlationErrors } from './correlation-errors.ts'
 
 /** Reads what ByteWriter wrote. Throws bad_snapshot where it ends too early. */
@@ -18,9 +19,10 @@ export class ByteReader {
   }
 
   text(): string {
-    const length = this.count()
+    const count = this.count()
+    const length = count % UTF16
     const from = this.#take(length)
-    return this.#buffer.toString('utf8', from, from + length)
+    return this.#buffer.toString(count < UTF16 ? 'utf8' : 'utf16le', from, from + length)
   }
 
   block(): Uint8Array {

@@ -1,4 +1,7 @@
 const PIECE_BYTES = 2 ** 16
+const HALF = /\p{Surrogate}/u
+/** Added to the length of a text in UTF-16. */
+export const UTF16 = 2 ** 31
 
 /** Writes numbers and texts one behind the other, little-endian, into pieces of about 64 KiB that are never moved. */
 export class ByteWriter {
@@ -23,11 +26,13 @@ export class ByteWriter {
     this.#length = this.#buffer.writeUInt32LE(value, this.#length)
   }
 
+  /** UTF-8; UTF-16 where it holds half a character, which UTF-8 cannot: events may, and must be known again. */
   text(value: string): void {
-    const bytes = Buffer.byteLength(value)
-    this.count(bytes)
+    const isHalf = HALF.test(value)
+    const bytes = isHalf ? 2 * value.length : Buffer.byteLength(value)
+    this.count(isHalf ? bytes + UTF16 : bytes)
     this.#reserve(bytes)
-    this.#length += this.#buffer.write(value, this.#length)
+    this.#length += this.#buffer.write(value, this.#length, isHalf ? 'utf16le' : 'utf8')
   }
 
   /** All that another has written, behind its length, so that a reader may pass over it. The other is done with. */
@@ -41,11 +46,6 @@ export class ByteWriter {
   pieces(): readonly Buffer[] {
     this.#close(0)
     return this.#pieces
-  }
-
-  /** The same as one. */
-  bytes(): Uint8Array {
-    return new Uint8Array(Buffer.concat(this.pieces()))
   }
 
   #reserve(bytes: number): void {

@@ -119,14 +119,6 @@ export class Correlator {
     return firings
   }
 
-  /** Says that time has come to here although no event brought it, so that nobody waits on a silent source. */
-  advance(time: number): Firing[] {
-    const firings: Firing[] = []
-    this.#order.raise(time)
-    this.#releaseReady(firings)
-    return firings
-  }
-
   /** Releases everything that waits: the end of the stream. */
   flush(): Firing[] {
     const firings: Firing[] = []

@@ -4,13 +4,13 @@ import type { DnsDetection, VolumeAlert } from '../dns-volume/dns-detection.ts'
 import { explain, matchedFields } from '../match/explain.ts'
 import { Matcher } from '../match/matcher.ts'
 import { normalise } from '../match/plain-matcher.ts'
+import { eventTimeOf } from '../normalise/event-time.ts'
 import type { Format } from '../normalise/format.ts'
 import type { Rule } from '../rule/rule.ts'
 import { type CorrelatedAlert, correlatedAlertOf } from './correlated-alert.ts'
 import type { CorrelationSet } from './correlation-set.ts'
 import { Correlator, type CorrelatorState } from './correlator.ts'
 import type { CorrelatorOptions } from './correlator-options.ts'
-import { eventTimeOf } from './event-time.ts'
 import type { Firing } from './firing.ts'
 import { standingOf } from './generating.ts'
 
@@ -82,7 +82,7 @@ export class CorrelatedDetection {
     const number = (this.#files.length - 1) * LINES + line
     const places = rules.map((rule) => this.#placeOf(rule))
     if (!this.#correlator.reads(places)) return
-    yield* this.#correlated(this.#correlator.push({ time: eventTimeOf(read), rules: places, read, event: number }))
+    yield* this.#correlated(this.#correlator.push({ time: eventTimeOf(view), rules: places, read, event: number }))
   }
 
   *#correlated(firings: readonly Firing[]): Generator<CorrelatedAlert> {

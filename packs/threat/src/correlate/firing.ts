@@ -1,6 +1,6 @@
 import type { Correlation } from './correlation.ts'
 
-/** A correlation whose condition held when an event came. It holds again with every further event of the group: see Deduplicator. */
+/** A correlation whose condition held when an event came. It holds again with every further event of the group: for people `Grouper` makes one of them. */
 export interface Firing {
   /** Number of the firing, from 0 on; the same again after a restore, so that a sink can tell what it has already. */
   readonly sequence: number

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { randomFrom } from './correlate.fixture.ts'
-import { eventTimeOf, timeOf } from './event-time.ts'
 import { addExactly, roundedSum } from './exact-sum.ts'
 import { PairCounts } from './pair-counts.ts'
 import { percentileOf } from './rank-tally.ts'
@@ -53,25 +52,4 @@ test('counts by pair equal those of a map, through growth and gaps', () => {
     expect(after).toBe(before + (down ? -1 : 1))
     plain.set(key, after)
   }
-})
-
-test.each([
-  ['2020-05-02 02:55:56.157', '2020-05-02T02:55:56.157Z'],
-  ['2020-05-02T02:55:56,5', '2020-05-02T02:55:56.500Z'],
-  ['2020-05-02T04:55:56.1234567+02:00', '2020-05-02T02:55:56.123Z'],
-  ['2020-05-02T04:55:56+0200', '2020-05-02T02:55:56.000Z'],
-  ['2020-05-02', '2020-05-02T00:00:00.000Z'],
-  [1588388156, '2020-05-02T02:55:56.000Z'],
-  ['1588388156.157', '2020-05-02T02:55:56.157Z'],
-  [1588388156157, '2020-05-02T02:55:56.157Z'],
-  [1588388156157000, '2020-05-02T02:55:56.157Z'],
-])('the time %s is %s', (value, expected) => expect(new Date(timeOf(value)).toISOString()).toBe(expected))
-
-test.each(['soon', '', null, undefined, true, -5, '2020-13-45'])('%s is no time', (value) =>
-  expect(timeOf(value)).toBeNaN(),
-)
-
-test('the source says its time before the collector does', () => {
-  const fields: Record<string, string> = { '@timestamp': '2024-01-02', UtcTime: 'broken', eventTime: '2024-01-01' }
-  expect(eventTimeOf((field) => fields[field])).toBe(Date.UTC(2024, 0, 1))
 })

@@ -24,7 +24,9 @@ function presenceOf(expression: Expression): Presence {
     case 'not':
       return { kind: 'not', part: presenceOf(expression.part) }
     case 'nothing':
-      throw correlationErrors.unsupported({ what: 'a pattern that names no rule' })
+      throw correlationErrors.unsupported({
+        what: { en: 'a pattern that names no rule', zh: '不匹配任何规则名的模式' },
+      })
     default:
       return { kind: expression.kind, parts: expression.parts.map(presenceOf) }
   }

@@ -4,13 +4,10 @@ import { correlationErrors } from './correlation-errors.ts'
 
 const DIGEST = 32
 
-/** Bytes with a name, which holds the version of their form, in front and a SHA-256 behind: a torn file is noticed. */
-export function seal(name: string, bytes: Uint8Array): Uint8Array {
-  const sealed = Buffer.concat([Buffer.from(name), bytes])
-  return new Uint8Array(Buffer.concat([sealed, digest(sealed)]))
-}
-
-/** The same in steps, for bytes that are written in steps; answers the pieces that they are when joined. */
+/**
+ * Bytes, written in steps, with a name, which holds the version of their form, in front and a SHA-256 behind: a torn file is
+ * noticed. Answers the pieces that they are when joined.
+ */
 export function* sealed(
   name: string,
   write: (to: ByteWriter) => Generator<void>,

@@ -62,6 +62,23 @@ test('what is written while events go on is the state of the moment it was froze
   expect(firings.length).toBeGreaterThan(100)
 })
 
+test('a group named by half a character, as an attacker may write it, goes on after a restore', () => {
+  const rows = [0, 1, 2].map((second) => [second, 'a', { h: 'half \ud83d' }] as const)
+  const [first, second] = [new Correlator(SET), new Correlator(SET)]
+  const events = eventsOf(SET, rows)
+  const going = events.flatMap((event) => first.push(event)).map(lineOf)
+  for (const event of events.slice(0, 2)) second.push(event)
+  const restored = new Correlator(SET)
+  restored.restore(second.save())
+  expect(
+    events
+      .slice(2)
+      .flatMap((event) => restored.push(event))
+      .map(lineOf),
+  ).toEqual(going.slice(-2))
+  expect(going).toHaveLength(3)
+})
+
 test('torn, changed and foreign bytes are refused', () => {
   const bytes = saved()
   const torn = bytes.subarray(0, bytes.length - 1)

@@ -1,6 +1,6 @@
-import { eventTimeOf } from '../correlate/event-time.ts'
 import type { Alert } from '../detect/alert.ts'
 import type { FieldView } from '../match/field-view.ts'
+import { eventTimeOf } from '../normalise/event-time.ts'
 import { loadRules } from '../rule/load-rules.ts'
 import type { Rule } from '../rule/rule.ts'
 import { readRuleFiles } from '../rule/rule-files.ts'
@@ -36,7 +36,7 @@ export class DnsDetection {
 
   /** An event for which one of the rules holds; one without a readable time says nothing of a day. */
   observe(view: FieldView, { file, line }: Pick<Alert, 'file' | 'line'>): VolumeAlert | undefined {
-    const time = eventTimeOf((field) => view.values(field)[0])
+    const time = eventTimeOf(view)
     const query = Number.isNaN(time) ? undefined : dnsQueryOf(view, time)
     const found = query && this.#watch.observe(query)
     if (!found) return undefined

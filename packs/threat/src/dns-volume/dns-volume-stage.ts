@@ -29,6 +29,10 @@ export class DnsVolumeStage implements Stage {
     this.#watch = new DnsVolumeWatch(options)
   }
 
+  prepare(): Generator<void> | undefined {
+    return this.#watch.prepare()
+  }
+
   observe({ seen, ...place }: Observation, emit: (finding: StageFinding) => void): void {
     this.#heal(place.receivedMs)
     const found = this.#watch.observe(seen as DnsQuery)

@@ -120,6 +120,32 @@ test('a flood of new domains does not push a tunnel out, and stays within its pa
   expect(watch.counts.dropped).toBeGreaterThan(0)
 })
 
+test('room that is made in steps between the queries keeps the same tunnel, in small steps', () => {
+  const watch = new DnsVolumeWatch({ key: KEY, maxPairs: 20_000 })
+  const room: number[] = []
+  let found = 0
+  for (let at = 0; at < 300; at += 1) {
+    const work = watch.prepare()
+    if (work) room.push(stepsOf(work))
+    const time = START + at * MINUTE
+    if (watch.observe({ time, client: 'c', name: `${encoded(payload(`n${at}`, 20), 'hex')}.evil.net`, type: 'A' }))
+      found += 1
+    for (let domain = 0; domain < 200; domain += 1)
+      watch.observe({ time, client: 'c', name: `www.flood${at}x${domain}.com`, type: 'A' })
+    expect(watch.pairs).toBeLessThan(20_000)
+  }
+  expect(found).toBeGreaterThan(0)
+  expect(watch.counts.dropped).toBeGreaterThan(20_000)
+  expect(room.length).toBeGreaterThan(5)
+  expect(Math.min(...room)).toBeGreaterThan(3)
+})
+
+function stepsOf(work: Generator<void>): number {
+  let steps = 1
+  while (!work.next().done) steps += 1
+  return steps
+}
+
 test('a query from before 1970, of a clock that was never set, is late and counts for nobody', () => {
   const watch = new DnsVolumeWatch({ key: KEY, bound: 40 })
   for (const client of ['one', 'two']) {

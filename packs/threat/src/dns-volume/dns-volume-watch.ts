@@ -1,3 +1,4 @@
+import { atOnce } from '../group/in-steps.ts'
 import { describePair } from './describe-pair.ts'
 import { BOUND_BYTES, type DnsQuery, type DnsVolume } from './dns-volume.ts'
 import { type Hash, keyedHash } from './keyed-hash.ts'
@@ -42,6 +43,8 @@ export interface DnsVolumeState {
 
 const MAX_PAIRS = 1_000_000
 const MAX_NAMES = 2_000_000
+/** More than the queries of a step have of new pairs, and of new names. */
+const RESERVE = 20_000
 /** Beyond so many times the bound it is told, however many clients do the same. */
 const NEVER_USUAL = 16
 /** It is told again when it has doubled; held against the others again when it has grown by a quarter. */
@@ -108,6 +111,23 @@ export class DnsVolumeWatch {
     return undefined
   }
 
+  /** What is better done in steps before the next queries than while one of them waits; undefined where nothing is. */
+  prepare(): Generator<void> | undefined {
+    const work = [this.#roomForPairs(), this.#names.prepare(RESERVE), this.#houseNames.prepare(RESERVE)]
+    const due = work.filter((each) => each !== undefined)
+    return due.length === 0 ? undefined : inTurn(due)
+  }
+
+  #roomForPairs(): Generator<void> | undefined {
+    const reserve = Math.min(RESERVE, this.#maxPairs >> 4)
+    if (this.#pairs.size >= this.#maxPairs - reserve) return this.#makeRoom()
+    return this.#pairs.size > reserve && this.#pairs.needsRoom(reserve) ? this.#pairs.grow() : undefined
+  }
+
+  *#makeRoom(): Generator<void> {
+    this.#counts.dropped += yield* makeRoom(this.#pairs, this.#newest)
+  }
+
   /** Copies everything, a table a step; nothing may be observed until it is done. */
   *freeze(): Generator<void, DnsVolumeState> {
     const pairs = yield* this.#pairs.save()
@@ -142,7 +162,7 @@ export class DnsVolumeWatch {
     const key = keyedHash(`${client}\n${domain}`, this.#key)
     const known = this.#pairs.find(key)
     if (known !== NONE) return known
-    if (this.#pairs.size >= this.#maxPairs) this.#counts.dropped += makeRoom(this.#pairs, this.#newest)
+    if (this.#pairs.size >= this.#maxPairs) atOnce(this.#makeRoom())
     const pair = this.#pairs.open(key, keyedHash(domain, this.#key)[0])
     this.#pairs.parts[pair] = partOf(this.#newest)
     begin(this.#pairs, pair, this.#bound)
@@ -173,4 +193,8 @@ export class DnsVolumeWatch {
     const compared = { bound: this.#bound / 8, usual: usual === undefined ? undefined : usual / 8 }
     return { client, domain, time, ...describePair(this.#pairs, pair), ...compared, example: name }
   }
+}
+
+function* inTurn(work: readonly Generator<void>[]): Generator<void> {
+  for (const each of work) yield* each
 }

@@ -1,3 +1,4 @@
+import { atOnce } from '../group/in-steps.ts'
 import type { Hash } from './keyed-hash.ts'
 
 /** Parts that the window of a day is cut into. */
@@ -6,6 +7,8 @@ export const NONE = -1
 /** Columns of a pair beside its window; all are sums since the pair was last quiet for a whole window. */
 const FIGURES = ['queries', 'texts', 'characters', 'gaps', 'gapSum', 'gapSquares', 'next'] as const
 export type Figure = (typeof FIGURES)[number]
+/** Pairs moved or found a place for in one step, a few milliseconds. */
+export const STEP = 2 ** 14
 
 export interface PairTableState {
   readonly size: number
@@ -34,7 +37,7 @@ export class PairTable {
   #figures = new Float32Array(0)
 
   constructor(state?: PairTableState) {
-    this.#resize(state?.size ?? 0)
+    atOnce(this.#resize(state?.size ?? 0))
     if (!state) return
     this.#size = state.size
     this.#words.set(state.words)
@@ -44,7 +47,7 @@ export class PairTable {
     this.bits.set(state.bits)
     this.names.set(state.names)
     this.#figures.set(state.figures)
-    this.#reindex()
+    atOnce(this.#reindex())
   }
 
   get size(): number {
@@ -71,16 +74,24 @@ export class PairTable {
 
   /** A new pair, all zero. It must not be there. */
   open(key: Hash, domain: number): number {
-    if (this.#size === this.domains.length) {
-      this.#resize(Math.max(1024, 2 * this.#size))
-      this.#reindex()
-    }
+    if (this.#size === this.domains.length) atOnce(this.grow())
     const pair = this.#size
     this.#words.set(key, 2 * pair)
     this.domains[pair] = domain
     this.#size += 1
     this.#index[this.#placeOf(key)] = this.#size
     return pair
+  }
+
+  /** Whether so many new pairs need other arrays. */
+  needsRoom(pairs: number): boolean {
+    return this.#size + pairs > this.domains.length
+  }
+
+  /** Doubles the room, in steps in which nothing is looked for. */
+  *grow(): Generator<void> {
+    yield* this.#resize(Math.max(1024, 2 * this.#size))
+    yield* this.#reindex()
   }
 
   add(pair: number, figure: Figure, by: number): void {
@@ -94,17 +105,18 @@ export class PairTable {
     return sum
   }
 
-  /** Keeps only these pairs, in their order. */
-  keep(isKept: (pair: number) => boolean): void {
+  /** Keeps only these pairs, in their order, in steps in which nothing is looked for. */
+  *keep(isKept: (pair: number) => boolean): Generator<void> {
     let to = 0
     for (let pair = 0; pair < this.#size; pair += 1) {
+      if (pair % STEP === STEP - 1) yield
       if (!isKept(pair)) continue
       if (to !== pair) this.#move(pair, to)
       to += 1
     }
     for (const [column, width] of this.#columns()) column.fill(0, to * width, this.#size * width)
     this.#size = to
-    this.#reindex()
+    yield* this.#reindex()
   }
 
   /** A copy, a column a step. */
@@ -150,22 +162,28 @@ export class PairTable {
     return place
   }
 
-  #resize(pairs: number): void {
+  *#resize(pairs: number): Generator<void> {
     this.#words = grownTo(this.#words, 2 * pairs)
     this.domains = grownTo(this.domains, pairs)
     this.parts = grownTo(this.parts, pairs)
+    yield
     this.times = grownTo(this.times, 2 * pairs)
+    yield
     this.bits = grownTo(this.bits, PARTS * pairs)
+    yield
     this.names = grownTo(this.names, PARTS * pairs)
+    yield
     this.#figures = grownTo(this.#figures, FIGURES.length * pairs)
+    yield
   }
 
-  #reindex(): void {
+  *#reindex(): Generator<void> {
     const room = 2 ** Math.ceil(Math.log2(Math.max(2, 2 * this.domains.length)))
     this.#index = new Int32Array(room)
     for (let pair = 0; pair < this.#size; pair += 1) {
       const key: Hash = [this.#words[2 * pair] as number, this.#words[2 * pair + 1] as number]
       this.#index[this.#placeOf(key)] = pair + 1
+      if (pair % STEP === STEP - 1) yield
     }
   }
 }

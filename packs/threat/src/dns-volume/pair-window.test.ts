@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { atOnce } from '../group/in-steps.ts'
 import { keyedHash } from './keyed-hash.ts'
 import { NONE, PairTable } from './pair-table.ts'
 import { addName, advance, begin, makeRoom, PART_MS, partOf, peersOf } from './pair-window.ts'
+import { smallest } from './smallest.ts'
 import { usualVolume } from './usual-volume.ts'
 
 const START = 1000 * PART_MS
@@ -34,14 +36,14 @@ test('the sum of a window against a list of everything that was added', () => {
 test('without room quiet pairs go first, then those that carried least; the others are found as before', () => {
   const pairs = new PairTable()
   for (let at = 0; at < 100; at += 1) open(pairs, `pair ${at}`, at)
-  expect(makeRoom(pairs, START)).toBe(25)
+  expect(atOnce(makeRoom(pairs, START))).toBe(25)
   expect(pairs.size).toBe(75)
   for (let at = 0; at < 100; at += 1) {
     const pair = pairs.find(keyedHash(`pair ${at}`, [1, 2]))
     if (at < 25) expect(pair).toBe(NONE)
     else expect(pairs.sum(pairs.bits, pair)).toBe(at)
   }
-  expect(makeRoom(pairs, START + 9 * PART_MS)).toBe(0)
+  expect(atOnce(makeRoom(pairs, START + 9 * PART_MS))).toBe(0)
 })
 
 test('what others usually send: median and deviations by hand; fewer than five say nothing', () => {
@@ -53,4 +55,14 @@ test('what others usually send: median and deviations by hand; fewer than five s
   expect(usualVolume(peers)).toBeCloseTo(30 + 6 * 1.4826 * 10, 9)
   expect(usualVolume(peers.subarray(1))).toBeUndefined()
   expect(usualVolume(Float64Array.of(8, 8, 8, 8, 8, 8))).toBeCloseTo(8 + 6 * 2, 9)
+})
+
+test('the value at a place of many is that of a sort, whatever it is', () => {
+  const values = Float32Array.from({ length: 40_000 }, (_, at) => {
+    const random = Math.imul(at + 1, 48_271) >>> 0
+    return random % 7 === 0 ? -1 : (random % 90_001) / 7
+  })
+  const sorted = values.slice().sort()
+  for (const count of [1, 100, 5714, 5715, 10_000, 39_999, 40_000])
+    expect(atOnce(smallest(values, count))).toBe(sorted[count - 1])
 })

@@ -1,4 +1,5 @@
-import { type Figure, PARTS, type PairTable } from './pair-table.ts'
+import { type Figure, PARTS, type PairTable, STEP } from './pair-table.ts'
+import { smallest } from './smallest.ts'
 
 /** How long names are remembered at least, and how long the window is, in milliseconds. */
 export const DAY_MS = 86_400_000
@@ -61,17 +62,14 @@ export function peersOf(pairs: PairTable, pair: number, now: number): Float64Arr
 
 /**
  * Lets a quarter of the pairs go, quiet ones first, then those that carried least: flooding it with new domains pushes out
- * what has hardly sent anything. Answers how many went that were not quiet.
+ * what has hardly sent anything. In steps in which nothing is looked for; answers how many went that were not quiet.
  */
-export function makeRoom(pairs: PairTable, now: number): number {
-  const oldest = partOf(now) - PARTS
-  const carried = Float32Array.from({ length: pairs.size }, (_, pair) =>
-    (pairs.parts[pair] as number) > oldest ? pairs.sum(pairs.bits, pair) : -1,
-  )
+export function* makeRoom(pairs: PairTable, now: number): Generator<void, number> {
+  const carried = yield* carriedBy(pairs, partOf(now) - PARTS)
   let room = Math.ceil(pairs.size / 4)
-  const most = carried.slice().sort()[room - 1] as number
+  const most = yield* smallest(carried, room)
   let lost = 0
-  pairs.keep((pair) => {
+  yield* pairs.keep((pair) => {
     const each = carried[pair] as number
     if (each > most || (each >= 0 && room <= 0)) return true
     room -= 1
@@ -79,4 +77,14 @@ export function makeRoom(pairs: PairTable, now: number): number {
     return false
   })
   return lost
+}
+
+/** Bits that each pair sent in the window, -1 for one that was quiet since this part. */
+function* carriedBy(pairs: PairTable, oldest: number): Generator<void, Float32Array<ArrayBuffer>> {
+  const carried = new Float32Array(pairs.size)
+  for (let pair = 0; pair < carried.length; pair += 1) {
+    carried[pair] = (pairs.parts[pair] as number) > oldest ? pairs.sum(pairs.bits, pair) : -1
+    if (pair % STEP === STEP - 1) yield
+  }
+  return carried
 }

@@ -1,3 +1,4 @@
+import { atOnce } from '../group/in-steps.ts'
 import type { Hash } from './keyed-hash.ts'
 
 export interface SeenNamesState {
@@ -50,6 +51,11 @@ export class SeenNames {
     return !this.#young.add(name) || known
   }
 
+  /** Room for so many more names, made in steps in which none is looked for; undefined where there is enough. */
+  prepare(names: number): Generator<void> | undefined {
+    return this.#young.size > names && this.#young.needsRoom(names) ? this.#young.grow() : undefined
+  }
+
   save(): SeenNamesState {
     const [young, old] = [this.#young.save(), this.#old.save()]
     return { since: this.#since, young, old, forgotten: this.#forgotten }
@@ -63,6 +69,8 @@ export class SeenNames {
 }
 
 const FIRST_ROOM = 1024
+/** Names that find a new place in one step, a few milliseconds. */
+const STEP = 2 ** 15
 
 /** Open addressing over pairs of words; both zero is an empty place. At most half full. */
 class HashSet {
@@ -84,8 +92,12 @@ class HashSet {
     if (this.#isFull(place)) return false
     this.#words.set(hash, place)
     this.size += 1
-    if (this.size * 4 > this.#words.length) this.#grow()
+    if (this.needsRoom(0)) atOnce(this.grow())
     return true
+  }
+
+  needsRoom(names: number): boolean {
+    return (this.size + names) * 4 > this.#words.length
   }
 
   save(): Uint32Array {
@@ -104,12 +116,13 @@ class HashSet {
     return place
   }
 
-  #grow(): void {
+  *grow(): Generator<void> {
     const before = this.#words
     this.#words = new Uint32Array(before.length * 2)
     for (let at = 0; at < before.length; at += 2) {
       const hash: Hash = [before[at] as number, before[at + 1] as number]
       if (hash[0] | hash[1]) this.#words.set(hash, this.#placeOf(hash))
+      if (at % (2 * STEP) === 0) yield
     }
   }
 }

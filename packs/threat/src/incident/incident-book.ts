@@ -57,14 +57,14 @@ export class IncidentBook {
 
   /** Closes what has been quiet for long, and tells of it; candidates that never opened are told as they are. */
   close(now: number): IncidentNews[] {
-    const over = this.#live.filter(({ figures }) => now - figures.last > this.#rules.quiet)
+    const over = this.#live.filter((incident) => incident.isQuiet(now))
     if (over.length === 0) return []
     this.#live = this.#live.filter((incident) => !over.includes(incident))
     for (const incident of over) incident.end()
     return over.map((incident) => incident.tell())
   }
 
-  /** When the next incident will have been quiet for long; undefined where none is live. */
+  /** When the next incident may have been quiet for long; undefined where none is live. */
   get nextClose(): number | undefined {
     if (this.#live.length === 0) return undefined
     return Math.min(...this.#live.map(({ figures }) => figures.last)) + this.#rules.quiet + 1

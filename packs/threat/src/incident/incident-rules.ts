@@ -3,7 +3,7 @@ export interface IncidentRules {
   readonly together: number
   /** Findings that share a host, account, address or process belong together within this time, ms. */
   readonly shared: number
-  /** An incident without a finding for this long is closed, ms; at least `shared`. */
+  /** An incident without an alert for this long is closed, ms; at least `shared`. */
   readonly quiet: number
   /** One finding of at least this score opens an incident; a weaker one needs a second signature beside it. */
   readonly certain: number

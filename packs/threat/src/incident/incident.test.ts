@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openGroup } from '../group/alert-group.ts'
+import { extendGroup, openGroup } from '../group/alert-group.ts'
 import { alertAt } from '../group/seen-alert.fixture.ts'
 import type { SeenAlert } from '../group/seen-alert.ts'
 import type { Finding } from './incident.ts'
@@ -59,6 +59,17 @@ test('an incident closes after twelve quiet hours; a restart changes nothing', (
   expect(book.close(incident.last + 43_200_001)).toEqual([
     { incident: { ...incident, state: 'closed' }, added: [], grown: [], absorbed: [] },
   ])
+})
+
+test('an incident whose group goes on is not over, however long ago the group joined', () => {
+  const book = new IncidentBook()
+  const brute = finding(0, 'web')
+  joined(book, brute)
+  for (let minutes = 4; minutes <= 13 * 60; minutes += 4) extendGroup(brute.group, alertAt(minutes, 'scan', 'web'))
+  const { last } = brute.group
+  expect(book.close(last)).toEqual([])
+  expect(book.nextClose).toBe(last + 43_200_001)
+  expect(book.close(last + 43_200_001)).toMatchObject([{ incident: { state: 'closed', last, alerts: 196 } }])
 })
 
 test('a group that goes on is told when its alerts have doubled, and at the end with all of them', () => {

@@ -20,7 +20,7 @@ export type IncidentState = 'candidate' | 'open' | 'closed'
 export interface Incident {
   readonly number: number
   readonly state: IncidentState
-  /** Event times of its first and last alert, ms; of a group that went on, the last when it joined. */
+  /** Event times of its first and last alert, ms; what a group took after it joined counts once the incident would else be over. */
   readonly first: number
   readonly last: number
   /** Incidents that turned out to be this one. */

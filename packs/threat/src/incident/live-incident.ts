@@ -87,6 +87,15 @@ export class LiveIncident {
     if (state === 'candidate' && (this.#sum.signatures > 1 || score >= this.#rules.certain)) this.#sum.become('open')
   }
 
+  /** Whether nothing came for long, neither a finding nor an alert of a group that goes on. */
+  isQuiet(now: number): boolean {
+    const { quiet } = this.#rules
+    if (now - this.figures.last <= quiet) return false
+    for (const { group } of this.#recent) this.#sum.reach(group.last)
+    this.#sum.reach(this.#until)
+    return now - this.figures.last > quiet
+  }
+
   /** It ends: all that its groups took since is counted. A candidate stays one. */
   end(): void {
     for (let recent = this.#recent.take(); recent; recent = this.#recent.take()) this.#retire(recent)

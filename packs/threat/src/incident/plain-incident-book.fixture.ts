@@ -34,14 +34,16 @@ export class PlainIncidentBook {
   }
 
   close(now: number): PlainIncident[] {
-    const over = this.#live.filter(({ last }) => now - last > this.#rules.quiet)
+    const over = this.#live.filter((incident) => this.#isQuiet(incident, now))
     this.#live = this.#live.filter((incident) => !over.includes(incident))
     for (const incident of over) if (incident.state === 'open') incident.state = 'closed'
     return over
   }
 
-  live(): readonly PlainIncident[] {
-    return this.#live
+  #isQuiet(incident: PlainIncident, now: number): boolean {
+    const lasts = incident.findings.map(({ group }) => group.last)
+    if (now - incident.last > this.#rules.quiet) incident.last = Math.max(incident.last, ...lasts)
+    return now - incident.last > this.#rules.quiet
   }
 
   #start({ group, score }: Finding): PlainIncident {

@@ -77,7 +77,9 @@ export class TwoBooks {
 
   #add(at: number): void {
     const { pauses } = this.#shape
-    this.#minute += pauses[this.#draw(pauses.length)] ?? 0
+    const pause = pauses[this.#draw(pauses.length)] ?? 0
+    if (this.#draw(3) === 0) this.#goOn(this.#minute + pause)
+    this.#minute += pause
     const group = openGroup(at, this.#alert(this.#minute - (this.#draw(8) === 0 ? this.#draw(60) : 0)))
     const finding = { group, score: this.#draw(4) - 2 }
     const plain = this.#plain.add(finding)
@@ -103,6 +105,13 @@ export class TwoBooks {
       const time = this.#draw(2) === 0 ? group.last : Math.max(group.last, Math.min(ahead, group.last + 300_000))
       extendGroup(group, { ...this.#alert(0), time })
     }
+  }
+
+  /** One group goes on through the whole pause: its incident is not over. */
+  #goOn(until: number): void {
+    const group = this.#groups[this.#draw(this.#groups.length)]
+    const [to, step] = [alertAt(until, '', '').time, 3_300_000]
+    while (group && group.last + step < to) extendGroup(group, { ...this.#alert(0), time: group.last + step })
   }
 
   #close(minute: number): void {
