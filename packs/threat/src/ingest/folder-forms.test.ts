@@ -66,6 +66,23 @@ test('what is wrong with the form of a file is named once, until the file has be
   await pipeline.stop()
 })
 
+test('a byte order mark costs no event, and positions stay those of the file', async () => {
+  const folder = testFolder()
+  const events = join(folder, 'events')
+  mkdirSync(events)
+  writeFileSync(join(events, 'a.ndjson'), `\ufeff${firingLine(1)}`)
+  const first = await run(folder)
+  await first.addSource(new FolderSource({ path: events, followMs: 20 }))
+  await until(() => first.status().totals.alerts === 1)
+  await first.stop()
+  appendFileSync(join(events, 'a.ndjson'), firingLine(2))
+  const second = await run(folder)
+  await second.addSource(new FolderSource({ path: events, followMs: 20 }))
+  await until(() => second.status().totals.alerts === 1)
+  expect(second.status().totals.unreadable).toBe(0)
+  await second.stop()
+})
+
 test('following an empty folder ends when it is stopped', async () => {
   const source = new FolderSource({ path: testFolder(), followMs: 5 })
   await source.start({

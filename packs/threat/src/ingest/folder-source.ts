@@ -59,20 +59,23 @@ export class FolderSource implements EventSource {
     const { path, followMs } = this.#options
     const { signal } = this.#stop
     while (!signal.aborted) {
+      const seen = new Set<string>()
       for (const file of await filesOf(path).catch(() => [])) {
         if (signal.aborted) return
-        await this.#read(file, intake).catch((error: unknown) => this.#faults.add(faultOf(error)))
+        await this.#read(file, { intake, seen }).catch((error: unknown) => this.#faults.add(faultOf(error)))
       }
+      for (const name of this.#sizes.keys()) if (!seen.has(name)) this.#sizes.delete(name)
       if (followMs === undefined) return
       await delay(followMs, undefined, { signal }).catch(() => undefined)
     }
   }
 
-  async #read(path: string, intake: Intake): Promise<void> {
+  async #read(path: string, { intake, seen }: { intake: Intake; seen: Set<string> }): Promise<void> {
     const { ino, size } = await stat(path)
     const isPacked = isConverted(path)
     let room: () => void = () => undefined
     const name = `file ${path} ${ino}`
+    seen.add(name)
     if (this.#sizes.get(name) === size) return
     const lane = await intake.open({ name, resumable: true, onRoom: () => room() })
     this.#reading += 1

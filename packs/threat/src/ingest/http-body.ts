@@ -63,11 +63,14 @@ export async function readHttpBody(request: IncomingMessage, options: HttpBodyOp
 
 function sendingOf({ headers }: IncomingMessage, { maxBodyBytes }: HttpBodyOptions): Sending {
   if (Number(headers['content-length'] ?? 0) > maxBodyBytes) throw ingestErrors.body_too_large({ limit: maxBodyBytes })
+  const encoding = headers['content-encoding'] ?? 'identity'
+  if (encoding.toLowerCase() !== 'identity') throw ingestErrors.body_encoded({ encoding: encoding.slice(0, 40) })
   const stream = headers['dengta-stream']
   if (stream === undefined) return { stream, from: 0 }
-  const from = Number(headers['dengta-position'] ?? Number.NaN)
+  const position = String(headers['dengta-position'])
+  const from = /^\d+$/.test(position) ? Number(position) : Number.NaN
   if (!isStreamName(stream)) throw ingestErrors.bad_hello(STREAM_RULE)
-  if (!Number.isSafeInteger(from) || from < 0) throw ingestErrors.bad_hello(NO_POSITION)
+  if (!Number.isSafeInteger(from)) throw ingestErrors.bad_hello(NO_POSITION)
   return { stream, from }
 }
 

@@ -37,6 +37,11 @@ export const ingestErrors = defineErrors('threat_ingest', {
     en: 'the body is larger than {limit} bytes; send it in parts',
     zh: '请求体超过 {limit} 字节；请分批发送',
   },
+  body_encoded: {
+    kind: 'invalid',
+    en: 'the body is encoded as {encoding}, and only plain lines are taken here; send it without Content-Encoding',
+    zh: '请求体采用了 {encoding} 编码，此处只接受未压缩的文本行；请去掉 Content-Encoding 后重新发送',
+  },
   line_too_long: {
     kind: 'limit',
     en: 'a line has more than {limit} bytes; it was passed over and counted, and stands as an empty line; shorten such events, or raise DENGTA_THREAT_MAX_LINE where the events are taken in',

@@ -1,3 +1,4 @@
+import { withBlankMark } from './byte-order-mark.ts'
 import { FILE_LINE_BYTES } from './line-limit.ts'
 
 const LINE_END = 10
@@ -25,6 +26,7 @@ export class LineAssembler {
   #kept: Buffer = EMPTY
   #keptBytes = 0
   #dropping = false
+  #isFirst = true
 
   constructor(maxLineBytes: number = FILE_LINE_BYTES) {
     this.#maxLineBytes = maxLineBytes
@@ -41,7 +43,9 @@ export class LineAssembler {
   }
 
   /** The whole lines that this chunk completes. The pieces hold from then on. */
-  push(chunk: Buffer): AssembledLines {
+  push(received: Buffer): AssembledLines {
+    const chunk = this.#isFirst ? withBlankMark(received) : received
+    this.#isFirst = false
     const end = chunk.lastIndexOf(LINE_END)
     if (end < 0) {
       this.#keep(chunk)

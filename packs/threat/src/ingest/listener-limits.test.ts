@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
 import { firingLine, ruleFolder } from '../pipeline/events.fixture.ts'
 import { sender, testFolder, until } from '../pipeline/pipeline.fixture.ts'
@@ -70,6 +71,18 @@ test('a listener that others can reach needs a token, and asks for it', async ()
     fetch(`http://127.0.0.1:${http.port}/ingest`, { method: 'POST', body: firingLine(3), headers: { authorization } })
   expect([(await post('Bearer no')).status, (await post(`Bearer ${token}`)).status]).toEqual([401, 200])
   await until(() => pipeline.status().totals.alerts === 2)
+})
+
+test('a packed body is refused, not acknowledged as lines of garbage', async () => {
+  const { pipeline } = await run()
+  const http = new HttpListener({ port: 0 })
+  await pipeline.addSource(http)
+  const post = (encoding: string, body: Uint8Array | string): Promise<Response> =>
+    fetch(`http://127.0.0.1:${http.port}/ingest`, { method: 'POST', body, headers: { 'content-encoding': encoding } })
+  const refused = await post('gzip', gzipSync(firingLine(1)))
+  expect([refused.status, await refused.json()]).toMatchObject([400, { code: 'threat_ingest.body_encoded' }])
+  expect((await post('identity', firingLine(2))).status).toBe(200)
+  await until(() => pipeline.status().totals.accepted === 1)
 })
 
 test('a line over the limit is passed over, counted and told with limit and setting; the lines after it are taken', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Batch } from './batch.ts'
 import { Committer } from './committer.ts'
+import type { BatchResult } from './detector/detector-protocol.ts'
 import { testFolder, until } from './pipeline.fixture.ts'
 import { setAside } from './set-aside.ts'
 import { FileAlertSink } from './sink/file-alert-sink.ts'
@@ -46,6 +47,40 @@ test('a batch that no detector survives is passed over once its lines are in a f
   expect(readFileSync(join(folder, 'unevaluated-1.ndjson'), 'utf8')).toBe(LINES)
   expect([committer.failing, freed]).toEqual([undefined, [1]])
   await committer.stop()
+  await sink.close()
+})
+
+/** As a detector answers that found so many alerts, all of which were left out. */
+function foundIn({ sequence }: Batch, count: number): BatchResult {
+  const none = { count: 0, pieces: [] }
+  const counts = { events: 2, unmapped: 0, faultyLines: 0 }
+  return { sequence, ...counts, faulty: [], alerts: { count, pieces: [] }, observations: none }
+}
+
+test('a step that is not stored before the stop is not passed over by the one behind it', async () => {
+  const sink = await FileAlertSink.open(testFolder())
+  const append = sink.append.bind(sink)
+  sink.append = (step) => (step.position === 1 ? Promise.reject(new Error('no room')) : append(step))
+  const committer = new Committer({
+    ...{ sink, stages: new StageChain([]), now: Date.now, checkpointMs: 1e9 },
+    setAside: async () => undefined,
+    onFree: () => undefined,
+    onDone: () => undefined,
+    onPosition: () => undefined,
+  })
+  for (const batch of [batchOf(1), { ...batchOf(2), receivedMs: 2000 }]) {
+    committer.add(batch)
+    committer.durable(batch)
+    committer.evaluated(batch, foundIn(batch, 250))
+  }
+  await until(() => committer.failing !== undefined)
+  expect(committer.oldestMs).toBe(1000)
+  await committer.stop()
+  expect(sink.position).toBe(0)
+  expect(committer.failing).toEqual({
+    en: 'nothing can be stored: no room; make room, or mend the disk or the database: it is tried again until it works',
+    zh: expect.stringContaining('no room'),
+  })
   await sink.close()
 })
 

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Text } from '@dengta/kernel'
 import type { Batch } from './batch.ts'
 import { alertsOf, foundIn, observationsOf } from './batch-findings.ts'
 import type { BatchResult } from './detector/detector-protocol.ts'
+import { whyNotStored } from './pipeline-errors.ts'
 import type { AlertSink, SinkStep } from './sink/alert-sink.ts'
 import type { StageChain } from './stage/stage-chain.ts'
 import type { FrozenChain } from './stage/stage-state.ts'
@@ -57,9 +59,13 @@ export class Committer {
   #lastStep = 0
   #lastCheckpoint: number
   #checkpointed = 0
-  readonly #failing = new Map<Work, string>()
+  readonly #failing = new Map<Work, Text>()
   #checkpointing: Promise<void> | undefined
+  /** Receipt of the first batch of the step at hand. */
+  #storingMs: number | undefined
   #stopping = false
+  /** Nothing is stored any more. */
+  #isOver = false
 
   constructor(options: CommitterOptions) {
     this.#options = options
@@ -68,13 +74,13 @@ export class Committer {
   }
 
   /** Why nothing can be stored at the moment. */
-  get failing(): string | undefined {
+  get failing(): Text | undefined {
     return this.#failing.get('append') ?? this.#failing.get('set aside') ?? this.#failing.get('checkpoint')
   }
 
   /** Receipt of the oldest batch that is not stored yet. */
   get oldestMs(): number | undefined {
-    return this.#pending.get(this.#head)?.batch.receivedMs
+    return this.#storingMs ?? this.#pending.get(this.#head)?.batch.receivedMs
   }
 
   add(batch: Batch): void {
@@ -113,20 +119,23 @@ export class Committer {
   /** Stores what is ready and a last checkpoint. */
   async stop(): Promise<void> {
     this.#stopping = true
-    await this.#running
+    while (this.#running) await this.#running
+    this.#isOver = true // what comes now would change the state while it is copied
     await this.#checkpointing
     if (this.failing === undefined) await this.#checkpoint()
     await this.#checkpointing
   }
 
   #wake(): void {
-    this.#running ??= this.#run()
+    if (!this.#isOver) this.#running ??= this.#run()
   }
 
   async #run(): Promise<void> {
     await undefined // so that #running is set before it can be unset
-    for (let ready = this.#takeReady(); ready.length > 0; ready = this.#takeReady()) {
+    for (let ready = this.#takeReady(); ready.length > 0 && !this.#isOver; ready = this.#takeReady()) {
+      this.#storingMs = ready[0]?.batch.receivedMs
       await this.#commit(ready)
+      this.#storingMs = undefined
       if (this.#stopping) continue
       if (this.#options.now() - this.#lastCheckpoint >= this.#options.checkpointMs) await this.#checkpoint()
       await delay(restAfter(foundInAll(ready)))
@@ -157,7 +166,10 @@ export class Committer {
     const findings = isDue ? await stages.push(alerts, receivedMs, observations) : []
     const step = { position: sequence, timeMs: receivedMs, alerts, findings, observations }
     if (isDue) {
-      if (!(await this.#untilDone('append', () => sink.append(step)))) return
+      if (!(await this.#untilDone('append', () => sink.append(step)))) {
+        this.#isOver = true // a step behind this one would say that this one is stored
+        return
+      }
       this.#lastStep = now()
       onPosition(sequence)
     }
@@ -195,7 +207,7 @@ export class Committer {
         this.#failing.delete(what)
         return true
       } catch (error) {
-        this.#failing.set(what, error instanceof Error ? error.message : String(error))
+        this.#failing.set(what, whyNotStored(error))
         if (this.#stopping) return false
         await delay(RETRY_MS)
       }

@@ -20,7 +20,7 @@ export interface LatencyStatus {
 
 const SECONDS = 300
 
-/** Counts what flows through, in total and for each of the last 300 seconds. */
+/** Counts what flows through, in total and for each of the last 300 seconds in which something came. */
 export class FlowMetrics {
   readonly totals = {
     ...{ accepted: 0, bytes: 0, evaluated: 0, unmapped: 0, unreadable: 0, unevaluated: 0 },

@@ -1,11 +1,11 @@
-import { defineErrors } from '@dengta/kernel'
+import { AppError, defineErrors, type Text } from '@dengta/kernel'
 
 /** What can be wrong with the files of the running pipeline. */
 export const pipelineErrors = defineErrors('threat_pipeline', {
   journal_damaged: {
     kind: 'conflict',
-    en: 'the journal lacks batch {sequence} in {file}: acknowledged events may be missing; keep the folder for analysis and start with another one',
-    zh: '日志文件 {file} 缺少第 {sequence} 批：可能丢失已确认的事件；请保留该目录以供分析，并换一个目录启动',
+    en: 'the journal lacks batch {sequence}: a file is missing beside {file}, and acknowledged events with it; put the file back, or move the folder of the journal away, keep it for analysis, and start again',
+    zh: '日志缺少第 {sequence} 批：{file} 旁少了一个文件，其中已确认的事件可能丢失；请放回该文件，或将日志目录移走保存以供分析，然后重新启动',
   },
   sink_ahead: {
     kind: 'conflict',
@@ -42,6 +42,11 @@ export const pipelineErrors = defineErrors('threat_pipeline', {
     en: 'the rule set in {path} was refused and the one in use stays: {why}; correct it and load it again',
     zh: '{path} 中的规则集被拒绝，继续使用现有规则集：{why}；请修正后重新加载',
   },
+  not_stored: {
+    kind: 'unavailable',
+    en: 'nothing can be stored: {why}; make room, or mend the disk or the database: it is tried again until it works',
+    zh: '目前无法存储：{why}；请腾出磁盘空间，或修复磁盘或数据库：系统会一直重试，直到成功',
+  },
   detector_failed: {
     kind: 'unavailable',
     en: 'a detector stopped: {why}; its batches are evaluated again',
@@ -53,3 +58,9 @@ export const pipelineErrors = defineErrors('threat_pipeline', {
     zh: '流水线正在停止；请在恢复运行后重新发送事件',
   },
 })
+
+/** Why nothing can be stored, in the words of the error where it has any for people. */
+export function whyNotStored(error: unknown): Text {
+  if (error instanceof AppError) return error.text
+  return pipelineErrors.not_stored({ why: error instanceof Error ? error.message : String(error) }, error).text
+}

@@ -1,3 +1,4 @@
+import type { Text } from '@dengta/kernel'
 import type { FaultCounts, SourceStatus } from '../ingest/source.ts'
 import type { ReloadReport } from './detector/detector-pool.ts'
 import type { RuleSetReport } from './detector/detector-protocol.ts'
@@ -7,7 +8,7 @@ import type { JournalStatus } from './journal/journal.ts'
 /** Everything there is to see of a running pipeline. Counts are since its start. */
 export interface PipelineStatus {
   readonly journal: JournalStatus & { readonly id: string; readonly next: number }
-  readonly sink: { readonly position: number; readonly failing: string | undefined }
+  readonly sink: { readonly position: number; readonly failing: Text | undefined }
   readonly totals: Readonly<FlowMetrics['totals']>
   /** From receipt to stored alert, milliseconds. */
   readonly latency: LatencyStatus
@@ -21,6 +22,6 @@ export interface PipelineStatus {
   readonly sources: readonly SourceStatus[]
   /** Faults by stream. */
   readonly faults: Readonly<Record<string, FaultCounts>>
-  /** The last 300 seconds. */
+  /** The last 300 seconds in which something came. */
   readonly seconds: readonly Readonly<FlowSecond>[]
 }

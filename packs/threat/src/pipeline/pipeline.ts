@@ -1,55 +1,26 @@
-import { randomUUID } from 'node:crypto'
 import { realpath } from 'node:fs/promises'
-import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type HomeLock, lockHome, makeDurableFolder } from '@dengta/store'
+import { lockHome, makeDurableFolder } from '@dengta/store'
 import type { EventSource } from '../ingest/source.ts'
 import { type Batch, placeOf } from './batch.ts'
 import { BatchIntake } from './batch-intake.ts'
 import { Committer, type DoneBatch } from './committer.ts'
-import { DetectorPool, type Evaluation, type ReloadReport } from './detector/detector-pool.ts'
+import type { Evaluation, ReloadReport } from './detector/detector-pool.ts'
 import type { RuleSource } from './detector/detector-protocol.ts'
 import type { RuleCosts } from './detector/rule-costs.ts'
 import { FlowMetrics } from './flow-metrics.ts'
-import { Journal } from './journal/journal.ts'
+import type { DamagedPart } from './journal/read-segment.ts'
+import type { PipelineOptions } from './pipeline-options.ts'
+import { openParts, type PipelineParts } from './pipeline-parts.ts'
 import type { PipelineStatus } from './pipeline-status.ts'
 import { recoveredBatches } from './recovered-batches.ts'
-import { setAside } from './set-aside.ts'
-import type { AlertSink, SinkStep } from './sink/alert-sink.ts'
-import { SLAB_POOL, SlabPool, type SlabPoolOptions } from './slab-pool.ts'
-import type { Stage } from './stage/stage.ts'
-import { StageChain } from './stage/stage-chain.ts'
-
-export interface PipelineOptions {
-  /** Folder of the journal; held by a lock while the pipeline runs. */
-  readonly folder: string
-  readonly rules: RuleSource
-  readonly sink: AlertSink
-  readonly stages?: readonly Stage[]
-  /** Detection threads; 2 where left out. */
-  readonly threads?: number
-  readonly memory?: SlabPoolOptions
-  readonly segmentBytes?: number
-  /** Milliseconds between checkpoints of the stages; 30,000 where left out. */
-  readonly checkpointMs?: number
-  /** Milliseconds between looks whether a stage waits for time to pass; where left out, only lines move time on. */
-  readonly beatMs?: number
-  /** Milliseconds since 1970. */
-  readonly now?: () => number
-}
-
-interface Parts {
-  readonly lock: HomeLock
-  readonly journal: Journal
-  readonly detectors: DetectorPool
-  readonly stages: StageChain
-  readonly pool: SlabPool
-}
+import { setAside, setDamageAside } from './set-aside.ts'
+import type { SinkStep } from './sink/alert-sink.ts'
 
 /** From a received line to a stored alert: journal, detection on all cores, stages, sink. */
 export class Pipeline {
   readonly #options: PipelineOptions
-  readonly #parts: Parts
+  readonly #parts: PipelineParts
   readonly #metrics: FlowMetrics
   readonly #intake: BatchIntake
   readonly #committer: Committer
@@ -58,7 +29,7 @@ export class Pipeline {
   #reloads: ReloadReport[] = []
   #beating: NodeJS.Timeout | undefined
 
-  private constructor(options: PipelineOptions, parts: Parts) {
+  private constructor(options: PipelineOptions, parts: PipelineParts) {
     this.#options = options
     this.#parts = parts
     this.#now = options.now ?? Date.now
@@ -93,7 +64,7 @@ export class Pipeline {
     const lock = await lockHome(await realpath(options.folder))
     try {
       const pipeline = new Pipeline(options, await openParts(options, lock))
-      await pipeline.#recover()
+      await pipeline.#recovered()
       pipeline.#startBeating()
       return pipeline
     } catch (error) {
@@ -151,16 +122,21 @@ export class Pipeline {
 
   /** Takes nothing more in, finishes what is under way, saves the stages, lets go of the folder. */
   async stop(): Promise<void> {
-    const { journal, detectors, lock } = this.#parts
+    const { detectors, lock } = this.#parts
     clearInterval(this.#beating)
     await Promise.all(this.#sources.map((source) => source.stop()))
     this.#intake.flush()
     while (this.#committer.oldestMs !== undefined && this.#intake.healthy && detectors.alive) await delay(5)
+    await this.#close()
+    await this.#options.sink.close()
+    await lock.release()
+  }
+
+  async #close(): Promise<void> {
+    const { journal, detectors } = this.#parts
     await journal.close()
     await this.#committer.stop()
     await detectors.stop()
-    await this.#options.sink.close()
-    await lock.release()
   }
 
   /** Time that passes in silence goes through the journal too, so that a restart sees the same. */
@@ -209,33 +185,27 @@ export class Pipeline {
     this.#metrics.concluded(findings.length)
   }
 
+  /** Leaves nothing running where what the journal holds cannot be read. */
+  async #recovered(): Promise<void> {
+    try {
+      await this.#recover()
+    } catch (error) {
+      await this.#close()
+      throw error
+    }
+  }
+
   async #recover(): Promise<void> {
     const { journal, pool } = this.#parts
-    for await (const batch of recoveredBatches(journal, pool, this.#options.sink.position)) {
+    const { folder, sink } = this.#options
+    const keep = async (part: DamagedPart): Promise<void> => {
+      this.#metrics.totals.unevaluated += await setDamageAside(folder, part)
+    }
+    for await (const batch of recoveredBatches({ journal, pool, after: sink.position, now: this.#now, keep })) {
       this.#metrics.accepted(batch.lines, batch.length)
       this.#committer.add(batch)
       this.#evaluate(batch)
       this.#committer.durable(batch)
     }
   }
-}
-
-async function openParts(options: PipelineOptions, lock: HomeLock): Promise<Parts> {
-  const { folder, rules, sink, threads = 2, memory = SLAB_POOL, segmentBytes } = options
-  const processed = sink.position
-  const segment = segmentBytes === undefined ? {} : { segmentBytes }
-  const journal = await Journal.open({ folder: join(folder, 'journal'), processed, newId: randomUUID(), ...segment })
-  const stages = new StageChain(options.stages ?? [])
-  await restoreStages(stages, sink)
-  const pool = new SlabPool(memory)
-  const detectors = await DetectorPool.start({ rules, threads, memory: pool.memory, journal: journal.id })
-  return { lock, journal, detectors, stages, pool }
-}
-
-/** The last checkpoint, and the stored alerts since; what the stages conclude from those is stored already. */
-async function restoreStages(stages: StageChain, sink: AlertSink): Promise<void> {
-  const checkpoint = await sink.loadCheckpoint()
-  if (checkpoint) stages.restore(checkpoint.state)
-  for await (const { alerts, timeMs, observations } of sink.replay(checkpoint?.position ?? 0))
-    await stages.push(alerts, timeMs, observations)
 }

@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { FILE_LINE_BYTES } from '../ingest/line-limit.ts'
 import { TcpListener } from '../ingest/tcp-listener.ts'
 import { ruleFolder } from './events.fixture.ts'
-import { Pipeline, type PipelineOptions } from './pipeline.ts'
+import { Pipeline } from './pipeline.ts'
 import type { PipelineAlert } from './pipeline-alert.ts'
+import type { PipelineOptions } from './pipeline-options.ts'
 import { FileAlertSink } from './sink/file-alert-sink.ts'
 
 const SMALL = { slabs: 16, slabBytes: 64 * 2 ** 10, largeBytes: 40 * 2 ** 20 }

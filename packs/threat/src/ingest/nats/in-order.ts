@@ -6,6 +6,14 @@ export interface Delivery {
   readonly delivery: number
 }
 
+/** What the server says of a consumer, at one moment. */
+export interface Look {
+  /** Number of its last delivery. */
+  readonly delivered: number
+  /** Messages that were delivered and not acknowledged. */
+  readonly unacknowledged: number
+}
+
 /**
  * Brings deliveries into the order of the stream, so that one number says which messages have been taken. Deliveries
  * that went astray come again later, behind newer ones: where some may be missing, what comes is held until none is.
@@ -13,6 +21,8 @@ export interface Delivery {
 export class InOrder<M extends Delivery> {
   #taken: number
   #expected: number | undefined
+  /** Number of the last delivery that did not follow the one before: only older ones may be missing. */
+  #gap = 0
   #isSettling = true
   #aside = new Map<number, M>()
 
@@ -26,16 +36,13 @@ export class InOrder<M extends Delivery> {
     return this.#isSettling
   }
 
-  /** Deliveries held until none is missing. */
-  get held(): number {
-    return this.#aside.size
-  }
-
   /** `take` it now, it is `known` (taken before), or it is `held`. */
   arrived(message: M): 'take' | 'known' | 'held' {
-    const isNext = message.delivery === this.#expected
+    if (message.delivery !== this.#expected) {
+      this.#isSettling = true
+      this.#gap = message.delivery
+    }
     this.#expected = message.delivery + 1
-    this.#isSettling ||= !isNext
     if (message.sequence <= this.#taken) return 'known'
     if (this.#isSettling) {
       this.#aside.set(message.sequence, message)
@@ -46,12 +53,15 @@ export class InOrder<M extends Delivery> {
   }
 
   /**
-   * `unacknowledged`: deliveries that the server waits for; `mine`: those of them that were taken. Where the rest is
-   * what is held here, nothing is missing, and it is handed out in order; undefined where something still is.
+   * `mine`: messages taken and not acknowledged whose delivery the look counts. Where the rest of what the server waits for
+   * is held here, nothing is missing, and all that is held is handed out in order; undefined where something still is. What
+   * came after the look does not count: it could stand in for a message that is missing.
    */
-  settle(unacknowledged: number, mine: number): readonly M[] | undefined {
-    if (unacknowledged !== mine + this.#aside.size) return undefined
-    const messages = [...this.#aside.values()].sort((one, other) => one.sequence - other.sequence)
+  settle({ delivered, unacknowledged }: Look, mine: number): readonly M[] | undefined {
+    const messages = [...this.#aside.values()]
+    const counted = messages.filter(({ delivery }) => delivery <= delivered).length
+    if (this.#gap > delivered + 1 || unacknowledged !== mine + counted) return undefined
+    messages.sort((one, other) => one.sequence - other.sequence)
     this.#taken = messages.at(-1)?.sequence ?? this.#taken
     this.#aside.clear()
     this.#isSettling = false
@@ -62,6 +72,7 @@ export class InOrder<M extends Delivery> {
   restart(): void {
     this.#aside.clear()
     this.#expected = undefined
+    this.#gap = 0
     this.#isSettling = true
   }
 }

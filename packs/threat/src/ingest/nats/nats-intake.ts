@@ -1,6 +1,12 @@
-import type { JsMsg } from '@nats-io/jetstream'
 import type { Intake, IntakeStream } from '../source.ts'
-import { InOrder } from './in-order.ts'
+import { InOrder, type Look } from './in-order.ts'
+
+/** What is needed of a message of JetStream. */
+export interface NatsMessage {
+  readonly data: Uint8Array
+  readonly info: { readonly streamSequence: number; readonly deliverySequence: number }
+  ack(): void
+}
 
 export interface NatsIntakeOptions {
   readonly intake: Intake
@@ -14,7 +20,7 @@ export interface NatsIntakeOptions {
 interface Received {
   readonly sequence: number
   readonly delivery: number
-  readonly message: JsMsg
+  readonly message: NatsMessage
 }
 
 const LINE_END = 10
@@ -27,8 +33,8 @@ export class NatsIntake {
   #stream: IntakeStream | undefined
   #order = new InOrder<Received>(0)
   /** Taken and not acknowledged, in order. */
-  readonly #taken = new Map<number, JsMsg>()
-  #room: Promise<void> = Promise.resolve()
+  readonly #taken = new Map<number, NatsMessage>()
+  #room: Promise<void> | undefined
   #onRoom: () => void = () => undefined
 
   private constructor({ maxBytes, onFault }: Pick<NatsIntakeOptions, 'maxBytes' | 'onFault'>) {
@@ -57,7 +63,7 @@ export class NatsIntake {
   }
 
   /** Resolves when there is room for more. */
-  async take(message: JsMsg): Promise<void> {
+  async take(message: NatsMessage): Promise<void> {
     const { streamSequence: sequence, deliverySequence } = message.info
     const fate = this.#order.arrived({ sequence, delivery: deliverySequence, message })
     if (fate === 'take') this.#push(message)
@@ -65,10 +71,11 @@ export class NatsIntake {
     await this.#room
   }
 
-  /** `unacknowledged`: how many deliveries the server waits for. */
-  settle(unacknowledged: number): void {
-    const messages = this.#order.settle(unacknowledged, this.#taken.size)
-    for (const { message } of messages ?? []) this.#push(message)
+  /** Takes what was held, if the server has given out no more than lies here. */
+  settle(look: Look): void {
+    let mine = 0
+    for (const { info } of this.#taken.values()) if (info.deliverySequence <= look.delivered) mine += 1
+    for (const { message } of this.#order.settle(look, mine) ?? []) this.#push(message)
   }
 
   /** The consumer begins anew and sends again what was not acknowledged. */
@@ -83,19 +90,30 @@ export class NatsIntake {
   }
 
   /** Sent again although taken: acknowledged as soon as it is durable, like the first one. */
-  #again(sequence: number, message: JsMsg): void {
+  #again(sequence: number, message: NatsMessage): void {
     if (sequence <= this.#lane.durable.position) message.ack()
     else this.#taken.set(sequence, message)
   }
 
-  #push(message: JsMsg): void {
-    const { data, seq } = message
+  #push(message: NatsMessage): void {
+    const { data, info } = message
+    const position = info.streamSequence
     const isTooLong = data.length > this.#maxBytes
     if (isTooLong) this.#onFault('too_long')
     const pieces = isTooLong ? [BLANK] : data.at(-1) === LINE_END ? [data] : [data, BLANK]
     const lines = pieces.reduce((sum, piece) => sum + lineEnds(piece), 0)
-    this.#taken.set(seq, message)
-    if (!this.#lane.push({ pieces, lines, position: seq })) this.#room = new Promise((go) => (this.#onRoom = go))
+    this.#taken.set(position, message)
+    if (!this.#lane.push({ pieces, lines, position })) this.#room ??= this.#nextRoom()
+  }
+
+  /** One for all who wait. */
+  #nextRoom(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onRoom = () => {
+        this.#room = undefined
+        resolve()
+      }
+    })
   }
 
   #acknowledge(): void {

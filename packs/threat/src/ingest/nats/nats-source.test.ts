@@ -63,6 +63,21 @@ test.runIf(hasNats)(`a consumer taken away is made again and nothing is taken tw
   expect(pipeline.status()).toMatchObject({ totals: { alerts: 3 }, sources: [{ faults: { consumer_lost: 1 } }] })
 })
 
+test.runIf(hasNats)(
+  `a source stops although its server is gone${natsNote}`,
+  async () => {
+    const { server } = await serve()
+    const pipeline = await run()
+    const nats = source(server)
+    await pipeline.addSource(nats)
+    await server.kill()
+    await delay(200)
+    await nats.stop()
+    expect(nats.status().open).toBe(0)
+  },
+  10_000,
+)
+
 test.runIf(hasNats)(`what cannot begin says why${natsNote}`, async () => {
   const { server, connection } = await serve()
   const pipeline = await run()

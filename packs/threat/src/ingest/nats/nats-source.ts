@@ -41,6 +41,7 @@ const PULL_BYTES = 4 * 2 ** 20
 const LOOK_MS = 200
 const AGAIN_MS = 1000
 const CONNECT_MS = 5000
+const LEAVE_MS = 3000
 
 /**
  * Messages of a JetStream stream: each one event, or several as lines. A message is acknowledged once it is durable here;
@@ -84,6 +85,15 @@ export class NatsSource implements EventSource {
 
   async stop(): Promise<void> {
     this.#stop.abort()
+    const left = this.#leave()
+    // without a server nothing is answered, and what waits for an answer ends with the connection
+    await Promise.race([left, delay(LEAVE_MS, undefined, { ref: false })])
+    await this.#connection?.close()
+    await left
+  }
+
+  /** The last acknowledgements still go out. */
+  async #leave(): Promise<void> {
     await this.#messages?.close()
     await this.#run
     await this.#connection?.drain().catch(() => undefined)
@@ -155,6 +165,6 @@ export class NatsSource implements EventSource {
   async #look(consumer: Consumer, taker: NatsIntake): Promise<void> {
     if (!taker.isSettling) return
     const info = await consumer.info().catch(() => undefined)
-    if (info) taker.settle(info.num_ack_pending)
+    if (info) taker.settle({ delivered: info.delivered.consumer_seq, unacknowledged: info.num_ack_pending })
   }
 }

@@ -16,6 +16,8 @@ const LAST = new Set(['PROCTITLE', 'EOE'])
 /** Records that may come between two of one event. */
 const APART = 64
 const MAX_RECORDS = 512
+/** A long argument comes in pieces, `a1[0]`, `a1[1]`, ..., in as many records as it needs. */
+const PIECE = /^(.+)\[\d+\]$/
 
 /**
  * Puts the records of one event together (mapping/9-auditd.yml): `type` lists theirs, other fields lie side by side. An
@@ -64,10 +66,16 @@ function eventOf(records: readonly AuditRecord[]): AuditEvent {
   event['@timestamp'] = new Date(first.timeMs).toISOString()
   event.msg = first.id
   if (first.node !== undefined) event.node = first.node
+  const pieces = new Map<string, string>()
   for (const { type, fields } of records) {
     if (type !== 'EOE') add(event, 'type', type)
-    for (const [name, value] of joinPieces(fields)) add(event, name, value)
+    for (const [name, value] of fields) {
+      const whole = PIECE.exec(name)?.[1]
+      if (whole === undefined) add(event, name, value)
+      else pieces.set(whole, (pieces.get(whole) ?? '') + value)
+    }
   }
+  for (const [name, value] of pieces) add(event, name, value)
   return event
 }
 
@@ -76,15 +84,4 @@ function add(event: Record<string, string | string[]>, name: string, value: stri
   if (before === undefined) event[name] = value
   else if (typeof before !== 'string') before.push(value)
   else if (before !== value) event[name] = [before, value]
-}
-
-/** A long argument comes in pieces: a1[0], a1[1], ... */
-function joinPieces(fields: AuditRecord['fields']): AuditRecord['fields'] {
-  if (!fields.some(([name]) => name.endsWith(']'))) return fields
-  const joined = new Map<string, string>()
-  for (const [name, value] of fields) {
-    const whole = name.replace(/\[\d+\]$/, '')
-    joined.set(whole, whole === name ? value : (joined.get(whole) ?? '') + value)
-  }
-  return [...joined]
 }

@@ -101,6 +101,34 @@ test('JSON in a message stands under its own names', () => {
   expect(one('<13>1 - h app - - - {broken')).toMatchObject({ message: '{broken' })
 })
 
+test('JSON in a message hides neither who sent it nor by what', () => {
+  const docker = one('<13>Jan  2 03:04:05 web1 app: {"log":"GET /","stream":"stdout","host":"shop.example"}')
+  const { format, view } = normalise(docker, formats)
+  expect(format?.id).toBe('syslog')
+  expect(['appname', 'host.hostname', 'host', 'log'].map((field) => view.values(field))).toEqual([
+    ['app'],
+    ['web1'],
+    ['shop.example'],
+    ['GET /'],
+  ])
+  const nested = one('<13>Jan  2 03:04:05 web1 app: {"log":{"level":"info","syslog":1}}')
+  expect(normalise(nested, formats).view.values('log.level')).toEqual(['info'])
+  expect(normalise(nested, formats).format?.id).toBe('syslog')
+})
+
+test.each([
+  ['2001:db8::7 sshd[7]: m', '2001:db8::7', 'sshd'],
+  ['fe80::1%eth0 su: m', 'fe80::1%eth0', 'su'],
+  ['192.0.2.7 su: m', '192.0.2.7', 'su'],
+  ['su: m', undefined, 'su'],
+  ['a::b: m', undefined, 'a'],
+  ['host m', 'host', undefined],
+])('the host of %s', (rest, hostname, appname) => {
+  const event = one(`<13>Jan  2 03:04:05 ${rest}`)
+  expect(event?.host).toEqual(hostname && { hostname })
+  expect(normalise(event, formats).view.values('appname')).toEqual(appname ? [appname] : [])
+})
+
 test.each([
   ['Jan  2 03:04:05 h sshd[7]: m', 'sshd'],
   ['Jan  2 03:04:05 h CRON[7]: m', 'cron'],
@@ -154,6 +182,9 @@ describe('the audit log', () => {
     const { events } = read(`Jan  2 03:04:05 web1 audispd: ${syscall}`)
     expect(events).toMatchObject([{ node: 'web1', type: 'SYSCALL' }])
     expect(one('type=EXECVE msg=audit(1.000:1): argc=1 a0_len=4 a0[0]=6162 a0[1]=6364')).toMatchObject({ a0: 'abcd' })
+    const record = (fields: string) => `type=EXECVE msg=audit(1.000:1): ${fields}`
+    const { events: parts } = read(record('argc=2 a0="sh" a1_len=8 a1[0]="mimi"'), record('a1[1]="katz"'))
+    expect(parts).toMatchObject([{ a0: 'sh', a1: 'mimikatz' }])
     const reader = new LogLines({ onFault: () => undefined, now: () => NOW })
     reader.push(syscall)
     const many = Array.from({ length: 64 }, (_, i) => reader.push(`type=SYSCALL msg=audit(2.000:${i}): syscall=1`))

@@ -77,9 +77,17 @@ function eventOf(message: SyslogMessage): Fields {
     log: { syslog: headerOf(message) },
   }
   const payload = jsonOf(message.message)
-  if (payload) return { ...envelope, ...payload }
+  if (payload) return { ...envelope, ...payload, ...besideOwn(payload, envelope) }
   const sudo = message.appName === 'sudo' ? Object.fromEntries(sudoFields(message.message)) : {}
   return { ...envelope, ...sudo, message: message.message }
+}
+
+/** Where the payload has a name of the envelope, both stand there: who sent it, and by what, must not be hidden. */
+function besideOwn(payload: Fields, { log, host }: Fields): Fields {
+  return {
+    ...(payload.log !== undefined && { log: [payload.log, log] }),
+    ...(payload.host !== undefined && host !== undefined && { host: [payload.host, host] }),
+  }
 }
 
 function headerOf({ format, priority, appName, processId, messageId, structuredData }: SyslogMessage): Fields {
@@ -98,11 +106,11 @@ function headerOf({ format, priority, appName, processId, messageId, structuredD
 }
 
 /** JSON in a message, with or without the cookie of CEE. */
-function jsonOf(message: string): object | undefined {
+function jsonOf(message: string): Fields | undefined {
   const text = message.replace(CEE, '')
   if (!text.startsWith('{')) return undefined
   try {
-    const value = JSON.parse(text) as object
+    const value = JSON.parse(text) as Fields
     // what is nested too deep to be written again fails here
     if (text.length > DEEP) JSON.stringify(value)
     return value

@@ -89,6 +89,17 @@ test('audit records over UDP become one event once the sender is quiet', async (
   await until(() => pipeline.status().totals.accepted === 1)
 })
 
+test('a listener whose port is taken says so, and can be stopped like any other, also twice', async () => {
+  const taken = createSocket('udp4')
+  await new Promise<void>((resolve) => taken.bind(0, '127.0.0.1', resolve))
+  onTestFinished(() => void taken.close())
+  const udp = new SyslogUdpListener({ port: taken.address().port })
+  const tcp = new SyslogTcpListener({ port: 0 })
+  const intake = { open: () => Promise.reject(new Error('never')), healthy: true, waitingBytes: 0 }
+  await expect(udp.start(intake)).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  for (const source of [udp, udp, tcp, tcp]) await source.stop()
+})
+
 test('who may send', async () => {
   const open = { code: 'threat_ingest.open_syslog' }
   expect(() => new SyslogTcpListener({ port: 0, host: '0.0.0.0' })).toThrow(expect.objectContaining(open))

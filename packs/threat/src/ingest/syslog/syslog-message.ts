@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import { readStructuredData, type StructuredData } from './structured-data.ts'
 
 /** A message with its header taken apart. What a header does not say is undefined. */
@@ -21,7 +22,7 @@ const NEW_HEADER = /^<(\d{1,3})>1 (\S{1,64}) (\S{1,255}) (\S{1,128}) (\S{1,128})
 const OLD_TIME = /^(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}(\d{1,2}) (\d\d):(\d\d):(\d\d)(?:\.\d{1,9})? /
 const ISO_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?) /
 const TAG = /^([^\s:[\]]{1,128})(?:\[([^\]\s]{0,64})\])?: ?/
-const HOST = /^([^\s:[\]]{1,255}) /
+const MAX_HOST = 255
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const DAY_MS = 86_400_000
 const BYTE_ORDER_MARK = /^\ufeff/
@@ -60,9 +61,8 @@ function readOld(text: string, nowMs: number): SyslogMessage | undefined {
   if (Number(priority ?? 0) > HIGHEST_PRIORITY) return undefined
   const timed = readTime(text.slice(front.length), nowMs)
   if (!timed) return undefined
-  // a program on the same machine may leave the host out
-  const [hostPart = '', hostname] = TAG.test(timed.rest) ? [] : (HOST.exec(timed.rest) ?? [])
-  const rest = timed.rest.slice(hostPart.length)
+  const hostname = hostOf(timed.rest)
+  const rest = hostname === undefined ? timed.rest : timed.rest.slice(hostname.length + 1)
   const [tag = '', appName, processId] = TAG.exec(rest) ?? []
   return {
     format: 'rfc3164',
@@ -75,6 +75,13 @@ function readOld(text: string, nowMs: number): SyslogMessage | undefined {
     structuredData: undefined,
     message: rest.slice(tag.length),
   }
+}
+
+/** A program on the same machine may leave the host out; an IPv6 address looks like a program behind its first colon. */
+function hostOf(text: string): string | undefined {
+  const word = text.slice(0, Math.max(0, text.slice(0, MAX_HOST + 1).indexOf(' ')))
+  if (isIPv6(word)) return word
+  return word === '' || TAG.test(text) || /[\s:[\]]/.test(word) ? undefined : word
 }
 
 function readTime(text: string, nowMs: number): { timeMs: number | undefined; rest: string } | undefined {

@@ -32,6 +32,7 @@ export class SyslogUdpListener implements EventSource {
   #hasRoom = true
   #port = 0
   #droppedBySystem = 0
+  #isClosed = false
   #lastMs = 0
   #sweeper: NodeJS.Timeout | undefined
 
@@ -62,6 +63,8 @@ export class SyslogUdpListener implements EventSource {
 
   async stop(): Promise<void> {
     clearInterval(this.#sweeper)
+    if (this.#isClosed) return
+    this.#isClosed = true
     await this.#countDropped()
     await new Promise<void>((resolve) => this.#socket.close(() => resolve()))
     this.#waiting += this.#lines.end()

@@ -4,7 +4,7 @@ import { entryFile } from '@dengta/store'
 import { pipelineErrors } from '../pipeline-errors.ts'
 import { whyRefused } from './detector.ts'
 import type { DetectorMessage, RuleSource } from './detector-protocol.ts'
-import { AT_BYTES, noteAt, type RuleCheckData, readAt } from './rule-check-protocol.ts'
+import { AT_BYTES, BEFORE_FILES, noteAt, placeText, type RuleCheckData, readAt } from './rule-check-protocol.ts'
 
 export interface RuleCheckLimits {
   readonly seconds: number
@@ -39,7 +39,10 @@ export async function readWithinLimits<Message extends { readonly kind: string }
     throw pipelineErrors.rules_refused({ path: rules.path, why: whyRefused(message as Refusal) })
   } catch (error) {
     if (error instanceof AppError) throw error
-    throw pipelineErrors.rules_refused({ path: rules.path, why: whyEnded(error as Error, limits, readAt(at)) }, error)
+    throw pipelineErrors.rules_refused(
+      { path: rules.path, why: whyEnded(error as Error, limits, placeText(readAt(at))) },
+      error,
+    )
   } finally {
     await worker.terminate()
   }
@@ -47,19 +50,19 @@ export async function readWithinLimits<Message extends { readonly kind: string }
 
 type Refusal = Extract<DetectorMessage, { kind: 'refused' }>
 
-/** What the thread is at until it says otherwise. */
-const BEFORE_FILES = 'the start, before the first file'
-
 class TooLong extends Error {}
 
 /** Where time or memory ran out, at which file. */
-function whyEnded(error: NodeJS.ErrnoException, { seconds, megabytes }: RuleCheckLimits, at: string): string | Text {
+function whyEnded(error: NodeJS.ErrnoException, { seconds, megabytes }: RuleCheckLimits, at: Text): string | Text {
   if (error instanceof TooLong)
-    return { en: `reading it took longer than ${seconds} s (at ${at})`, zh: `读取超过 ${seconds} 秒（停在 ${at}）` }
+    return {
+      en: `reading it took longer than ${seconds} s (at ${at.en})`,
+      zh: `读取超过 ${seconds} 秒（停在 ${at.zh}）`,
+    }
   if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return error.message
   return {
-    en: `reading it went over the memory limit of ${megabytes} MB (at ${at})`,
-    zh: `读取时内存超过上限 ${megabytes} MB（停在 ${at}）`,
+    en: `reading it went over the memory limit of ${megabytes} MB (at ${at.en})`,
+    zh: `读取时内存超过上限 ${megabytes} MB（停在 ${at.zh}）`,
   }
 }
 

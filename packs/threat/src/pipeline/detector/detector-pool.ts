@@ -214,6 +214,7 @@ async function startInTurn(data: DetectorData, threads: number): Promise<Detecto
   const started: Detector[] = []
   try {
     while (started.length < threads) started.push(await Detector.start(data))
+    refuseMixed(started, data.rules)
     return started
   } catch (error) {
     await Promise.all(started.map((detector) => detector.stop()))
@@ -223,10 +224,22 @@ async function startInTurn(data: DetectorData, threads: number): Promise<Detecto
 
 /** All or none. */
 async function startAll(data: DetectorData, threads: number): Promise<Detector[]> {
-  const started = await Promise.allSettled(Array.from({ length: threads }, () => Detector.start(data)))
-  const detectors = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
-  const refused = started.find((each) => each.status === 'rejected')
-  if (!refused) return detectors
-  await Promise.all(detectors.map((detector) => detector.stop()))
-  throw refused.reason
+  const settled = await Promise.allSettled(Array.from({ length: threads }, () => Detector.start(data)))
+  const started = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+  try {
+    for (const each of settled) if (each.status === 'rejected') throw each.reason
+    refuseMixed(started, data.rules)
+    return started
+  } catch (error) {
+    await Promise.all(started.map((detector) => detector.stop()))
+    throw error
+  }
 }
+
+/** Each detector reads the files for itself: what an event leads to must not depend on which of them looks at it. */
+function refuseMixed(detectors: readonly Detector[], { path }: RuleSource): void {
+  const hashes = new Set(detectors.map(({ report }) => report.hash))
+  if (hashes.size > 1) throw pipelineErrors.rules_refused({ path, why: CHANGED })
+}
+
+const CHANGED = { en: 'its files changed while they were read', zh: '读取期间文件发生了变化' }

@@ -79,7 +79,7 @@ export class Detector {
     if (this.#failed !== undefined) return Promise.reject(pipelineErrors.detector_failed({ why: this.#failed }))
     const memory = slab.index < 0 ? { memory: slab.memory } : {}
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#fail(`batch ${sequence} took too long`), BATCH_LIMIT_MS).unref()
+      const timer = setTimeout(() => this.#fail(tooLong(sequence)), BATCH_LIMIT_MS).unref()
       this.#running.set(sequence, { resolve, reject, timer })
       const place = { at: slab.at, length, ...memory }
       this.#worker.postMessage({ sequence, receivedMs, ...place } satisfies EvaluateMessage)
@@ -102,7 +102,7 @@ export class Detector {
   }
 
   async stop(): Promise<void> {
-    this.#fail('stopped')
+    this.#fail(STOPPED)
     await this.#worker.terminate()
   }
 
@@ -144,6 +144,13 @@ export class Detector {
     this.#asked.clear()
   }
 }
+
+const STOPPED = { en: 'it was stopped', zh: '已被停止' }
+
+const tooLong = (batch: number): Text => ({
+  en: `batch ${batch} took longer than ${BATCH_LIMIT_MS / 1000} s`,
+  zh: `第 ${batch} 批检测超过 ${BATCH_LIMIT_MS / 1000} 秒`,
+})
 
 function firstMessage(worker: Worker): Promise<DetectorMessage> {
   return new Promise((resolve, reject) => {

@@ -2,10 +2,10 @@ import { alertOf } from '../../detect/alert.ts'
 import { explain, matchedFields } from '../../match/explain.ts'
 import type { Matcher } from '../../match/matcher.ts'
 import { type NormalEvent, normalise } from '../../match/plain-matcher.ts'
+import { eventTimeOf } from '../../normalise/event-time.ts'
 import type { Format } from '../../normalise/format.ts'
 import type { Rule } from '../../rule/rule.ts'
 import { entitiesOf } from '../event-entities.ts'
-import { eventTimeOf } from '../event-time.ts'
 import { alertIdOf } from './alert-id.ts'
 import type { BatchResult, DetectedAlert, DetectedObservation, FaultyLine } from './detector-protocol.ts'
 import type { Observer } from './observer.ts'
@@ -82,7 +82,8 @@ function report(fired: readonly Rule[], line: Line, context: Report): void {
   const { observer, alerts, observations } = context
   const event: unknown = JSON.parse(line.text)
   const { view } = normalise(event, context.formats)
-  const eventMs = eventTimeOf(event)
+  const time = eventTimeOf(view)
+  const eventMs = Number.isNaN(time) ? undefined : time
   const alerting = observer ? fired.filter(({ id }) => !observer.rules.has(id)) : fired
   if (observer && alerting.length < fired.length) {
     const { receivedMs } = line.head

@@ -3,7 +3,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { Matcher } from '../../match/matcher.ts'
 import type { DetectorMessage } from './detector-protocol.ts'
 import { loadRuleSource } from './load-rule-source.ts'
-import { noteAt, type RuleCheckData } from './rule-check-protocol.ts'
+import { ALL_FILES, noteAt, type RuleCheckData } from './rule-check-protocol.ts'
 
 /** On Linux 0 is the calling thread: receiving and evaluating go first, and detectors run at 5. */
 const LOWER = 10
@@ -15,7 +15,7 @@ const send = (message: DetectorMessage): void => port.postMessage(message)
 try {
   if (process.platform === 'linux') setPriority(0, LOWER)
   const { rules, formats, report } = await loadRuleSource(source, (path) => noteAt(at, path))
-  noteAt(at, 'all files together')
+  noteAt(at, ALL_FILES)
   if (rules.length === 0)
     send({ kind: 'refused', why: { en: 'it has no valid rule', zh: '其中没有有效的规则' }, report })
   else {

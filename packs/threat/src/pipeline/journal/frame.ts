@@ -8,16 +8,28 @@ const MAGIC = 0x314a5444
 const MAX_FRAME = 2 ** 31
 
 /** Begins every segment: who the journal is, and how far its streams had come. */
-interface SegmentTable {
+export interface SegmentTable {
   readonly journal: string
   readonly segment: number
   readonly streams: readonly (readonly [name: string, mark: StreamMark])[]
 }
 
-/** What a frame says about the lines in it. */
-export type FrameNote =
-  | { readonly table: SegmentTable }
-  | { readonly lines: number; readonly parts: readonly BatchPart[] }
+/** What a frame says about the lines in it; of a journal from before there was damage to find without the first two. */
+export interface BatchNote {
+  readonly journal?: string
+  /** The last batch that was on the disk when this frame was written: one up to it that is broken now was whole. */
+  readonly durable?: number
+  readonly lines: number
+  readonly parts: readonly BatchPart[]
+}
+
+export type FrameNote = { readonly table: SegmentTable } | BatchNote
+
+/**
+ * How the note of a batch begins: by it frames are found where the way to them is broken. No sender knows the name of a
+ * journal, so none can send a line that is taken for a frame. Where the name is lost, how notes of any journal begin.
+ */
+export const noteStart = (journal = ''): Buffer => Buffer.from(`{"journal":"${journal}`)
 
 export interface FrameHead {
   /** Of a table: the sequence of the first batch behind it. */

@@ -1,38 +1,14 @@
-import {
-  copyFileSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Batch, BatchPart } from '../batch.ts'
 import { testFolder, until } from '../pipeline.fixture.ts'
-import { SlabPool } from '../slab-pool.ts'
+import { batchOf } from './journal.fixture.ts'
 import { Journal } from './journal.ts'
-
-const pool = new SlabPool({ slabs: 4, slabBytes: 4096, largeBytes: 0 })
-
-function batchOf(sequence: number, text: string, position?: number): Batch {
-  const slab =
-    pool.take() ??
-    (() => {
-      throw new Error('no slab')
-    })()
-  pool.give(slab)
-  const length = slab.bytes.write(text)
-  const lines = text.split('\n').length - 1
-  const part: BatchPart = { stream: 's', lines, bytes: length, linesBefore: 0, position }
-  return { sequence, receivedMs: 1000 + sequence, slab, length, lines, parts: [part] }
-}
 
 async function readAll(journal: Journal, after = 0): Promise<[number, string][]> {
   const found: [number, string][] = []
-  for await (const { sequence, lines } of journal.unprocessed(after)) found.push([sequence, lines.toString()])
+  for await (const each of journal.unprocessed(after))
+    if ('lines' in each) found.push([each.sequence, each.lines.toString()])
   return found
 }
 
@@ -112,16 +88,19 @@ test('segments that are processed are written over, and old frames in them are n
   await journal.close()
 })
 
-test('a hole in front of batches that are not processed is damage; behind the processed ones it is not', async () => {
+test('a file that is missing in front of batches that are not processed is damage; behind the processed ones it is not', async () => {
   const folder = testFolder()
   const journal = await open(folder, 0, 1)
-  for (let sequence = 1; sequence <= 3; sequence += 1) await journal.append(batchOf(sequence, `${sequence}\n`))
+  for (let sequence = 1; sequence <= 4; sequence += 1) await journal.append(batchOf(sequence, `${sequence}\n`))
   await journal.close()
-  const [first] = readdirSync(folder).sort()
-  truncateSync(join(folder, first as string), 150)
-  await expect(open(folder, 0)).rejects.toMatchObject({ code: 'threat_pipeline.journal_damaged' })
-  const fine = await open(folder, 1)
-  expect((await readAll(fine, 1)).map(([sequence]) => sequence)).toEqual([2, 3])
+  rmSync(join(folder, 'segment-000000000002.log'))
+  for (const processed of [0, 1])
+    await expect(open(folder, processed)).rejects.toMatchObject({
+      code: 'threat_pipeline.journal_damaged',
+      details: { sequence: 2 },
+    })
+  const fine = await open(folder, 2)
+  expect((await readAll(fine, 2)).map(([sequence]) => sequence)).toEqual([3, 4])
   await fine.close()
 })
 
@@ -151,6 +130,36 @@ test('a batch that cannot be written while closing takes those behind it along: 
   await first
   await expect(second).rejects.toMatchObject({ code: 'ENOENT' })
   await closed
+})
+
+test('a processed file that somebody took away keeps nobody from writing, and those behind it are given up', async () => {
+  const folder = testFolder()
+  const journal = await open(folder, 0, 1)
+  for (let sequence = 1; sequence <= 4; sequence += 1) await journal.append(batchOf(sequence, `${sequence}\n`))
+  rmSync(join(folder, 'segment-000000000001.log'))
+  journal.release(2)
+  await journal.close()
+  expect(journal.status).toMatchObject({ failing: undefined, segments: 2 })
+  expect(readdirSync(folder).sort()).toEqual([
+    'segment-000000000003.log',
+    'segment-000000000004.log',
+    'spare-000000000002.log',
+  ])
+})
+
+test('one that cannot be given up now is given up later', async () => {
+  const folder = testFolder()
+  const journal = await open(folder, 0, 1)
+  for (let sequence = 1; sequence <= 3; sequence += 1) await journal.append(batchOf(sequence, `${sequence}\n`))
+  const inTheWay = join(folder, 'spare-000000000001.log')
+  mkdirSync(join(inTheWay, 'full'), { recursive: true })
+  journal.release(1)
+  await journal.append(batchOf(4, '4\n'))
+  expect(journal.status).toMatchObject({ failing: undefined, segments: 4 })
+  rmSync(inTheWay, { recursive: true })
+  journal.release(2)
+  await journal.close()
+  expect(journal.status.segments).toBe(2)
 })
 
 test('alerts that are ahead of the journal are refused; a new journal goes on behind them', async () => {

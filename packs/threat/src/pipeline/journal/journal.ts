@@ -1,12 +1,13 @@
 import type { FileHandle } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Text } from '@dengta/kernel'
 import { makeDurableFolder } from '@dengta/store'
 import type { StreamMark } from '../../ingest/source.ts'
 import type { Batch } from '../batch.ts'
-import { pipelineErrors } from '../pipeline-errors.ts'
-import { frameStart } from './frame.ts'
-import { type JournalFrame, readSegment } from './read-segment.ts'
-import { advance, type FoundJournal, findJournal } from './recover.ts'
+import { pipelineErrors, whyNotStored } from '../pipeline-errors.ts'
+import { type BatchNote, frameStart } from './frame.ts'
+import { type DamagedPart, type JournalFrame, readSegment, type SegmentPlace } from './read-segment.ts'
+import { advance, type FoundJournal, findJournal, isFeltBehind } from './recover.ts'
 import { type Segment, SegmentFiles } from './segment-files.ts'
 import { writeAll } from './write-all.ts'
 
@@ -26,11 +27,15 @@ export interface JournalStatus {
   readonly bytes: number
   readonly segments: number
   /** Why nothing can be written at the moment. */
-  readonly failing: string | undefined
+  readonly failing: Text | undefined
+  /** What was found broken at the start of batches that were not processed. */
+  readonly damage: readonly DamagedPart[]
 }
 
 interface Written extends Segment {
   next: number
+  /** What it was read with at the start. */
+  readonly place?: SegmentPlace
 }
 
 interface Entry {
@@ -49,14 +54,16 @@ export class Journal {
   readonly #segmentBytes: number
   readonly #marks: Map<string, StreamMark>
   readonly #segments: Written[]
+  readonly #damage: readonly DamagedPart[]
   readonly #queue: Entry[] = []
   #next: number
   #number: number
   #file: FileHandle | undefined
   #at = 0
   #writing: Promise<void> | undefined
-  #retiring: Promise<void> = Promise.resolve()
-  #failing: string | undefined
+  #processed: number
+  #retiring: Promise<void> | undefined
+  #failing: Text | undefined
   #closed = false
 
   private constructor(found: FoundJournal, files: SegmentFiles, { newId, processed, segmentBytes }: JournalOptions) {
@@ -64,12 +71,14 @@ export class Journal {
     this.#files = files
     this.#segmentBytes = segmentBytes ?? SEGMENT_BYTES
     this.#marks = new Map(found.marks)
-    this.#segments = found.segments.map(({ number, path, next }) => ({ number, path, next }))
+    this.#segments = found.segments.map(({ number, path, next, place }) => ({ number, path, next, place }))
+    this.#damage = found.damage
+    this.#processed = processed
     this.#next = found.id === undefined ? processed + 1 : found.next
     this.#number = Math.max(0, ...[...found.segments, ...found.unused].map(({ number }) => number))
   }
 
-  /** Opens the journal of a folder; cuts a torn tail. Throws where acknowledged batches are missing. */
+  /** Opens the journal of a folder; cuts a torn tail. Throws where a file with acknowledged batches is missing. */
   static async open(options: JournalOptions): Promise<Journal> {
     const { folder, processed } = options
     await makeDurableFolder(folder)
@@ -95,7 +104,8 @@ export class Journal {
   }
 
   get status(): JournalStatus {
-    return { bytes: this.#files.bytes, segments: this.#segments.length, failing: this.#failing }
+    const { bytes } = this.#files
+    return { bytes, segments: this.#segments.length, failing: this.#failing, damage: this.#damage }
   }
 
   /** Resolves when the batch is on the disk. Batches must come in the order of their sequence. */
@@ -107,22 +117,39 @@ export class Journal {
     })
   }
 
-  /** Batches behind `processed`, in order, as they were found at the start. */
-  async *unprocessed(processed: number): AsyncGenerator<JournalFrame> {
-    for (const { path, next } of [...this.#segments]) {
-      if (next <= processed + 1) continue
-      for await (const frame of readSegment(path)) {
-        if (!('table' in frame.note) && frame.sequence > processed) yield frame
+  /** Batches behind `processed`, and damage among them, in order, as they were found at the start. */
+  async *unprocessed(processed: number): AsyncGenerator<JournalFrame | DamagedPart> {
+    for (const { path, next, place } of [...this.#segments]) {
+      if (next <= processed + 1 || !place) continue
+      for await (const part of readSegment(path, place)) {
+        if ('to' in part ? isFeltBehind(part, processed) : part.sequence > processed && !('table' in part.note))
+          yield part
       }
     }
   }
 
   /** Batches up to here are processed: segments that hold no others are given up. */
   release(processed: number): void {
-    while (this.#segments.length > 1 && (this.#segments[0] as Written).next <= processed + 1) {
-      const segment = this.#segments.shift() as Written
-      this.#retiring = this.#retiring.then(() => this.#files.retire(segment)).catch((error) => this.#fail(error))
+    this.#processed = processed
+    this.#retiring ??= this.#retire()
+  }
+
+  /** A file that cannot be given up keeps nobody from writing: it is tried again with the next release, or the next start. */
+  async #retire(): Promise<void> {
+    await undefined // so that #retiring is set before it can be unset
+    for (let [first] = this.#segments; first && this.#isDone(first); [first] = this.#segments) {
+      const isGone = await this.#files.retire(first).then(
+        () => true,
+        () => false,
+      )
+      if (!isGone) break
+      this.#segments.shift()
     }
+    this.#retiring = undefined
+  }
+
+  #isDone({ next }: Written): boolean {
+    return this.#segments.length > 1 && next <= this.#processed + 1
   }
 
   /** Writes what is queued unless it cannot, and closes. */
@@ -168,7 +195,7 @@ export class Journal {
     const segment = this.#segments.at(-1) as Written
     const end = await writeAll(
       file,
-      group.flatMap(({ batch }) => piecesOf(batch)),
+      group.flatMap(({ batch }) => piecesOf(batch, { journal: this.id, durable: this.#next - 1 })),
       this.#at,
     )
     this.#at = end
@@ -198,13 +225,15 @@ export class Journal {
   }
 
   #fail(error: unknown): void {
-    this.#failing = error instanceof Error ? error.message : String(error)
+    this.#failing = whyNotStored(error)
   }
 }
 
 const EMPTY = new Uint8Array()
 
-function piecesOf({ sequence, receivedMs, slab, length, lines, parts }: Batch): Uint8Array[] {
+type Origin = Required<Pick<BatchNote, 'journal' | 'durable'>>
+
+function piecesOf({ sequence, receivedMs, slab, length, lines, parts }: Batch, { journal, durable }: Origin) {
   const bytes = slab.bytes.subarray(0, length)
-  return [frameStart(sequence, receivedMs, { lines, parts }, bytes), bytes]
+  return [frameStart(sequence, receivedMs, { journal, durable, lines, parts }, bytes), bytes]
 }

@@ -1,6 +1,7 @@
 import type { StreamMark } from '../../ingest/source.ts'
+import type { BatchPart } from '../batch.ts'
 import { pipelineErrors } from '../pipeline-errors.ts'
-import { readSegment } from './read-segment.ts'
+import { type DamagedPart, readHead, readSegment, type SegmentPlace } from './read-segment.ts'
 import { listSegments, type Segment } from './segment-files.ts'
 
 /** A segment as recovery found it. */
@@ -10,6 +11,8 @@ interface FoundSegment extends Segment {
   readonly next: number
   /** Offset behind its last whole frame. */
   readonly end: number
+  /** What it was read with. */
+  readonly place: SegmentPlace
 }
 
 export interface FoundJournal {
@@ -19,54 +22,83 @@ export interface FoundJournal {
   readonly unused: readonly Segment[]
   readonly marks: ReadonlyMap<string, StreamMark>
   readonly next: number
+  /** What is broken of batches that are not processed. */
+  readonly damage: readonly DamagedPart[]
 }
 
 /**
- * Reads what a stopped or killed process left. A torn tail ends its segment; a hole behind the processed batches is damage
- * and throws `threat_pipeline.journal_damaged`.
+ * Reads what a stopped or killed process left. A torn tail ends its segment, damage before it is passed over and told. A
+ * file that is missing behind the processed batches throws `threat_pipeline.journal_damaged`.
  */
 export async function findJournal(folder: string, processed: number): Promise<FoundJournal> {
+  const listed = await listSegments(folder)
+  const heads = await Promise.all(listed.map(headOf))
+  const journal = heads.findLast((head) => head)?.journal
+  const sofar: Sofar = { marks: new Map(), damage: [], id: journal }
   let segments: FoundSegment[] = []
   const unused: Segment[] = []
-  const marks = new Map<string, StreamMark>()
-  let id: string | undefined
-  for (const segment of await listSegments(folder)) {
-    const found = await findSegment(segment, marks)
+  for (const [i, segment] of listed.entries()) {
+    const before = segments.at(-1)
+    const until = listed[i + 1]?.number === segment.number + 1 ? heads[i + 1]?.first : undefined
+    const place = { sequence: before?.next ?? processed + 1, journal, until }
+    const found = await findSegment(segment, place, sofar)
     if (!found) {
       unused.push(segment)
       continue
     }
-    const before = segments.at(-1)
     if (before?.next !== found.first) {
-      if (found.first > processed + 1)
-        throw pipelineErrors.journal_damaged({
-          sequence: Math.max(before?.next ?? 0, processed + 1),
-          file: (before ?? found).path,
-        })
+      if (found.first > processed + 1) {
+        const sequence = Math.max(before?.next ?? 0, processed + 1)
+        throw pipelineErrors.journal_damaged({ sequence, file: (before ?? found).path })
+      }
       unused.push(...segments)
       segments = []
     }
     segments.push(found)
-    id = found.journal
   }
-  return { id, segments, unused, marks, next: segments.at(-1)?.next ?? 1 }
+  const damage = sofar.damage.filter((part) => isFeltBehind(part, processed))
+  return { id: sofar.id, segments, unused, marks: sofar.marks, next: segments.at(-1)?.next ?? 1, damage }
+}
+
+/** Whether damage is more than the loss of what is processed. With the head of a file go the marks of its streams. */
+export const isFeltBehind = ({ from, next }: DamagedPart, processed: number): boolean =>
+  from === 0 || next > processed + 1
+
+interface Head {
+  readonly first: number
+  readonly journal: string
+}
+
+/** Undefined where it is broken, or that of another segment. */
+async function headOf({ path, number }: Segment): Promise<Head | undefined> {
+  const head = await readHead(path)
+  if (!head || head.table.segment !== number) return undefined
+  return { first: head.sequence, journal: head.table.journal }
+}
+
+/** Gathered from segment to segment. */
+interface Sofar {
+  readonly marks: Map<string, StreamMark>
+  readonly damage: DamagedPart[]
+  id: string | undefined
 }
 
 /** Brings the marks to the end of the segment. */
-async function findSegment(
-  segment: Segment,
-  marks: Map<string, StreamMark>,
-): Promise<(FoundSegment & { journal: string }) | undefined> {
-  let found: (FoundSegment & { journal: string }) | undefined
-  for await (const { note, sequence, end } of readSegment(segment.path)) {
-    if ('table' in note) {
-      if (note.table.segment !== segment.number) return undefined
-      marks.clear()
-      for (const [name, mark] of note.table.streams) marks.set(name, mark)
-      found = { ...segment, journal: note.table.journal, first: sequence, next: sequence, end }
+async function findSegment(segment: Segment, place: SegmentPlace, sofar: Sofar): Promise<FoundSegment | undefined> {
+  let found: FoundSegment | undefined
+  for await (const part of readSegment(segment.path, place)) {
+    if ('to' in part) {
+      sofar.damage.push(part)
+      found = { ...(found ?? { ...segment, place, first: part.sequence }), next: part.next, end: part.to }
+    } else if ('table' in part.note) {
+      if (part.note.table.segment !== segment.number) return undefined
+      sofar.marks.clear()
+      for (const [name, mark] of part.note.table.streams) sofar.marks.set(name, mark)
+      found = { ...segment, place, first: part.sequence, next: part.sequence, end: part.end }
     } else if (found) {
-      for (const part of note.parts) advance(marks, part)
-      found = { ...found, next: sequence + 1, end }
+      sofar.id ??= part.note.journal
+      for (const each of part.note.parts) advance(sofar.marks, each)
+      found = { ...found, next: part.sequence + 1, end: part.end }
     }
   }
   return found
@@ -75,8 +107,7 @@ async function findSegment(
 /** A resumable part moves the mark of its stream. */
 export function advance(
   marks: Map<string, StreamMark>,
-  { stream, lines, position }: { stream: string; lines: number; position?: number | undefined },
+  { stream, lines, linesBefore, position }: Pick<BatchPart, 'stream' | 'lines' | 'linesBefore' | 'position'>,
 ): void {
-  if (position === undefined) return
-  marks.set(stream, { position, lines: (marks.get(stream)?.lines ?? 0) + lines })
+  if (position !== undefined) marks.set(stream, { position, lines: linesBefore + lines })
 }

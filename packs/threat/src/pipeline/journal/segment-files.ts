@@ -78,18 +78,30 @@ export class SegmentFiles {
 
   /** Gives up a segment whose batches are all processed: it no longer counts, but its blocks may be used again. */
   async retire({ number, path }: Segment): Promise<void> {
-    const size = this.#sizes.get(path) ?? 0
-    this.#sizes.delete(path)
-    if (this.#spares.length >= SPARES) return unlink(path)
     const spare = join(this.#folder, `spare-${String(number).padStart(12, '0')}.log`)
-    await rename(path, spare)
-    this.#spares.push(spare)
-    this.#sizes.set(spare, size)
+    const isKept = this.#spares.length < SPARES
+    const isThere = await unlessAbsent(isKept ? rename(path, spare) : unlink(path))
+    if (isKept && isThere) {
+      this.#spares.push(spare)
+      this.#sizes.set(spare, this.#sizes.get(path) ?? 0)
+    }
+    this.#sizes.delete(path)
   }
 
   /** Cuts a torn tail off, so that what stands in the file is what counts, and is on the disk. */
   async cut({ path }: Segment, end: number): Promise<void> {
     await cutFile(path, end)
     this.#sizes.set(path, end)
+  }
+}
+
+/** False where somebody else took the file away. */
+async function unlessAbsent(work: Promise<void>): Promise<boolean> {
+  try {
+    await work
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw error
   }
 }

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import { testFolder } from '../pipeline.fixture.ts'
 import { alertSinkContract, stepOfIds, storedSteps } from './alert-sink.contract.ts'
 import { FileAlertSink } from './file-alert-sink.ts'
-import { blocksOf, hasSeal } from './sink-block.ts'
+import { blocksOf, isSealedBehind } from './sink-block.ts'
 
 const shared = mkdtempSync(join(tmpdir(), 'dengta-sink-'))
 afterAll(() => rmSync(shared, { recursive: true }))
@@ -35,7 +35,7 @@ test('a step torn at any byte does not count; the one before it does', async () 
   for (let length = first; length < bytes.length; length += 1) {
     const torn = bytes.subarray(0, length)
     expect([...blocksOf(torn)].map(({ position, end }) => [position, end])).toEqual([[1, first]])
-    expect(hasSeal(torn.subarray(first))).toBe(false)
+    expect(isSealedBehind(torn.subarray(first), 1)).toBe(false)
   }
 })
 
@@ -83,9 +83,19 @@ test('a folder has one writer: a second one is refused before it cuts what the f
   await next.close()
 })
 
-test('a file that is broken before its last step is an error, not an end', async () => {
+test.each([60, 10])(
+  'a file that is broken before its last step is an error, not an end: %i bytes before its end',
+  async (back) => {
+    const { bytes, first } = await twoSteps()
+    const broken = Buffer.from(bytes)
+    broken[first - back] = (broken[first - back] as number) ^ 1
+    await expect(openBytes(broken)).rejects.toMatchObject({ code: 'threat_pipeline.sink_damaged' })
+  },
+)
+
+test('a last step of which the power left only the end is a torn tail: nothing says that it was on the disk', async () => {
   const { bytes, first } = await twoSteps()
-  const broken = Buffer.from(bytes)
-  broken[first - 60] = (broken[first - 60] as number) ^ 1
-  await expect(openBytes(broken)).rejects.toMatchObject({ code: 'threat_pipeline.sink_damaged' })
+  const sink = await openBytes(Buffer.from(bytes).fill(0, first, first + 200))
+  expect(await storedSteps(sink)).toEqual([stepOfIds(1, ['a'])])
+  await sink.close()
 })

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipelineErrors } from '../pipeline-errors.ts'
-import { blocksOf, hasSeal } from './sink-block.ts'
+import { blocksOf, type FoundBlock, isSealedBehind } from './sink-block.ts'
 
 const NAME = /^alerts-(\d{12})\.ndjson$/
 
@@ -40,15 +40,21 @@ export async function listStepFiles(folder: string): Promise<StepFile[]> {
 /** Where the files alone say what counts: all up to a torn tail. Throws `threat_pipeline.sink_damaged`. */
 export async function findLastStep(folder: string): Promise<FoundSteps> {
   const files = await listStepFiles(folder)
-  for (let i = files.length - 1; i >= 0; i -= 1) {
-    const { path } = files[i] as StepFile
+  const tails: { file: string; at: number; bytes: Buffer }[] = []
+  let last: FoundBlock | undefined
+  let count = files.length
+  while (count > 0 && !last) {
+    const { path } = files[count - 1] as StepFile
     const bytes = await readFile(path)
-    const last = [...blocksOf(bytes)].at(-1)
+    last = [...blocksOf(bytes)].at(-1)
     const at = last?.end ?? 0
-    if (hasSeal(bytes.subarray(at))) throw pipelineErrors.sink_damaged({ file: path, at })
-    if (last) return { files: files.slice(0, i + 1), at, position: last.position, surplus: files.slice(i + 1) }
+    tails.push({ file: path, at, bytes: bytes.subarray(at) })
+    if (!last) count -= 1
   }
-  return { files: [], at: 0, position: 0, surplus: files }
+  const { position = 0, end = 0 } = last ?? {}
+  const broken = tails.findLast(({ bytes }) => isSealedBehind(bytes, position))
+  if (broken) throw pipelineErrors.sink_damaged({ file: broken.file, at: broken.at })
+  return { files: files.slice(0, count), at: end, position, surplus: files.slice(count) }
 }
 
 export interface KnownSteps {

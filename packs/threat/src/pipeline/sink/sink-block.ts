@@ -82,10 +82,14 @@ export function* blocksOf(bytes: Buffer): Generator<FoundBlock> {
   }
 }
 
-/** True if a sealing line stands anywhere in the bytes: then what is broken before it is no torn tail. */
-export function hasSeal(bytes: Buffer): boolean {
+/**
+ * True if a sealing line in the bytes names a step behind this position as the one before its own: that one was on the disk,
+ * so what is broken here is no torn tail. The seal of a torn block alone may have reached the disk before its lines.
+ */
+export function isSealedBehind(bytes: Buffer, position: number): boolean {
   for (let line = 0, to = bytes.indexOf(LINE_END); to >= 0; line = to + 1, to = bytes.indexOf(LINE_END, line)) {
-    if (isCommit(bytes, line) && readCommit(bytes.toString('utf8', line, to))) return true
+    const after = isCommit(bytes, line) ? readCommit(bytes.toString('utf8', line, to))?.after : undefined
+    if (after !== undefined && after > position) return true
   }
   return false
 }
