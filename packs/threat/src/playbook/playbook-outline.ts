@@ -22,6 +22,7 @@ const WAYS: Readonly<Record<string, Text>> = {
   parallel: { en: 'branch', zh: '分支' },
   exception: { en: 'on any other failure', zh: '发生其他失败时' },
 }
+const COLON: Text = { en: ': ', zh: '：' }
 const REPEATED: Text = { en: 'see step {number}', zh: '见第 {number} 步' }
 const CASE: Text = { en: 'in case of {value}', zh: '取值为 {value} 时' }
 
@@ -68,7 +69,7 @@ interface OutlineState {
 
 function lineOf({ id, way, depth }: Entry, step: WorkflowStep, { language, numbers }: OutlineState): string {
   const indent = '  '.repeat(Math.min(depth, 20))
-  const lead = way === undefined || way === 'completion' ? '' : `${wayText(way, language)}: `
+  const lead = way === undefined || way === 'completion' ? '' : `${wayText(way, language)}${COLON[language]}`
   const number = numbers.get(id)
   if (number !== undefined) return `${indent}${lead}${fillText(REPEATED, { number })[language]}`
   const word = WORDS[step.type]?.[language] ?? step.type

@@ -78,5 +78,5 @@ test('writes the outline in both languages', () => {
 6. End
 `,
   )
-  expect(playbookOutline(forked, 'zh')).toContain('  3. 成立时: 动作 · One')
+  expect(playbookOutline(forked, 'zh')).toContain('  3. 成立时：动作 · One')
 })

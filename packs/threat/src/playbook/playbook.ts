@@ -166,6 +166,9 @@ export interface Playbook {
   readonly signatures?: readonly unknown[]
 }
 
+/** Milliseconds since 1970. A leap second, which clocks of computers do not have, is the second before it. */
+export const momentOf = (timestamp: Timestamp): number => Date.parse(timestamp.replace(/:60(\.\d+)?Z$/, ':59Z'))
+
 /** Looks a name up among own members only: a playbook may call a step `constructor`. */
 export function entryOf<T>(dictionary: Dictionary<T> | undefined, key: string): T | undefined {
   return dictionary !== undefined && Object.hasOwn(dictionary, key) ? dictionary[key] : undefined

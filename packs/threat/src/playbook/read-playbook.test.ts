@@ -1,3 +1,4 @@
+import type { AppError } from '@dengta/kernel'
 import { expect, test } from 'vitest'
 import { actionTo, EXTENSION, idOf, playbookOf, randomJson, seededRandom, straight } from './playbook.fixture.ts'
 import { lintPlaybook, readPlaybook, writePlaybook } from './read-playbook.ts'
@@ -71,6 +72,13 @@ test.each<[string, unknown, string]>([
     'a variable in a command',
     straight({ commands: [{ type: 'http-api', command: 'GET /__who__:value HTTP/1.1' }] }),
     `$.workflow["${action}"].commands[0].command: names nothing that the playbook defines: __who__`,
+  ],
+  [
+    'a variable in a command that is base64',
+    straight({
+      commands: [{ type: 'openc2-http', command: 'POST / HTTP/1.1', content_b64: btoa('{"x":"__hots__:value"}') }],
+    }),
+    `$.workflow["${action}"].commands[0].content_b64: names nothing that the playbook defines: __hots__`,
   ],
   [
     'a value of the wrong type',
@@ -150,7 +158,7 @@ test('an unreachable step, a loop and a type that is not that of its id', () => 
     `$.workflow["${idOf('action', 6)}"].type: is not the type in the id of the step`,
     `$.workflow["${end}"]: is never reached from the start`,
     `$.workflow["${idOf('action', 6)}"]: is never reached from the start`,
-    `$.workflow["${idOf('action', 5)}"].on_completion: closes a loop; only while-condition may repeat`,
+    `$.workflow["${idOf('action', 5)}"].on_completion: closes a loop; only the branch of a while-condition may repeat`,
   ])
 })
 
@@ -167,6 +175,28 @@ test('a loop through while-condition is taken', () => {
   )
   expect(faultsOf(looped)).toEqual([])
 })
+
+test.each([action, undefined])(
+  'a loop behind a while-condition, beside its branch, is refused: branch to %s',
+  (branch) => {
+    const [repeat, after] = [idOf('while-condition', 5), idOf('action', 6)]
+    const looped = playbookOf(
+      {
+        [after]: actionTo(repeat),
+        [start]: { type: 'start', on_completion: repeat },
+        [repeat]: {
+          ...{ type: 'while-condition', condition: "__go__:value = 'yes'" },
+          ...{ on_true: branch ?? after, on_completion: after },
+        },
+        ...(branch ? { [branch]: actionTo(end) } : {}),
+        [end]: { type: 'end' },
+      },
+      { playbook_variables: { __go__: { type: 'string', value: 'no' } } },
+    )
+    const loops = faultsOf(looped).filter((each) => each.includes('closes a loop'))
+    expect(loops).toEqual([expect.stringContaining('only the branch of a while-condition may repeat')])
+  },
+)
 
 const refused = (text: string): unknown => {
   try {
@@ -191,6 +221,33 @@ test.each<[string, string, string]>([
   ['a list', '[]', 'expected object'],
 ])('refuses %s', (_, text, wanted) => {
   expect(refused(text)).toContain(wanted)
+})
+
+test('a file of nothing but faults is told of in part, and one of too many members not at all', () => {
+  const { faults } = lintPlaybook(JSON.stringify(straight({}, { markings: Array(5_000).fill('') })))
+  expect(faults).toHaveLength(1_001)
+  expect(faults.at(-1)).toEqual({ path: '$', problem: { en: '4001 further faults', zh: '另有 4001 处问题' } })
+  const before = process.cpuUsage()
+  expect(refused(JSON.stringify(straight({}, { markings: Array(2_500_000).fill('') })))).toContain(
+    'has 300001 members, more than the 300000 that are read',
+  )
+  expect(process.cpuUsage(before).user / 1e6).toBeLessThan(3)
+})
+
+test('what JSON would lose is said in Chinese as well', () => {
+  const chineseOf = (text: string) => {
+    try {
+      readPlaybook(text)
+    } catch (cause) {
+      return (cause as AppError).text.zh
+    }
+  }
+  expect(['{"a":1,"a":2}', '{"a":"\\ud800"}', '{"__proto__":1}', '{"a":12345678901234567890}'].map(chineseOf)).toEqual([
+    '剧本在 $.a 处无法按 JSON 读取：键重复出现；请修正文件后重新导入',
+    '剧本在 $.a 处无法按 JSON 读取：孤立的代理项不是字符；请修正文件后重新导入',
+    '剧本在 $.__proto__ 处无法按 JSON 读取：不接受键“__proto__”；请修正文件后重新导入',
+    '剧本在 $.a 处无法按 JSON 读取：数字 12345678901234567890 无法精确保存；请改写为文本；请修正文件后重新导入',
+  ])
 })
 
 test('prototype names are ordinary names', () => {

@@ -1,4 +1,4 @@
-import { canonicalJson } from '@dengta/kernel'
+import { canonicalJson, fillText, type Text } from '@dengta/kernel'
 import type { Playbook } from './playbook.ts'
 import { playbookErrors } from './playbook-errors.ts'
 import type { PlaybookFault } from './playbook-fault.ts'
@@ -11,21 +11,33 @@ import { structureFaults } from './structure-faults.ts'
 
 const MAX_BYTES = 8 * 1024 * 1024
 const MAX_STEPS = 10_000
+/** Faults that are told of one file. */
+const MOST_FAULTS = 1_000
+const MORE: Text = { en: '{more} further {more:fault|faults}', zh: '另有 {more} 处问题' }
 
 /** Reads a CACAO 2.0 playbook; throws not_json, too_large, or `invalid` with the first fault and its JSON path. */
 export function readPlaybook(text: string): Playbook {
-  const { playbook, faults } = lintPlaybook(text)
+  const { playbook, faults } = allFaults(text)
   const first = faults[0]
   if (playbook && !first) return playbook
   const { path, problem } = first as PlaybookFault
   throw playbookErrors.invalid({ path, problem: problem.en, problemZh: problem.zh, more: faults.length - 1 })
 }
 
-/** All faults of a file at once, for an author. What cannot be read as JSON at all is thrown: not_json, too_large. */
-export function lintPlaybook(text: string): {
+interface Lint {
   readonly playbook?: Playbook
   readonly faults: readonly PlaybookFault[]
-} {
+}
+
+/** The first thousand faults of a file, for an author. What cannot be read as JSON at all is thrown: not_json, too_large. */
+export function lintPlaybook(text: string): Lint {
+  const { faults, ...rest } = allFaults(text)
+  const more = faults.length - MOST_FAULTS
+  if (more <= 0) return { ...rest, faults }
+  return { ...rest, faults: [...faults.slice(0, MOST_FAULTS), { path: '$', problem: fillText(MORE, { more }) }] }
+}
+
+function allFaults(text: string): Lint {
   const document = parse(text)
   checkSize(document)
   const issues = bothLanguages(playbookSchema, document)
@@ -50,7 +62,8 @@ function parse(text: string): unknown {
   try {
     document = JSON.parse(text)
   } catch (cause) {
-    throw playbookErrors.not_json({ path: '$', problem: (cause as Error).message.slice(0, 200) }, cause)
+    const said = (cause as Error).message.slice(0, 200)
+    throw playbookErrors.not_json({ path: '$', problem: { en: said, zh: `语法有误（${said}）` } }, cause)
   }
   scanJson(text)
   return document

@@ -1,6 +1,14 @@
-import { AppError } from '@dengta/kernel'
+import { AppError, fromBase64, fromUtf8 } from '@dengta/kernel'
 import { parseCondition, variablesOf } from './condition.ts'
-import { type ActionStep, entryOf, type Playbook, type Variable, type WorkflowStep } from './playbook.ts'
+import {
+  type ActionStep,
+  type Command,
+  entryOf,
+  momentOf,
+  type Playbook,
+  type Variable,
+  type WorkflowStep,
+} from './playbook.ts'
 import { fault, type PlaybookFault } from './playbook-fault.ts'
 import { fitsType, variablesAt, variablesIn } from './variable.ts'
 
@@ -21,9 +29,8 @@ const missing = (path: readonly PropertyKey[], id: string): PlaybookFault =>
 
 function timeFaults({ created, modified, valid_from, valid_until }: Playbook): readonly PlaybookFault[] {
   const faults: PlaybookFault[] = []
-  if (Date.parse(modified) < Date.parse(created))
-    faults.push(fault(['modified'], 'lies before "created"', '早于 created'))
-  if (valid_from && valid_until && Date.parse(valid_until) <= Date.parse(valid_from)) {
+  if (momentOf(modified) < momentOf(created)) faults.push(fault(['modified'], 'lies before "created"', '早于 created'))
+  if (valid_from && valid_until && momentOf(valid_until) <= momentOf(valid_from)) {
     faults.push(fault(['valid_until'], 'must lie after "valid_from"', '必须晚于 valid_from'))
   }
   return faults
@@ -77,8 +84,8 @@ function conditionFaults(path: readonly PropertyKey[], step: WorkflowStep, known
 function actionFaults(path: readonly PropertyKey[], step: ActionStep, playbook: Playbook): readonly PlaybookFault[] {
   const known = variablesAt(playbook, step)
   const used = step.commands.flatMap((command, i) =>
-    ['command', 'content'].flatMap((field) =>
-      variablesIn(String(command[field as 'command'] ?? ''))
+    textsOf(command).flatMap(([field, text]) =>
+      variablesIn(text)
         .filter((name) => !known.has(name))
         .map((name) => missing([...path, 'commands', i, field], name)),
     ),
@@ -88,6 +95,21 @@ function actionFaults(path: readonly PropertyKey[], step: ActionStep, playbook: 
     entryOf(playbook.target_definitions, id) ? [] : [missing([...path, 'targets', i], id)],
   )
   return [...(agent ? [] : [missing([...path, 'agent'], step.agent)]), ...targets, ...used]
+}
+
+/** What a command says, by the member that says it; what is no text names no variable. */
+function textsOf({ command, content, command_b64, content_b64 }: Command): readonly (readonly [string, string])[] {
+  const texts = { command, content, command_b64: decoded(command_b64), content_b64: decoded(content_b64) }
+  return Object.entries(texts).flatMap(([field, text]) => (text === undefined ? [] : [[field, text] as const]))
+}
+
+function decoded(base64: string | undefined): string | undefined {
+  try {
+    return base64 && fromUtf8(fromBase64(base64))
+  } catch (cause) {
+    if (cause instanceof TypeError) return undefined
+    throw cause
+  }
 }
 
 function agentFaults(playbook: Playbook): readonly PlaybookFault[] {

@@ -1,7 +1,10 @@
+import type { Text } from '@dengta/kernel'
 import { playbookErrors } from './playbook-errors.ts'
 import { jsonPath } from './playbook-fault.ts'
 
 const MAX_DEPTH = 64
+/** Members of all lists and objects: each may be a fault with its words. 30 for each of 10,000 steps. */
+const MAX_MEMBERS = 300_000
 const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|[{}[\],:]/gy
 const GAP = /[\s]*(?:true|false|null)?[\s]*/gy
 
@@ -14,11 +17,12 @@ interface Level {
 
 /**
  * Looks through text that JSON.parse has accepted for what it would lose or what would hurt later: a key given twice, `__proto__`,
- * numbers beyond the double range, lone surrogates, nesting deeper than 64. Throws `not_json` or `too_large`.
+ * numbers beyond the double range, lone surrogates, nesting deeper than 64, too many members. Throws `not_json` or `too_large`.
  */
 export function scanJson(text: string): void {
   const levels: Level[] = []
   let position = 0
+  let members = 0
   while (position < text.length) {
     GAP.lastIndex = position
     GAP.exec(text)
@@ -27,9 +31,14 @@ export function scanJson(text: string): void {
     const token = TOKEN.exec(text)?.[0]
     if (token === undefined) return
     position += token.length
+    if (token === ',' || token === '{' || token === '[') members += 1
+    if (members > MAX_MEMBERS) throw tooMany(members)
     takeToken(token, levels)
   }
 }
+
+const tooMany = (size: number) =>
+  playbookErrors.too_large({ size, unit: { en: 'members', zh: '个成员' }, limit: MAX_MEMBERS })
 
 function takeToken(token: string, levels: Level[]): void {
   const level = levels.at(-1)
@@ -58,12 +67,14 @@ function next(level: Level | undefined): void {
 
 function takeString(token: string, level: Level | undefined, levels: readonly Level[]): void {
   const value = JSON.parse(token) as string
-  if (/\p{Surrogate}/u.test(value)) throw refused(levels, 'a lone surrogate is no character')
+  if (/\p{Surrogate}/u.test(value))
+    throw refused(levels, { en: 'a lone surrogate is no character', zh: '孤立的代理项不是字符' })
   if (!level?.expectsKey) return
   level.at = value
   level.expectsKey = false
-  if (value === '__proto__') throw refused(levels, 'the key "__proto__" is not taken')
-  if (level.keys?.has(value)) throw refused(levels, 'the key is given twice')
+  if (value === '__proto__')
+    throw refused(levels, { en: 'the key "__proto__" is not taken', zh: '不接受键“__proto__”' })
+  if (level.keys?.has(value)) throw refused(levels, { en: 'the key is given twice', zh: '键重复出现' })
   level.keys?.add(value)
 }
 
@@ -71,10 +82,14 @@ function checkNumber(token: string, levels: readonly Level[]): void {
   const value = Number(token)
   const whole = /^-?\d+$/.test(token)
   if (!Number.isFinite(value) || (whole && !Number.isSafeInteger(value))) {
-    throw refused(levels, `the number ${token.slice(0, 40)} cannot be kept exactly; write it as text`)
+    const number = token.slice(0, 40)
+    throw refused(levels, {
+      en: `the number ${number} cannot be kept exactly; write it as text`,
+      zh: `数字 ${number} 无法精确保存；请改写为文本`,
+    })
   }
 }
 
-function refused(levels: readonly Level[], problem: string) {
+function refused(levels: readonly Level[], problem: Text) {
   return playbookErrors.not_json({ path: jsonPath(levels.map(({ at }) => at)), problem })
 }

@@ -1,7 +1,7 @@
 import { entryOf, type Playbook, type WorkflowStep } from './playbook.ts'
 import { fault, type PlaybookFault } from './playbook-fault.ts'
 import { type Edge, workflowEdges } from './workflow-edges.ts'
-import { walkWorkflow } from './workflow-graph.ts'
+import { endlessLoops, walkWorkflow } from './workflow-graph.ts'
 
 /** What is wrong with the shape of the workflow: CACAO 2.0 §3.1 and §4. */
 export function structureFaults(playbook: Playbook): readonly PlaybookFault[] {
@@ -58,19 +58,20 @@ function edgeFaults({ from, to, field }: Edge, { workflow }: Playbook): readonly
   return [fault(['workflow', from, ...field], 'leads back to the start', '不能回到 start 步骤')]
 }
 
-/** Unreachable steps, and loops that do not go through a while-condition. */
+/** Unreachable steps, and loops that do not begin and end at a while-condition and go through its branch. */
 function walkFaults(playbook: Playbook): readonly PlaybookFault[] {
   const { reached, back } = walkWorkflow(playbook)
   const found = new Set(reached)
   const lost = Object.keys(playbook.workflow).filter((id) => !found.has(id))
-  const loops = back.filter(({ to }) => entryOf(playbook.workflow, to)?.type !== 'while-condition')
+  const wild = back.filter(({ to }) => entryOf(playbook.workflow, to)?.type !== 'while-condition')
+  const loops = wild.length > 0 ? wild : endlessLoops(playbook)
   return [
     ...lost.map((id) => fault(['workflow', id], 'is never reached from the start', '从 start 步骤无法到达')),
     ...loops.map(({ from, field }) =>
       fault(
         ['workflow', from, ...field],
-        'closes a loop; only while-condition may repeat',
-        '形成循环；只有 while-condition 可以重复',
+        'closes a loop; only the branch of a while-condition may repeat',
+        '形成循环；只有 while-condition 的分支可以重复',
       ),
     ),
   ]

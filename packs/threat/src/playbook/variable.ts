@@ -19,8 +19,11 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   uuid: /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/,
 }
 
-/** True where the text fits the declared type; types outside CACAO 2.0 §10.18.4 take any text. */
+const LONE_SURROGATE = /\p{Surrogate}/u
+
+/** True where the text fits the declared type; types outside CACAO 2.0 §10.18.4 take any text. Half a character is no text. */
 export function fitsType(value: string, type: string): boolean {
+  if (LONE_SURROGATE.test(value)) return false
   if (type === 'dictionary') return isJsonObject(value)
   return Object.hasOwn(SHAPES, type) ? (SHAPES[type] as RegExp).test(value) : true
 }

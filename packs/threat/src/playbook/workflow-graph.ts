@@ -16,19 +16,33 @@ interface Visit {
 
 /** Walks the workflow depth first without recursion: a chain of 100,000 steps is walked like a short one. */
 export function walkWorkflow(playbook: Playbook): WorkflowWalk {
-  const open = new Set<Identifier>()
-  const reached = new Set<Identifier>()
-  const back: Edge[] = []
-  for (const root of [playbook.workflow_start, playbook.workflow_exception]) {
-    if (root !== undefined && !reached.has(root)) walkFrom(root, playbook, { open, reached, back })
+  return walkAll(playbook, [playbook.workflow_start, playbook.workflow_exception], () => true)
+}
+
+/** Edges that close a loop which goes through no branch of a while-condition: nothing would end it. */
+export function endlessLoops(playbook: Playbook): readonly Edge[] {
+  const { workflow } = playbook
+  const isLeft = ({ from, kind }: Edge) => !(kind === 'true' && entryOf(workflow, from)?.type === 'while-condition')
+  return walkAll(playbook, Object.keys(workflow), isLeft).back
+}
+
+function walkAll(
+  playbook: Playbook,
+  roots: readonly (Identifier | undefined)[],
+  isFollowed: (edge: Edge) => boolean,
+): WorkflowWalk {
+  const marks: Marks = { open: new Set(), reached: new Set(), back: [], isFollowed }
+  for (const root of roots) {
+    if (root !== undefined && !marks.reached.has(root)) walkFrom(root, playbook, marks)
   }
-  return { reached: [...reached], back }
+  return { reached: [...marks.reached], back: marks.back }
 }
 
 interface Marks {
   readonly open: Set<Identifier>
   readonly reached: Set<Identifier>
   readonly back: Edge[]
+  readonly isFollowed: (edge: Edge) => boolean
 }
 
 function walkFrom(root: Identifier, playbook: Playbook, marks: Marks): void {
@@ -38,7 +52,7 @@ function walkFrom(root: Identifier, playbook: Playbook, marks: Marks): void {
     if (step === undefined) return
     marks.reached.add(id)
     marks.open.add(id)
-    trail.push({ id, edges: edgesOf(id, step), next: 0 })
+    trail.push({ id, edges: edgesOf(id, step).filter(marks.isFollowed), next: 0 })
   }
   enter(root)
   for (let visit = trail.at(-1); visit !== undefined; visit = trail.at(-1)) {

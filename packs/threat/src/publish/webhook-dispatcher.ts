@@ -49,13 +49,20 @@ export interface DispatchCount {
   readonly dead: number
 }
 
-/** Tries what is due, up to `limit` of each endpoint, all side by side: a slow one holds up nobody but itself, and never the pipeline. */
+/**
+ * Tries what is due, up to `limit` of each endpoint, all side by side: a slow one holds up nobody but itself, and never the pipeline.
+ * Ends when all have; throws then what the outbox threw, e.g. `threat_publish.stale`.
+ */
 export async function dispatchDue(parts: DispatchParts, limit: number): Promise<DispatchCount> {
   const due = await parts.outbox.due(parts.clock.now(), limit)
   const byEndpoint = new Map<string, Delivery[]>()
   for (const delivery of due)
     byEndpoint.set(delivery.endpoint, [...(byEndpoint.get(delivery.endpoint) ?? []), delivery])
-  const ended = (await Promise.all([...byEndpoint.values()].map((list) => oneByOne(parts, list)))).flat()
+  const tried = await Promise.allSettled([...byEndpoint.values()].map((list) => oneByOne(parts, list)))
+  const ended = tried.flatMap((each) => {
+    if (each.status === 'rejected') throw each.reason
+    return each.value
+  })
   const count = (state: Delivery['state']) => ended.filter((each) => each === state).length
   return { delivered: count('delivered'), later: count('pending'), dead: count('dead') }
 }

@@ -123,6 +123,24 @@ test('410 ends it at once, and Retry-After is kept to', async () => {
   expect(await dispatchDue(busy.parts, 10)).toEqual({ delivered: 0, later: 1, dead: 0 })
 })
 
+test('where one endpoint cannot be written down, the dispatch still ends only when the others have', async () => {
+  const { parts, clock } = await setUp(() => [204])
+  const [known] = parts.endpoints
+  const other = { ...(known as NonNullable<typeof known>), id: 'other' }
+  const event = { id: 'i-2:create', type: 'incident.created', at: clock.now(), data: {} }
+  for (const delivery of deliveriesOf(event, [other])) await parts.outbox.add(delivery)
+  const update: DispatchParts['outbox']['update'] = async (delivery) => {
+    if (delivery.endpoint === 'soc') throw new Error('the disk is full')
+    await parts.outbox.update(delivery)
+  }
+  const dispatch = dispatchDue(
+    { ...parts, endpoints: [...parts.endpoints, other], outbox: { ...parts.outbox, update } },
+    9,
+  )
+  await expect(dispatch).rejects.toThrow('the disk is full')
+  expect((await parts.outbox.due(clock.now(), 9)).map(({ endpoint }) => endpoint)).toEqual(['soc'])
+})
+
 test('an endpoint that is not allowed is never called', async () => {
   let calls = 0
   const { parts } = await setUp(

@@ -1,7 +1,9 @@
 import { type ActuatorTarget, adapterOf, prepareFor, type RealTarget } from './actuator.ts'
 import type { Adapter, Answer, Order, Prepared, SecretSource } from './adapter.ts'
+import { resolved } from './plan-work.ts'
 import { respondErrors } from './respond-errors.ts'
 import { type Asked, askedOf, type ResponseAction } from './response-action.ts'
+import { checkBlockable } from './wide-block.ts'
 
 /** A target as it was chosen once. */
 export interface Choice {
@@ -45,6 +47,8 @@ export function actuatorAdapters(parts: ActuatorAdapterParts): readonly Adapter[
 
 function prepare({ simulator, choices }: ActuatorAdapterParts, order: Order): Prepared {
   const asked = askedOf(order.command, order.siblings ?? [order.command])
+  if (asked?.action === 'block-address' && asked.verb === 'do')
+    checkBlockable(resolved(asked.values.__address__ ?? '', order.values))
   const choice = asked && choiceFor(choices, asked, order)
   if (asked === undefined || choice === undefined || choice.target.kind === 'simulator') return simulator.prepare(order)
   const { action, verb } = asked

@@ -115,7 +115,7 @@ function placed(
   }
   const { method, path, body } = target.requests[verb] ?? target.requests.check
   const line = `${method} ${path} HTTP/1.1`
-  const content = body === undefined ? {} : { content: body }
+  const content = body === undefined ? {} : { content: body, headers: { 'content-type': ['application/json'] } }
   return { command: { type: 'http-api', command: line, ...content }, agent, authentication }
 }
 

@@ -1,4 +1,4 @@
-import type { Json, Text } from '@dengta/kernel'
+import { base64, type Json, type Text, utf8 } from '@dengta/kernel'
 import type { Values } from '../playbook/evaluate-condition.ts'
 import type { AgentTarget, AuthenticationInfo, Command } from '../playbook/playbook.ts'
 
@@ -70,10 +70,14 @@ export function outputsOf(answer: unknown): Record<string, string> {
   return Object.fromEntries(scalars.slice(0, MAX_OUTPUTS))
 }
 
-/** The secret must not come back in what is kept. */
+/** User and password of Basic authentication. */
+export const PASSWORD = /^[^:\s]+:(.+)$/
+
+/** The secret must not come back in what is kept: neither whole, nor as it stands in a header, nor its password alone. */
 export function withoutSecret(answer: Answer, secret: string | undefined): Answer {
   if (secret === undefined || secret === '') return answer
-  const hide = (text: string) => text.replaceAll(secret, '[secret]')
+  const forms = [secret, base64(utf8(secret)), PASSWORD.exec(secret)?.[1] ?? secret]
+  const hide = (text: string) => forms.reduce((left, form) => left.replaceAll(form, '[secret]'), text)
   const outputs = Object.fromEntries(Object.entries(answer.outputs).map(([name, value]) => [name, hide(value)]))
   return { ...answer, detail: hide(answer.detail), outputs }
 }

@@ -8,7 +8,7 @@ import { performWork } from './perform-work.ts'
 import { planStep, planUndo } from './plan-work.ts'
 import { pin, pinned } from './playbook-library.ts'
 import { type ResponseParts, record, without } from './response-parts.ts'
-import type { DoneStep, Level, Run, Work } from './run.ts'
+import type { DoneStep, Level, PinnedPlaybook, Run, Work } from './run.ts'
 import { ofStep } from './same-words.ts'
 import { stepPolicy } from './step-policy.ts'
 import { leave, positionAtStart, type Settled, settle, valuesAt } from './workflow-position.ts'
@@ -45,8 +45,8 @@ async function moveOn(parts: ResponseParts, run: Run, playbook: Playbook): Promi
   try {
     const settled = settle(playbook, level.position, valuesOf(level))
     const moved = withLevel(run, { position: settled.position })
-    if (settled.stop.kind === 'finished') return finishLevel(parts, moved, settled)
-    if (settled.stop.kind === 'call') return call(parts, moved, playbook, settled.stop.step)
+    if (settled.stop.kind === 'finished') return await finishLevel(parts, moved, settled)
+    if (settled.stop.kind === 'call') return await call(parts, moved, playbook, settled.stop.step)
     return await begin(parts, moved, playbook, settled.stop.step)
   } catch (cause) {
     if (cause instanceof AppError && cause.code !== 'threat_respond.stale')
@@ -134,12 +134,17 @@ function takeOutputs(playbook: Playbook, step: ActionStep, { outputs }: Work, { 
   return { values: changed, problem: undefined }
 }
 
-/** The undoing of a step, with the values that it left behind. Where these are missing it is lost, and people must see to it. */
+/** The undoing of a step, with the values that it left behind, also in variables of its own. Where these are missing it is lost, and people must see to it. */
 function doneStep(parts: ResponseParts, playbook: Playbook, work: Work, values: Values): DoneStep {
   const { step: id, commands: pinned } = work
   const step = playbook.workflow[id] as ActionStep
   const policy = stepPolicy(id, step)
-  const planning = { playbook, adapters: parts.adapters, values: valuesAt(playbook, step, values), pinned }
+  const came = (step.out_args ?? []).filter((name) => entryOf(work.outputs, name.slice(2, -2)) !== undefined)
+  const seen = new Map([
+    ...valuesAt(playbook, step, values),
+    ...came.map((name) => [name, values.get(name) ?? null] as const),
+  ])
+  const planning = { playbook, adapters: parts.adapters, values: seen, pinned }
   const done = { step: id, undoLevel: policy.undo?.approval ?? 'none', undone: false, lost: false } as const
   try {
     const undo = planUndo(id, step, policy, planning)
@@ -153,21 +158,29 @@ function doneStep(parts: ResponseParts, playbook: Playbook, work: Work, values: 
 async function call(parts: ResponseParts, run: Run, caller: Playbook, id: Identifier): Promise<Run> {
   const step = caller.workflow[id] as PlaybookStep
   if (run.levels.length >= MAX_LEVELS) return end(parts, run, { status: 'failed', failure: TOO_DEEP })
-  const called = run.playbooks.find(
-    (each) => each.id === step.playbook_id && (step.playbook_version ?? each.modified) === each.modified,
-  )
-  const playbook = await pinned(parts.library, called ?? pin(caller))
+  const playbook = await pinned(parts.library, calledBy(step, run))
   const given = valuesAt(caller, step, valuesOf(run.levels.at(-1) as Level))
   const inputs = (step.in_args ?? []).flatMap((name) =>
     typeof given.get(name) === 'string' ? [[name, given.get(name) as string]] : [],
   )
   const values = Object.fromEntries(startValues(playbook, Object.fromEntries(inputs)))
-  const level: Level = { playbook: pin(playbook), position: positionAtStart(playbook), values }
+  const { passed } = (run.levels.at(-1) as Level).position
+  const level: Level = { playbook: pin(playbook), position: { ...positionAtStart(playbook), passed }, values }
   return record(
     parts,
     { ...run, levels: [...run.levels, level] },
     { kind: 'started', step: id, detail: playbookName(playbook) },
   )
+}
+
+/** As pinned at the start; where the step names no version, the newest. */
+function calledBy({ playbook_id, playbook_version }: PlaybookStep, { playbooks }: Run): PinnedPlaybook {
+  const fitting = playbooks.filter(
+    ({ id, modified }) => id === playbook_id && (playbook_version ?? modified) === modified,
+  )
+  return fitting
+    .toSorted((one, other) => Date.parse(one.modified) - Date.parse(other.modified))
+    .at(-1) as PinnedPlaybook
 }
 
 function finishLevel(parts: ResponseParts, run: Run, { stop }: Settled): Promise<Run> {
@@ -185,7 +198,8 @@ async function leaveLevel(parts: ResponseParts, run: Run, outcome: StepEnd, line
     return end(parts, run, { status: ok ? 'succeeded' : 'failed', ...(ok ? {} : { failure: detail }), lines })
   const inner = run.levels.at(-1) as Level
   const outer: Run = { ...run, levels: run.levels.slice(0, -1) }
-  const level = outer.levels.at(-1) as Level
+  const called = outer.levels.at(-1) as Level
+  const level: Level = { ...called, position: { ...called.position, passed: inner.position.passed } }
   const playbook = await pinned(parts.library, level.playbook)
   const step = playbook.workflow[level.position.at as Identifier] as PlaybookStep
   const handed = (step.out_args ?? []).flatMap((name) =>

@@ -1,4 +1,4 @@
-import { AppError, type Text } from '@dengta/kernel'
+import { AppError, fillText, type Text } from '@dengta/kernel'
 import { parseCondition } from '../playbook/condition.ts'
 import { holdsIfKnown } from '../playbook/evaluate-condition.ts'
 import type { Dictionary, Identifier, Playbook, WorkflowStep } from '../playbook/playbook.ts'
@@ -24,7 +24,7 @@ export interface DryStep {
   readonly expects: string | undefined
   /** `none`: cannot be undone. `later`: its values come from the answer of the step itself. */
   readonly undo: readonly Prepared[] | 'none' | 'later'
-  /** Why it cannot be said yet what would be sent. */
+  /** Why it cannot be said yet what would be sent, or why it could not be undone. */
   readonly open: Text | undefined
 }
 
@@ -74,22 +74,30 @@ function dryStep(
   planning: Parameters<typeof planStep>[3],
 ): DryStep {
   const policy = stepPolicy(id, step)
-  const work = orReason(() => planStep(id, step, policy, planning))
-  const undo = orReason(() => planUndo(id, step, policy, planning))
+  const work = orFailure(() => planStep(id, step, policy, planning))
+  const undo = orFailure(() => planUndo(id, step, policy, planning))
   return {
     ...{ step: id, name: stepName(step), approval: policy.approval, approverDiffers: policy.approver_differs },
     ...{ sends: work.value?.commands ?? [], digest: work.value?.digest, checks: work.value?.check?.requests ?? [] },
     expects: policy.verification?.expect,
-    undo: undo.reason ? 'later' : (undo.value?.commands ?? 'none'),
-    open: work.reason,
+    undo: undo.failure?.code === NO_VALUE ? 'later' : (undo.value?.commands ?? 'none'),
+    open: work.failure?.text ?? withoutUndo(undo.failure),
   }
 }
 
-function orReason<T>(plan: () => T): { readonly value?: T; readonly reason: Text | undefined } {
+const NO_VALUE = 'threat_playbook.no_value'
+const NO_UNDO: Text = { en: 'it could not be undone: {why}', zh: '将无法撤销：{why}' }
+
+/** An undoing that only lacks values of the step's own answer will be found later; any other is missing for good. */
+function withoutUndo(failure: AppError | undefined): Text | undefined {
+  return failure === undefined || failure.code === NO_VALUE ? undefined : fillText(NO_UNDO, { why: failure.text })
+}
+
+function orFailure<T>(plan: () => T): { readonly value?: T; readonly failure?: AppError } {
   try {
-    return { value: plan(), reason: undefined }
+    return { value: plan() }
   } catch (cause) {
-    if (cause instanceof AppError) return { reason: cause.text }
+    if (cause instanceof AppError) return { failure: cause }
     throw cause
   }
 }

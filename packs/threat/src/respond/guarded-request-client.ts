@@ -62,7 +62,10 @@ function exchange(call: GuardedRequest, url: URL, options: Exchange): Promise<Gu
       if (socket.connecting) socket.once(connected, () => (sent = true))
       else sent = true
     })
+    let answered = false
+    request.on('close', () => answered || fail(new Error('the connection ended without an answer')))
     request.on('response', (response) => {
+      answered = true
       readBody(response, options.maxBytes).then(
         (body) => settle({ ok: true, status: response.statusCode ?? 0, headers: flat(response), body }),
         fail,
@@ -72,14 +75,16 @@ function exchange(call: GuardedRequest, url: URL, options: Exchange): Promise<Gu
   })
 }
 
+/** A body has its length: of GET and DELETE node:http states none, and the server would take the body for another request. */
 function open(
   call: GuardedRequest,
   url: URL,
   { options, signal }: { options: Exchange; signal: AbortSignal },
 ): ClientRequest {
-  const headers = Object.fromEntries(
+  const headers: Record<string, string | string[]> = Object.fromEntries(
     Object.entries(call.headers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),
   )
+  if (call.body !== undefined) headers['content-length'] = String(Buffer.byteLength(call.body))
   const common = { method: call.method, headers, signal, agent: false as const, lookup: guardedLookup(options.allowed) }
   if (url.protocol === 'http:') return httpRequest(url, common)
   return httpsRequest(url, { ...common, ...(options.ca === undefined ? {} : { ca: options.ca }) })

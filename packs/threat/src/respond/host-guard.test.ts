@@ -33,6 +33,7 @@ const hosts: readonly AllowedHost[] = [
   { host: 'fw.internal', port: 8443, reach: 'private' },
   { host: '127.0.0.1', port: 80 },
   { host: '10.0.0.9', reach: 'private' },
+  { host: 'soc.example', port: 443 },
 ]
 
 test.each([
@@ -40,6 +41,10 @@ test.each([
   ['https://API.EXAMPLE/x', true],
   ['https://fw.internal:8443/', true],
   ['https://10.0.0.9/', true],
+  ['https://soc.example/', true],
+  ['https://soc.example:443/', true],
+  ['http://soc.example/', 'not on the list'],
+  ['https://api.example:80/', 'not on the list'],
   ['http://api.example/', 'over https only'],
   ['https://api.example:8443/', 'not on the list'],
   ['https://fw.internal/', 'not on the list'],

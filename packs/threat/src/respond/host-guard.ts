@@ -9,7 +9,7 @@ export type Reach = 'public' | 'private' | 'loopback' | 'link-local'
 export interface AllowedHost {
   /** Name or address as it stands in the URL, in lower case. */
   readonly host: string
-  /** Absent: the default port of the scheme only. */
+  /** Absent: the default port of the scheme. */
   readonly port?: number
   /** What its name may resolve to; absent: public addresses only. */
   readonly reach?: Reach
@@ -79,8 +79,9 @@ export function allowedHost(url: URL, list: readonly AllowedHost[]): AllowedHost
     throw refused({ en: 'only http and https are spoken', zh: '只支持 http 和 https' })
   if (url.username !== '' || url.password !== '')
     throw refused({ en: 'the address carries a name or a password', zh: '地址中带有用户名或密码' })
-  const port = url.port === '' ? undefined : Number(url.port)
-  const entry = list.find((each) => each.host === host && each.port === port)
+  const usual = url.protocol === 'https:' ? 443 : 80
+  const port = url.port === '' ? usual : Number(url.port)
+  const entry = list.find((each) => each.host === host && (each.port ?? usual) === port)
   if (entry === undefined) throw refused({ en: 'it is not on the list', zh: '不在允许名单上' })
   if (url.protocol === 'http:' && entry.plaintext !== true)
     throw refused({ en: 'it may be called over https only', zh: '只允许经 https 访问' })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { playbookLayout } from '../playbook/playbook-layout.ts'
-import { playbookName } from '../playbook/playbook-names.ts'
+import { HOUSE_EXTENSION, playbookName } from '../playbook/playbook-names.ts'
 import { playbookOutline } from '../playbook/playbook-outline.ts'
 import { dryRun } from './dry-run.ts'
 import { bench, house } from './engine.fixture.ts'
@@ -36,6 +36,27 @@ test.each(Object.keys(INPUTS))(
     }
   },
 )
+
+test('the dry run says that a step could not be undone, where its undoing cannot be sent', () => {
+  const playbook = structuredClone(house.get('isolate-host')) as NonNullable<ReturnType<typeof house.get>>
+  for (const { step_extensions } of Object.values(playbook.workflow)) {
+    const undo = step_extensions?.[HOUSE_EXTENSION]?.undo as { commands: object[] } | undefined
+    if (undo) undo.commands = [{ type: 'ssh', command: 'release' }]
+  }
+  const [step] = dryRun(playbook, { __host__: 'web-01' }, bench().parts).steps
+  expect(step).toMatchObject({ undo: 'none', sends: [{ type: 'openc2-http' }] })
+  expect(step?.open).toEqual({
+    en: expect.stringMatching(/^it could not be undone: nothing here can execute commands of type ssh/),
+    zh: expect.stringMatching(/^将无法撤销：没有可执行 ssh 类命令的适配器/),
+  })
+})
+
+test('a time limit of 0 is none that was meant', () => {
+  const playbook = structuredClone(house.get('isolate-host')) as { workflow: Record<string, object> }
+  for (const step of Object.values(playbook.workflow)) Object.assign(step, { timeout: 0 })
+  const [step] = dryRun(playbook as never, { __host__: 'web-01' }, bench().parts).steps
+  expect(step?.sends).toMatchObject([{ timeoutMs: 30_000 }])
+})
 
 test('the dry run says which branch will be taken, and what is missing', () => {
   const { parts } = bench()

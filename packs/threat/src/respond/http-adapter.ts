@@ -1,4 +1,4 @@
-import { base64, fromBase64, fromUtf8, type Json, sha256Hex, utf8 } from '@dengta/kernel'
+import { base64, fromUtf8, type Json, sha256Hex, utf8 } from '@dengta/kernel'
 import type { Values } from '../playbook/evaluate-condition.ts'
 import type { AuthenticationInfo, Command } from '../playbook/playbook.ts'
 import {
@@ -6,10 +6,12 @@ import {
   type Answer,
   type Order,
   outputsOf,
+  PASSWORD,
   type Prepared,
   type SecretSource,
   withoutSecret,
 } from './adapter.ts'
+import { decodedText } from './decoded-text.ts'
 import { type GuardedAnswer, type GuardOptions, guardedRequest } from './guarded-request-client.ts'
 import { allowedHost } from './host-guard.ts'
 import { resolved } from './plan-work.ts'
@@ -17,12 +19,12 @@ import { respondErrors } from './respond-errors.ts'
 
 const START_LINE = /^(GET|HEAD|POST|PUT|PATCH|DELETE) (\/\S*) HTTP\/1\.[01]$/
 
-/** CACAO `http-api` commands. Statuses 200 to 299 are success, 4xx surely nothing done; others and silence leave it open. */
+/** CACAO `http-api` commands. Statuses 200 to 299 are success, 4xx and moved (301, 307, 308) surely nothing done; others and silence leave it open. */
 export function httpAdapter(options: GuardOptions): Adapter {
   return {
     types: ['http-api'],
     prepare: (order) => prepareHttp(order, options, bodyOf(order.command, order.values)),
-    send: async (prepared, secrets) => (await sendHttp(prepared, secrets, options)).answer,
+    send: (prepared, secrets) => sendHttp(prepared, secrets, { ...options, read: answerOf }),
   }
 }
 
@@ -79,8 +81,7 @@ function headersOf({ headers = {} }: Command, values: Values): Record<string, st
 }
 
 function bodyOf(command: Command, values: Values): HttpBody {
-  const text =
-    command.content ?? (command.content_b64 === undefined ? undefined : fromUtf8(fromBase64(command.content_b64)))
+  const text = command.content ?? (command.content_b64 === undefined ? undefined : decodedText(command.content_b64))
   if (text === undefined) return { text, headers: {} }
   const stated = Object.entries(command.headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type')?.[1]?.[0]
   const isJson = stated?.includes('json') ?? /^\s*[{[]/.test(text)
@@ -109,17 +110,18 @@ function secretOf(info: AuthenticationInfo | undefined): { secret?: string } {
   return info?.kms_key_identifier === undefined ? {} : { secret: info.kms_key_identifier }
 }
 
-export interface HttpExchange {
-  readonly answer: Answer
-  readonly reply: GuardedAnswer
+interface HttpSending extends GuardOptions {
+  /** Of this message alone: no part of what was prepared. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly read: (reply: GuardedAnswer) => Answer
 }
 
 /** Sends what was prepared. The secret becomes the Authorization header here and nowhere else: `user:password` Basic, anything else Bearer. */
 export async function sendHttp(
   prepared: Prepared,
   secrets: SecretSource,
-  options: GuardOptions,
-): Promise<HttpExchange> {
+  { read, headers: own = {}, ...options }: HttpSending,
+): Promise<Answer> {
   const { method, url, headers, body } = prepared.request as {
     method: string
     url: string
@@ -127,18 +129,23 @@ export async function sendHttp(
     body?: string
   }
   const secret = prepared.secret === undefined ? undefined : await secrets.reveal(prepared.secret)
-  const signed = secret === undefined ? headers : { ...headers, authorization: authorization(secret) }
+  const signed = { ...headers, ...own, ...(secret === undefined ? {} : { authorization: authorization(secret) }) }
   const reply = await guardedRequest({ method, url, headers: signed, body, timeoutMs: prepared.timeoutMs }, options)
-  return { answer: withoutSecret(answerOf(reply), secret), reply }
+  return withoutSecret(read(reply), secret)
 }
 
 const authorization = (secret: string): string =>
-  /^[^:\s]+:.+$/.test(secret) ? `Basic ${base64(utf8(secret))}` : `Bearer ${secret}`
+  PASSWORD.test(secret) ? `Basic ${base64(utf8(secret))}` : `Bearer ${secret}`
 
-function answerOf(reply: GuardedAnswer): Answer {
+/** Statuses besides 4xx that say that nothing was done: ask elsewhere. 302 and 303 are given to what was done as well (RFC 9110 §15.4). */
+const REFUSED: ReadonlySet<number> = new Set([301, 307, 308])
+
+/** What a reply means by its status, with its scalar members. */
+export function answerOf(reply: GuardedAnswer): Answer {
   if (!reply.ok) return { outcome: reply.sent ? 'unknown' : 'failed', detail: reply.problem, outputs: {} }
   const { status, body } = reply
-  const outcome = status >= 200 && status < 300 ? 'succeeded' : status >= 300 && status < 500 ? 'failed' : 'unknown'
+  const isRefused = REFUSED.has(status) || (status >= 400 && status < 500)
+  const outcome = status >= 200 && status < 300 ? 'succeeded' : isRefused ? 'failed' : 'unknown'
   const outputs = { http_status: String(status), ...outputsOf(jsonOf(body)) }
   return { outcome, detail: `HTTP ${status}`, outputs, digest: sha256Hex(body) }
 }

@@ -1,5 +1,5 @@
-import { fromBase64, fromUtf8 } from '@dengta/kernel'
 import type { Adapter } from './adapter.ts'
+import { decodedText } from './decoded-text.ts'
 import { resolved } from './plan-work.ts'
 import { respondErrors } from './respond-errors.ts'
 
@@ -7,7 +7,7 @@ import { respondErrors } from './respond-errors.ts'
 export const manualAdapter: Adapter = {
   types: ['manual'],
   prepare: ({ command, agent, values, timeoutMs }) => {
-    const text = command.command ?? fromUtf8(fromBase64(command.command_b64 ?? ''))
+    const text = command.command ?? decodedText(command.command_b64 ?? '')
     return { type: 'manual', place: agent.name, request: { instruction: resolved(text, values) }, timeoutMs }
   },
   send: async () => {

@@ -20,7 +20,7 @@ let server: Server
 let folder = ''
 let ca = ''
 let port = 0
-let mode: 'work' | 'silent' | 'drop' | 'flood' = 'work'
+let mode: 'work' | 'silent' | 'drop' | 'flood' | 'echo' = 'work'
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'openc2-'))
@@ -38,6 +38,7 @@ beforeAll(async () => {
     incoming.on('end', () => {
       seen.push({ headers: incoming.headers, body })
       if (mode === 'silent') return
+      if (mode === 'echo') return response.end(echoOf(incoming.headers.authorization ?? ''))
       const answer = JSON.stringify(actOnWorld(world, JSON.parse(body)))
       if (mode === 'drop' && !body.includes('"query"')) return incoming.socket.destroy()
       response.writeHead(200, { 'content-type': 'application/openc2-rsp+json;version=1.0' })
@@ -52,6 +53,12 @@ afterAll(() => {
   server.close()
   rmSync(folder, { recursive: true })
 })
+
+/** What a careless consumer says of a caller it does not know: all that it was given. */
+function echoOf(authorization: string): string {
+  const given = Buffer.from(authorization.replace(/^\w+ /, ''), 'base64').toString()
+  return JSON.stringify({ status: 401, status_text: `no ${authorization}`, results: { who: { given } } })
+}
 
 const guard = () => ({ hosts: [{ host: 'localhost', port, reach: 'loopback' as const }], maxBytes: 65_536, ca })
 
@@ -91,8 +98,22 @@ test('over real TLS: what the dry run shows is what the actuator gets, and the s
   expect(seen[0]?.headers).toMatchObject({ authorization: 'Bearer top-secret' })
   expect(JSON.stringify([dry, run, journal])).not.toContain('top-secret')
   expect((await engine.undo(run.id, lea)).status).toBe('undone')
+  expect(new Set(seen.map(({ headers }) => headers['x-request-id'])).size).toBe(seen.length)
   expect(world.hosts.get('web-01')?.contained).toBe(false)
 })
+
+test.each(['top-secret', 'ann:correct-horse'])(
+  'a consumer that gives %s back gives it to no record',
+  async (secret) => {
+    mode = 'echo'
+    const adapter = openc2Adapter(guard())
+    const [prepared] = dryRun(here(), { __host__: 'web-01' }, { adapters: [adapter] }).steps[0]?.sends ?? []
+    const answer = await adapter.send(prepared as never, { reveal: async () => secret })
+    expect(answer.outcome).toBe('failed')
+    expect(JSON.stringify(answer)).toContain('[secret]')
+    for (const form of [secret, btoa(secret), 'correct-horse']) expect(JSON.stringify(answer)).not.toContain(form)
+  },
+)
 
 test('the connection breaks after the command was carried out: it is looked up, not sent again', async () => {
   mode = 'drop'
@@ -105,7 +126,7 @@ test('the connection breaks after the command was carried out: it is looked up, 
 
 test('an actuator that never answers leaves the run to a person, within its time limits', async () => {
   mode = 'silent'
-  const { run } = await isolate(150)
+  const { run } = await isolate(500)
   expect(run).toMatchObject({ status: 'waiting', asks: 'uncertain' })
 })
 

@@ -1,28 +1,34 @@
-import { canonicalJson, fromBase64, fromUtf8, sha256Hex, utf8 } from '@dengta/kernel'
+import { randomUUID } from 'node:crypto'
+import { canonicalJson, sha256Hex, utf8 } from '@dengta/kernel'
 import { type Adapter, type Answer, type Order, outputsOf, type Prepared } from './adapter.ts'
-import type { GuardOptions } from './guarded-request-client.ts'
-import { filledJson, jsonOf, prepareHttp, sendHttp } from './http-adapter.ts'
+import { decodedText } from './decoded-text.ts'
+import type { GuardedAnswer, GuardOptions } from './guarded-request-client.ts'
+import { answerOf, filledJson, jsonOf, prepareHttp, sendHttp } from './http-adapter.ts'
 import { COMMAND_TYPE, type OpenC2Response, openc2Command, openc2Response, RESPONSE_TYPE } from './openc2.ts'
 import { respondErrors } from './respond-errors.ts'
 
-/** CACAO `openc2-http` commands over HTTPS (OpenC2 1.0). Status 102 is not yet done: the check of the step must tell. */
-export function openc2Adapter(options: GuardOptions): Adapter {
+/**
+ * CACAO `openc2-http` commands over HTTPS (OpenC2 1.0). Status 102 is not yet done: the check of the step must tell. Every message
+ * gets an id of its own: a consumer may answer a second one of the same id by what it answered to the first.
+ */
+export function openc2Adapter(options: GuardOptions, nextId: () => string = randomUUID): Adapter {
   return {
     types: ['openc2-http'],
     prepare: (order) => {
-      const text = openc2Text(order)
-      const id = sha256Hex(utf8(text)).slice(0, 32)
-      const headers = { 'content-type': COMMAND_TYPE, accept: RESPONSE_TYPE, 'x-request-id': id }
-      return prepareHttp(order, options, { text, headers })
+      const headers = { 'content-type': COMMAND_TYPE, accept: RESPONSE_TYPE }
+      return prepareHttp(order, options, { text: openc2Text(order), headers })
     },
-    send: async (prepared, secrets) => {
-      const { answer, reply } = await sendHttp(prepared, secrets, options)
-      const response = reply.ok ? openc2Response.safeParse(jsonOf(reply.body)).data : undefined
-      if (response) return responseAnswer(response, answer)
-      const unreadable: Answer = { ...answer, outcome: 'unknown', detail: `${answer.detail}, no OpenC2 response` }
-      return answer.outcome === 'succeeded' ? unreadable : answer
-    },
+    send: (prepared, secrets) =>
+      sendHttp(prepared, secrets, { ...options, headers: { 'x-request-id': nextId() }, read: openc2Answer }),
   }
+}
+
+function openc2Answer(reply: GuardedAnswer): Answer {
+  const answer = answerOf(reply)
+  const response = reply.ok ? openc2Response.safeParse(jsonOf(reply.body)).data : undefined
+  if (response) return responseAnswer(response, answer)
+  const unreadable: Answer = { ...answer, outcome: 'unknown', detail: `${answer.detail}, no OpenC2 response` }
+  return answer.outcome === 'succeeded' ? unreadable : answer
 }
 
 /** The OpenC2 command of an order as text, checked; throws `threat_respond.bad_order`. */
@@ -31,7 +37,7 @@ function openc2Text({ command, values }: Order): string {
     throw respondErrors.bad_order({
       why: { en: 'OpenC2 over HTTP is sent by POST', zh: 'OpenC2 经 HTTP 须以 POST 发送' },
     })
-  const text = filledJson(fromUtf8(fromBase64(command.content_b64 ?? '')), values)
+  const text = filledJson(decodedText(command.content_b64 ?? ''), values)
   const read = openc2Command.safeParse(JSON.parse(text))
   if (!read.success) {
     throw respondErrors.bad_order({

@@ -6,7 +6,7 @@ const ACTIONS = [
   ...['redirect', 'create', 'delete', 'detonate', 'restore', 'copy', 'investigate', 'remediate'],
 ] as const
 
-/** A command of OpenC2 1.0: exactly one target; `command_id` is ours, so that a repeat is known as one. */
+/** A command of OpenC2 1.0: exactly one target. */
 export const openc2Command = z.strictObject({
   action: z.enum(ACTIONS),
   target: z

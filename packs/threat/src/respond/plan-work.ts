@@ -1,4 +1,5 @@
 import { canonicalJson, sha256Hex, utf8 } from '@dengta/kernel'
+import { parseCondition, variablesOf } from '../playbook/condition.ts'
 import type { Values } from '../playbook/evaluate-condition.ts'
 import {
   type ActionStep,
@@ -15,6 +16,7 @@ import { respondErrors } from './respond-errors.ts'
 import type { Check, Work } from './run.ts'
 import type { StepPolicy, Verification } from './step-policy.ts'
 
+/** Also for a limit of 0, within which nothing could be done. */
 const DEFAULT_TIMEOUT = 30_000
 const MAX_TIMEOUT = 600_000
 /** An undoing that its check finds missing is tried again: it was looked up, and is not a guess. */
@@ -64,7 +66,9 @@ export function digestOf(prepared: Prepared | readonly Prepared[]): string {
 function planCheck(check: Verification | undefined, step: ActionStep, planning: Planning): Check | undefined {
   if (check === undefined) return undefined
   const { expect, attempts, wait } = check
-  return { requests: prepareAll(check.commands, step, planning), expect, attempts, wait }
+  const named = variablesOf(parseCondition(expect)).filter((name) => planning.values.has(name))
+  const values = Object.fromEntries(named.map((name) => [name, planning.values.get(name) ?? null]))
+  return { requests: prepareAll(check.commands, step, planning), expect, values, attempts, wait }
 }
 
 function prepareAll(commands: readonly Command[], step: ActionStep, planning: Planning): readonly Prepared[] {
@@ -72,7 +76,7 @@ function prepareAll(commands: readonly Command[], step: ActionStep, planning: Pl
   const named = entryOf(playbook.agent_definitions, step.agent) as AgentTarget
   const agent = filledIn(named, values)
   const authentication = entryOf(playbook.authentication_info_definitions, agent.authentication_info ?? '')
-  const timeoutMs = Math.min(step.timeout ?? DEFAULT_TIMEOUT, MAX_TIMEOUT)
+  const timeoutMs = Math.min(step.timeout || DEFAULT_TIMEOUT, MAX_TIMEOUT)
   const common = { agent, authentication, values, timeoutMs, siblings: step.commands, ...(pinned ? { pinned } : {}) }
   return commands.map((command) => adapterFor(command.type, planning.adapters).prepare({ ...common, command }))
 }

@@ -53,6 +53,14 @@ test.each([
       args: { 'x-dengta': { account_status: '__status__:value' } },
     }),
   ],
+  [
+    'a status that every object has',
+    openc2({
+      action: 'set',
+      target: { 'x-dengta:account': { account_name: 'eve' } },
+      args: { 'x-dengta': { account_status: 'constructor' } },
+    }),
+  ],
   ['no JSON', { type: 'openc2-http', command: 'POST / HTTP/1.1', content_b64: base64(utf8('{')) }],
   ['another language', { type: 'ssh', command: 'contain web-01' }],
   ['two targets', openc2({ action: 'contain', target: { ...device, ipv4_net: '192.0.2.1' } })],
@@ -76,6 +84,26 @@ test('consent cannot be lowered by hiding the deed in a check or an undoing', ()
     args: { 'x-dengta': { account_status: 'disabled' } },
   })
   expect(policyOf({}, [look, disable]).approval).toBe('two-people')
+})
+
+test('a consent that nobody would ask for is refused, not passed over', () => {
+  const step_extensions = { [HOUSE_EXTENSION]: { approval: 'two-people' } }
+  const call = { type: 'playbook-action', playbook_id: 'playbook--1', step_extensions } as const
+  expect(() => stepPolicy('playbook-action--1', call)).toThrow('only action steps are approved')
+  const named = { ...call, step_extensions: { [HOUSE_EXTENSION]: { name_zh: '调用' } } }
+  expect(() => stepPolicy('playbook-action--1', named)).not.toThrow()
+})
+
+test('the body of a request is JSON, so that a value stays inside its text', () => {
+  const request = { method: 'POST', path: '/' } as const
+  const withBody = (body: string) => {
+    const requests = { do: { ...request, body }, check: request, undo: request }
+    return tryTarget('isolate-host', { kind: 'http', url: 'https://198.51.101.1', requests })[0]?.request
+  }
+  expect(withBody('{"host":"__host__:value"}')).toMatchObject({
+    ...{ body: '{"host":"host-1"}', headers: { 'content-type': 'application/json' } },
+  })
+  expect(() => withBody('host=__host__:value&force=no')).toThrow('its content is not readable JSON')
 })
 
 test('a target is tried with every verb of its action before it is kept', () => {

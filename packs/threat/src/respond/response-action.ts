@@ -1,5 +1,5 @@
 import { fromBase64, fromUtf8 } from '@dengta/kernel'
-import type { Command } from '../playbook/playbook.ts'
+import { type Command, entryOf } from '../playbook/playbook.ts'
 import type { ApprovalLevel } from './approval.ts'
 import { type OpenC2Command, openc2Command } from './openc2.ts'
 
@@ -91,7 +91,7 @@ function ofDevice(action: OpenC2Command['action'], host: string | undefined): As
 
 function ofAccount({ action, args }: OpenC2Command, account: string | undefined): Asked | undefined {
   const status = textAt(args, 'x-dengta', 'account_status')
-  const set = { disabled: 'do', enabled: 'undo' }[status ?? '']
+  const set = entryOf({ disabled: 'do', enabled: 'undo' }, status ?? '')
   return ofVerb('disable-account', action === 'set' ? set : { query: 'check' }[action as string], 'account', account)
 }
 

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { actionTo, asPlaybook, idOf, playbookOf, straight } from '../playbook/playbook.fixture.ts'
 import { HOUSE_EXTENSION } from '../playbook/playbook-names.ts'
-import { ann, bench, bob, house, lea, libraryOf, playbookId, request } from './engine.fixture.ts'
+import type { Adapter } from './adapter.ts'
+import { ann, bench, bob, lea, libraryOf, request } from './engine.fixture.ts'
 import { responseEngine } from './response-engine.ts'
 import { responseFacts } from './response-facts.ts'
 import type { Run } from './run.ts'
@@ -125,6 +126,35 @@ test('a refused idempotent command is repeated twice, then the run fails', async
   expect(asked).toBe(3)
 })
 
+test('half a character, which nothing can sign or send, starts no run and is no answer', async () => {
+  const half = '\ud800'
+  const saved: string[] = []
+  const { engine } = bench({ onSave: ({ id }) => saved.push(id) })
+  await expect(engine.start(request('isolate-host', { __host__: `web${half}` }))).rejects.toMatchObject({
+    code: 'threat_playbook.wrong_value',
+  })
+  expect(saved).toEqual([])
+  const outputs = { artifact_id: half, artifact_sha256: 'f'.repeat(64) }
+  const hostile: Adapter = {
+    types: ['openc2-http'],
+    prepare: ({ agent, timeoutMs }) => ({ type: 'openc2-http', place: agent.name, request: {}, timeoutMs }),
+    send: async () => ({ outcome: 'succeeded', detail: '', outputs }),
+  }
+  const answered = bench({ adapters: [hostile] }).engine
+  const run = await answered.start(request('collect-evidence', { __host__: 'web-01' }))
+  expect(run).toMatchObject({
+    status: 'failed',
+    failure: { en: expect.stringContaining('__artifact_id__ is no string') },
+  })
+})
+
+test.each(['/w==', 'e31='])('a command whose base64 %s is no text ends the run in words', async (content_b64) => {
+  const document = straight({ commands: [{ type: 'openc2-http', command: 'POST / HTTP/1.1', content_b64 }] })
+  const { engine } = bench({ library: libraryOf(asPlaybook(document)) })
+  const run = await engine.start({ playbook: idOf('playbook', 1), inputs: {}, requester: 'ann', reason: '' })
+  expect(run).toMatchObject({ status: 'failed', failure: { zh: expect.stringContaining('不是 UTF-8 文本') } })
+})
+
 class Crash extends Error {}
 
 test.each(['before the command', 'after the command'])(
@@ -188,6 +218,27 @@ test('another worker leaves a run alone while its command may be under way', asy
   await expect(engine.start(request('collect-evidence', { __host__: 'web-01' }))).rejects.toThrow(Crash)
   const other = responseEngine({ ...parts, holder: 'worker-3' })
   await expect(other.resume('run_1')).rejects.toMatchObject({ code: 'threat_respond.busy' })
+})
+
+test('a run that this process is at work on is not resumed beside it: its command goes out once', async () => {
+  let sent = 0
+  let answer = () => {}
+  const slow: Adapter = {
+    types: ['openc2-http'],
+    prepare: ({ agent, timeoutMs }) => ({ type: 'openc2-http', place: agent.name, request: { sent }, timeoutMs }),
+    send: async () => {
+      sent += 1
+      if (sent === 1) await new Promise<void>((done) => (answer = done))
+      return { outcome: 'succeeded', detail: '', outputs: { artifact_id: 'a', artifact_sha256: 'f'.repeat(64) } }
+    },
+  }
+  const { engine } = bench({ adapters: [slow] })
+  const started = engine.start(request('collect-evidence', { __host__: 'web-01' }))
+  await vi.waitFor(() => expect(sent).toBe(1))
+  await expect(engine.resume('run_1')).rejects.toMatchObject({ code: 'threat_respond.busy' })
+  answer()
+  expect([(await started).status, sent]).toEqual(['succeeded', 2])
+  expect((await engine.resume('run_1')).status).toBe('succeeded')
 })
 
 test('where nothing can tell whether a command took effect, a person is asked', async () => {
@@ -284,32 +335,33 @@ test('the undoing passes over steps that state none, and says which it has lost'
   expect([acted, world.hosts.get('web-01')?.contained]).toEqual([['contain', 'investigate', 'allow'], false])
 })
 
-test('a called playbook gets its inputs and hands its outputs back', async () => {
-  const [start, end, call] = [idOf('start', 1), idOf('end', 4), idOf('playbook-action', 3)]
-  const args = { in_args: ['__host__'], out_args: ['__artifact_id__'] }
-  const caller = playbookOf(
-    {
-      [start]: { type: 'start', on_completion: call },
-      [call]: { type: 'playbook-action', playbook_id: playbookId('collect-evidence'), on_completion: end, ...args },
-      [end]: { type: 'end' },
-    },
-    { playbook_variables: { __host__: { type: 'string', value: 'web-01' }, __artifact_id__: { type: 'string' } } },
-  )
-  const { engine } = bench({ library: libraryOf(asPlaybook(caller), ...house.values()) })
-  const run = await engine.start({ playbook: idOf('playbook', 1), inputs: {}, requester: 'ann', reason: '' })
-  expect(run).toMatchObject({
-    status: 'succeeded',
-    levels: [{ values: { __artifact_id__: expect.stringMatching(/^artifact-/) } }],
-  })
-})
-
 test.each([
   [
     'a secret in clear',
     { authentication_info_definitions: { [idOf('oauth2', 8)]: { type: 'oauth2', token: 'abc' } } },
     'threat_respond.secret_in_clear',
   ],
+  [
+    'a secret in clear beside the name of a kept one',
+    {
+      authentication_info_definitions: {
+        [idOf('oauth2', 8)]: { type: 'oauth2', token: 'abc', kms: true, kms_key_identifier: 'kept' },
+      },
+    },
+    'threat_respond.secret_in_clear',
+  ],
+  [
+    'one that would wait for a month',
+    {
+      workflow: {
+        ...(straight() as { workflow: object }).workflow,
+        [idOf('action', 3)]: { ...actionTo(idOf('end', 4)), delay: 2_592_000_000 },
+      },
+    },
+    'threat_respond.bad_policy',
+  ],
   ['a revoked playbook', { revoked: true }, 'threat_respond.not_valid_now'],
+  ['one that was valid until a leap second', { valid_until: '2016-12-31T23:59:60Z' }, 'threat_respond.not_valid_now'],
   ['one that is not valid yet', { valid_from: '2027-01-01T00:00:00Z' }, 'threat_respond.not_valid_now'],
 ])('does not start %s', async (_, change, code) => {
   const { engine } = bench({ library: libraryOf(asPlaybook(straight({}, change))) })

@@ -8,10 +8,11 @@ import { driveRun, endStep } from './drive-run.ts'
 import { pin, pinned, withCalled } from './playbook-library.ts'
 import { respondErrors } from './respond-errors.ts'
 import { type ResponseParts, record, without } from './response-parts.ts'
-import type { Level, Run, Work } from './run.ts'
+import type { Level, Run, RunAbout, Work } from './run.ts'
 import { saidStatus } from './run-status-words.ts'
+import { RunsAtWork } from './runs-at-work.ts'
 import { sameWords } from './same-words.ts'
-import { beginUndo, driveUndo } from './undo-run.ts'
+import { beginUndo, driveUndo, failUndo } from './undo-run.ts'
 import { positionAtStart } from './workflow-position.ts'
 
 export interface RunRequest {
@@ -20,6 +21,7 @@ export interface RunRequest {
   readonly inputs: Dictionary<string>
   readonly requester: string
   readonly reason: string
+  readonly about?: RunAbout
   /** Stays in the simulator whatever an owner has chosen. */
   readonly rehearsal?: boolean
 }
@@ -51,13 +53,20 @@ export interface ResponseEngine {
 }
 
 export function responseEngine(parts: ResponseParts): ResponseEngine {
+  const atWork = new RunsAtWork()
   return {
-    start: (request) => start(parts, request),
-    approve: (id, person, digest) => approve(parts, id, person, digest),
+    start: async (request) => {
+      const run = await start(parts, request)
+      return atWork.during(run.id, () => driveRun(parts, run))
+    },
+    approve: (id, person, digest) => atWork.during(id, () => approve(parts, id, person, digest)),
     refuse: (id, person, reason) => refuse(parts, id, { person, reason }),
-    report: (id, person, report) => takeReport(parts, id, person, report),
-    resume: (id) => resume(parts, id),
-    undo: async (id, person) => beginUndo(parts, await load(parts, id), person),
+    report: (id, person, report) => atWork.during(id, () => takeReport(parts, id, person, report)),
+    resume: async (id) => {
+      const run = await leftBehind(parts, id, atWork)
+      return atWork.during(id, () => (run.status === 'undoing' ? driveUndo(parts, run) : driveRun(parts, run)))
+    },
+    undo: (id, person) => atWork.during(id, async () => beginUndo(parts, await load(parts, id), person)),
   }
 }
 
@@ -74,10 +83,11 @@ async function start(parts: ResponseParts, request: RunRequest): Promise<Run> {
     ...{ id: parts.ids.next('run'), version: 1, status: 'running', requester, reason, startedAt: now.toISOString() },
     ...{ playbooks: playbooks.map(pin), approvals: [], done: [] },
     levels: [{ playbook: pin(root), position: positionAtStart(root), values }],
+    ...(request.about ? { about: request.about } : {}),
     ...(request.rehearsal ? { rehearsal: true } : {}),
   }
   await parts.runs.create(run, [{ kind: 'started', at: run.startedAt, actor: requester, detail: playbookName(root) }])
-  return driveRun(parts, run)
+  return run
 }
 
 async function load(parts: ResponseParts, id: string): Promise<Run> {
@@ -156,20 +166,16 @@ async function takeReport(parts: ResponseParts, id: string, person: Person, repo
   const status = phase === 'undo' ? 'undoing' : 'running'
   const told = await record(parts, { ...without(run, 'asks', 'busy'), work: moved, status }, { ...line, outcome })
   if (report.ok) return phase === 'undo' ? driveUndo(parts, told) : driveRun(parts, told)
-  if (phase === 'undo')
-    return record(
-      parts,
-      { ...told, status: 'undo-failed', failure: sameWords(report.detail) },
-      { kind: 'ended', outcome: 'undo-failed' },
-    )
+  if (phase === 'undo') return failUndo(parts, told, sameWords(report.detail))
   const playbook = await pinned(parts.library, (told.levels.at(-1) as Level).playbook)
   return driveRun(parts, await endStep(parts, told, playbook, { ok: false, detail: sameWords(report.detail) }))
 }
 
-async function resume(parts: ResponseParts, id: string): Promise<Run> {
+/** A run that nobody works on; throws `busy` where this process does, or another may. A holder of the same name that died is this one. */
+async function leftBehind(parts: ResponseParts, id: string, atWork: RunsAtWork): Promise<Run> {
   const run = await load(parts, id)
-  if (run.busy && run.busy.holder !== parts.holder && parts.clock.now() < new Date(run.busy.until)) {
-    throw respondErrors.busy({ id, until: run.busy.until })
-  }
-  return run.status === 'undoing' ? driveUndo(parts, run) : driveRun(parts, run)
+  const now = parts.clock.now()
+  const isElsewhere = run.busy && run.busy.holder !== parts.holder && now < new Date(run.busy.until)
+  if (isElsewhere || atWork.has(id)) throw respondErrors.busy({ id, until: run.busy?.until ?? now.toISOString() })
+  return run
 }

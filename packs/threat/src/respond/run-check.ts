@@ -35,7 +35,8 @@ async function askOnce(parts: ResponseParts, check: Check, values: Values): Prom
     return { holds: undefined, outputs, detail: { en: `${expect}: ${en}`, zh: `${expect}：${zh}` } }
   }
   const named = Object.entries(outputs).map(([name, value]) => [`__${name}__`, value] as const)
-  const holds = holdsIfKnown(parseCondition(expect), new Map([...values, ...named]))
+  const known = new Map([...values, ...Object.entries(check.values ?? {}), ...named])
+  const holds = holdsIfKnown(parseCondition(expect), known)
   return { holds, outputs, detail: fillText(HOLDS[`${holds ?? 'unknown'}`], { expect }) }
 }
 

@@ -1,7 +1,8 @@
 import type { Text } from '@dengta/kernel'
 import type { Run, RunStatus } from './run.ts'
 
-const STATUSES: Readonly<Record<RunStatus, Text>> = {
+/** How a run stands, in a word. */
+export const RUN_STATUSES: Readonly<Record<RunStatus, Text>> = {
   running: { en: 'running', zh: '执行中' },
   waiting: { en: 'waiting', zh: '等待中' },
   succeeded: { en: 'succeeded', zh: '成功' },
@@ -17,7 +18,7 @@ const ASKS: Readonly<Record<NonNullable<Run['asks']>, Text>> = {
   uncertain: { en: 'waiting for a person to say what became of a step', zh: '等待人工确认步骤结果' },
 }
 
-/** How a run stands, in words; where it waits, for what. */
+/** The same; where it waits, for what. */
 export function saidStatus({ status, asks }: Pick<Run, 'status' | 'asks'>): Text {
-  return asks === undefined ? STATUSES[status] : ASKS[asks]
+  return asks === undefined ? RUN_STATUSES[status] : ASKS[asks]
 }

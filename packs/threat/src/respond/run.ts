@@ -23,6 +23,8 @@ export interface Level {
 export interface Check {
   readonly requests: readonly Prepared[]
   readonly expect: string
+  /** Values of the variables in `expect`, as the step saw them; absent in runs of before they were kept. */
+  readonly values?: Dictionary<string | null>
   readonly attempts: number
   readonly wait: number
 }
@@ -69,6 +71,12 @@ export type RunStatus =
   | 'undone'
   | 'undo-failed'
 
+/** Ids of an incident and a ticket. */
+export interface RunAbout {
+  readonly incident?: string
+  readonly ticket?: string
+}
+
 export interface Run {
   readonly id: string
   /** Grows by one with each save. */
@@ -86,6 +94,8 @@ export interface Run {
   readonly approvals: readonly Person[]
   readonly done: readonly DoneStep[]
   readonly failure?: Text
+  /** What it is for, where somebody said so. */
+  readonly about?: RunAbout
   /** Stays in the simulator whatever an owner has chosen. */
   readonly rehearsal?: boolean
   /** Whom its commands were prepared for; absent before the first step. */

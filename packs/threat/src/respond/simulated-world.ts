@@ -20,9 +20,11 @@ export interface SimulatedWorld {
   made: number
 }
 
+const freshHost = (): SimulatedHost => ({ contained: false, processes: ['init', 'sshd'] })
+
 export function simulatedWorld(hosts: readonly string[], accounts: readonly string[]): SimulatedWorld {
   return {
-    hosts: new Map(hosts.map((name) => [name, { contained: false, processes: ['init', 'sshd'] }])),
+    hosts: new Map(hosts.map((name) => [name, freshHost()])),
     accounts: new Map(accounts.map((name) => [name, { enabled: true }])),
     blocked: new Map(),
     artifacts: new Map(),
@@ -36,6 +38,16 @@ const done = (results: Record<string, unknown> = {}): OpenC2Response => ({
   results: { [PROFILE]: results },
 })
 const refuse = (status: 400 | 404 | 501, status_text: string): OpenC2Response => ({ status, status_text })
+
+/** Puts the host or account that a command names into the world, where it is not there yet. */
+export function meetTarget(world: SimulatedWorld, message: unknown): void {
+  const read = openc2Command.safeParse(message)
+  const [kind = '', target] = Object.entries(read.data?.target ?? {})[0] ?? []
+  const host = kind === 'device' ? textOf(target, 'hostname') : ''
+  const account = kind === `${PROFILE}:account` ? textOf(target, 'account_name') : ''
+  if (host !== '' && !world.hosts.has(host)) world.hosts.set(host, freshHost())
+  if (account !== '' && !world.accounts.has(account)) world.accounts.set(account, { enabled: true })
+}
 
 /** An OpenC2 actuator over the world: every command of the four house playbooks, 501 for the rest. */
 export function actOnWorld(world: SimulatedWorld, message: unknown): OpenC2Response {

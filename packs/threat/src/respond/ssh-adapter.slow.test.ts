@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Order } from './adapter.ts'
 import { sshAdapter } from './ssh-adapter.ts'
 import { type Sshd, sshdMissing, startSshd } from './sshd.fixture.ts'
@@ -48,6 +49,12 @@ describe.skipIf(sshdMissing !== undefined)('over a real sshd', () => {
     })
   })
 
+  test('a command that was killed half way has an unknown outcome', async () => {
+    expect(await send(order("sh -c 'kill -9 $$'; exit $?"))).toMatchObject({
+      ...{ outcome: 'unknown', detail: expect.stringMatching(/^exit 137/) },
+    })
+  })
+
   test('a host with another key is not spoken to, and one that is not known neither', async () => {
     expect(await send(order('true'), file('wrong_hosts'))).toMatchObject({
       outcome: 'failed',
@@ -70,5 +77,24 @@ describe.skipIf(sshdMissing !== undefined)('over a real sshd', () => {
       detail: 'exit killed',
     })
     expect(await send(order('head -c 100000 /dev/zero; sleep 20'))).toMatchObject({ outcome: 'unknown' })
+  })
+})
+
+/** Only root may listen there. */
+describe.skipIf(sshdMissing !== undefined || user !== 'root')('over a real sshd on the port of ssh', () => {
+  test('a pinned key is found, and another one is refused', async () => {
+    const usual = await startSshd({ address: '127.0.0.22', port: 22 })
+    onTestFinished(() => usual.stop())
+    const place = { host: usual.address, port: 22, user }
+    const made = order('true', {}, { agent: { type: 'ssh', name: 'host', address: { ipv4: [usual.address] } } })
+    const answerTo = (key: string) => {
+      const hostKey = readFileSync(usual.file(`${key}.pub`), 'utf8')
+        .split(' ', 2)
+        .join(' ')
+      const pinning = sshAdapter({ hosts: [{ ...place, hostKey }], maxBytes: 10_000 })
+      return pinning.send(pinning.prepare(made), { reveal: async () => usual.file('user_key') })
+    }
+    expect(await answerTo('host_key')).toMatchObject({ outcome: 'succeeded' })
+    expect(await answerTo('other_key')).toMatchObject({ outcome: 'failed', outputs: { exit_status: '255' } })
   })
 })

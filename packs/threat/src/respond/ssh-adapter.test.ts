@@ -17,14 +17,24 @@ function order(command: string, values: Record<string, string> = {}, change: Par
   }
 }
 
-test.each(['; rm x', '$(id)', '`id`', 'a b', '-oProxyCommand=x', 'a\nb', "'", '|x', '>x', ''])(
-  'the value %j is refused in a command',
-  (value) => {
-    expect(() => adapter().prepare(order('isolate __host__:value', { __host__: value }))).toThrow(
-      'may not stand in a shell command',
-    )
-  },
-)
+test.each([
+  '../../etc/passwd',
+  'a/../b',
+  '; rm x',
+  '$(id)',
+  '`id`',
+  'a b',
+  '-oProxyCommand=x',
+  'a\nb',
+  "'",
+  '|x',
+  '>x',
+  '',
+])('the value %j is refused in a command', (value) => {
+  expect(() => adapter().prepare(order('isolate __host__:value', { __host__: value }))).toThrow(
+    'may not stand in a shell command',
+  )
+})
 
 test('hosts and users that are not listed, and orders without a key, are refused', () => {
   const agent = { type: 'ssh', name: 'x', address: { dname: ['-oProxyCommand=id'] }, port: '22' }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fromBase64, fromUtf8, sha256Hex } from '@dengta/kernel'
+import { sha256Hex } from '@dengta/kernel'
 import {
   type Adapter,
   type Answer,
@@ -12,6 +12,7 @@ import {
   type SecretSource,
   withoutSecret,
 } from './adapter.ts'
+import { decodedText } from './decoded-text.ts'
 import { jsonOf } from './http-adapter.ts'
 import { resolved } from './plan-work.ts'
 import { respondErrors } from './respond-errors.ts'
@@ -32,12 +33,12 @@ export interface SshOptions {
   readonly maxBytes: number
 }
 
-/** What a value may contain: nothing that a shell takes for its own, and no option. */
-const SAFE_VALUE = /^(?!-)[A-Za-z0-9._:@/-]{1,255}$/
+/** What a value may contain: nothing that a shell takes for its own, no option, and no way up out of a folder. */
+const SAFE_VALUE = /^(?!-)(?!.*\.\.)[A-Za-z0-9._:@/-]{1,255}$/
 
 /**
  * CACAO `ssh` commands by the system's ssh. The secret is the path of an identity file; passwords are not taken. Exit status 255 is
- * ssh's own failure: surely not done where ssh's log has no log-in, and open where it has one.
+ * ssh's own failure, 129 to 254 that a signal ended the command: surely not done where ssh's log has no log-in, and open where it has one.
  */
 export function sshAdapter(options: SshOptions): Adapter {
   return {
@@ -58,7 +59,7 @@ function prepareSsh({ command, agent, authentication, values, timeoutMs }: Order
       host: `${user}@${host}:${port}`,
       why: { en: 'it is not on the list', zh: '不在允许名单上' },
     })
-  const text = command.command ?? fromUtf8(fromBase64(command.command_b64 ?? ''))
+  const text = command.command ?? decodedText(command.command_b64 ?? '')
   const line = resolved(text, values, safeValue)
   const secret = authentication?.kms_key_identifier
   if (secret === undefined)
@@ -78,13 +79,16 @@ function safeValue(value: string): string {
   if (!SAFE_VALUE.test(value)) {
     throw respondErrors.bad_order({
       why: {
-        en: `"${value.slice(0, 40)}" may not stand in a shell command; letters, digits and . _ : @ / - may`,
-        zh: `“${value.slice(0, 40)}”不能出现在命令行中；只允许字母、数字和 . _ : @ / -`,
+        en: `"${value.slice(0, 40)}" may not stand in a shell command; letters, digits and . _ : @ / - may, two dots in a row may not`,
+        zh: `“${value.slice(0, 40)}”不能出现在命令行中；只允许字母、数字和 . _ : @ / -，不允许连续两个点`,
       },
     })
   }
   return value
 }
+
+/** The pinned key of a host stands under this name: under its own ssh would look for `[host]:port`, but on port 22 for `host`. */
+const PINNED = 'pinned-host'
 
 /** Nothing that this machine's user has set up counts, no password, no forwarding, no unknown host. */
 function settings(knownHosts: string): readonly string[] {
@@ -115,10 +119,13 @@ async function sendSsh(prepared: Prepared, secrets: SecretSource, options: SshOp
   const folder = await mkdtemp(join(tmpdir(), 'dengta-ssh-'))
   try {
     const [log, known] = [join(folder, 'log'), join(folder, 'known_hosts')]
-    if (allowed.hostKey !== undefined) await writeFile(known, `[${host}]:${port} ${allowed.hostKey}\n`)
-    const knownHosts = allowed.hostKey === undefined ? options.knownHosts : known
+    if (allowed.hostKey !== undefined) await writeFile(known, `${PINNED} ${allowed.hostKey}\n`)
+    const keys =
+      allowed.hostKey === undefined
+        ? settings(options.knownHosts ?? 'none')
+        : [...settings(known), '-o', `HostKeyAlias=${PINNED}`]
     const ended = await execute(
-      ['-F', 'none', '-T', '-E', log, ...settings(knownHosts ?? 'none'), ...place],
+      ['-F', 'none', '-T', '-E', log, ...keys, ...place],
       prepared.timeoutMs,
       options.maxBytes,
     )
@@ -170,6 +177,6 @@ function sshAnswer({ code, output, complaint }: Ended, log: string): Answer {
   const answer = { detail, outputs, digest: sha256Hex(output) }
   if (code === 0) return { outcome: 'succeeded', ...answer }
   if (code === NOT_STARTED) return { outcome: 'failed', ...answer, detail: `ssh did not start: ${complaint}` }
-  const open = began && (code === undefined || code === 255)
+  const open = began && (code === undefined || code > 128)
   return { outcome: open ? 'unknown' : 'failed', ...answer }
 }

@@ -41,7 +41,7 @@ export type Verification = Readonly<z.infer<typeof verification>>
 
 /**
  * What a step needs before and after it acts, from Dengta's extension of CACAO. A step that nobody graded asks for a lead, is never
- * repeated and cannot be undone. Throws `threat_respond.bad_policy`.
+ * repeated and cannot be undone; where a policy would be followed by nobody it is refused. Throws `threat_respond.bad_policy`.
  */
 export function stepPolicy(id: string, step: WorkflowStep): StepPolicy {
   const stated = entryOf(step.step_extensions, HOUSE_EXTENSION) ?? {}
@@ -53,7 +53,16 @@ export function stepPolicy(id: string, step: WorkflowStep): StepPolicy {
     throw bad(id, ['retries'], { en: 'only an idempotent step is repeated', zh: '只有幂等的步骤才可重复执行' })
   checkExpectation(id, ['verification', 'expect'], policy.verification)
   checkExpectation(id, ['undo', 'verification', 'expect'], policy.undo?.verification)
-  return step.type === 'action' ? raised(policy, step) : policy
+  if (step.type === 'action') return raised(policy, step)
+  const idle = OF_ACTIONS.find((name) => Object.hasOwn(stated, name))
+  if (idle !== undefined) throw bad(id, [idle], NOT_HERE)
+  return policy
+}
+
+const OF_ACTIONS = ['approval', 'approver_differs', 'idempotent', 'retries', 'verification', 'undo'] as const
+const NOT_HERE: Text = {
+  en: 'only action steps are approved, checked, repeated and undone; state it there, also in a playbook that is called',
+  zh: '只有 action 步骤才有审批、验证、重试与撤销；请写在相应的 action 步骤中，被调用的剧本亦同',
 }
 
 /** No playbook may ask for less consent than the house does for the same action, be it hidden in a check. */

@@ -22,13 +22,16 @@ export async function beginUndo(parts: ResponseParts, run: Run, person: Person):
 export async function driveUndo(parts: ResponseParts, start: Run): Promise<Run> {
   let run = start
   while (run.status === 'undoing') {
-    const index = run.done.findLastIndex(({ undone, undo }) => !undone && undo !== undefined)
+    const index = openStep(run)
     const undo = run.done[index]?.undo
     if (undo === undefined) return endUndo(parts, run, ...verdict(run))
     run = await undoOne(parts, run.work ? run : { ...run, work: undo }, index)
   }
   return run
 }
+
+/** Place of the step that is to be undone next; -1 where none is left. */
+const openStep = ({ done }: Run): number => done.findLastIndex(({ undone, undo }) => !undone && undo !== undefined)
 
 function verdict({ done }: Run): readonly ['undone' | 'undo-failed', Text | undefined] {
   const lost = done.filter((step) => step.lost).map(({ step }) => step)
@@ -53,7 +56,7 @@ async function undoOne(parts: ResponseParts, run: Run, index: number): Promise<R
       { ...line, detail: performed.detail },
     )
   }
-  if (performed.result === 'failed') return endUndo(parts, performed.run, 'undo-failed', ofStep(step, performed.detail))
+  if (performed.result === 'failed') return failUndo(parts, performed.run, performed.detail)
   return markUndone(parts, performed.run, index)
 }
 
@@ -64,6 +67,15 @@ function markUndone(parts: ResponseParts, run: Run, index: number): Promise<Run>
     { ...without(run, 'work'), done },
     { kind: 'undone', step: (run.done[index] as DoneStep).step, phase: 'undo' },
   )
+}
+
+/** An undoing that did not work is left to people. Begun again, it goes on with the command that failed. */
+export function failUndo(parts: ResponseParts, run: Run, detail: Text): Promise<Run> {
+  const work = run.work as Work
+  const index = openStep(run)
+  const half: DoneStep = { ...(run.done[index] as DoneStep), undo: { ...work, attempt: 1, inFlight: false } }
+  const done = work.next < work.commands.length ? run.done.with(index, half) : run.done
+  return endUndo(parts, { ...run, done }, 'undo-failed', ofStep(work.step, detail))
 }
 
 type Ended = 'undone' | 'undo-failed'

@@ -17,7 +17,7 @@ export interface Position {
   readonly frames: readonly Frame[]
   /** True once the exception handler has taken over. */
   readonly handling: boolean
-  /** Steps passed so far; a run passes 10,000 at most. */
+  /** Steps passed so far, those of called playbooks among them; a run passes 10,000 at most. */
   readonly passed: number
 }
 
