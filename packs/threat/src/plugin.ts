@@ -10,7 +10,7 @@ import { audit } from './service/audit.ts'
 import { flowDesk } from './service/flow/flow-desk.ts'
 import { incidentDesk } from './service/incident/incident-desk.ts'
 import { threatMigrations } from './service/migrations.ts'
-import { learnFromVerdicts } from './service/model/learn-desk.ts'
+import { learner } from './service/model/learn-desk.ts'
 import { modelService } from './service/model/model-service.ts'
 import { playbookShelf } from './service/playbook/playbook-shelf.ts'
 import { replayDesk } from './service/replay/replay-desk.ts'
@@ -59,10 +59,10 @@ export const threatPlugin = definePlugin<ThreatContext, ThreatParts>({
     const simulator = houseSimulator()
     const actuators = actuatorDesk(context)
     await actuators.refresh()
-    const routed = { simulator: simulator.adapter, choices: actuators.choices, identities: secretPaths(store.home) }
+    const routed = { simulator, choices: actuators.choices, identities: secretPaths(store.home) }
     const adapters = [...actuatorAdapters(routed), manualAdapter]
     const shelf = playbookShelf({ store, clock, adapters })
-    const runs = runDesk({ ...context, shelf, adapters, secrets, prepare: simulator.prepare, pause })
+    const runs = runDesk({ ...context, shelf, adapters, secrets, pause })
     const [alerts, incidents, triage] = [alertDesk(store), incidentDesk({ ...context, runs }), triageDesk(context)]
     const [models, tickets] = [modelService(context), ticketDesk(context)]
     const metered: MeteredFlow = {
@@ -75,13 +75,14 @@ export const threatPlugin = definePlugin<ThreatContext, ThreatParts>({
     const risks = riskDesk({ store, models, ...(settings.retention && { retention: settings.retention }) })
     const flow = flowDesk({ ...context, models, rules, webhooks, triage, incidents })
     const [replays, steps] = [sqlReplayStore(store), new Map()]
+    const learnModel = learner({ ...context, models })
     const learn = async (caller: Caller) => {
-      flow.know(await learnFromVerdicts({ ...context, models }, caller))
+      flow.know(await learnModel(caller))
       return risks.risk({})
     }
     const reload = async (caller: Caller) => {
+      await flow.reload(rules.chosen.source) // what the flow refuses is not in force, so the pages do not show it
       const view = await rules.reload()
-      await flow.reload(rules.chosen.source)
       await audit(store.db(), { at: clock.now(), actor: caller.participant, action: 'rules.reload', target: view.hash })
       return view
     }
@@ -96,7 +97,7 @@ export const threatPlugin = definePlugin<ThreatContext, ThreatParts>({
     const keeping = startRetention({ ...context, retention: { ...USUAL_RETENTION, ...settings.retention } })
     return {
       routes: [
-        ...flowRoutes({ flow, alerts, incidents, findings: findingDesk({ alerts, incidents, clock }) }),
+        ...flowRoutes({ flow, alerts, incidents, findings: findingDesk({ alerts, incidents }) }),
         ...triageRoutes({ triage, risks, learn, batch: openBatch(store) }),
         ...ruleRoutes({ rules, costs, explaining: explainDesk({ store, rules }), reload }),
         ...responseRoutes({ shelf, runs }),

@@ -2,6 +2,7 @@ import type { Migration } from '@dengta/kernel'
 import { alertRing } from './alert/alert-ring-migration.ts'
 import { retention } from './retention/retention-migration.ts'
 import { ticketClock } from './ticket/ticket-clock-migration.ts'
+import { groupIndexes } from './triage/group-index-migration.ts'
 
 const flow = `
 create table threat_flows (
@@ -276,6 +277,11 @@ const orders = `
 create index threat_dispositions_orders on threat_dispositions (until_at) where kind = 'suppress' and undone_at is null;
 `
 
+/** The list of rules says what people made of the groups of each. */
+const verdictsByRule = `
+create index threat_groups_verdicts on threat_groups (signature, verdict) where verdict is not null;
+`
+
 /** Flows with their alerts, triage, responses and tickets, rules and the audit trail. */
 export const threatMigrations: readonly Migration[] = [
   { id: 'threat/001-flow', sql: flow },
@@ -292,4 +298,6 @@ export const threatMigrations: readonly Migration[] = [
   { id: 'threat/012-orders', sql: orders },
   { id: 'threat/013-retention', sql: retention },
   { id: 'threat/014-ticket-clock', sql: ticketClock },
+  { id: 'threat/015-group-indexes', sql: groupIndexes },
+  { id: 'threat/016-verdicts-by-rule', sql: verdictsByRule },
 ]

@@ -50,13 +50,21 @@ test('who Dengta is to NATS stands in the address, and in no other place', () =>
   expect(read({ DENGTA_THREAT_NATS: 'nats://secret@nats.example/logs' }).nats).toMatchObject({ token: 'secret' })
 })
 
-test.each(['4222', 'nats://host', 'nats://host/', 'nats://secret@host/a.b', 'http://secret@host/logs'])(
+test.each(['4222', 'nats://host', 'nats://host/', 'nats://secret@host/a.b', 'http://secret@host/logs', 'nats://h/%FF'])(
   'an address of NATS that is none is refused without showing it: %s',
   (value) => {
     const refused = expect(() => read({ DENGTA_THREAT_NATS: value }))
     refused.toThrow(/^DENGTA_THREAT_NATS is no address of a stream; ((?!secret).)*$/)
   },
 )
+
+test('senders that are left empty are as if they were not set; an empty place among them is passed over', () => {
+  const syslog = { DENGTA_THREAT_SYSLOG_PORT: '5514' }
+  expect(read({ ...syslog, DENGTA_THREAT_SYSLOG_SENDERS: '' }).syslog).toEqual({ port: 5514 })
+  expect(read({ ...syslog, DENGTA_THREAT_SYSLOG_SENDERS: ' 192.0.2.1, ' }).syslog).toEqual({
+    ...{ port: 5514, senders: ['192.0.2.1'] },
+  })
+})
 
 test('a port out of range is refused by its name', () => {
   expect(() => read({ DENGTA_THREAT_SYSLOG_PORT: '70000' })).toThrow('DENGTA_THREAT_SYSLOG_PORT is "70000"')

@@ -85,8 +85,9 @@ function wholeOf(env: Environment, name: string, { least, most }: typeof DAYS): 
 function syslogListener(env: Environment): SyslogListenOptions | undefined {
   const port = portOf(env, 'DENGTA_THREAT_SYSLOG_PORT')
   const { DENGTA_THREAT_HOST: host, DENGTA_THREAT_SYSLOG_SENDERS: list } = env
-  const senders = list?.split(',').map((each) => each.trim())
-  return port === undefined ? undefined : { port, ...(host ? { host } : {}), ...(senders ? { senders } : {}) }
+  const senders = (list ?? '').split(',').flatMap((each) => each.trim() || [])
+  const named = senders.length > 0 ? { senders } : {}
+  return port === undefined ? undefined : { port, ...(host ? { host } : {}), ...named }
 }
 
 function portOf(env: Environment, name: string): number | undefined {
@@ -100,14 +101,23 @@ function portOf(env: Environment, name: string): number | undefined {
 /** `nats://[user:password@|token@]host[:port]/STREAM[?consumer=NAME&subject=SUBJECT]`; the address may hold a secret, so no error shows it. */
 function natsSource(value: string): NatsSourceOptions {
   const url = URL.canParse(value) ? new URL(value) : undefined
-  const stream = decodeURIComponent(url?.pathname.slice(1) ?? '')
+  const stream = decoded(url?.pathname.slice(1) ?? '')
   if (url?.protocol !== 'nats:' || url.host === '' || !/^[^\s./*>]+$/.test(stream)) throw threatErrors.bad_nats()
   const { username, password, searchParams } = url
-  const [user, secret] = [decodeURIComponent(username), decodeURIComponent(password)]
+  const [user, secret] = [decoded(username), decoded(password)]
   const subject = searchParams.get('subject')
   return {
     ...{ servers: `nats://${url.host}`, stream, consumer: searchParams.get('consumer') ?? 'dengta' },
     ...(subject ? { subject } : {}),
     ...(secret !== '' ? { user, password: secret } : user !== '' ? { token: user } : {}),
+  }
+}
+
+/** Throws `threat.bad_nats` where an escape is not UTF-8. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch (cause) {
+    throw threatErrors.bad_nats({}, cause)
   }
 }

@@ -6,6 +6,21 @@ export function storable(text: string, most = 1000): string {
 
 const REFUSED = /[\0\p{Surrogate}]/u
 
+/** U+FFFD for each half of a surrogate pair: events may hold one, canonical JSON, and so a record, may not. */
+export const wellFormed = (text: string): string => text.replace(HALVES, '\uFFFD')
+
+const HALVES = /\p{Surrogate}/gu
+
+/** A value as plain JSON that canonical JSON can carry. */
+export function plainJson(value: unknown): unknown {
+  const text = JSON.stringify(value)
+  if (!WRITTEN_HALF.test(text)) return JSON.parse(text)
+  return JSON.parse(text, (_, each) => (typeof each === 'string' ? wellFormed(each) : each))
+}
+
+/** As JSON.stringify writes it. */
+const WRITTEN_HALF = /\\ud[89a-f]/
+
 /** A time that PostgreSQL and RFC 3339 can both hold: years 1900 to 9998; others are set to the nearer end. */
 export function storableTime(milliseconds: number): Date {
   return new Date(Math.min(Math.max(milliseconds, FIRST), LAST) || 0)

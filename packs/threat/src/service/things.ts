@@ -16,5 +16,4 @@ export const THINGS = {
   'dead delivery': { en: 'dead delivery', zh: '失败的推送' },
   replay: { en: 'replay', zh: '回放' },
   'finished replay': { en: 'finished replay', zh: '已完成的回放' },
-  'end of replay': { en: 'end of replay', zh: '回放的结尾' },
 } satisfies Record<string, Text>

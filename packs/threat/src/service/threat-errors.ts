@@ -42,6 +42,11 @@ const catalogue = defineErrors('threat', {
     en: 'the incident {id} is closed and on record; open it again with a reason, or open a ticket for what is new',
     zh: '事件 {id} 已关闭并存证；请说明原因后重开，或为新情况另建工单',
   },
+  incident_merged: {
+    kind: 'conflict',
+    en: 'the incident {id} turned out to be part of {into}, where its groups stand; close or open that one',
+    zh: '事件 {id} 已并入 {into}，其告警组均在该事件中；请对 {into} 关闭或重开',
+  },
   incident_open: {
     kind: 'conflict',
     en: 'nobody has closed the incident {id}; there is nothing to open again',
@@ -97,6 +102,11 @@ const catalogue = defineErrors('threat', {
     en: 'the replay {id} was stopped; what it had stored stays, start another one for the rest',
     zh: '回放 {id} 已停止；已入库的内容保留，如需完整结果请重新回放',
   },
+  replay_broken_off: {
+    kind: 'unavailable',
+    en: 'the replay {id} was broken off again and again, so it is not tried any more; what it had stored stays, look into the server log and start another one',
+    zh: '回放 {id} 多次中断，不再重试；已入库的内容保留，请查看服务器日志后重新回放',
+  },
   replay_over: {
     kind: 'conflict',
     en: 'the replay {id} has ended already, as {state}; there is nothing to stop',
@@ -106,6 +116,11 @@ const catalogue = defineErrors('threat', {
     kind: 'conflict',
     en: 'verdicts of {sites} networks are kept; learning needs at least two with judged groups: judge more groups, or replay a labelled log',
     zh: '现有 {sites} 个网络的结论；学习至少需要两个已有结论的网络：请继续研判，或回放带标签的日志',
+  },
+  learning: {
+    kind: 'conflict',
+    en: 'a model is being learnt already; it takes effect by itself, look at the risk page in a minute',
+    zh: '已有模型正在学习，完成后自动生效；请稍后查看风险页',
   },
   not_running: {
     kind: 'conflict',
@@ -145,7 +160,7 @@ const catalogue = defineErrors('threat', {
   webhook_exists: {
     kind: 'conflict',
     en: 'there is an endpoint {id} already; remove it first, or choose another name',
-    zh: '已有名为 {id} 的端点；请先移除，或换一个名称',
+    zh: '已有名为 {id} 的推送地址；请先移除，或换一个名称',
   },
   playbook_exists: {
     kind: 'conflict',
@@ -155,7 +170,7 @@ const catalogue = defineErrors('threat', {
   not_owner: {
     kind: 'forbidden',
     en: '{person} may not choose where commands go; an owner, or the operator of this machine, may',
-    zh: '{person} 无权选择命令的目标；请由数据所有方或本机运营方设置',
+    zh: '{person} 无权选择命令的目标；请由所有方或本机运营方设置',
   },
   no_secret: {
     kind: 'not_found',

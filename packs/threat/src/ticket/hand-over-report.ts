@@ -52,22 +52,24 @@ const WORDS = {
   close: { en: 'to close', zh: '关闭' },
 } satisfies Record<string, Text>
 
+const COLON: Text = { en: ': ', zh: '：' }
+
 /** What the next shift must know, as Markdown in one language. Text of people is shown as text: it cannot make rows or markup. */
 export function handOverReport(parts: HandOverParts, language: Language): string {
   const { shift, open, closed, times, modelled, machine } = parts
   const say = (text: Text) => text[language]
   return [
     `# ${say(WORDS.title)} ${minute(shift.from)} – ${minute(shift.to)} UTC`,
-    `## ${say(WORDS.open)}: ${open.total}`,
+    `## ${say(WORDS.open)}${say(COLON)}${open.total}`,
     open.total === 0
       ? say(WORDS.none)
       : [say(WORDS.head), row(6), ...open.tickets.map((each) => openRow(each, language))].join('\n'),
     ...moreThan(open).map(say),
-    `## ${say(WORDS.closed)}: ${closed.total}`,
+    `## ${say(WORDS.closed)}${say(COLON)}${closed.total}`,
     closed.total === 0
       ? say(WORDS.none)
       : closed.tickets
-          .map(({ id, title, resolution }) => `- ${cell(id)} ${cell(say(title))}: ${cell(resolution ?? '')}`)
+          .map(({ id, title, resolution }) => `- ${cell(id)} ${cell(say(title))}${say(COLON)}${cell(resolution ?? '')}`)
           .join('\n'),
     ...moreThan(closed).map(say),
     `## ${say(WORDS.times)}`,

@@ -127,9 +127,9 @@ test('the hand-over report says what is open, in both languages, and takes hosti
   )
   expect(en).toContain('Measured: machines spent 1.5 seconds on 1 command.')
   const zh = handOverReport(parts, 'zh')
-  expect(zh).toContain('## 未结工单: 2')
+  expect(zh).toContain('## 未结工单：2')
   expect(zh).toContain('| T\\-9 甲\\|乙 \\# \\<b\\> | 严重 |')
-  expect(zh).toContain('- T\\-1 web\\-01 上的 Mimikatz \\|: host rebuilt')
+  expect(zh).toContain('- T\\-1 web\\-01 上的 Mimikatz \\|：host rebuilt')
   expect(zh.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(
     en.split('\n').filter((line) => line.startsWith('|')).length,
   )

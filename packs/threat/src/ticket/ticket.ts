@@ -22,7 +22,7 @@ export interface TicketLink {
   readonly id: string
 }
 
-/** RFC 3339 in UTC, each set once, but for `closed`, which a reopening clears. */
+/** RFC 3339 in UTC, each set once, but for `resolved` and `closed`, which a reopening clears. */
 export interface TicketClock {
   /** Of the first event that the ticket is about. */
   readonly event: string

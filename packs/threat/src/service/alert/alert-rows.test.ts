@@ -52,6 +52,21 @@ for (const { name, make } of testStores()) {
       expect([authorOf(one.credit), authorOf(two.credit)]).toEqual(['A. Author', 'B. Author'])
     })
 
+    test('a rule that says too much, or half a surrogate pair, of itself stops nothing and stays readable', async () => {
+      const rule = {
+        ...alertOf(1).rule,
+        title: 'half \uD800',
+        author: 'A'.repeat(30_000),
+        tags: Array(9000).fill('a.b'),
+      }
+      await add([alertOf(1, { id: 'long', rule })])
+      const { credit } = await stored('long')
+      const db = store.db<ThreatTables>()
+      const row = await db.selectFrom('threat_credits').select('body').where('digest', '=', credit).executeTakeFirst()
+      const { title, author, tags } = JSON.parse(row!.body)
+      expect([title, author.length, tags.length]).toEqual(['half \uFFFD', 2000, 100])
+    })
+
     test('many in one step keep their order; stored again they change nothing but the hits', async () => {
       const rule = { ...alertOf(1).rule, id: 'many' }
       const many = Array.from({ length: 1001 }, (_, at) => alertOf(at, { id: `many-${at}`, rule }))

@@ -9,6 +9,8 @@ export interface Credit {
 }
 
 const MOST = 10_000
+const MOST_WORD = 2000
+const MOST_TAGS = 100
 const known = new Map<string, Credit>()
 
 /** Made once for all rules of one content: two of the same id that differ in anything else have two credits. */
@@ -20,7 +22,12 @@ export function creditOf(rule: PipelineAlert['rule']): Credit {
   return credit
 }
 
-function madeCredit(rule: PipelineAlert['rule']): Credit {
-  const body = storable(canonicalJson({ ...rule, tags: [...rule.tags] }), 20_000)
+/** Each word is cut by itself, so that the whole stays JSON. */
+function madeCredit({ tags, ...words }: PipelineAlert['rule']): Credit {
+  const kept = Object.entries(words).map(([name, word]) => [name, storable(word, MOST_WORD)])
+  const body = canonicalJson({
+    ...Object.fromEntries(kept),
+    tags: tags.slice(0, MOST_TAGS).map((tag) => storable(tag)),
+  })
   return { digest: sha256Hex(utf8(body)), body }
 }

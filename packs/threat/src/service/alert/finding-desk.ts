@@ -1,4 +1,4 @@
-import { type Clock, fill } from '@dengta/kernel'
+import { fill } from '@dengta/kernel'
 import { type DetectionFinding, detectionFinding } from '../../publish/detection-finding.ts'
 import { type IncidentFinding, incidentFinding } from '../../publish/incident-finding.ts'
 import type { TicketState } from '../../ticket/ticket.ts'
@@ -13,7 +13,6 @@ export interface FindingDesk {
 interface Parts {
   readonly alerts: AlertDesk
   readonly incidents: IncidentDesk
-  readonly clock: Clock
 }
 
 const PRODUCT = { name: 'Dengta', vendor_name: 'Dengta', version: '0.1.0' }
@@ -21,23 +20,25 @@ const COUNTS = '{groups} {groups:group|groups}, {alerts} {alerts:alert|alerts}'
 /** Alerts that stand in the finding of an incident. */
 const MOST = 100
 
-/** Alerts and incidents as OCSF 1.5.0. */
-export function findingDesk({ alerts, incidents, clock }: Parts): FindingDesk {
+/**
+ * Alerts and incidents as OCSF 1.5.0. Their times are those of the receipt, or of the last event, and not of the export: what
+ * is exported twice is one finding.
+ */
+export function findingDesk({ alerts, incidents }: Parts): FindingDesk {
   return {
-    ofAlert: async (id) =>
-      detectionFinding(await alerts.alert(id), {
-        uid: id,
-        activity: 'create',
-        time: clock.now().getTime(),
-        product: PRODUCT,
-      }),
+    ofAlert: async (id) => {
+      const { alert, receivedMs } = await alerts.alert(id)
+      return detectionFinding(alert, { uid: id, activity: 'create', time: receivedMs, product: PRODUCT })
+    },
     ofIncident: async (id) => {
       const incident = await incidents.get(id)
       const first = await Promise.all(
         incident.timeline.slice(0, MOST).map(({ group }) => alerts.list({ group, limit: 1 })),
       )
       const found = await Promise.all(
-        first.flatMap((page) => page.alerts.map(async ({ id: uid }) => ({ uid, alert: await alerts.alert(uid) }))),
+        first.flatMap((page) =>
+          page.alerts.map(async ({ id: uid }) => ({ uid, alert: (await alerts.alert(uid)).alert })),
+        ),
       )
       const [ticket] = incident.tickets
       const state = (ticket?.state ?? (incident.state === 'closed' ? 'closed' : 'new')) as TicketState
@@ -56,8 +57,8 @@ export function findingDesk({ alerts, incidents, clock }: Parts): FindingDesk {
           alerts: found,
         },
       }
-      const activity = incident.state === 'closed' ? 'close' : 'create'
-      return incidentFinding(published, { uid: id, activity, time: clock.now().getTime(), product: PRODUCT })
+      const activity = incident.state === 'closed' ? 'close' : state === 'new' ? 'create' : 'update'
+      return incidentFinding(published, { uid: id, activity, time: Date.parse(incident.last), product: PRODUCT })
     },
   }
 }

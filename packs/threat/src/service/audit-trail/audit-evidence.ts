@@ -1,5 +1,5 @@
 import type { AuditEvidence, AuditKind } from '@dengta/sdk'
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import { recordsOfGone, recordsOfGoneGroups } from '../retention/gone.ts'
 import type { ThreatTables } from '../tables.ts'
 
@@ -49,6 +49,7 @@ const LOOK_UPS: Partial<Record<AuditKind, (db: Db, targets: readonly string[]) =
         .selectFrom('threat_run_facts')
         .select(['run as target', 'record'])
         .where('run', 'in', targets)
+        .orderBy(sql`length(fact)`)
         .orderBy('fact')
         .execute(),
     ),

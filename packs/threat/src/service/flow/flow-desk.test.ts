@@ -1,6 +1,8 @@
 import { lockHome } from '@dengta/store'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { EventSource, Intake } from '../../ingest/source.ts'
 import { OPERATOR, type ThreatHouse } from '../threat-house.fixture.ts'
+import { KeptSource } from './kept-source.ts'
 import { flowOf, liveFolder, liveHouse } from './live-house.fixture.ts'
 
 let house: ThreatHouse
@@ -25,6 +27,37 @@ test('rules that are loaded again while the flow still loads reach it: the answe
   await house.call(OPERATOR, 'POST /rule-set/reload')
   expect((await flow()).state).toBe('running')
   await opening
+})
+
+test('sources that are refused as they are configured keep only themselves closed, and say why', async () => {
+  await house.close()
+  const beyond = { port: 0, host: '0.0.0.0' }
+  house = await liveHouse({ tcp: { port: 0 }, http: beyond, syslog: { port: 0, senders: ['nobody'] } })
+  const opened = await house.parts.open()
+  expect(opened?.en).toMatch(
+    /^events are taken in: tcp 127\.0\.0\.1:\d+; not open, and tried again: http 0\.0\.0\.0:0: /,
+  )
+  const { state, sources } = await flow()
+  expect(state).toBe('running')
+  expect(sources.map((each) => `${each.kind} ${each.state}`)).toEqual([
+    ...['tcp open', 'http failed', 'syslog-tcp failed', 'syslog-udp failed'],
+  ])
+  expect(sources[2]?.reason?.zh).toContain('nobody')
+})
+
+test('a source that does not start lets go of what it holds, such as a socket, before it is tried again', async () => {
+  const told: string[] = []
+  const make = (): EventSource => ({
+    start: () => Promise.reject(new Error('the port is taken')),
+    stop: async () => void told.push('stop'),
+    status: () => ({ kind: 'k', at: 'a', open: 0, faults: {} }),
+  })
+  const add = (source: EventSource) => source.start({} as Intake)
+  const kept = new KeptSource({ kind: 'k', at: 'a', make }, { add, warn: (line) => told.push(line) })
+  await kept.open()
+  expect(told[0]).toBe('stop')
+  expect(kept.reason?.en).toBe('it could not be opened (the port is taken); see that a is right and within reach')
+  await kept.stop()
 })
 
 test('where another process holds the live folder, that is the reason that is given', async () => {

@@ -15,6 +15,7 @@ import type { TriageDesk } from '../triage/triage-desk.ts'
 import type { WebhookDesk } from '../webhook/webhook-desk.ts'
 import { correlationRules } from './correlation-rules.ts'
 import { flowFolder } from './flow-folder.ts'
+import { flowNotices } from './flow-notices.ts'
 import { KeptSource, type SourcePlan } from './kept-source.ts'
 import { type FlowSight, flowViewOf, idleFlow, LIVE, OFF, type OpenFlow, openFlow } from './live-flow.ts'
 import { openText, sourcesOf, unopened } from './live-sources.ts'
@@ -145,6 +146,7 @@ async function openWith(parts: Parts, plans: readonly SourcePlan[], isOver: () =
     await flow.pipeline.stop()
     return undefined
   }
+  for (const { text } of flowNotices(flow.pipeline.status())) warn(text.en)
   const add = (source: EventSource) => flow.pipeline.addSource(source)
   return { ...flow, sources: plans.map((plan) => new KeptSource(plan, { add, warn })) }
 }

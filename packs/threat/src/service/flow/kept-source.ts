@@ -71,11 +71,14 @@ export class KeptSource {
     }
   }
 
+  /** To make a source may be refused too. One that did not start lets go of what it holds, such as a socket. */
   async #try(): Promise<boolean> {
-    const source = this.#plan.make()
+    let source: EventSource | undefined
     try {
+      source = this.#plan.make()
       await this.#options.add(source)
     } catch (error) {
+      await source?.stop().catch(() => undefined) // why it failed is said already
       this.#failed(reasonOf(error, this.#plan.at))
       return false
     }
@@ -112,9 +115,14 @@ const SYSTEM: Readonly<Record<string, Text>> = {
   ENOENT: { en: 'there is no folder {at}; make it', zh: '目录 {at} 不存在；请创建' },
 }
 
+const UNKNOWN: Text = {
+  en: 'it could not be opened ({why}); see that {at} is right and within reach',
+  zh: '无法打开（{why}）；请检查 {at} 是否正确、可达',
+}
+
 function reasonOf(error: unknown, at: string): Text {
   if (error instanceof AppError) return error.text
   const { code = '', message = String(error) } = error as NodeJS.ErrnoException
   const known = SYSTEM[code]
-  return known ? fillText(known, { at }) : { en: message, zh: message }
+  return fillText(known ?? UNKNOWN, { at, why: message })
 }

@@ -1,4 +1,4 @@
-import type { Text } from '@dengta/kernel'
+import { fillText, type Text } from '@dengta/kernel'
 import type { FlowQuery, FlowView } from '@dengta/sdk'
 import { DNS_QUERY_RULES } from '../../dns-volume/dns-query-rules.ts'
 import { DnsVolumeStage } from '../../dns-volume/dns-volume-stage.ts'
@@ -15,6 +15,7 @@ import { ClockStage } from './clock-stage.ts'
 import { type CorrelationRules, correlationRules } from './correlation-rules.ts'
 import { CorrelationStage } from './correlation-stage.ts'
 import { flowFolder } from './flow-folder.ts'
+import { flowNotices } from './flow-notices.ts'
 import { failedText } from './live-sources.ts'
 import { projectStep } from './project-step.ts'
 import { SqlAlertSink } from './sql-alert-sink.ts'
@@ -59,8 +60,12 @@ export async function openFlow(context: ThreatContext, options: FlowOptions): Pr
   const sink = await SqlAlertSink.open(store, { flow, project })
   const folder = flowFolder(store.home, flow)
   const beat = live ? { beatMs: BEAT_MS } : {}
-  const pipeline = await Pipeline.start({ folder, rules: rules.source, sink, stages, ...beat })
-  return { pipeline, ...parts }
+  try {
+    return { pipeline: await Pipeline.start({ folder, rules: rules.source, sink, stages, ...beat }), ...parts }
+  } catch (error) {
+    await sink.close()
+    throw error
+  }
 }
 
 type StageOptions = Pick<FlowOptions, 'network' | 'model' | 'live' | 'aheadMs'>
@@ -141,16 +146,21 @@ export function flowViewOf(
       latency: { ...status.latency },
       memory: { ...status.memory },
     },
-    ...{ sources, notices },
+    ...{ sources, notices: [...flowNotices(status), ...notices] },
     stageFaults: Object.entries(status.stageFaults).map(([stage, { count, last }]) => ({ stage, count, last })),
     seconds: status.seconds.filter((each) => each.second >= since).map((each) => ({ ...each })),
   }
 }
 
+const FAILING: Text = {
+  en: 'nothing can be stored at the moment, and it is tried again: {why}; senders wait, and nothing that was acknowledged is lost',
+  zh: '暂时无法写入，正在重试：{why}；发送方等待中，已确认的数据不会丢失',
+}
+
 /** Open is a flow with any open source: without one it says why, as it does while nothing can be stored. */
 function stateOf({ sink, journal }: PipelineStatus, sources: FlowView['sources'], text: Text) {
   const failing = sink.failing ?? journal.failing
-  if (failing !== undefined) return { state: 'failing', text: { en: failing, zh: failing } } as const
+  if (failing !== undefined) return { state: 'failing', text: fillText(FAILING, { why: failing }) } as const
   const failed = sources.every(({ state }) => state === 'failed') ? failedText(sources) : undefined
   return failed ? ({ state: 'unopened', text: failed } as const) : ({ state: 'running', text } as const)
 }

@@ -16,11 +16,12 @@ interface Closing {
   readonly said: CloseIncident
 }
 
-/** Its groups that nobody has judged take the verdict. Throws `threat.incident_closed`. */
+/** Its groups that nobody has judged take the verdict. Throws `threat.incident_closed`, `threat.incident_merged`. */
 export async function closeIncident(
   { store, ledger, clock }: Parts,
   { caller, row, said: { verdict, reason } }: Closing,
 ): Promise<void> {
+  checkWhole(row)
   const [at, by] = [clock.now(), caller.participant]
   const { groups, alerts, techniques, first, last } = incidentRowView(row)
   await store.transaction<ThreatTables, void>(async (tx) => {
@@ -36,6 +37,11 @@ export async function closeIncident(
     await closeItsTickets(tx, ledger, { incident: row.id, reason: `${verdict}: ${reason}`, by, at })
     await audit(tx, { at, actor: by, action: 'incident.close', target: row.id, detail: `${verdict}: ${reason}` })
   })
+}
+
+/** What is said of a part would be said of nothing: its groups stand in the whole. */
+function checkWhole({ id, merged_into }: StoredIncident): void {
+  if (merged_into !== null) throw threatErrors.incident_merged({ id, into: merged_into })
 }
 
 /** Of two who close it at the same time the second one waits here, and is told. */
@@ -77,11 +83,12 @@ interface Reopening {
   readonly said: ReopenIncident
 }
 
-/** The record of its closing stays in the log and is named in the audit trail. Throws `threat.incident_open`. */
+/** The record of its closing stays in the log and is named in the audit trail. Throws `threat.incident_open`, `.incident_merged`. */
 export async function reopenIncident(
   { store, clock }: Parts,
   { caller, row, said: { reason } }: Reopening,
 ): Promise<void> {
+  checkWhole(row)
   const { id: incident, record } = row
   if (record === null) throw threatErrors.incident_open({ id: incident })
   const [at, by] = [clock.now(), caller.participant]

@@ -15,7 +15,7 @@ export interface IncidentDesk {
   list(query: IncidentQuery): Promise<IncidentPage>
   /** Throws `threat.missing`. */
   get(id: string): Promise<IncidentDetail>
-  /** Closes its ticket too, and those of incidents that it absorbed. Throws `threat.missing`, `threat.incident_closed`. */
+  /** Closes its ticket too, and those of incidents that it absorbed. Throws `threat.missing`, `.incident_closed`, `.incident_merged`. */
   close(caller: Caller, id: string, close: CloseIncident): Promise<IncidentDetail>
   /** Opens again the tickets that were closed with it; verdicts on its groups stay. Throws `threat.missing`, `threat.incident_open`. */
   reopen(caller: Caller, id: string, said: ReopenIncident): Promise<IncidentDetail>

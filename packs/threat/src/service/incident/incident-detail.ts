@@ -32,6 +32,7 @@ export async function incidentDetail(parts: Parts, row: StoredIncident, table: A
       graph.nodes.map(({ entity }) => entity),
       await parts.runs.playbooks(),
     ),
+    ...(row.merged_into === null ? {} : { mergedInto: row.merged_into }),
     ...(row.record === null ? {} : { record: row.record }),
   }
 }

@@ -6,7 +6,7 @@ import { SEVERITIES } from '../../incident/severities.ts'
 import { storableCount, storableTime } from '../storable.ts'
 import type { ThreatTables } from '../tables.ts'
 import { incidentId } from '../triage/triage-finding.ts'
-import { foldNews, type IncidentFound } from './fold-news.ts'
+import { type FoldedNews, foldNews, type IncidentFound } from './fold-news.ts'
 import { putGroups } from './incident-groups.ts'
 import { openTicket, tellTicket } from './incident-ticket.ts'
 import { searchOf, severityOf, titleOf } from './incident-words.ts'
@@ -37,7 +37,7 @@ export async function putIncidents(
   return opened
 }
 
-async function putIncident(tx: Tx, where: FlowNow, finding: IncidentFound): Promise<boolean> {
+async function putIncident(tx: Tx, where: FlowNow, finding: FoldedNews): Promise<boolean> {
   const { incident } = finding
   const id = incidentId(where.flow, incident.number)
   const joined = await putGroups(tx, where.flow, finding)
@@ -50,8 +50,14 @@ async function putIncident(tx: Tx, where: FlowNow, finding: IncidentFound): Prom
     .where('id', '=', id)
     .where('record', 'is', null)
     .execute()
-  if (incident.state === 'candidate') return false
-  const opened = await openTicket(tx, { incident, id, title, severity: severityOf(incident), now: where.now })
+  if (finding.opened === undefined) return false
+  const opened = await openTicket(tx, {
+    incident: finding.opened,
+    id,
+    title,
+    severity: severityOf(incident),
+    now: where.now,
+  })
   if (incident.state === 'closed') await tellTicket(tx, id, where.now)
   return opened
 }

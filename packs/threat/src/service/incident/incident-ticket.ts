@@ -12,6 +12,7 @@ import { ticketId } from '../triage/triage-finding.ts'
 const REPLAYED_MS = 3_600_000
 
 interface Opening {
+  /** As it opened. */
   readonly incident: Incident
   readonly id: string
   readonly title: Text
@@ -21,11 +22,11 @@ interface Opening {
 
 /**
  * True where it had none yet. First event and when triage raised it: by its declared delay, so the time to detect is that
- * delay and not measured.
+ * delay and not measured; of one that opened by a later finding, when that came.
  */
 export async function openTicket(tx: Transaction<ThreatTables>, opening: Opening): Promise<boolean> {
   const { incident, id, title, severity, now } = opening
-  const raised = incident.first + WATCHING.delay
+  const raised = Math.max(incident.first + WATCHING.delay, incident.last)
   const shift = now.getTime() - raised > REPLAYED_MS ? now.getTime() - raised : 0
   const ticket = newTicket({
     ...{ id: ticketId(id), title, severity, links: [{ kind: 'incident', id }] },

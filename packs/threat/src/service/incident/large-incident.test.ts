@@ -119,6 +119,15 @@ describe.each(testStores())('incidents that turn out to be one, $name', (stores)
     expect(detail.merged).toEqual(['incident_test_1', 'incident_test_2'])
     expect(detail.tickets).toHaveLength(3)
     expect((await house.call<IncidentPage>(AUDITOR, 'GET /incidents')).total).toBe(1)
+    const part = { params: { id: 'incident_test_1' } }
+    const absorbed = await house.call<IncidentDetail>(AUDITOR, 'GET /incidents/:id', part)
+    expect(absorbed).toMatchObject({ mergedInto: 'incident_test_0', timeline: [] })
+    const body = { verdict: 'benign', reason: 'x' }
+    const closing = house.call(ANN, 'POST /incidents/:id/close', { ...part, body })
+    await expect(closing).rejects.toMatchObject({
+      code: 'threat.incident_merged',
+      details: { into: 'incident_test_0' },
+    })
     await asBefore(house, detail)
     await house.close()
   })

@@ -8,6 +8,7 @@ import { readTriage } from '../triage/triage-state.ts'
 
 /** A flow to learn from: what its stages were at a checkpoint, and verdicts by number of the group. */
 export interface JudgedFlow {
+  /** Of its network. */
   readonly name: string
   readonly checkpoint: Uint8Array
   readonly verdicts: ReadonlyMap<number, Disposition>

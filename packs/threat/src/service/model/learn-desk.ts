@@ -12,17 +12,31 @@ import type { KnownModel, ModelService } from './model-service.ts'
 
 type Parts = ThreatContext & { readonly models: ModelService }
 
-/** Learns a new model for the live flow from the kept cases of every flow with their verdicts; throws `threat.too_few_sites`. */
-export async function learnFromVerdicts(parts: Parts, caller: Caller): Promise<KnownModel> {
-  const flows = await parts.store.db<ThreatTables>().selectFrom('threat_flows').select('name').execute()
+/** Learns as `learnFromVerdicts` does, one model at a time; throws `threat.learning` meanwhile. */
+export function learner(parts: Parts) {
+  let isLearning = false
+  return async (caller: Caller): Promise<KnownModel> => {
+    if (isLearning) throw threatErrors.learning()
+    isLearning = true
+    try {
+      return await learnFromVerdicts(parts, caller)
+    } finally {
+      isLearning = false
+    }
+  }
+}
+
+/** Learns a new model for the live flow from the kept cases of each network with their verdicts; throws `threat.too_few_sites`. */
+async function learnFromVerdicts(parts: Parts, caller: Caller): Promise<KnownModel> {
   const judged: JudgedFlow[] = []
   let isSimulated = false
-  for (const { name } of flows) {
-    const verdicts = await verdictsOf(parts, name)
-    const checkpoint = verdicts.size > 0 ? await flowCheckpoint(parts.store, name) : undefined
+  for (const { network, flow } of await judgedFlows(parts)) {
+    if (judged.some(({ name }) => name === network)) continue
+    const checkpoint = await flowCheckpoint(parts.store, flow)
     if (!checkpoint) continue
+    const verdicts = await verdictsOf(parts, flow)
     isSimulated ||= [...verdicts.values()].some(({ source }) => source === 'simulated')
-    judged.push({ name, checkpoint: checkpoint.state, verdicts })
+    judged.push({ name: network, checkpoint: checkpoint.state, verdicts })
   }
   if (judged.length < 2) throw threatErrors.too_few_sites({ sites: judged.length })
   const model = await parts.models.keep(await learnApart({ judged }), {
@@ -37,6 +51,26 @@ export async function learnFromVerdicts(parts: Parts, caller: Caller): Promise<K
     target: id,
   })
   return model
+}
+
+interface NetworkFlow {
+  readonly network: string
+  readonly flow: string
+}
+
+/**
+ * Flows with verdicts, of each network that with the most first, and of these the newest. Only one of them is learnt from: a
+ * log that was replayed twice is one network, and what a model has learnt from it proves nothing on the other.
+ */
+async function judgedFlows({ store }: Pick<Parts, 'store'>): Promise<readonly NetworkFlow[]> {
+  const { rows } = await sql<NetworkFlow>`
+    select network, flow from (
+      select network, flow, seq from threat_groups where coalesce(verdict, truth) is not null
+      union all select network, flow, 0 from threat_gone_labels
+    ) as each group by network, flow order by network, count(*) desc, max(seq) desc, flow desc`.execute(
+    store.db<ThreatTables>(),
+  )
+  return rows
 }
 
 type Judged = Disposition & { readonly source: string }

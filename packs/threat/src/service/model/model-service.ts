@@ -50,14 +50,15 @@ export function modelService({
   ids,
 }: Pick<ThreatContext, 'store' | 'ledger' | 'clock' | 'ids'>): ModelService {
   const models = () => store.db<ThreatTables>().selectFrom('threat_models').selectAll().limit(1)
+  let last: KnownModel | undefined
+  /** A model never changes: the one that a page looks at again and again is read once. */
   const read = async (row: ModelRow | undefined): Promise<KnownModel | undefined> => {
-    if (!row) return undefined
+    if (!row || row.id === last?.version.id) return row && last
     const { origin, sites } = JSON.parse(row.summary) as Pick<ModelVersion, 'origin' | 'sites'>
     const knowledge = readKnowledge(await store.blobs.get(row.file))
-    return {
-      version: { id: row.id, learntAt: row.learnt_at.toISOString(), origin, sites, record: row.record },
-      knowledge,
-    }
+    const version = { id: row.id, learntAt: row.learnt_at.toISOString(), origin, sites, record: row.record }
+    last = { version, knowledge }
+    return last
   }
   return {
     keep: async ({ knowledge, sites }, { origin, use }) => {

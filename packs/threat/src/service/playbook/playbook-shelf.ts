@@ -1,14 +1,15 @@
 import { join } from 'node:path'
-import type { Caller } from '@dengta/kernel'
+import { AppError, type Caller } from '@dengta/kernel'
 import type { DryRunView, PlaybookDetail, PlaybookLint, PlaybookRow } from '@dengta/sdk'
 import { houseRoot } from '@dengta/store'
-import type { Playbook } from '../../playbook/playbook.ts'
+import type { Playbook, WorkflowStep } from '../../playbook/playbook.ts'
+import { jsonPath, type PlaybookFault } from '../../playbook/playbook-fault.ts'
 import { playbookLayout } from '../../playbook/playbook-layout.ts'
 import { playbookDescription, playbookName, stepName } from '../../playbook/playbook-names.ts'
 import { playbookOutline } from '../../playbook/playbook-outline.ts'
 import { lintPlaybook, readPlaybook, writePlaybook } from '../../playbook/read-playbook.ts'
 import type { Adapter } from '../../respond/adapter.ts'
-import { APPROVAL_LEVELS } from '../../respond/approval.ts'
+import { APPROVAL_LEVELS, type ApprovalLevel } from '../../respond/approval.ts'
 import { type DryRun, dryRun } from '../../respond/dry-run.ts'
 import { housePlaybooks } from '../../respond/house-playbooks.ts'
 import { type PlaybookLibrary, pin } from '../../respond/playbook-library.ts'
@@ -26,7 +27,7 @@ export interface PlaybookShelf {
   /** Throws `threat.missing`. */
   get(id: string): Promise<PlaybookDetail>
   file(id: string): Promise<string>
-  /** Throws `threat_playbook.*`, `threat.playbook_exists`. */
+  /** Throws `threat_playbook.*`, `threat_respond.bad_policy`, `threat.playbook_exists`. */
   bring(caller: Caller, text: string): Promise<PlaybookDetail>
   lint(text: string): PlaybookLint
   dryRun(id: string, asked: DryRunAsked): Promise<DryRunView>
@@ -47,26 +48,23 @@ type Parts = Pick<ThreatContext, 'store' | 'clock'> & { readonly adapters: reado
 
 export function playbookShelf(parts: Parts): PlaybookShelf {
   let own: readonly Shelved[] | undefined
-  const all = async (): Promise<readonly Shelved[]> => {
+  const ofHouse = (): readonly Shelved[] => {
     own ??= [...housePlaybooks(join(houseRoot(), 'packs/threat/playbooks')).values()].map((playbook) => ({ playbook }))
-    return [...own, ...(await imported(parts))]
+    return own
+  }
+  const all = async (): Promise<readonly Shelved[]> => [...ofHouse(), ...(await imported(parts))]
+  const versionsOf = async (id: string, version?: string): Promise<readonly Shelved[]> => {
+    const fits = ({ playbook }: Shelved) => playbook.id === id && (version ?? playbook.modified) === playbook.modified
+    return [...ofHouse().filter(fits), ...(await imported(parts, { id, version }))].sort(byVersion)
   }
   const newest = async (id: string): Promise<Shelved> => {
-    const found = (await all())
-      .filter(({ playbook }) => playbook.id === id)
-      .sort(byVersion)
-      .at(-1)
+    const found = (await versionsOf(id)).at(-1)
     if (!found) throw threatErrors.missing({ what: 'playbook', id })
     return found
   }
   return {
     library: {
-      find: async (id, version) => {
-        const found = (await all()).filter(
-          ({ playbook }) => playbook.id === id && (version ?? playbook.modified) === playbook.modified,
-        )
-        return found.sort(byVersion).at(-1)?.playbook
-      },
+      find: async (id, version) => (await versionsOf(id, version)).at(-1)?.playbook,
     },
     list: async () => {
       const latest = new Map<string, Shelved>()
@@ -77,11 +75,13 @@ export function playbookShelf(parts: Parts): PlaybookShelf {
     file: async (id) => writePlaybook((await newest(id)).playbook),
     bring: async (caller, text) => {
       const playbook = readPlaybook(text)
+      checkPolicies(playbook)
       await keep(parts, caller, playbook)
       return detailOf(await newest(playbook.id), parts.clock.now())
     },
     lint: (text) => {
-      const faults = lintPlaybook(text).faults.map((each) => ({ ...each }))
+      const { playbook, faults: found } = lintPlaybook(text)
+      const faults = [...found, ...(playbook ? policyFaults(playbook) : [])].map((each) => ({ ...each }))
       return { ok: faults.length === 0, faults }
     },
     dryRun: async (id, { inputs, incident }) => {
@@ -94,9 +94,16 @@ export function playbookShelf(parts: Parts): PlaybookShelf {
 const byVersion = (one: Shelved, other: Shelved): number =>
   Date.parse(one.playbook.modified) - Date.parse(other.playbook.modified)
 
-async function imported({ store }: Parts): Promise<Shelved[]> {
-  const rows = await store.db<ThreatTables>().selectFrom('threat_playbooks').selectAll().execute()
-  return rows.map(({ body, imported_by, imported_at }) => ({
+interface Wanted {
+  readonly id?: string
+  readonly version?: string | undefined
+}
+
+async function imported({ store }: Parts, { id, version }: Wanted = {}): Promise<Shelved[]> {
+  let rows = store.db<ThreatTables>().selectFrom('threat_playbooks').selectAll()
+  if (id !== undefined) rows = rows.where('id', '=', id)
+  if (version !== undefined) rows = rows.where('modified', '=', version)
+  return (await rows.execute()).map(({ body, imported_by, imported_at }) => ({
     playbook: JSON.parse(body) as Playbook,
     by: { importedBy: imported_by, importedAt: imported_at.toISOString() },
   }))
@@ -131,7 +138,7 @@ async function keep({ store, clock }: Parts, caller: Caller, playbook: Playbook)
 }
 
 function rowOf({ playbook, by }: Shelved, now: Date): PlaybookRow {
-  const why = whyNot(playbook, now)
+  const why = whyNot(playbook, now) ?? policyFaults(playbook)[0]?.problem
   const external = Object.entries(playbook.playbook_variables ?? {}).filter(([, { external: asked }]) => asked)
   return {
     ...{
@@ -164,10 +171,33 @@ function whyNot({ revoked, valid_from, valid_until }: Playbook, now: Date) {
 }
 
 function highest({ workflow }: Playbook): PlaybookRow['approval'] {
-  const levels = Object.entries(workflow).flatMap(([id, step]) =>
-    step.type === 'action' ? [stepPolicy(id, step).approval] : [],
-  )
+  const levels = Object.entries(workflow).flatMap(([id, step]) => approvalOf(id, step) ?? [])
   return APPROVAL_LEVELS[Math.max(0, ...levels.map((level) => APPROVAL_LEVELS.indexOf(level)))] ?? 'none'
+}
+
+/** Undefined where it acts on nothing. A policy that cannot be read, kept by a house of before, never runs. */
+function approvalOf(id: string, step: WorkflowStep): ApprovalLevel | undefined {
+  if (step.type !== 'action') return undefined
+  return policyFault(id, step) ? 'lead' : stepPolicy(id, step).approval
+}
+
+/** Throws `threat_respond.bad_policy`. */
+function checkPolicies({ workflow }: Playbook): void {
+  for (const [id, step] of Object.entries(workflow)) stepPolicy(id, step)
+}
+
+function policyFaults({ workflow }: Playbook): PlaybookFault[] {
+  return Object.entries(workflow).flatMap(([id, step]) => policyFault(id, step) ?? [])
+}
+
+function policyFault(id: string, step: WorkflowStep): PlaybookFault | undefined {
+  try {
+    stepPolicy(id, step)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { path: jsonPath(['workflow', id, 'step_extensions']), problem: error.text }
+  }
 }
 
 function detailOf(shelved: Shelved, now: Date): PlaybookDetail {
@@ -175,14 +205,14 @@ function detailOf(shelved: Shelved, now: Date): PlaybookDetail {
   const { nodes, edges, layers, rows } = playbookLayout(playbook)
   const node = ({ id, type, layer, row }: (typeof nodes)[number]) => {
     const step = playbook.workflow[id] as Playbook['workflow'][string]
-    const approval = step.type === 'action' ? { approval: stepPolicy(id, step).approval } : {}
-    return { id, type, name: stepName(step), layer, row, ...approval }
+    const approval = approvalOf(id, step)
+    return { id, type, name: stepName(step), layer, row, ...(approval && { approval }) }
   }
   return {
     ...rowOf(shelved, now),
     graph: { nodes: nodes.map(node), edges: edges.map((edge) => ({ ...edge })), layers, rows },
     outline: { en: playbookOutline(playbook, 'en'), zh: playbookOutline(playbook, 'zh') },
-    faults: lintPlaybook(writePlaybook(playbook)).faults.map((each) => ({ ...each })),
+    faults: [...lintPlaybook(writePlaybook(playbook)).faults, ...policyFaults(playbook)].map((each) => ({ ...each })),
   }
 }
 

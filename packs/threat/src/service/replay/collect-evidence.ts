@@ -1,4 +1,5 @@
-import { type Caller, HOUSE } from '@dengta/kernel'
+import { AppError, type Caller, HOUSE } from '@dengta/kernel'
+import type { TicketActionBody } from '@dengta/sdk'
 import type { IncidentDesk } from '../incident/incident-desk.ts'
 import type { RunDesk } from '../run/run-desk.ts'
 import type { TicketDesk } from '../ticket/ticket-desk.ts'
@@ -34,8 +35,17 @@ export async function collectEvidence(
     })
     records.push(...run.records)
     if (incident.ticket === undefined) continue
-    await tickets.act(AS_HOUSE, incident.ticket, { kind: 'respond' })
-    await tickets.act(AS_HOUSE, incident.ticket, { kind: 'link', link: { kind: 'run', id: run.id } })
+    await noted(tickets, incident.ticket, { kind: 'respond' })
+    await noted(tickets, incident.ticket, { kind: 'link', link: { kind: 'run', id: run.id } })
   }
   return records
+}
+
+/** A person who is at the ticket meanwhile, or has closed it, goes first. */
+async function noted(tickets: TicketDesk, id: string, action: TicketActionBody): Promise<void> {
+  try {
+    await tickets.act(AS_HOUSE, id, action)
+  } catch (error) {
+    if (!(error instanceof AppError && error.kind === 'conflict')) throw error
+  }
 }

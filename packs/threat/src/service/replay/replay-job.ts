@@ -49,7 +49,10 @@ export function replayJob(parts: ReplayJobParts): Job {
     work: async (payload) => {
       const row = await rowOf(payload)
       const { id, state } = row.view
-      if (state !== 'waiting' && state !== 'running') return clear(parts, id)
+      if (state !== 'waiting' && state !== 'running') {
+        parts.stops.delete(id)
+        return clear(parts, id)
+      }
       if (state === 'running' && row.afterRestart === 'cancel') {
         await cancel(parts, row, HOUSE)
         return clear(parts, id)
@@ -66,8 +69,10 @@ export function replayJob(parts: ReplayJobParts): Job {
       }
       await clear(parts, id)
     },
-    giveUp: async (payload) =>
-      fail(parts, await rowOf(payload), threatErrors.missing({ what: 'end of replay', id: '' })),
+    giveUp: async (payload) => {
+      const row = await rowOf(payload)
+      await fail(parts, row, threatErrors.replay_broken_off({ id: row.view.id }))
+    },
   }
 }
 
@@ -212,7 +217,7 @@ async function outcomeOf(
   { view, kind }: ReplayRow,
   detected: { events: number; alerts: number },
 ): Promise<ReplayOutcome> {
-  const counts = await risks.counts(view.id)
+  const counts = await risks.counts(view.network, view.id)
   const { source } = describeSource(networkSource(settings.dataFolder, kind === 'sample' ? 'sample' : undefined))
   return {
     ...{

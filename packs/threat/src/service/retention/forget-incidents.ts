@@ -25,7 +25,7 @@ const IS_OVER = (before: Date) => sql<boolean>`last_at < ${before}
   and not exists (select from threat_tickets t where (t.state <> 'closed' or t.changed_at >= ${before}) and t.id in (
     select replace(each.id, 'incident_', 'ticket_') from threat_incidents each
     where each.id = i.id or each.merged_into = i.id))
-  and not exists (select from threat_runs r where r.status in ('running', 'waiting') and r.incident = i.id)`
+  and not exists (select from threat_runs r where r.status in ('running', 'waiting', 'undoing') and r.incident = i.id)`
 
 /** The next incidents that are not open, the oldest first. */
 export async function seeIncidents(tx: Tx, { before, after, running }: IncidentWindow): Promise<SeenIncident[]> {

@@ -124,6 +124,20 @@ describe.each(testStores())('retention, $name', (stores) => {
     expect(await verdictsOf(house, 'test')).toEqual(verdicts)
   })
 
+  test('many that were judged of late hold up none behind them', async () => {
+    const all = Array.from({ length: 101 }, (_, number) => decisionOf(groupOf(number), 'close'))
+    await house.step([], all)
+    await sealDecisions(house, 'test')
+    laterBy(89)
+    const judged = { verdict: 'benign', judged_by: 'ann', judged_at: house.clock.now() }
+    await house.store.db<ThreatTables>().updateTable('threat_groups').set(judged).where('alerts', '>', 0).execute()
+    await sql`update threat_groups set verdict = null, judged_by = null, judged_at = null where number = 100`.execute(
+      house.store.db(),
+    )
+    laterBy(2)
+    expect(await letGo()).toBe(1)
+  })
+
   test('groups of a replay under way stay, as its labels come last', async () => {
     await decide(0, 'close')
     await sealDecisions(house, 'test')

@@ -64,7 +64,7 @@ async function forget({ store, now }: Sweep, ids: readonly string[], incident?: 
 /** The next groups that nobody waits for, in the order in which they were decided. */
 async function doneGroups({ store, now, running }: Sweep, after: string): Promise<readonly DoneGroup[]> {
   const { rows } = await sql<DoneGroup>`
-    select g.seq, g.id, greatest(b.sealed_at, g.judged_at) as at, g.verdict is not null as judged,
+    select g.seq, g.id, b.sealed_at as "sealedAt", greatest(b.sealed_at, g.judged_at) as at, g.verdict is not null as judged,
       g.flow = any(${running}::text[]) or (g.verdict is not null and ${orderStands(now)}) as needed
     from (select * from threat_groups where seq > ${after} and ${sql.raw(DONE)} order by seq limit ${WINDOW}) g
     join threat_batches b on b.record = g.batch order by g.seq`.execute(store.db())
@@ -93,7 +93,7 @@ async function* incidents(whole: Sweep, going: Going): AsyncGenerator<number> {
 async function* groupsOfIncident(whole: Sweep, incident: string, going: Going): AsyncGenerator<number> {
   for (;;) {
     const { rows } = await sql<DoneGroup>`
-      select g.seq, g.id, greatest(b.sealed_at, g.judged_at) as at, g.verdict is not null as judged,
+      select g.seq, g.id, b.sealed_at as "sealedAt", greatest(b.sealed_at, g.judged_at) as at, g.verdict is not null as judged,
         ${orderStands(whole.now)} as needed
       from threat_groups g join threat_batches b on b.record = g.batch
       where g.incident = ${incident} and (g.verdict is not null or g.suppressed is not null) limit ${WINDOW}`.execute(

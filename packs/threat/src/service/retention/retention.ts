@@ -15,6 +15,7 @@ const HOUR_MS = 3_600_000
 export interface DoneGroup {
   readonly seq: string
   readonly id: string
+  readonly sealedAt: Date
   /** When it was sealed, or judged where that was later. */
   readonly at: Date
   readonly judged: boolean
@@ -44,6 +45,6 @@ export function goingOf(groups: readonly DoneGroup[], { before, most, judged }: 
   return fit.slice(0, most).map(({ id }) => id)
 }
 
-/** Groups stand in the order of their sealing: behind a window of young ones there are only younger ones. */
+/** Groups stand in the order of their sealing, whenever they were judged: behind ones sealed of late there are only such. */
 export const areAllYoung = (groups: readonly DoneGroup[], { before }: Going): boolean =>
-  groups.every(({ at }) => at >= before)
+  groups.every(({ sealedAt }) => sealedAt >= before)

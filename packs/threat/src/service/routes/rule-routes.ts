@@ -1,6 +1,7 @@
 import { type Caller, type Route, route } from '@dengta/kernel'
 import {
   coverageView,
+  filterDraft,
   type ReloadView,
   reloadView,
   ruleDetail,
@@ -44,6 +45,15 @@ export function ruleRoutes({ rules, costs, explaining, reload }: RuleRouteParts)
       summary: { en: 'One rule', zh: '单条规则' },
       ...{ params: byId, answer: ruleDetail },
       handle: ({ params }) => rules.get(params.id),
+    }),
+    route({
+      ...{ method: 'GET', path: '/api/v1/threat/rules/:id/filter', allow: LOOK },
+      summary: {
+        en: 'A Sigma filter of what alerts judged benign have in common and no attack has; nothing is changed',
+        zh: '依据人工结论起草 Sigma 过滤规则：排除良性告警共有而攻击告警没有的取值；不作任何更改',
+      },
+      ...{ params: byId, answer: filterDraft },
+      handle: ({ params }) => rules.filter(params.id),
     }),
     route({
       ...{ method: 'POST', path: '/api/v1/threat/rules/:id/explain', allow: LOOK },

@@ -79,19 +79,19 @@ export function webhookRoutes(webhooks: WebhookDesk): readonly Route[] {
   return [
     route({
       ...{ method: 'GET', path: '/api/v1/threat/webhooks', allow: LOOK },
-      summary: { en: 'Endpoints of webhooks', zh: 'Webhook 端点' },
+      summary: { en: 'Endpoints of webhooks', zh: 'Webhook 推送地址' },
       answer: webhookList,
       handle: async () => ({ endpoints: [...(await webhooks.list())] }),
     }),
     route({
       ...{ method: 'POST', path: '/api/v1/threat/webhooks', allow: ACT },
-      summary: { en: 'Add an endpoint', zh: '新增端点' },
+      summary: { en: 'Add an endpoint', zh: '新增推送地址' },
       ...{ body: newWebhook, answer: webhookView, status: 201 },
       handle: ({ caller, body }) => webhooks.add(signedIn(caller), body),
     }),
     route({
       ...{ method: 'DELETE', path: '/api/v1/threat/webhooks/:id', allow: ACT },
-      summary: { en: 'Remove an endpoint', zh: '移除端点' },
+      summary: { en: 'Remove an endpoint', zh: '移除推送地址' },
       ...{ params: byId, answer: webhookList },
       handle: async ({ caller, params }) => ({ endpoints: [...(await webhooks.remove(signedIn(caller), params.id))] }),
     }),

@@ -1,5 +1,5 @@
 import { AppError, HOUSE, type Text } from '@dengta/kernel'
-import type { CoverageView, ReloadView, RuleDetail, RulePage, RuleQuery, RuleSetView } from '@dengta/sdk'
+import type { CoverageView, FilterDraft, ReloadView, RuleDetail, RulePage, RuleQuery, RuleSetView } from '@dengta/sdk'
 import type { Transaction } from 'kysely'
 import { SEVERITIES } from '../../incident/severities.ts'
 import type { AlertDesk } from '../alert/alert-desk.ts'
@@ -10,6 +10,7 @@ import { threatErrors } from '../threat-errors.ts'
 import { readTechniques } from './attack-matrix.ts'
 import type { CostDesk } from './cost-desk.ts'
 import { coverageOf } from './coverage.ts'
+import { filterFor } from './filter-desk.ts'
 import { listRules, ruleDetail, taggedRules } from './rule-list.ts'
 import { readRulesApart } from './rule-reader-client.ts'
 import type { ReadRuleSet, RuleEntry } from './rule-rows.ts'
@@ -23,6 +24,8 @@ export interface RuleBook {
   reload(): Promise<ReloadView>
   list(query: RuleQuery): Promise<RulePage>
   get(id: string): Promise<RuleDetail>
+  /** Drafted from verdicts. Throws `threat.missing`. */
+  filter(id: string): Promise<FilterDraft>
   coverage(): Promise<CoverageView>
 }
 
@@ -53,6 +56,7 @@ export function ruleBook(parts: RuleBookParts): RuleBook {
     },
     list: async (query) => listRules(parts, query, await figures()),
     get: async (id) => ruleDetail(parts, id, await figures()),
+    filter: (id) => filterFor(parts, id),
     coverage: async () => {
       await loaded()
       const entries = await taggedRules(parts)
@@ -124,9 +128,9 @@ const ROWS = 1000
 function rowOf(hash: string, { yaml, ...entry }: RuleEntry) {
   const { id, title, level, kind, state, logSource, tags, techniques } = entry
   return {
-    ...{ id: storable(id), hash, title: storable(title), level, kind, state },
+    ...{ id: storable(id), hash, title: storable(title), level: storable(level), kind, state },
     rank: (SEVERITIES as readonly string[]).indexOf(level),
-    product: logSource.product ?? '',
+    product: storable(logSource.product ?? ''),
     search: storable([id, title, ...tags].join('\n').toLowerCase(), 4000),
     techniques: `,${techniques.join(',')},`,
     ...{ body: JSON.stringify(entry), yaml: storable(yaml, 70_000) },

@@ -1,4 +1,4 @@
-import type { RuleDetail, RulePage, RuleQuery, RuleRow } from '@dengta/sdk'
+import type { RuleDetail, RulePage, RuleQuery, RuleRow, RuleVerdicts } from '@dengta/sdk'
 import type { Store } from '@dengta/store'
 import { type RawBuilder, sql } from 'kysely'
 import type { AlertDesk } from '../alert/alert-desk.ts'
@@ -27,18 +27,25 @@ export async function listRules({ store }: RuleListParts, query: FullQuery, figu
   const { order = 'hits', offset = 0, limit = 50 } = query
   const db = store.db<ThreatTables>()
   const from = sql`from threat_rules r left join (${HIT_ROWS}) h on h.rule = r.id
-    left join (${costRows(figures)}) c on c.rule = r.id where ${whereOf(query)}`
+    left join (${costRows(figures)}) c on c.rule = r.id
+    ${order === 'noise' ? NOISE_JOIN : sql``} where ${whereOf(query)}`
   const found =
     await sql<FoundRule>`select r.body, h.hits, h.last_hit ${from} order by ${ORDERS[order]} offset ${offset} limit ${limit}`.execute(
       db,
     )
   const counted = await sql<{ total: string }>`select count(*) as total ${from}`.execute(db)
-  return { rules: found.rows.map((row) => ruleRow(row, figures)), total: Number(counted.rows[0]?.total ?? 0) }
+  const verdicts = await verdictsOn(
+    { store },
+    found.rows.map(({ body }) => (JSON.parse(body) as RuleEntry).title),
+  )
+  const rules = found.rows.map((row) => ruleRow(row, { figures, verdicts }))
+  return { rules, total: Number(counted.rows[0]?.total ?? 0) }
 }
 
 const ORDERS = {
   hits: sql`coalesce(h.hits, 0) desc, r.title`,
   cost: sql`coalesce(c.off, false) desc, c.milliseconds desc nulls last, r.title`,
+  noise: sql`coalesce(n.benign, 0) desc, r.title`,
   title: sql`r.title`,
   level: sql`r.rank desc, r.title`,
 } as const
@@ -59,6 +66,13 @@ function whereOf({ text, level, product, technique, state, hit }: FullQuery): Ra
 /** Hits of every rule. */
 const HIT_ROWS = sql`select rule, sum(alerts)::float8 as hits, max(last_at) as last_hit from threat_hits group by rule`
 
+/** Groups go by the title of what fired; those that are no longer kept count too. */
+const JUDGED = sql`select signature, verdict from threat_groups where verdict is not null
+  union all select signature, verdict from threat_gone_labels where verdict is not null`
+
+const NOISE_JOIN = sql`left join (select signature, count(*) as benign from (${JUDGED}) as judged
+  where verdict = 'benign' group by signature) n on n.signature = r.title`
+
 /** What the detectors keep of rules, as rows: `off` where one of them has put the rule away. */
 function costRows(figures: LiveFigures): RawBuilder<unknown> {
   const rows = [...figures].map(([id, { milliseconds, quarantine }]) => ({
@@ -70,29 +84,37 @@ function costRows(figures: LiveFigures): RawBuilder<unknown> {
 
 const likeOf = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
 
-function ruleRow({ body, hits, last_hit }: FoundRule, figures: LiveFigures): RuleRow {
+interface Beside {
+  readonly figures: LiveFigures
+  /** By title. */
+  readonly verdicts: ReadonlyMap<string, RuleVerdicts>
+}
+
+function ruleRow({ body, hits, last_hit }: FoundRule, { figures, verdicts }: Beside): RuleRow {
   const entry = JSON.parse(body) as RuleEntry
   const { id, title, level, version, author, licence, link, tags, kind, state, status, logSource } = entry
   const { cost, quarantine }: Partial<LiveRule> = figures.get(id) ?? {}
   return {
     ...{ id, title, level, version, author, licence, link, tags: [...tags], kind, status, logSource },
     ...{ techniques: [...entry.techniques], tactics: [...entry.tactics], hits: hits ?? 0 },
+    verdicts: verdicts.get(storable(title)) ?? NO_VERDICTS,
     ...(last_hit === null ? {} : { lastHit: new Date(last_hit).toISOString() }),
     ...(cost ? { cost } : {}),
     ...(quarantine ? { state: 'quarantined', quarantine } : { state }),
   }
 }
 
-/** Every rule with its hits, for the matrix. */
+/** Every rule with its hits, for the matrix; without cost and verdicts. */
 export async function taggedRules({ store }: Pick<RuleListParts, 'store'>): Promise<readonly RuleRow[]> {
   const found =
     await sql<FoundRule>`select r.body, h.hits, h.last_hit from threat_rules r left join (${HIT_ROWS}) h on h.rule = r.id`.execute(
       store.db<ThreatTables>(),
     )
-  return found.rows.map((row) => ruleRow(row, NO_FIGURES))
+  return found.rows.map((row) => ruleRow(row, NOTHING_BESIDE))
 }
 
-const NO_FIGURES: LiveFigures = new Map()
+const NOTHING_BESIDE: Beside = { figures: new Map(), verdicts: new Map() }
+const NO_VERDICTS: RuleVerdicts = { attack: 0, benign: 0, unclear: 0 }
 
 /** The rule as it was read; throws `threat.missing`. */
 export async function ruleEntry({ store }: Pick<RuleListParts, 'store'>, id: string): Promise<Omit<RuleEntry, 'yaml'>> {
@@ -127,7 +149,7 @@ export async function ruleDetail(parts: RuleListParts, id: string, figures: Live
   const { alerts: latest } = await parts.alerts.list({ rule: id, limit: 10 })
   const { description, falsePositives, references, file, line, readBy } = entry
   return {
-    ...ruleRow(row, figures),
+    ...ruleRow(row, { figures, verdicts: await verdictsOn(parts, [entry.title]) }),
     ...{
       description,
       falsePositives: [...falsePositives],
@@ -136,17 +158,22 @@ export async function ruleDetail(parts: RuleListParts, id: string, figures: Live
       line,
       readBy: [...readBy],
     },
-    ...{ yaml: row.yaml, days: days.reverse(), verdicts: await verdictsOn(parts, entry.title), latest },
+    ...{ yaml: row.yaml, days: days.reverse(), latest },
   }
 }
 
-/** Groups go by the title of what fired; those that are no longer kept count too. */
-async function verdictsOn({ store }: RuleListParts, title: string): Promise<RuleDetail['verdicts']> {
-  const { rows } = await sql<{ verdict: string; count: string }>`
-    select verdict, count(*) as count from (
-      select verdict from threat_groups where signature = ${storable(title)}
-      union all select verdict from threat_gone_labels where signature = ${storable(title)}
-    ) as each where verdict is not null group by verdict`.execute(store.db<ThreatTables>())
-  const count = (verdict: string) => Number(rows.find((each) => each.verdict === verdict)?.count ?? 0)
-  return { attack: count('attack'), benign: count('benign'), unclear: count('unclear') }
+/** Verdicts by title, of these titles. */
+async function verdictsOn(
+  { store }: Pick<RuleListParts, 'store'>,
+  titles: readonly string[],
+): Promise<ReadonlyMap<string, RuleVerdicts>> {
+  const counts = new Map<string, Record<keyof RuleVerdicts, number>>()
+  if (titles.length === 0) return counts
+  const { rows } = await sql<{ signature: string; verdict: keyof RuleVerdicts; count: string }>`
+    select signature, verdict, count(*) as count from (${JUDGED}) as judged
+    where signature in (${sql.join(titles.map((title) => storable(title)))})
+    group by signature, verdict`.execute(store.db<ThreatTables>())
+  for (const { signature, verdict, count } of rows)
+    counts.set(signature, { ...(counts.get(signature) ?? NO_VERDICTS), [verdict]: Number(count) })
+  return counts
 }

@@ -1,4 +1,5 @@
 import { HOUSE } from '@dengta/kernel'
+import { sql } from 'kysely'
 import { responseFacts } from '../../respond/response-facts.ts'
 import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
@@ -54,6 +55,7 @@ export async function recordsOf({ store }: Pick<ThreatContext, 'store'>, run: st
     .selectFrom('threat_run_facts')
     .select('record')
     .where('run', '=', run)
+    .orderBy(sql`length(fact)`) // a fact ends with its line of the journal: 10 comes behind 9
     .orderBy('fact')
     .execute()
   return rows.map(({ record }) => record)

@@ -45,8 +45,6 @@ export type RunDeskParts = ThreatContext & {
   readonly shelf: PlaybookShelf
   readonly adapters: readonly Adapter[]
   readonly secrets: SecretSource
-  /** Lets the simulator know what a run will act on. */
-  readonly prepare: (inputs: Readonly<Record<string, string>>) => void
   readonly pause: (milliseconds: number) => Promise<void>
 }
 
@@ -112,17 +110,11 @@ interface Starting {
 
 async function start(parts: RunDeskParts, engine: ResponseEngine, { caller, request }: Starting): Promise<string> {
   const { playbook, version, inputs = {}, reason, incident, ticket } = request
-  parts.prepare(inputs)
   const versioned = version === undefined ? {} : { version }
   const rehearsal = await isOfReplay(parts.store, { incident, ticket })
-  const asked = { playbook, ...versioned, inputs, reason, requester: caller.participant, rehearsal }
+  const about = { ...(incident !== undefined && { incident }), ...(ticket !== undefined && { ticket }) }
+  const asked = { playbook, ...versioned, inputs, reason, about, requester: caller.participant, rehearsal }
   const run = await engine.start(asked)
-  await parts.store
-    .db<ThreatTables>()
-    .updateTable('threat_runs')
-    .set({ incident: incident ?? null, ticket: ticket ?? null })
-    .where('id', '=', run.id)
-    .execute()
   await note(parts, caller, 'run.start', run.id)
   await recordFacts(parts, run.id)
   return run.id

@@ -15,7 +15,7 @@ export function sqlRunStore(store: Store): RunStore {
       store.transaction<ThreatTables, void>(async (tx) => {
         const { numInsertedOrUpdatedRows } = await tx
           .insertInto('threat_runs')
-          .values({ id: run.id, version: run.version, status: run.status, body: JSON.stringify(run) })
+          .values({ id: run.id, version: run.version, status: run.status, ...run.about, body: JSON.stringify(run) })
           .onConflict((conflict) => conflict.column('id').doNothing())
           .executeTakeFirst()
         if (!numInsertedOrUpdatedRows) throw respondErrors.stale({ id: run.id })

@@ -1,6 +1,7 @@
 import type { PlaybookList, RunList, TicketTimesView, TicketView } from '@dengta/sdk'
 import { testStores } from '@dengta/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ThreatTables } from '../tables.ts'
 import {
   ANN,
   AUDITOR,
@@ -50,6 +51,19 @@ describe.each(testStores())('tickets of incidents that end by themselves, $name'
   test('an incident that opens and ends in one step has a ticket that says so', async () => {
     await house.step([alertOf(2)], [decisionOf(groupOf(2), 'escalate', 3), ended(2)])
     expect(await ticket(2)).toMatchObject({ state: 'new', quietSince: '2026-11-22T08:01:00.000Z' })
+  })
+
+  test('one that opened by a later finding was detected when that came, and is not taken for a replayed log', async () => {
+    const HOUR = 3_600_000
+    const [weak, strong] = [groupOf(10), groupOf(11, { first: groupOf(10).first + 5 * HOUR })]
+    const late = { ...strong, last: strong.first }
+    const whole = incidentOf(10, [weak, late]) as Extract<TriageFinding, { kind: 'incident' }>
+    house.clock.advance(5 * HOUR)
+    await house.step([], [decisionOf(weak, 'escalate'), decisionOf(late, 'escalate'), whole])
+    const { clock } = await ticket(10)
+    expect(clock).toMatchObject({ event: '2026-11-22T07:10:00.000Z', detected: '2026-11-22T12:10:00.000Z' })
+    await house.store.db<ThreatTables>().deleteFrom('threat_tickets').where('id', '=', 'ticket_test_10').execute()
+    house.clock.advance(-5 * HOUR)
   })
 
   test('the time to detect is the declared delay, and says so', async () => {

@@ -10,9 +10,7 @@ import type {
   TicketTimesView,
   TicketView,
 } from '@dengta/sdk'
-import type { JournalEntry } from '../../respond/run.ts'
 import { handOverReport } from '../../ticket/hand-over-report.ts'
-import { machineTime, modelledMinutes } from '../../ticket/handling-time.ts'
 import { actOnTicket, BOARD, newTicket, possibleActions, type Ticket } from '../../ticket/ticket.ts'
 import { WATCHING } from '../../triage/watch.ts'
 import { audit } from '../audit.ts'
@@ -20,14 +18,14 @@ import { notKept } from '../retention/gone.ts'
 import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
 import { countByState, insertTicket, type KeptTicket, kept, sqlTicketStore, updateTicket } from './sql-ticket-store.ts'
+import { effort, MINUTES_A_LOOK } from './ticket-effort.ts'
 import { closedTickets, detectedSince, inShift, openTickets, ticketFigures } from './ticket-figures.ts'
 import { ticketClosed } from './ticket-record.ts'
 
-/** Declared, not measured: minutes of one look, and of every group looked at by hand. */
-const MINUTES_A_LOOK = 5
 /** What times are of. */
 const TIMED_DAYS = 30
 const DAY_MS = 86_400_000
+const END_OF_TIME = new Date(Date.UTC(9999, 0, 1))
 /** Of each column of the board. */
 const CARDS = 50
 
@@ -59,13 +57,13 @@ export function ticketDesk(parts: ThreatContext): TicketDesk {
     act: async (caller, id, action) => viewOf(parts, await act(parts, { caller, action, ticket: await get(id) })),
     times: () => timesView(parts, new Date(parts.clock.now().getTime() - TIMED_DAYS * DAY_MS)),
     handOver: async (shift) => {
-      const [from, to] = [new Date(shift.from), new Date(shift.to)]
+      const period = { from: new Date(shift.from), to: new Date(shift.to) }
       const db = parts.store.db<ThreatTables>()
-      const { times, looks } = await ticketFigures(db, inShift(from))
+      const { times, looks } = await ticketFigures(db, inShift(period))
       const whole = {
-        shift: { from: from.toISOString(), to: to.toISOString() },
-        ...{ open: await openTickets(db), closed: await closedTickets(db, from, to), times },
-        ...(await effort(parts, looks, from)),
+        shift: { from: period.from.toISOString(), to: period.to.toISOString() },
+        ...{ open: await openTickets(db, period.to), closed: await closedTickets(db, period), times },
+        ...(await effort(db, looks, period)),
       }
       return { en: handOverReport(whole, 'en'), zh: handOverReport(whole, 'zh') }
     },
@@ -163,23 +161,6 @@ async function act({ store, ledger, clock }: ThreatContext, { caller, ticket, ac
   return next
 }
 
-/** Of people on the looks at tickets, against all groups decided since a time; of machines since then. */
-async function effort({ store }: ThreatContext, looks: number, since: Date) {
-  const db = store.db<ThreatTables>()
-  const { groups } = await db
-    .selectFrom('threat_batches')
-    .select((eb) => eb.fn.coalesce(eb.fn.sum<string>('decisions'), eb.lit(0)).as('groups'))
-    .where('sealed_at', '>=', since)
-    .executeTakeFirstOrThrow()
-  const lines = await db.selectFrom('threat_run_journal').select('body').where('body', 'like', '%"answered"%').execute()
-  const commands = lines
-    .map(({ body }) => JSON.parse(body) as JournalEntry)
-    .filter(({ at }) => Date.parse(at) >= since.getTime())
-    .flatMap(({ milliseconds }) => (milliseconds === undefined ? [] : [{ milliseconds }]))
-  const baseline = { groups: Number(groups), minutesPerGroup: MINUTES_A_LOOK }
-  return { modelled: modelledMinutes(looks, MINUTES_A_LOOK, baseline), machine: machineTime(commands) }
-}
-
 async function timesView(parts: ThreatContext, since: Date): Promise<TicketTimesView> {
   const { tickets, looks: all, times } = await ticketFigures(parts.store.db(), detectedSince(since))
   const { detect, acknowledge, respond, resolve, close } = times
@@ -188,7 +169,7 @@ async function timesView(parts: ThreatContext, since: Date): Promise<TicketTimes
     ...(mean === undefined ? {} : { mean }),
     ...(median === undefined ? {} : { median }),
   })
-  const { modelled, machine } = await effort(parts, all, since)
+  const { modelled, machine } = await effort(parts.store.db(), all, { from: since, to: END_OF_TIME })
   const { looks, minutesPerLook, minutes, baselineMinutes, share } = modelled
   return {
     ...{ days: TIMED_DAYS, tickets, triageDelayMinutes: WATCHING.delay / 60_000 },

@@ -62,10 +62,10 @@ describe.each(testStores())('figures of tickets, $name', ({ make }) => {
       expect(median).toBeCloseTo(expected[name].median!, 9)
     }
     expect({ looks, count }).toEqual({ looks: all.reduce((sum, each) => sum + each.looks, 0), count: 40 })
-    const open = await openTickets(store.db())
+    const open = await openTickets(store.db(), new Date(at(10_000)))
     expect(open.total).toBe(all.filter(({ state }) => state !== 'closed').length)
     expect(open.tickets[0]?.severity).toBe('critical')
-    const closed = await closedTickets(store.db(), new Date(START), new Date(at(10_000)))
+    const closed = await closedTickets(store.db(), { from: new Date(START), to: new Date(at(10_000)) })
     expect(closed.total).toBe(all.filter(({ state }) => state === 'closed').length)
 
     const before = threatMigrations.findIndex(({ id }) => id === 'threat/014-ticket-clock')

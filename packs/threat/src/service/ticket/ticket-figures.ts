@@ -13,10 +13,17 @@ export interface TicketFigures {
   readonly times: TicketTimes
 }
 
+/** `to` is not part of it. */
+export interface Period {
+  readonly from: Date
+  readonly to: Date
+}
+
 /** Detected since a time. */
 export const detectedSince = (from: Date) => sql<boolean>`detected_at >= ${from}`
-/** In the hands of a shift: not closed, or changed since it began. */
-export const inShift = (from: Date) => sql<boolean>`(state <> 'closed' or changed_at >= ${from})`
+/** In the hands of a shift: detected before its end, and not closed, or changed since it began. */
+export const inShift = ({ from, to }: Period) =>
+  sql<boolean>`detected_at < ${to} and (state <> 'closed' or changed_at >= ${from})`
 
 const COLUMNS = {
   detect: 'to_detect',
@@ -48,12 +55,12 @@ export async function ticketFigures(db: Kysely<ThreatTables>, where: RawBuilder<
   return { tickets, looks: Number(row.looks), times }
 }
 
-/** The gravest of those that are not closed, of these the oldest. */
-export const openTickets = (db: Kysely<ThreatTables>): Promise<Listed> =>
-  listed(db, sql`state <> 'closed'`, sql`rank desc, detected_at`)
+/** The gravest of those that were detected before a time and are not closed, of these the oldest. */
+export const openTickets = (db: Kysely<ThreatTables>, before: Date): Promise<Listed> =>
+  listed(db, sql`state <> 'closed' and detected_at < ${before}`, sql`rank desc, detected_at`)
 
 /** Closed in a period, the last first. */
-export const closedTickets = (db: Kysely<ThreatTables>, from: Date, to: Date): Promise<Listed> =>
+export const closedTickets = (db: Kysely<ThreatTables>, { from, to }: Period): Promise<Listed> =>
   listed(db, sql`closed_at >= ${from} and closed_at < ${to}`, sql`closed_at desc`)
 
 async function listed(

@@ -109,6 +109,12 @@ describe.each(testStores())('the ticket of an incident that a person closes, $na
     expect((await reopen(2)).tickets.map(({ state }) => state)).toEqual(['reopened', 'closed'])
   })
 
+  test('of a host whose name holds half a surrogate pair is closed with it', async () => {
+    const group = groupOf(5, { host: 'web-\uD800', accounts: [], addresses: [] })
+    await house.step([], [decisionOf(group, 'escalate', 3), incidentOf(5, [group])])
+    expect((await close(5)).tickets).toMatchObject([{ id: 'ticket_test_5', state: 'closed' }])
+  })
+
   test('that was closed before stays as it is', async () => {
     const act = (body: object) => house.call(BOB, 'POST /tickets/:id/actions', { ...at(1), body })
     for (const body of [{ kind: 'acknowledge' }, { kind: 'resolve', resolution: 'noise' }, { kind: 'close' }])

@@ -60,7 +60,7 @@ type Suppressions = ReadonlyMap<string, { readonly by: string; readonly until: D
 const suppressionKey = (network: string, signature: string, host: string): string =>
   [network, storable(signature), storable(host)].join('\n')
 
-/** Orders of people that stand after a time: signature and host of a group somebody suppressed, until when. */
+/** Orders of people that stand after a time: signature and host of a group somebody suppressed, until when; of several the longest. */
 async function activeSuppressions(tx: Transaction<ThreatTables>, after: Date): Promise<Suppressions> {
   const rows = await tx
     .selectFrom('threat_dispositions as d')
@@ -69,6 +69,7 @@ async function activeSuppressions(tx: Transaction<ThreatTables>, after: Date): P
     .where('d.kind', '=', 'suppress')
     .where('d.undone_at', 'is', null)
     .where('d.until_at', '>', after)
+    .orderBy('d.until_at')
     .execute()
   return new Map(
     rows.map((row) => [

@@ -76,7 +76,7 @@ export async function undo(parts: ThreatContext, { caller, id }: Omit<Judging, '
       .set({ verdict: null, judged_by: null, judged_at: null })
       .where('id', '=', id)
       .execute()
-    if (standing.kind === 'suppress')
+    if (standing.kind === 'suppress' && !(await isOrdered(tx, row, at)))
       await like(tx, row).set({ suppressed: null }).where('suppressed', '=', standing.by).execute()
     await audit(tx, { at, actor: by, action: 'group.undo', target: id, detail: standing.kind })
   })
@@ -95,6 +95,24 @@ const like = (tx: Transaction<ThreatTables>, { network, signature, host }: Group
     .where('network', '=', network)
     .where('signature', '=', signature)
     .where('host', '=', host)
+
+/** Whether another order for groups like this one stands. */
+async function isOrdered(tx: Transaction<ThreatTables>, row: GroupRow, now: Date): Promise<boolean> {
+  const { network, signature, host } = row
+  const order = await tx
+    .selectFrom('threat_dispositions as d')
+    .innerJoin('threat_groups as g', 'g.id', 'd.group_id')
+    .select('d.seq')
+    .where('d.kind', '=', 'suppress')
+    .where('d.undone_at', 'is', null)
+    .where('d.until_at', '>', now)
+    .where('g.network', '=', network)
+    .where('g.signature', '=', signature)
+    .where('g.host', '=', host)
+    .limit(1)
+    .executeTakeFirst()
+  return order !== undefined
+}
 
 async function suppressLike(tx: Transaction<ThreatTables>, row: GroupRow, by: string): Promise<void> {
   await like(tx, row).set({ suppressed: by }).where('verdict', 'is', null).where('suppressed', 'is', null).execute()

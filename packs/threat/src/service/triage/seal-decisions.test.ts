@@ -1,8 +1,9 @@
 import { testStores } from '@dengta/store'
 import { describe, expect, test } from 'vitest'
 import type { ThreatTables } from '../tables.ts'
-import { decisionOf, groupOf, threatHouse } from '../threat-house.fixture.ts'
+import { AUDITOR, alertOf, decisionOf, groupOf, threatHouse } from '../threat-house.fixture.ts'
 import { sealDecisions } from './seal-decisions.ts'
+import { seenAlertOf } from './seen-alert-of.ts'
 
 describe.each(testStores())('sealing decisions, $name', (stores) => {
   test('two at the same time, as at a stop, seal each decision once', async () => {
@@ -17,5 +18,24 @@ describe.each(testStores())('sealing decisions, $name', (stores) => {
     const batches = await house.store.db<ThreatTables>().selectFrom('threat_batches').selectAll().execute()
     expect(batches).toMatchObject([{ record: records[0], decisions: 40 }])
     await house.close()
+  })
+
+  test('names with half a surrogate pair, from a house of before, are sealed with U+FFFD and hold up nothing', async () => {
+    const house = await threatHouse(stores)
+    const group = groupOf(0, { host: 'web-\uD800', accounts: ['\uDC00eve'] })
+    await house.step([], [decisionOf(group, 'close', -2), decisionOf(groupOf(1), 'close', -2)])
+    const [record = ''] = await sealDecisions(house, 'test')
+    const params = { record }
+    const { body } = await house.call<{ body: Uint8Array }>(AUDITOR, 'GET /triage/batches/:record', { params })
+    const [line = '', ...others] = Buffer.from(body).toString().trimEnd().split('\n')
+    expect(JSON.parse(line)).toMatchObject({ group: { host: 'web-\uFFFD', accounts: ['\uFFFDeve'] } })
+    expect(others).toHaveLength(1)
+    await house.close()
+  })
+
+  test('an event with half a surrogate pair is grouped by U+FFFD', () => {
+    const names = { host: 'web-\uD800', account: '\uDC00eve', addresses: ['\uDFFF'] }
+    const { host, account, addresses } = seenAlertOf({ ...alertOf(0), entities: names })
+    expect([host, account, addresses]).toEqual(['web-\uFFFD', '\uFFFDeve', ['\uFFFD']])
   })
 })

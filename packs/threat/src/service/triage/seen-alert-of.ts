@@ -3,17 +3,25 @@ import { fieldView } from '../../match/field-view.ts'
 import { leavesOf } from '../../normalise/leaves.ts'
 import { entitiesOf } from '../../pipeline/event-entities.ts'
 import type { PipelineAlert } from '../../pipeline/pipeline-alert.ts'
+import { wellFormed } from '../storable.ts'
 
-/** An alert of the pipeline as grouping and triage see it. One without a host goes by the stream that it came from. */
+/**
+ * An alert of the pipeline as grouping and triage see it. One without a host goes by the stream that it came from. What is
+ * decided of it goes on record, so its words are well-formed.
+ */
 export function seenAlertOf({ id, rule, event, eventMs, file, entities }: PipelineAlert): SeenAlert {
-  const { host = file, ...others } = entities ?? entitiesOf(fieldView(leavesOf(event), undefined))
+  const named = entities ?? entitiesOf(fieldView(leavesOf(event), undefined))
+  const { host = file, account, process, addresses } = named
+  const [signature, level, detector] = [rule.title, rule.level, detectorOf(rule.tags)].map(wellFormed) as Words
   return {
-    ...{ id, time: eventMs, signature: rule.title, level: rule.level, detector: detectorOf(rule.tags) },
-    host,
-    techniques: techniquesOfTags(rule.tags),
-    ...others,
+    ...{ id, time: eventMs, signature, level, detector, host: wellFormed(host) },
+    ...{ techniques: techniquesOfTags(rule.tags), addresses: addresses.map(wellFormed) },
+    ...(account === undefined ? {} : { account: wellFormed(account) }),
+    ...(process === undefined ? {} : { process: wellFormed(process) }),
   }
 }
+
+type Words = [signature: string, level: string, detector: string]
 
 /** `attack.t1059.001` is T1059.001. */
 export function techniquesOfTags(tags: readonly string[]): string[] {

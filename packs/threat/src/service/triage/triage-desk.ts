@@ -37,11 +37,11 @@ export function triageDesk(parts: ThreatContext): TriageDesk {
   const db = () => store.db<ThreatTables>()
   const get = async (id: string) => detail(parts, await groupRow(parts, id))
   return {
-    queue: async (caller, { network, action, level, order = 'score', offset = 0, limit = 50 }) => {
+    queue: async (caller, { network, action, level, order = 'score', offset = 0, limit = 50, today }) => {
       const by = { score: sql`score desc`, newest: sql`first_at desc`, oldest: sql`first_at` }[order]
       const conditions = [WAITING, ...equal({ network, action, level })]
       const page = await pageOf(parts, conditions, { by, offset, limit })
-      const midnight = new Date(`${clock.now().toISOString().slice(0, 10)}T00:00:00Z`)
+      const midnight = new Date(today ?? `${clock.now().toISOString().slice(0, 10)}T00:00:00Z`)
       const { count } = await db()
         .selectFrom('threat_groups')
         .select((eb) => eb.fn.countAll<string>().as('count'))

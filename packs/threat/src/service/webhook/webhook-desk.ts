@@ -109,7 +109,7 @@ interface Sending extends Parts {
 
 async function send({ outbox, endpoints, secrets, clock, random }: Sending): Promise<void> {
   const hosts = endpoints.map(({ url }) => ({
-    host: new URL(url).hostname,
+    host: new URL(url).hostname.replace(/^\[|\]$/g, ''), // an IPv6 address stands in brackets
     port: Number(new URL(url).port || 443),
     reach: 'public' as const,
   }))
