@@ -54,12 +54,12 @@ export const ledgerErrors = defineErrors('ledger', {
   witness_folder_in_use: {
     kind: 'conflict',
     en: 'another witness runs on {folder}; stop it first, as two memories under one key could cosign a fork',
-    zh: '另一个见证方正在使用 {folder}；请先停止它，因为同一密钥下有两份记忆可能会为分叉联署',
+    zh: '另一个见证方正在使用 {folder}；请先停止它，因为同一密钥下有两份记忆可能会为分叉会签',
   },
   witness_answer: {
     kind: 'unavailable',
     en: 'the witness {name} answered with something that is not its cosignature of this checkpoint; check its address and key',
-    zh: '见证方 {name} 返回的不是它对该检查点的联署；请核对其地址和密钥',
+    zh: '见证方 {name} 返回的不是它对该检查点的会签；请核对其地址和密钥',
   },
   witness_not_started: {
     kind: 'unavailable',

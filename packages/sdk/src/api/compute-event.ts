@@ -8,7 +8,7 @@ const perMinute = z.array(z.number())
  * known `noticeMinutes` before. All sites unless some are named.
  */
 export const gridRequest = z.object({
-  from: z.string().regex(/^\d{1,3}:[0-5]\d$/),
+  from: z.string().regex(/^\d{1,4}:[0-5]\d$/),
   minutes: z
     .int()
     .min(1)

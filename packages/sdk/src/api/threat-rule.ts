@@ -22,6 +22,10 @@ export const ruleCost = z.object({
 /** Since when and why a rule is not evaluated any more, in how many of the detectors: each decides for itself. */
 export const ruleQuarantine = z.object({ since: z.string(), reason: text, detectors: count, of: count })
 
+/** Verdicts of people on groups that a rule opened. */
+export const ruleVerdicts = z.object({ attack: count, benign: count, unclear: count })
+export type RuleVerdicts = z.infer<typeof ruleVerdicts>
+
 export const ruleRow = ruleCredit.extend({
   kind: z.enum(['rule', 'correlation']),
   state: ruleState,
@@ -33,6 +37,7 @@ export const ruleRow = ruleCredit.extend({
   /** Alerts since records began, and when the last one came. */
   hits: count,
   lastHit: z.string().optional(),
+  verdicts: ruleVerdicts,
   cost: ruleCost.optional(),
   /** There while its state is `quarantined`. */
   quarantine: ruleQuarantine.optional(),
@@ -47,7 +52,8 @@ export const ruleQuery = pageQuery.extend({
   technique: z.string().optional(),
   state: ruleState.optional(),
   hit: z.enum(['yes', 'no']).optional(),
-  order: z.enum(['hits', 'title', 'level', 'cost']).default('hits'),
+  /** `noise`: most groups judged benign first. */
+  order: z.enum(['hits', 'title', 'level', 'cost', 'noise']).default('hits'),
 })
 export type RuleQuery = Partial<z.output<typeof ruleQuery>>
 
@@ -99,11 +105,19 @@ export const ruleDetail = ruleRow.extend({
   days: z.array(z.object({ day: z.string(), alerts: count })),
   /** Correlations that read it. */
   readBy: z.array(z.string()),
-  /** Verdicts on groups of this rule. */
-  verdicts: z.object({ attack: count, benign: count, unclear: count }),
   latest: z.array(alertView),
 })
 export type RuleDetail = z.infer<typeof ruleDetail>
+
+/** A Sigma filter drafted from verdicts, YAML for the rule folder; absent where `text` says why there is none. */
+export const filterDraft = z.object({
+  /** Alerts of each verdict that were looked at, at most 500. */
+  benign: count,
+  attacks: count,
+  yaml: z.string().optional(),
+  text,
+})
+export type FilterDraft = z.infer<typeof filterDraft>
 
 /** One line of a verdict, `depth` levels inside. A `match` says what was wanted and found; `nothing` names no detection. */
 export const explainedItem = z.object({

@@ -120,7 +120,11 @@ export const ticketTimesView = z.object({
 })
 export type TicketTimesView = z.infer<typeof ticketTimesView>
 
-export const shiftQuery = z.object({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }) })
+const SHIFT = 'a shift ends after it begins · 班次的结束须晚于开始'
+
+export const shiftQuery = z
+  .object({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }) })
+  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { path: ['to'], message: SHIFT })
 export type ShiftQuery = z.infer<typeof shiftQuery>
 
 /** The hand-over report of a shift, Markdown in each language. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { text } from './common.ts'
-import { pageQuery, threatLevel, threatVerdict } from './threat.ts'
+import { pageQuery, threatLevel } from './threat.ts'
+import { threatVerdict } from './threat-incident.ts'
 
 const count = z.int().nonnegative()
 
@@ -77,10 +78,12 @@ export const queueQuery = pageQuery.extend({
   action: z.enum(['escalate', 'hand_over']).optional(),
   level: threatLevel.optional(),
   order: z.enum(['score', 'newest', 'oldest']).default('score'),
+  /** When the day of whoever asks began; midnight UTC where left out. */
+  today: z.iso.datetime({ offset: true }).optional(),
 })
 export type QueueQuery = Partial<z.output<typeof queueQuery>>
 
-/** `judgedToday` counts what the caller has judged since midnight UTC. */
+/** `judgedToday` counts what the caller has judged since `today` began. */
 export const queuePage = z.object({ groups: z.array(groupView), total: count, judgedToday: count })
 export type QueuePage = z.infer<typeof queuePage>
 

@@ -19,6 +19,11 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   let body = ''
   for await (const chunk of request) body += chunk
   const { authorization: auth, 'content-type': type } = request.headers
+  if (request.url === '/api/v1/benchmarks') {
+    response.writeHead(200, { 'content-length': '100' }).write('{"benchmarks":')
+    setTimeout(() => response.destroy(), 20)
+    return
+  }
   seen.push({ method: request.method!, url: request.url!, auth, type, body })
   const [status, json] = ANSWERS[request.url!.split('?')[0]!] ?? [502, '<html>bad gateway</html>']
   response.writeHead(status).end(typeof json === 'string' ? json : JSON.stringify(json))
@@ -92,4 +97,11 @@ test.each([
 test('a download is handed over unread', async () => {
   const response = await createClient({ baseUrl }).downloadOpenRows('b')
   expect(await response.text()).toBe('a,b\n1,2\n')
+})
+
+test('an answer that is cut off is no answer, not one of another version', async () => {
+  expect(await failure(createClient({ baseUrl }).listBenchmarks())).toMatchObject({
+    code: 'client.unreachable',
+    status: 0,
+  })
 })

@@ -1,16 +1,5 @@
 import { exportFile } from '../api/export.ts'
-import {
-  type AlertQuery,
-  alertDetail,
-  alertPage,
-  type CloseIncident,
-  type FlowQuery,
-  flowView,
-  type IncidentQuery,
-  incidentDetail,
-  incidentPage,
-  type ReopenIncident,
-} from '../api/threat.ts'
+import { type AlertQuery, alertDetail, alertPage, type FlowQuery, flowView } from '../api/threat.ts'
 import {
   actuatorList,
   actuatorView,
@@ -19,6 +8,13 @@ import {
   targetTrial,
 } from '../api/threat-actuator.ts'
 import { type AuditQuery, auditPage } from '../api/threat-audit.ts'
+import {
+  type CloseIncident,
+  type IncidentQuery,
+  incidentDetail,
+  incidentPage,
+  type ReopenIncident,
+} from '../api/threat-incident.ts'
 import { type NewReplay, replayList, replayView } from '../api/threat-replay.ts'
 import {
   consentView,
@@ -35,6 +31,7 @@ import {
 } from '../api/threat-response.ts'
 import {
   coverageView,
+  filterDraft,
   type RuleQuery,
   reloadView,
   ruleDetail,
@@ -128,6 +125,8 @@ function ruleCalls({ parsed }: Transport) {
     getRuleSet: () => parsed({ path: '/threat/rule-set' }, ruleSetView),
     listRules: (query: RuleQuery = {}) => parsed({ path: '/threat/rules', query }, rulePage),
     getRule: (id: string) => parsed({ path: path('/threat/rules/:id', { id }) }, ruleDetail),
+    /** What would keep alerts like those judged benign from coming again; nothing is changed. */
+    draftFilter: (id: string) => parsed({ path: path('/threat/rules/:id/filter', { id }) }, filterDraft),
     /** Compares one event with a rule: `event` is the text of a JSON object, at most 1 MiB. Nothing is kept. */
     explainRule: (id: string, event: string) =>
       parsed({ method: 'POST', path: path('/threat/rules/:id/explain', { id }), upload: event }, ruleExplanation),

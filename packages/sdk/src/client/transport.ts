@@ -30,7 +30,7 @@ export interface Transport {
 
 export function httpTransport(options: ClientOptions): Transport {
   const raw = (call: Call) => send(options, call)
-  return { raw, parsed: async (call, answer) => parse(call, await raw(call), answer) }
+  return { raw, parsed: async (call, answer) => parse(options, call, await raw(call), answer) }
 }
 
 /** Fills `:name` places of a path, each value escaped. */
@@ -61,8 +61,11 @@ function init(options: ClientOptions, call: Call): RequestInit {
   return { method, headers, body: call.upload, ...(call.upload instanceof ReadableStream ? { duplex: 'half' } : {}) }
 }
 
-async function parse<T>(call: Call, response: Response, answer: ZodType<T>): Promise<T> {
-  const body: unknown = await response.json().catch(() => undefined)
+async function parse<T>(options: ClientOptions, call: Call, response: Response, answer: ZodType<T>): Promise<T> {
+  const body: unknown = await response.json().catch((cause: unknown) => {
+    if (cause instanceof SyntaxError) return undefined
+    throw localError(clientErrors.unreachable({ address: options.baseUrl || response.url }, cause))
+  })
   const parsed = answer.safeParse(body)
   if (parsed.success) return parsed.data
   throw localError(clientErrors.unexpected_answer({ call: nameOf(call) }, parsed.error), response.status)
