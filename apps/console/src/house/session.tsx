@@ -1,4 +1,4 @@
-import { type Client, createClient, type Fetch, type Me, type Role } from '@dengta/sdk'
+import { ApiError, type Client, createClient, type Fetch, type Me, type Role } from '@dengta/sdk'
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
 
@@ -16,6 +16,15 @@ interface Session {
 
 const Context = createContext<Session | undefined>(undefined)
 
+/** Named to the reader where it does not answer; there is none where no browser is. */
+const ORIGIN = globalThis.location?.origin ?? ''
+
+/** Until the next try where the server could not say whose a token is. */
+const ASK_AGAIN_MS = 10_000
+
+const isRefusal = (error: Error | null): boolean =>
+  error instanceof ApiError && (error.status === 401 || error.status === 403)
+
 interface Props {
   readonly initialToken?: string | undefined
   readonly keep?: (token: string | undefined) => void
@@ -26,11 +35,11 @@ interface Props {
 export function SessionProvider({ initialToken, keep, fetch, children }: Props) {
   const [token, setToken] = useState(initialToken)
   const cache = useQueryClient()
-  const client = useMemo(() => createClient({ baseUrl: '', token, ...(fetch ? { fetch } : {}) }), [token, fetch])
+  const client = useMemo(() => createClient({ baseUrl: ORIGIN, token, ...(fetch ? { fetch } : {}) }), [token, fetch])
   const asked = useQuery({
     queryKey: ['me', token],
     queryFn: token === undefined ? skipToken : client.getMe,
-    retry: false,
+    refetchInterval: ({ state }) => (state.status === 'error' && !isRefusal(state.error) ? ASK_AGAIN_MS : false),
   })
   const change = (next: string | undefined) => {
     keep?.(next)
@@ -41,7 +50,7 @@ export function SessionProvider({ initialToken, keep, fetch, children }: Props) 
     client,
     token,
     me: asked.data,
-    refused: token !== undefined && asked.isError,
+    refused: token !== undefined && isRefusal(asked.error),
     signIn: change,
     signOut: () => change(undefined),
     may: (...roles) => roles.some((role) => asked.data?.roles.includes(role)),

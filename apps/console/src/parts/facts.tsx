@@ -7,8 +7,9 @@ export type Fact = readonly [name: string, value: ReactNode]
 export function Facts({ facts, columns = 1 }: { readonly facts: readonly Fact[]; readonly columns?: 1 | 2 | 3 }) {
   return (
     <dl className={styles.facts} data-columns={columns}>
-      {facts.map(([name, value]) => (
-        <div key={name} className={styles.fact}>
+      {facts.map(([name, value], i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: names may repeat, and facts do not move
+        <div key={`${i} ${name}`} className={styles.fact}>
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>

@@ -54,12 +54,26 @@ interface TextProps {
 
 const PAUSE_MS = 250
 
-/** Handed on once the reader pauses: each letter would be a question to the server. */
+/**
+ * Handed on once the reader pauses: each letter would be a question to the server. A value that comes from elsewhere, such
+ * as the way back, takes the place of what was typed.
+ */
 export function FilterText({ id, label, value, onChange, input, width = 240 }: TextProps) {
   const [typed, setTyped] = useState(value ?? '')
+  const [seen, setSeen] = useState(value)
+  const [sent, setSent] = useState(value)
+  if (value !== seen) {
+    setSeen(value)
+    setSent(value)
+    if (value !== sent) setTyped(value ?? '')
+  }
   useEffect(() => {
-    if (typed.trim() === (value ?? '')) return
-    const timer = setTimeout(() => onChange(typed.trim() || undefined), PAUSE_MS)
+    const next = typed.trim() || undefined
+    if (next === value) return
+    const timer = setTimeout(() => {
+      setSent(next)
+      onChange(next)
+    }, PAUSE_MS)
     return () => clearTimeout(timer)
   }, [typed, value, onChange])
   return (

@@ -11,11 +11,19 @@ interface Props<T> {
   readonly children: (data: T) => ReactNode
 }
 
-/** The three faces of an answer: on its way, failed with a way on, here. */
+/** The faces of an answer: on its way, failed with a way on, here, and here but old since asking again fails. */
 export function Loaded<T>({ query, lines = 4, children }: Props<T>) {
   const { t } = useWords()
-  if (query.data !== undefined) return children(query.data)
-  if (query.isError) return <ProblemNotice error={query.error} retry={() => void query.refetch()} />
+  const { data, error, dataUpdatedAt } = query
+  const retry = () => void query.refetch()
+  if (data !== undefined)
+    return (
+      <>
+        {error && <ProblemNotice error={error} retry={retry} since={dataUpdatedAt} />}
+        {children(data)}
+      </>
+    )
+  if (error) return <ProblemNotice error={error} retry={retry} />
   return (
     <div role="status" style={{ padding: 20 }}>
       <span className="unseen">{t('shell.loading')}</span>

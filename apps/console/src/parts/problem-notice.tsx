@@ -1,17 +1,21 @@
 import { ApiError } from '@dengta/sdk'
 import { Button } from 'antd'
 import { SignInButton } from '../shell/sign-in.tsx'
+import { useTimes } from '../words/use-times.ts'
 import { useWords } from '../words/use-words.ts'
 import styles from './notice.module.css'
 
 interface Props {
   readonly error: Error
   readonly retry?: () => void
+  /** When what stands below was answered, where something does. */
+  readonly since?: number
 }
 
 /** A failure: what happened and what to do, its stable code, and the next step as a button. */
-export function ProblemNotice({ error, retry }: Props) {
+export function ProblemNotice({ error, retry, since }: Props) {
   const { t, say } = useWords()
+  const { moment } = useTimes()
   const known = error instanceof ApiError ? error : undefined
   return (
     <div role="alert" className={`${styles.notice} ${styles.bad}`}>
@@ -20,6 +24,7 @@ export function ProblemNotice({ error, retry }: Props) {
         {t('shell.code')} <code>{known?.code ?? error.name}</code>
         {known && known.status > 0 && ` · HTTP ${known.status}`}
       </p>
+      {since !== undefined && <p className={styles.small}>{t('shell.stale', { at: moment(since) })}</p>}
       <div className={styles.buttons}>
         {known?.status === 401 && <SignInButton />}
         {retry && <Button onClick={retry}>{t('shell.retry')}</Button>}

@@ -1,3 +1,6 @@
+/** A browser may begin to read a while after the click. */
+const KEPT_MS = 60_000
+
 /** Hands bytes to the browser as a file. */
 export function saveFile(name: string, content: Blob | string): void {
   const blob = typeof content === 'string' ? new Blob([content], { type: 'application/json' }) : content
@@ -6,5 +9,5 @@ export function saveFile(name: string, content: Blob | string): void {
   link.href = address
   link.download = name
   link.click()
-  URL.revokeObjectURL(address)
+  setTimeout(() => URL.revokeObjectURL(address), KEPT_MS)
 }

@@ -3,6 +3,7 @@ import { goldenEngine } from './golden-engine.ts'
 import { GOLDEN_RESPONSE } from './golden-response.ts'
 import { GOLDEN_RULE } from './golden-rule.ts'
 import { GOLDEN_THREAT, goldenThreatPage, ruleId } from './golden-threat.ts'
+import { GOLDEN_TICKET } from './golden-ticket.ts'
 import { GOLDEN_TRIAGE } from './golden-triage.ts'
 import { manyBars } from './many-bars.ts'
 
@@ -25,6 +26,7 @@ export const GOLDEN_HOUSE: Readonly<Record<string, unknown>> = {
   ...GOLDEN_TRIAGE,
   ...GOLDEN_RULE,
   ...GOLDEN_RESPONSE,
+  ...GOLDEN_TICKET,
 }
 
 /** Ids that tests ask for by name. */

@@ -22,7 +22,6 @@ const RULE: RuleDetail = {
   ...{ falsePositives: ['Administrative scripts'], references: [credit(0).link], readBy: [ruleId(49)] },
   ...{ file: 'rules/windows/process_creation/proc_creation_win_powershell_enc.yml', line: 1, yaml: YAML },
   days: Array.from({ length: 30 }, (_, i) => ({ day: at((i - 30) * 86_400).slice(0, 10), alerts: (i * 37) % 190 })),
-  verdicts: { attack: 3, benign: 211, unclear: 2 },
   latest: [alertOf(0)],
 }
 

@@ -139,6 +139,7 @@ export function ruleRow(i: number): RuleRow {
     ...{ ...credit(i), kind: i % 50 === 49 ? 'correlation' : 'rule', state: i === 3 ? 'quarantined' : 'active' },
     ...{ status: pick(['stable', 'test', 'experimental'], i), logSource: { product: 'windows', category } },
     ...{ techniques: [technique], tactics: [tactic], hits, ...(hits > 0 ? { lastHit: at(86_000 - i) } : {}) },
+    verdicts: i < 40 ? { attack: 3, benign: 211 - 5 * i, unclear: 2 } : { attack: 0, benign: 0, unclear: 0 },
     cost: {
       ...{ microseconds: 88_000 - i * 20, evaluations: 48_000, share: 0.021 / (i + 1) },
       secondsPerMillion: (88_000 - i * 20) / 48_600_000,

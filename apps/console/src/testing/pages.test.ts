@@ -40,6 +40,7 @@ const PAGES = [
   [`/serve/threat/triage?group=${GOLDEN.group}`, 'Similar past cases', '为什么需要人工'],
   ['/serve/threat/risk', 'Not proven: everything goes to people', '51 / 27,690'],
   ['/serve/threat/rules', '3,757 rules', '共 3,757 条规则'],
+  ['/serve/threat/rules?order=noise', '211 / 216', '判为良性最多在前'],
   ['/serve/threat/rules/coverage', '168 of 239 techniques have a rule', '239 项技术中 168 项有规则'],
   ['/serve/threat/rules/report', 'did you mean contains?', '没有修饰符 containz'],
   [`/serve/threat/rules/${GOLDEN.rule}`, 'Detection Rule License (DRL) 1.1', '规则原文'],
@@ -67,6 +68,7 @@ test('an operator sees what only an operator may do', async () => {
   expect(await renderPage('/participants')).not.toContain('Issue a token')
   expect(await renderPage('/participants', { token: 't' })).toContain('Issue a token')
   expect(await renderPage(`/scenarios/${GOLDEN.scenario}`, { token: 't' })).toContain('Decide now')
+  expect(await renderPage('/run/public', { token: 't', language: 'zh' })).toContain('授予公共算力')
 })
 
 test('days, plans and quotas are for those who take part; some acts are for the operator', async () => {
@@ -77,6 +79,7 @@ test('days, plans and quotas are for those who take part; some acts are for the 
   expect(await renderPage(`/run/plans/${GOLDEN.plan}`, { token: 't' })).toContain('Download the plan file')
   expect(await renderPage('/run/public')).toContain('Sign in to ask for compute')
   expect(await renderPage('/run/public', { token: 't' })).toContain('Fair share 50%')
+  expect(await renderPage(`/run/events/${GOLDEN.settled}`)).toContain('Save the minutes as CSV')
 })
 
 test('the engine stands on its page for those who take part', async () => {
@@ -193,6 +196,26 @@ test('a failure shows its text, its code and a way on', async () => {
   expect(html).toContain('请返回总览')
   expect(html).toContain('house.not_found')
   expect(html).toContain('重试')
+})
+
+test('an answer that can no longer be asked for stays, with the failure and its age above it', async () => {
+  const down = {
+    status: 0,
+    code: 'client.unreachable',
+    text: { en: 'the server does not answer', zh: '无法连接服务器' },
+  }
+  const problem = {
+    status: 503,
+    body: JSON.stringify({ ...down, status: 503, type: 'about:blank', title: 'no', details: {} }),
+  }
+  const asked = new Set<string>()
+  const answer = (url: string) => {
+    if (asked.has(url)) return problem
+    asked.add(url)
+    return goldenAnswer(url)
+  }
+  const html = await renderPage('/serve/threat', { answer, language: 'zh' })
+  for (const said of ['未关闭安全事件', '无法连接服务器', '可能已不是最新']) expect(html).toContain(said)
 })
 
 test('an answer that this console does not understand is told, not drawn half', async () => {

@@ -125,6 +125,13 @@ export const EVENT_WORDS = {
     zh: '提交表计 CSV，首行为 time,site,kw，每个站点每分钟一行，覆盖事件之前至结束。价格按您的合约填写。',
   },
   'settle.meters': { en: 'Meters', zh: '表计数据' },
+  'settle.by': { en: 'By', zh: '依据' },
+  'settle.by.meters': { en: 'a meter file, for the whole site', zh: '表计文件（整个站点）' },
+  'settle.by.engine': {
+    en: 'ordered power against the plan, for the jobs of this house only: an estimate',
+    zh: '下达功率与计划值之差（仅本平台作业，属估算）',
+  },
+  'settle.csv': { en: 'Save the minutes as CSV', zh: '另存逐分钟数据（CSV）' },
   'settle.method': { en: 'Baseline', zh: '基线方法' },
   'settle.method.meterBefore': { en: 'the meter just before the event', zh: '事件前的表计读数' },
   'settle.method.sameDay3and2': { en: 'same day: 3 h before and 2 h after', zh: '当日：事件前 3 小时与后 2 小时' },

@@ -41,9 +41,18 @@ export const PUBLIC_WORDS = {
   },
   'public.noQuota': { en: 'No quota has been granted', zh: '尚未授予配额' },
   'public.noQuotaText': {
-    en: 'The operator grants one with `dengta compute grant`.',
-    zh: '由运营方使用命令 `dengta compute grant` 授予。',
+    en: 'The operator grants one here, or with `dengta compute grant`.',
+    zh: '由运营方在此授予，或使用命令 `dengta compute grant`。',
   },
+  'public.grant': { en: 'Grant public compute', zh: '授予公共算力' },
+  'public.grantNote': {
+    en: 'A new grant replaces the old one of a participant: what open jobs hold stays held, what was used before counts no more.',
+    zh: '新的授予取代该参与方原有配额：未结束作业的占用保留，此前的用量不再计入。',
+  },
+  'public.grantTo': { en: 'Participant', zh: '参与方' },
+  'public.weight': { en: 'Weight of its fair share', zh: '公平份额权重' },
+  'public.grantSites': { en: 'Sites that its data agreement allows', zh: '数据合约允许的站点' },
+  'public.grantNow': { en: 'Grant', zh: '授予' },
   'public.chipHours': { en: 'Chip-hours', zh: '卡时' },
   'public.account': {
     en: '{left} left of {granted} (used {used}, held {held})',

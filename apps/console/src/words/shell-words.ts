@@ -24,6 +24,10 @@ export const SHELL_WORDS = {
   'shell.token': { en: 'Access token', zh: '访问令牌' },
   'shell.tokenNeeded': { en: 'Paste a token first', zh: '请先粘贴令牌' },
   'shell.loading': { en: 'Loading', zh: '正在加载' },
+  'shell.stale': {
+    en: 'What stands below was answered {at}; it may no longer hold.',
+    zh: '以下为 {at} 的内容，可能已不是最新。',
+  },
   'shell.retry': { en: 'Try again', zh: '重试' },
   'shell.code': { en: 'Code', zh: '错误代码' },
   'shell.unexpected': {
@@ -44,7 +48,7 @@ export const SHELL_WORDS = {
   'verb.serve': { en: 'Serve', zh: '服务' },
   'verb.repeat': { en: 'Repeat', zh: '复制' },
   'verb.about.open': { en: 'Scenarios and sealed data sets', zh: '场景与封存的数据集' },
-  'verb.about.run': { en: 'Queue and isolation', zh: '队列与隔离' },
+  'verb.about.run': { en: 'Days and plans, public compute, engines', zh: '排程与计划、公共算力、引擎' },
   'verb.about.prove': { en: 'Boards, submissions, records', zh: '榜单、提交与凭证' },
   'verb.about.serve': { en: 'Guarded production use', zh: '受护栏约束的生产应用' },
   'verb.about.repeat': { en: 'Gates, and the next site', zh: '关口与下一个站点' },

@@ -46,6 +46,10 @@ export const THREAT_INCIDENT_WORDS = {
     zh: '浏览器不允许本页直接复制，请从此处手动复制：',
   },
   'incident.merged': { en: 'Merged from', zh: '由以下事件合并' },
+  'incident.mergedInto': {
+    en: 'This incident turned out to be part of another one. Its groups stand there, and it is closed there.',
+    zh: '该事件已并入另一事件，其告警组均在该事件中，请在该事件中处理和关闭。',
+  },
   'incident.timeline': { en: 'Timeline', zh: '时间线' },
   'incident.timelineNote': {
     en: 'One bar is a group of alerts, one lane a host. Point at a bar, or walk with Tab; the same groups stand in the table.',

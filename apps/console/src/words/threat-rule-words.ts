@@ -29,6 +29,8 @@ export const THREAT_RULE_WORDS = {
   'rules.order.hits': { en: 'most alerts first', zh: '告警最多在前' },
   'rules.order.title': { en: 'by title', zh: '按标题' },
   'rules.order.level': { en: 'most severe first', zh: '级别最高在前' },
+  'rules.judged': { en: 'Benign', zh: '良性' },
+  'rules.order.noise': { en: 'most judged benign first', zh: '判为良性最多在前' },
   'rules.order.cost': { en: 'most costly first', zh: '开销最大在前' },
   'ruleState.active': { en: 'active', zh: '生效' },
   'ruleState.silent': { en: 'silent', zh: '静默' },
@@ -141,6 +143,17 @@ export const THREAT_RULE_WORDS = {
     zh: '{from} 至 {to} 共 {count} 条告警，单日最多 {most} 条',
   },
   'rule.verdicts': { en: 'Verdicts on its groups', zh: '告警组结论' },
+  'rule.filter': { en: 'Tune it by verdicts', zh: '依据结论调优' },
+  'rule.filterNote': {
+    en: 'A Sigma filter of the values that all alerts judged benign share and no attack has. Nothing is changed: read it and put it into the rule folder.',
+    zh: '以 Sigma 过滤规则排除良性告警共有、且攻击告警没有的取值。不作任何更改：请审阅后放入规则目录。',
+  },
+  'rule.filterDraft': { en: 'Draft a filter', zh: '起草过滤规则' },
+  'rule.filterSave': { en: 'Save the filter', zh: '另存过滤规则' },
+  'rule.filterOf': {
+    en: 'from {benign} alerts judged benign and {attacks} judged attacks',
+    zh: '依据 {benign} 条良性告警与 {attacks} 条攻击告警',
+  },
   'rule.verdictsText': {
     en: '{attack} attack, {benign} benign, {unclear} unclear',
     zh: '攻击 {attack}，良性 {benign}，存疑 {unclear}',

@@ -52,6 +52,11 @@ export const THREAT_TRIAGE_WORDS = {
     en: 'saving {saving} · saved {saved} · not saved {failed}',
     zh: '保存中 {saving} · 已保存 {saved} · 未保存 {failed}',
   },
+  'judging.leave': {
+    en: 'Verdicts were NOT saved by the server, and are lost with this page. Leave it all the same?',
+    zh: '有结论未被服务器保存，离开本页即丢失。仍要离开吗？',
+  },
+  'judging.show': { en: 'Open the first of them', zh: '打开其中第一组' },
   'judging.lost': {
     en: '{count} {count:verdict was|verdicts were} NOT saved by the server. See the marks in the list.',
     zh: '有 {count} 个结论未被服务器保存，已在列表中标出。',
@@ -133,7 +138,7 @@ export const THREAT_TRIAGE_WORDS = {
   'risk.byIncidents': { en: 'by incident', zh: '按安全事件' },
   'risk.bySteps': { en: 'by attack step', zh: '按攻击步骤' },
   'risk.noRate': { en: 'no rate', zh: '无法计算' },
-  'risk.interval': { en: '95 %: {lower} to {upper}', zh: '95%：{lower} 至 {upper}' },
+  'risk.interval': { en: '95%: {lower} to {upper}', zh: '95%：{lower} 至 {upper}' },
   'risk.bound': { en: 'bound {bound}', zh: '上限 {bound}' },
   'risk.provenUpper': { en: 'proven at most {proven}', zh: '已证明不超过 {proven}' },
   'risk.holds.yes': { en: 'holds', zh: '满足' },

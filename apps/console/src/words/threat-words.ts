@@ -16,6 +16,10 @@ export const THREAT_WORDS = {
   'threat.cancel': { en: 'Cancel', zh: '取消' },
   'threat.record': { en: 'Record', zh: '凭证' },
   'threat.search': { en: 'Search', zh: '搜索' },
+  'threat.newest': {
+    en: 'Only the newest {count} are shown; choose a state to see older ones',
+    zh: '仅显示最新的 {count} 条；可按状态筛选查看更早的',
+  },
   'threat.any': { en: 'all', zh: '全部' },
   'threat.order': { en: 'Order', zh: '排序' },
   'threat.network': { en: 'Network', zh: '网络' },

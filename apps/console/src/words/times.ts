@@ -2,7 +2,7 @@ import type { Language } from '@dengta/sdk'
 
 export interface Times {
   /** Date and time to the second, in the reader's zone: what an analyst compares with a log. */
-  moment(at: string): string
+  moment(at: string | number): string
   /** Time of day to the second. */
   second(at: string | number): string
   day(at: string): string
@@ -32,7 +32,7 @@ export function times(language: Language): Times {
   return {
     moment: (at) => moment.format(new Date(at)),
     second: (at) => second.format(new Date(at)),
-    day: (at) => day.format(new Date(at)),
+    day: (at) => (language === 'zh' ? day.format(new Date(at)) : new Date(at).toISOString().slice(5, 10)),
     span: (ms) => spanOf(ms, language),
     latency: (ms) => (ms < 1000 ? inUnit(ms, 'ms') : ms < 60_000 ? inUnit(ms / 1000, 's') : spanOf(ms, language)),
   }

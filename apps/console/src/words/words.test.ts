@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { BOARD_WORDS } from './board-words.ts'
 import { COMPUTE_WORDS } from './compute-words.ts'
+import { ENGINE_WORDS } from './engine-words.ts'
 import { EVENT_WORDS } from './event-words.ts'
 import { GANTT_WORDS } from './gantt-words.ts'
 import { PUBLIC_WORDS } from './public-words.ts'
@@ -13,6 +14,7 @@ import { THREAT_AUDIT_WORDS } from './threat-audit-words.ts'
 import { THREAT_INCIDENT_WORDS } from './threat-incident-words.ts'
 import { THREAT_RESPONSE_WORDS } from './threat-response-words.ts'
 import { THREAT_RULE_WORDS } from './threat-rule-words.ts'
+import { THREAT_SOURCE_WORDS } from './threat-source-words.ts'
 import { THREAT_TICKET_WORDS } from './threat-ticket-words.ts'
 import { THREAT_TRIAGE_WORDS } from './threat-triage-words.ts'
 import { THREAT_WORDS } from './threat-words.ts'
@@ -24,10 +26,11 @@ const RESPONSE = [
   THREAT_INCIDENT_WORDS,
   THREAT_RESPONSE_WORDS,
   THREAT_RULE_WORDS,
+  THREAT_SOURCE_WORDS,
   THREAT_TICKET_WORDS,
 ]
 const THREAT = [THREAT_WORDS, THREAT_TRIAGE_WORDS, ...RESPONSE]
-const AREAS = [...HOUSE, COMPUTE_WORDS, GANTT_WORDS, EVENT_WORDS, PUBLIC_WORDS, ...THREAT]
+const AREAS = [...HOUSE, COMPUTE_WORDS, ENGINE_WORDS, GANTT_WORDS, EVENT_WORDS, PUBLIC_WORDS, ...THREAT]
 const entries = Object.entries(WORDS)
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
 
@@ -52,7 +55,7 @@ test('every word is used somewhere', () => {
 })
 
 test('fills the places of the chosen language', () => {
-  expect(word('zh', 'log.behind', { size: '10', behind: '2' })).toBe('至第 10 条；2 条待联署')
+  expect(word('zh', 'log.behind', { size: '10', behind: '2' })).toBe('至第 10 条；2 条待会签')
   expect(word('en', 'verb.open')).toBe('Open')
 })
 

@@ -1,6 +1,7 @@
 import { fill, type Language, type Text } from '@dengta/sdk'
 import { BOARD_WORDS } from './board-words.ts'
 import { COMPUTE_WORDS } from './compute-words.ts'
+import { ENGINE_WORDS } from './engine-words.ts'
 import { EVENT_WORDS } from './event-words.ts'
 import { GANTT_WORDS } from './gantt-words.ts'
 import { PUBLIC_WORDS } from './public-words.ts'
@@ -12,6 +13,7 @@ import { THREAT_AUDIT_WORDS } from './threat-audit-words.ts'
 import { THREAT_INCIDENT_WORDS } from './threat-incident-words.ts'
 import { THREAT_RESPONSE_WORDS } from './threat-response-words.ts'
 import { THREAT_RULE_WORDS } from './threat-rule-words.ts'
+import { THREAT_SOURCE_WORDS } from './threat-source-words.ts'
 import { THREAT_TICKET_WORDS } from './threat-ticket-words.ts'
 import { THREAT_TRIAGE_WORDS } from './threat-triage-words.ts'
 import { THREAT_WORDS } from './threat-words.ts'
@@ -24,6 +26,7 @@ export const WORDS = {
   ...SUBMISSION_WORDS,
   ...RECORD_WORDS,
   ...COMPUTE_WORDS,
+  ...ENGINE_WORDS,
   ...GANTT_WORDS,
   ...EVENT_WORDS,
   ...PUBLIC_WORDS,
@@ -31,6 +34,7 @@ export const WORDS = {
   ...THREAT_INCIDENT_WORDS,
   ...THREAT_RESPONSE_WORDS,
   ...THREAT_RULE_WORDS,
+  ...THREAT_SOURCE_WORDS,
   ...THREAT_TICKET_WORDS,
   ...THREAT_TRIAGE_WORDS,
   ...THREAT_WORDS,

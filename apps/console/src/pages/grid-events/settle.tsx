@@ -1,6 +1,6 @@
-import { ApiError, type GridEventView, type SettlementQuery } from '@dengta/sdk'
+import { ApiError, type Client, type GridEventView, type SettlementQuery, type SettlementTrial } from '@dengta/sdk'
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Form, InputNumber, Select } from 'antd'
+import { Button, Form, InputNumber, Radio, Select } from 'antd'
 import { useSession } from '../../house/session.tsx'
 import { useNow } from '../../house/use-now.ts'
 import { FileField } from '../../parts/file-field.tsx'
@@ -30,16 +30,38 @@ interface Filled
   extends Pick<SettlementQuery, 'method' | 'yuanPerKwh' | 'shortfallYuanPerKwh' | 'availabilityYuanPerKw'> {
   /** Per cent. */
   readonly tolerance: number
-  readonly meters: File
+  /** From a meter file, or by what the engine of this house ordered. */
+  readonly by: 'meters' | 'engine'
+  readonly meters?: File
 }
 
+const BY = ['meters', 'engine'] as const
 const METHODS = ['meterBefore', 'sameDay3and2', 'last10', 'high5of10'] as const
 const PRICES = ['yuanPerKwh', 'shortfallYuanPerKwh', 'availabilityYuanPerKw'] as const
-const FIRST = { method: 'meterBefore', tolerance: 10, yuanPerKwh: 0, shortfallYuanPerKwh: 0, availabilityYuanPerKw: 0 }
+const FIRST = {
+  by: 'meters',
+  method: 'meterBefore',
+  tolerance: 10,
+  yuanPerKwh: 0,
+  shortfallYuanPerKwh: 0,
+  availabilityYuanPerKw: 0,
+}
 
 /** The prices and the method; a tolerance in per cent becomes a share. */
-function queryOf({ meters: _, tolerance, ...query }: Filled): Partial<SettlementQuery> {
+function queryOf({ by: _by, meters: _meters, tolerance, ...query }: Filled): Partial<SettlementQuery> {
   return { ...query, tolerance: tolerance / 100, utcOffsetMinutes: -new Date().getTimezoneOffset() }
+}
+
+function settled(client: Client, id: string, filled: Filled): Promise<GridEventView> {
+  const { by, meters } = filled
+  const query = queryOf(filled)
+  return by === 'meters' && meters ? client.settleEvent(id, query, meters) : client.estimateSettlement(id, query)
+}
+
+function trial(client: Client, id: string, filled: Filled): Promise<SettlementTrial> {
+  const { by, meters } = filled
+  const query = queryOf(filled)
+  return by === 'meters' && meters ? client.trySettlement(id, query, meters) : client.tryEstimate(id, query)
 }
 
 /** Settling goes on record; trying it shows the same figures and keeps nothing. */
@@ -48,12 +70,12 @@ function SettleForm({ event }: { readonly event: GridEventView }) {
   const cache = useQueryClient()
   const { id } = event
   const settle = useMutation({
-    mutationFn: (filled: Filled) => client.settleEvent(id, queryOf(filled), filled.meters),
+    mutationFn: (filled: Filled) => settled(client, id, filled),
     onSuccess: () =>
       Promise.all(['getGridEvent', 'listGridEvents'].map((key) => cache.invalidateQueries({ queryKey: [key] }))),
   })
   const tried = useMutation({
-    mutationFn: (filled: Filled) => client.trySettlement(id, queryOf(filled), filled.meters),
+    mutationFn: (filled: Filled) => trial(client, id, filled),
     onMutate: () => settle.reset(),
   })
   return (
@@ -84,8 +106,11 @@ function SettleFields({ settle, tried }: { readonly settle: Act; readonly tried:
       initialValues={FIRST}
       onFinish={(filled) => settle.mutate(filled)}
     >
-      <Form.Item name="meters" label={t('settle.meters')} rules={[{ required: true, message: t('submit.fileNeeded') }]}>
-        <FileField />
+      <Form.Item name="by" label={t('settle.by')}>
+        <Radio.Group options={BY.map((value) => ({ value, label: t(`settle.by.${value}`) }))} />
+      </Form.Item>
+      <Form.Item noStyle dependencies={['by']}>
+        {({ getFieldValue }) => getFieldValue('by') === 'meters' && <MetersField />}
       </Form.Item>
       <div className={styles.row}>
         <Form.Item name="method" label={t('settle.method')}>
@@ -113,6 +138,15 @@ function SettleFields({ settle, tried }: { readonly settle: Act; readonly tried:
       </Form.Item>
       {error && <Refused error={error} />}
     </Form>
+  )
+}
+
+function MetersField() {
+  const { t } = useWords()
+  return (
+    <Form.Item name="meters" label={t('settle.meters')} rules={[{ required: true, message: t('submit.fileNeeded') }]}>
+      <FileField />
+    </Form.Item>
   )
 }
 

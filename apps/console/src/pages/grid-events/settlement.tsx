@@ -1,5 +1,6 @@
-import type { GridEventView, SettlementTrial, SettlementView } from '@dengta/sdk'
+import { type GridEventView, type SettlementTrial, type SettlementView, settlementCsv } from '@dengta/sdk'
 import { minutesOf } from '../../parts/clock.ts'
+import { DownloadButton } from '../../parts/download-button.tsx'
 import { Facts } from '../../parts/facts.tsx'
 import { MinuteChart } from '../../parts/minute-chart.tsx'
 import { Section } from '../../parts/page.tsx'
@@ -22,7 +23,17 @@ export function Settlement({ event, settlement }: Props) {
   const { baselineKw, targetKw, drawnKw } = settlement.columns
   return (
     <>
-      <Section title={t('settle.delivered')} note={say(settlement.text)}>
+      <Section
+        title={t('settle.delivered')}
+        note={say(settlement.text)}
+        extra={
+          <DownloadButton
+            label={t('settle.csv')}
+            fileName={`${event.id}.csv`}
+            fetchFile={async () => settlementCsv(event, settlement)}
+          />
+        }
+      >
         <MinuteChart
           drawn={drawnKw}
           against={baselineKw}

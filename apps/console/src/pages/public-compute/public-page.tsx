@@ -8,6 +8,7 @@ import { useWords } from '../../words/use-words.ts'
 import { RunFrame } from '../run/run-frame.tsx'
 import { AskCompute } from './ask-compute.tsx'
 import { FreeMap } from './free-map.tsx'
+import { GrantQuota } from './grant-quota.tsx'
 import { JobTable } from './job-table.tsx'
 import { QuotaCards } from './quota-cards.tsx'
 
@@ -45,7 +46,12 @@ function Mine({ plan, sites }: { readonly plan: string | undefined; readonly sit
   const own = quotas.data?.find(({ participant }) => participant === me?.participant)
   return (
     <>
-      <Section title={t('public.quotas')} note={t('public.quotasNote')} bare>
+      <Section
+        title={t('public.quotas')}
+        note={t('public.quotasNote')}
+        extra={may('operator') && <GrantQuota sites={sites} />}
+        bare
+      >
         <Loaded query={quotas}>{(list) => <QuotaCards quotas={list} />}</Loaded>
       </Section>
       {may('developer', 'owner') && own && (

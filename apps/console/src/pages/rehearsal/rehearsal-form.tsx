@@ -9,12 +9,10 @@ interface Props {
   readonly asked: Asked
   readonly busy: boolean
   readonly ask: (filled: FilledRequest) => void
-  /** The same question once more. */
-  readonly again: () => void
 }
 
 /** When, how long, how deep, with how much notice, and where the grid asks for less. */
-export function RehearsalForm({ sites, asked, busy, ask, again }: Props) {
+export function RehearsalForm({ sites, asked, busy, ask }: Props) {
   const { t } = useWords()
   const first = {
     ...{
@@ -25,10 +23,7 @@ export function RehearsalForm({ sites, asked, busy, ask, again }: Props) {
     },
     sites: asked.sites?.split(',') ?? sites,
   }
-  const send = (filled: Omit<FilledRequest, 'of'>) => {
-    ask({ ...filled, of: sites.length })
-    again()
-  }
+  const send = (filled: Omit<FilledRequest, 'of'>) => ask({ ...filled, of: sites.length })
   return (
     <Form<Omit<FilledRequest, 'of'>> layout="vertical" requiredMark={false} initialValues={first} onFinish={send}>
       <div className={styles.form}>

@@ -8,7 +8,7 @@ import { Section } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { PlanFrame } from '../plan/plan-frame.tsx'
-import { askedOf, requestOf } from './asked.ts'
+import { askedOf, type FilledRequest, requestOf } from './asked.ts'
 import { RehearsalForm } from './rehearsal-form.tsx'
 import { RehearsalResult } from './rehearsal-result.tsx'
 
@@ -31,17 +31,15 @@ function Rehearse({ plan }: { readonly plan: PlanView }) {
   useEffect(() => {
     if (question) mutate(JSON.parse(question) as GridRequest)
   }, [question, mutate])
+  const ask = (filled: FilledRequest) => {
+    const search = askedOf(filled)
+    if (request && JSON.stringify(requestOf(search)) === question) mutate(request)
+    else void go({ to: '.', search, replace: true, resetScroll: false })
+  }
   return (
     <>
       <Section title={t('event.whatIf')} note={t('event.whatIfNote')}>
-        <RehearsalForm
-          key={sites.join()}
-          sites={sites}
-          asked={asked}
-          busy={rehearsal.isPending}
-          ask={(next) => void go({ to: '.', search: askedOf(next), replace: true, resetScroll: false })}
-          again={() => request && mutate(request)}
-        />
+        <RehearsalForm key={sites.join()} sites={sites} asked={asked} busy={rehearsal.isPending} ask={ask} />
       </Section>
       {rehearsal.isError && <ProblemNotice error={rehearsal.error} />}
       {rehearsal.data && <RehearsalResult rehearsal={rehearsal.data} />}

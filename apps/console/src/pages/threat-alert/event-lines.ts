@@ -13,11 +13,23 @@ const DEEP = 12
 
 /** Every value of an event, those that made the rule fire with what the rule wanted. */
 export function eventLines(event: unknown, matched: AlertView['matched']): readonly EventLine[] {
-  const hits = new Map(matched.flatMap(({ found, wanted }) => found.map((value) => [String(value), wanted] as const)))
-  return flatten(event, '', 0).map((line) => {
-    const wanted = hits.get(line.value)
-    return wanted === undefined ? line : { ...line, wanted }
-  })
+  const lines = flatten(event, '', 0)
+  const wanted = new Map(matched.flatMap((each) => linesOf(each, lines).map((line) => [line, each.wanted] as const)))
+  return lines.map((line) => (wanted.has(line) ? { ...line, wanted: wanted.get(line)! } : line))
+}
+
+/** The lines that a match is about: of those with its value the ones of its field, or all where a mapping renamed the field. */
+function linesOf({ field, found }: AlertView['matched'][number], lines: readonly EventLine[]): readonly EventLine[] {
+  const values = new Set(found.map(String))
+  const equal = lines.filter(({ value }) => values.has(value))
+  const named = equal.filter(({ path }) => field !== undefined && isAt(path, field))
+  return named.length > 0 ? named : equal
+}
+
+/** Whether a path ends in a field, places in lists aside. */
+function isAt(path: string, field: string): boolean {
+  const names = path.replace(/\.\d+(?=\.|$)/g, '').toLowerCase()
+  return `.${names}`.endsWith(`.${field.toLowerCase()}`)
 }
 
 function flatten(value: unknown, path: string, depth: number): EventLine[] {

@@ -19,7 +19,7 @@ const TONE = { off: 'plain', starting: 'unsure', unopened: 'bad', running: 'good
 export function FlowPage() {
   const { t } = useWords()
   const query = useFlow()
-  const state = query.data?.state
+  const state = query.isError ? undefined : query.data?.state
   return (
     <ThreatFrame
       under="flow"
@@ -40,7 +40,7 @@ export function FlowPage() {
 }
 
 function Flow({ flow }: { readonly flow: FlowView }) {
-  const { t, say, count } = useWords()
+  const { t, say, count, named } = useWords()
   return (
     <>
       {(flow.state === 'failing' || flow.state === 'unopened') && (
@@ -53,7 +53,15 @@ function Flow({ flow }: { readonly flow: FlowView }) {
         <Notice key={id} title={say(text)} />
       ))}
       {flow.stageFaults.map((fault) => (
-        <Notice key={fault.stage} title={t('flow.stageFault', { ...fault, count: count(fault.count) })} bad />
+        <Notice
+          key={fault.stage}
+          title={t('flow.stageFault', {
+            ...fault,
+            stage: named(`stageName.${fault.stage}`, fault.stage),
+            count: count(fault.count),
+          })}
+          bad
+        />
       ))}
       <FlowFigures flow={flow} />
       <Section title={t('flow.last')} note={t('flow.lastNote')} bare>

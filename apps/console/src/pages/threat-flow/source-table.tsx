@@ -6,7 +6,7 @@ import { useWords } from '../../words/use-words.ts'
 
 /** Where events come in, and what went wrong there. */
 export function SourceTable({ sources }: { readonly sources: readonly ThreatSource[] }) {
-  const { t, say, count } = useWords()
+  const { t, say, count, named } = useWords()
   if (sources.length === 0) return <Notice title={t('flow.noSources')} />
   return (
     <ScrollTable
@@ -16,7 +16,7 @@ export function SourceTable({ sources }: { readonly sources: readonly ThreatSour
       rows={sources.map(({ kind, at, open, faults, state, reason }) => ({
         key: `${kind} ${at}`,
         cells: [
-          kind,
+          named(`sourceKind.${kind}`, kind),
           <code key="at">{at}</code>,
           count(open),
           reason ? (
@@ -30,7 +30,7 @@ export function SourceTable({ sources }: { readonly sources: readonly ThreatSour
           ) : (
             Object.entries(faults).map(([name, times]) => (
               <Tag key={name} tone="bad">
-                {name} × {count(times)}
+                {named(`sourceFault.${name}`, name)} × {count(times)}
               </Tag>
             ))
           ),

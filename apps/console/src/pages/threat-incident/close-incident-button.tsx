@@ -17,7 +17,7 @@ export function CloseIncidentButton({ incident: { id, state } }: { readonly inci
     mutationFn: (said: CloseIncident) => client.closeIncident(id, said),
     onSuccess: (incident) => {
       cache.setQueryData(['getIncident', id], incident)
-      void cache.invalidateQueries({ queryKey: ['listIncidents'] })
+      void cache.invalidateQueries()
       setAsking(false)
     },
   })

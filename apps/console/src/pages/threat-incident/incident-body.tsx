@@ -8,6 +8,7 @@ import { Loaded } from '../../parts/loaded.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Section } from '../../parts/page.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
+import { IncidentLink } from '../../parts/threat-links.tsx'
 import { useTimes } from '../../words/use-times.ts'
 import { useWords } from '../../words/use-words.ts'
 import { EntityGraph } from './entity-graph.tsx'
@@ -26,6 +27,11 @@ export function IncidentBody({ incident }: { readonly incident: IncidentDetail }
   const chosen = incident.timeline.find(({ group }) => group === picked) ?? worst
   return (
     <>
+      {incident.mergedInto !== undefined && (
+        <Notice title={t('incident.mergedInto')}>
+          <IncidentLink id={incident.mergedInto}>{incident.mergedInto}</IncidentLink>
+        </Notice>
+      )}
       <Section title={t('incident.facts')}>
         <IncidentFacts incident={incident} />
       </Section>

@@ -38,6 +38,7 @@ export function IncidentPage() {
             <CopySummary incident={incident} />
             <DownloadButton label={t('alert.finding')} fileName={`${id}.ocsf.json`} fetchFile={fetchFile} />
             {may('operator') &&
+              incident.mergedInto === undefined &&
               (incident.record === undefined ? (
                 <CloseIncidentButton incident={incident} />
               ) : (

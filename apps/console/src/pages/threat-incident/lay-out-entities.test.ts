@@ -58,8 +58,8 @@ test('200 entities and 2,000 lines take little time; none is nothing', () => {
     node((['host', 'address', 'account', 'process'] as const)[i % 4]!, `${i}`),
   )
   const edges = Array.from({ length: 2000 }, (_, i) => edge(nodes[(i * 7) % 200]!.id, nodes[(i * 13 + 1) % 200]!.id))
-  const before = performance.now()
+  const before = process.cpuUsage()
   expect(layOutEntities({ nodes, edges }).nodes).toHaveLength(200)
-  expect(performance.now() - before).toBeLessThan(250)
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(250)
   expect(layOutEntities({ nodes: [], edges: [] })).toMatchObject({ nodes: [], columns: [], rows: 1 })
 })

@@ -16,7 +16,7 @@ export function ReopenIncidentButton({ incident: { id } }: { readonly incident: 
     mutationFn: (said: ReopenIncident) => client.reopenIncident(id, said),
     onSuccess: (incident) => {
       cache.setQueryData(['getIncident', id], incident)
-      void cache.invalidateQueries({ queryKey: ['listIncidents'] })
+      void cache.invalidateQueries()
       setAsking(false)
     },
   })

@@ -22,7 +22,7 @@ export function TechniqueRows({ seen }: { readonly seen: IncidentDetail['seenTec
             {id}
           </TechniqueLink>,
           name === id ? '–' : name,
-          tactics.length === 0 ? t('coverage.strangers') : tactics.map(tacticName).join(', '),
+          tactics.map(tacticName).join(', ') || '–',
           count(groups),
         ],
       }))}

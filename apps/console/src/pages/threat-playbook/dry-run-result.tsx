@@ -48,7 +48,11 @@ function Card({ step }: { readonly step: DryStep }) {
       </h3>
       {step.open && (
         <p>
-          <b>{t('playbook.open')}:</b> {say(step.open)}
+          <b>
+            {t('playbook.open')}
+            {t('run1.colon')}
+          </b>
+          {say(step.open)}
         </p>
       )}
       <h4>{t('playbook.sends')}</h4>

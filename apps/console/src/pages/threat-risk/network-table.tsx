@@ -1,4 +1,4 @@
-import type { RiskFigure, RiskView, ShareView } from '@dengta/sdk'
+import { ApiError, type RiskFigure, type RiskView, type ShareView } from '@dengta/sdk'
 import { useQueries } from '@tanstack/react-query'
 import { useSession } from '../../house/session.tsx'
 import { ScrollTable } from '../../parts/scroll-table.tsx'
@@ -10,8 +10,9 @@ import { HOLDS_TONE } from './three-risks.tsx'
 
 /** A mean over networks hides the one where a bound breaks: each stands for itself. */
 export function NetworkTable({ networks }: { readonly networks: readonly string[] }) {
-  const { t } = useWords()
+  const { t, say } = useWords()
   const { client } = useSession()
+  const told = (problem: Error) => (problem instanceof ApiError ? say(problem.text) : t('shell.unexpected'))
   const answers = useQueries({
     queries: networks.map((network) => ({
       queryKey: ['getTriageRisk', { network }],
@@ -24,14 +25,14 @@ export function NetworkTable({ networks }: { readonly networks: readonly string[
       heads={[t('threat.network'), t('risk.automation'), t('risk.falseAlarms'), '', t('risk.missed'), '']}
       rows={networks.map((network, i) => ({
         key: network,
-        cells: [network, ...cellsOf(answers[i]?.data, t('shell.loading'))],
+        cells: [network, ...cellsOf(answers[i]?.data, answers[i]?.error ? told(answers[i].error) : t('shell.loading'))],
       }))}
     />
   )
 }
 
-function cellsOf(risk: RiskView | undefined, loading: string) {
-  if (!risk) return [loading, '', '', '', '']
+function cellsOf(risk: RiskView | undefined, otherwise: string) {
+  if (!risk) return [otherwise, '', '', '', '']
   return [
     <Cell key="automation" share={risk.automation.groups} />,
     <Cell key="false" share={risk.falseAlarms.groups} figure={risk.falseAlarms.groups} />,

@@ -1,3 +1,4 @@
+import { shellWord } from '@dengta/sdk'
 import { Input } from 'antd'
 import { useState } from 'react'
 import { CommandLine } from '../../parts/command-line.tsx'
@@ -9,7 +10,7 @@ export function ExplainCommand({ rule }: { readonly rule: string }) {
   const { t } = useWords()
   const [event, setEvent] = useState('events.json:1')
   const [folder, setFolder] = useState('rules')
-  const command = `npx dengta threat explain ${quoted(event)} ${quoted(rule)} --rules ${quoted(folder)}`
+  const command = `npx dengta threat explain ${shellWord(event)} ${shellWord(rule)} --rules ${shellWord(folder)}`
   return (
     <div className={styles.offline}>
       <p>{t('explain.offline')}</p>
@@ -27,6 +28,3 @@ export function ExplainCommand({ rule }: { readonly rule: string }) {
     </div>
   )
 }
-
-/** A word for a POSIX shell: quoted where it needs to be. */
-const quoted = (word: string): string => (/^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)

@@ -18,7 +18,9 @@ export function ExplanationView({ explanation }: { readonly explanation: RuleExp
       <Part title={t('report.logSource')} holds={logSource.fits}>
         <p>{t('explain.sources', sources)}</p>
         <p className={styles.quiet}>
-          {t('explain.format')}: {format ?? t('explain.unknown')}
+          {t('explain.format')}
+          {t('run1.colon')}
+          {format ?? t('explain.unknown')}
         </p>
       </Part>
       {detections.map((part) => (

@@ -11,6 +11,7 @@ import { Tag } from '../../parts/tag.tsx'
 import { ThreatFrame } from '../../parts/threat-frame.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { ExplainBox } from './explain-box.tsx'
+import { FilterDraftBox } from './filter-draft-box.tsx'
 import { QuarantineNotice } from './quarantine-notice.tsx'
 import { CreditFacts, HitFacts } from './rule-facts.tsx'
 import { RuleSource } from './rule-source.tsx'
@@ -62,6 +63,11 @@ function RuleBody({ rule }: { readonly rule: RuleDetail }) {
       <Section title={t('rule.explain')}>
         <ExplainBox rule={rule} />
       </Section>
+      {rule.verdicts.benign > 0 && (
+        <Section title={t('rule.filter')} note={t('rule.filterNote')}>
+          <FilterDraftBox rule={rule.id} />
+        </Section>
+      )}
       <Section title={t('rule.source')}>
         <RuleSource rule={rule} />
       </Section>

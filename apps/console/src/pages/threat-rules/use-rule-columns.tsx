@@ -53,10 +53,18 @@ export function useRuleColumns(): readonly Column<RuleRow>[] {
       { head: t('rules.hits'), width: '80px', numeric: true, cell: ({ hits }) => count(hits) },
       { head: t('rules.lastHit'), width: '165px', cell: ({ lastHit }) => (lastHit ? moment(lastHit) : '–') },
       {
-        head: t('rules.evaluations'),
+        head: t('rules.judged'),
         width: '92px',
         numeric: true,
-        cell: ({ cost }) => (cost ? count(cost.evaluations) : '–'),
+        cell: ({ verdicts: { attack, benign, unclear } }) => {
+          const judged = attack + benign + unclear
+          const title = t('rule.verdictsText', {
+            attack: count(attack),
+            benign: count(benign),
+            unclear: count(unclear),
+          })
+          return judged === 0 ? '–' : <span title={title}>{`${count(benign)} / ${count(judged)}`}</span>
+        },
       },
       {
         head: t('rules.cost'),

@@ -31,7 +31,9 @@ export function WorkInHand({ run, work }: Props) {
   return (
     <div className={styles.work}>
       <h3>
-        {t(`run1.phase.${work.phase}`)}: {t('run1.workText', told)}
+        {t(`run1.phase.${work.phase}`)}
+        {t('run1.colon')}
+        {t('run1.workText', told)}
       </h3>
       <div>
         <p>{t('run1.exactly')}</p>

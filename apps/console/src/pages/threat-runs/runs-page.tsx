@@ -15,10 +15,12 @@ import { RunStatusTag } from '../../parts/threat-tags.tsx'
 import { useTimes } from '../../words/use-times.ts'
 import { useWords } from '../../words/use-words.ts'
 
+const MOST = 500
+
 export function RunsPage() {
   const { t } = useWords()
   const { shown, show } = useFilters(runQuery)
-  const query = useHouse('listRuns', [shown], { again: () => 3000 })
+  const query = useHouse('listRuns', [{ limit: MOST, ...shown }], { again: () => 3000 })
   return (
     <ThreatFrame under="playbooks" title={t('playbooks.runs')} lead={t('runs.lead')}>
       <PlaybookTabs />
@@ -34,7 +36,12 @@ export function RunsPage() {
       </FilterBar>
       <Section title={t('playbooks.runs')}>
         <Loaded query={query} lines={6}>
-          {(runs) => <RunTable runs={runs} />}
+          {(runs) => (
+            <>
+              <RunTable runs={runs} />
+              {runs.length >= (shown.limit ?? MOST) && <Notice title={t('threat.newest', { count: runs.length })} />}
+            </>
+          )}
         </Loaded>
       </Section>
     </ThreatFrame>

@@ -64,13 +64,13 @@ function Times({ view }: { readonly view: TicketTimesView }) {
 }
 
 function Minutes({ view: { modelled, measured } }: { readonly view: TicketTimesView }) {
-  const { t, count, cost, percent } = useWords()
+  const { t, count, percent } = useWords()
   const { latency } = useTimes()
   const told = {
     looks: count(modelled.looks),
-    per: cost(modelled.minutesPerLook),
-    minutes: cost(modelled.minutes),
-    baseline: cost(modelled.baselineMinutes),
+    per: count(modelled.minutesPerLook),
+    minutes: count(modelled.minutes),
+    baseline: count(modelled.baselineMinutes),
     groups: count(modelled.baselineGroups),
   }
   const spent = { commands: count(measured.commands), span: latency(measured.milliseconds) }

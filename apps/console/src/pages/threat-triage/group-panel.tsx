@@ -35,7 +35,9 @@ function Panel({ group }: { readonly group: GroupDetail }) {
       </p>
       {suppressedBy && (
         <p>
-          {t('group.suppressed')}: {say(suppressedBy)}
+          {t('group.suppressed')}
+          {t('run1.colon')}
+          {say(suppressedBy)}
         </p>
       )}
       <Why group={group} />

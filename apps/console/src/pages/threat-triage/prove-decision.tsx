@@ -48,7 +48,9 @@ function Proof({ proof: { report, line, path, root } }: { readonly proof: Proven
         </ol>
       </details>
       <p>
-        {t('group.proofRoot')}: <Digest value={root} />
+        {t('group.proofRoot')}
+        {t('run1.colon')}
+        <Digest value={root} />
       </p>
     </>
   )

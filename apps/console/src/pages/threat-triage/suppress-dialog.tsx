@@ -2,6 +2,9 @@ import { Button, Form, Input, Modal, Radio } from 'antd'
 import { useHouse } from '../../house/use-house.ts'
 import { useWords } from '../../words/use-words.ts'
 
+/** The clock of a browser may be ahead; the house refuses more than 90 days of its own. */
+const AHEAD_MS = 15 * 60_000
+
 interface Props {
   /** Undefined while it is closed. */
   readonly group: string | undefined
@@ -22,7 +25,7 @@ export function SuppressDialog({ group, close, send }: Props) {
   const { t } = useWords()
   const about = useHouse('getGroup', [group ?? ''], { enabled: group !== undefined }).data
   const accept = ({ reason, days }: Filled) =>
-    send({ reason: reason.trim(), until: new Date(Date.now() + days * DAY_MS).toISOString() })
+    send({ reason: reason.trim(), until: new Date(Date.now() + days * DAY_MS - AHEAD_MS).toISOString() })
   return (
     <Modal title={t('suppress.title')} open={group !== undefined} onCancel={close} footer={null} destroyOnHidden>
       {about && <p>{t('suppress.how', { signature: about.signature, host: about.host })}</p>}

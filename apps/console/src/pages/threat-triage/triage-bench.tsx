@@ -1,6 +1,7 @@
-import type { DispositionKind, NewDisposition, QueuePage } from '@dengta/sdk'
+import type { DispositionKind, GroupDetail, GroupView, NewDisposition, QueuePage } from '@dengta/sdk'
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useSession } from '../../house/session.tsx'
 import { useKeys } from '../../house/use-keys.ts'
 import { Notice } from '../../parts/notice.tsx'
@@ -12,10 +13,12 @@ import { QueueList } from './queue-list.tsx'
 import { SuppressDialog } from './suppress-dialog.tsx'
 import styles from './triage-bench.module.css'
 import { TriageState } from './triage-state.tsx'
-import { useJudging } from './use-judging.ts'
+import type { Judging } from './use-judging.ts'
 
 interface Props {
   readonly page: QueuePage
+  /** Outlives the queue: a verdict that was not saved stays in sight under another filter too. */
+  readonly judging: Judging
   readonly waiting: number | undefined
   readonly refetch: () => unknown
   /** The group that the address asks for, in the queue or not. */
@@ -23,15 +26,19 @@ interface Props {
 }
 
 /** Queue on the left, the group in hand on the right, verdicts by key. */
-export function TriageBench({ page, waiting, refetch, group }: Props) {
+export function TriageBench({ page, judging, waiting, refetch, group }: Props) {
   const { t } = useWords()
   const { may } = useSession()
-  const judging = useJudging()
+  const cache = useQueryClient()
+  const { refreshed } = judging
   const [dialog, setDialog] = useState<'help' | 'suppress'>()
   const open = useOpen()
   const { groups } = page
+  useEffect(refreshed, [refreshed])
   const at = groups.findIndex(({ id }) => id === group)
   const inHand = group ?? groups[0]?.id
+  const known = (id: string): GroupView | undefined =>
+    cache.getQueryData<GroupDetail>(['getGroup', id]) ?? groups.find((each) => each.id === id)
   const walk = (by: number) => {
     const next = groups[Math.max(0, Math.min(groups.length - 1, (group === undefined ? 0 : at) + by))]
     if (next) open.group(next.id)
@@ -49,21 +56,26 @@ export function TriageBench({ page, waiting, refetch, group }: Props) {
     if (undone) open.group(undone)
   }
   const refresh = () => {
-    judging.refreshed()
+    refreshed()
     refetch()
   }
   useKeys(
     {
       ...{ j: () => walk(1), k: () => walk(-1), r: refresh, u: undo },
       ...{ c: () => ask('benign'), e: () => ask('confirm'), x: () => ask('unclear'), s: () => ask('suppress') },
-      o: () => open.beyond(groups[Math.max(0, at)]),
+      o: () => inHand && open.beyond(known(inHand)),
       '?': () => setDialog('help'),
     },
     dialog === undefined,
   )
   return (
     <>
-      <TriageState {...{ page, waiting, refresh }} judgements={judging.judgements} help={() => setDialog('help')} />
+      <TriageState
+        {...{ page, waiting, refresh }}
+        judgements={judging.judgements}
+        help={() => setDialog('help')}
+        open={open.group}
+      />
       {groups.length === 0 && <Notice title={t('triage.empty')}>{t('triage.emptyText')}</Notice>}
       <div className={styles.bench} data-alone={groups.length === 0}>
         {groups.length > 0 && <QueueList groups={groups} judging={judging} inHand={inHand} choose={open.group} />}
@@ -91,7 +103,7 @@ function useOpen() {
   return {
     group: (id: string) =>
       void go({ to: '.', search: { ...search, group: id } as never, replace: true, resetScroll: false }),
-    beyond: (group: QueuePage['groups'][number] | undefined) => {
+    beyond: (group: GroupView | undefined) => {
       if (!group) return
       const { incident, firstAlert } = group
       if (incident) void go({ to: '/serve/threat/incidents/$incident', params: { incident } as never })

@@ -6,6 +6,7 @@ import { ThreatFrame } from '../../parts/threat-frame.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { TriageBench } from './triage-bench.tsx'
 import { TriageFilter } from './triage-filter.tsx'
+import { useJudging } from './use-judging.ts'
 import { useQueue } from './use-queue.ts'
 
 export function TriagePage() {
@@ -13,6 +14,7 @@ export function TriagePage() {
   const { shown, show } = useFilters(queueQuery)
   const { group } = useSearch({ strict: false }) as { readonly group?: unknown }
   const queue = useQueue(shown)
+  const judging = useJudging()
   return (
     <ThreatFrame under="triage" title={t('threat.nav.triage')}>
       <TriageFilter shown={shown} onChange={show} />
@@ -21,6 +23,7 @@ export function TriagePage() {
           <TriageBench
             key={JSON.stringify(shown)}
             page={page}
+            judging={judging}
             waiting={queue.waiting}
             refetch={queue.answer.refetch}
             group={group === undefined ? undefined : String(group)}

@@ -13,14 +13,16 @@ interface Props {
   readonly judgements: Judgements
   readonly refresh: () => void
   readonly help: () => void
+  readonly open: (group: string) => void
 }
 
 /** How long the queue is, what of this visit is saved, and what is not. */
-export function TriageState({ page, waiting, judgements, refresh, help }: Props) {
+export function TriageState({ page, waiting, judgements, refresh, help, open }: Props) {
   const { t, count } = useWords()
   const { may } = useSession()
   const { saving, saved, failed } = countJudgements(judgements)
   const expected = page.total - saved
+  const lost = [...judgements.values()].find(({ state }) => state === 'failed')
   const total = count(waiting ?? expected)
   return (
     <>
@@ -42,7 +44,11 @@ export function TriageState({ page, waiting, judgements, refresh, help }: Props)
           </Button>
         </span>
       </div>
-      {failed > 0 && <Notice title={t('judging.lost', { count: count(failed) })} bad />}
+      {lost && (
+        <Notice title={t('judging.lost', { count: count(failed) })} bad>
+          <Button onClick={() => open(lost.group)}>{t('judging.show')}</Button>
+        </Notice>
+      )}
       {!may('operator') && (
         <Notice title={t('triage.readOnly')}>
           <SignInButton />

@@ -1,8 +1,17 @@
 import type { NewDisposition } from '@dengta/sdk'
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useReducer } from 'react'
+import { useBlocker } from '@tanstack/react-router'
+import { useCallback, useReducer } from 'react'
 import { useSession } from '../../house/session.tsx'
-import { countJudgements, type Judgements, lastUndoable, mayJudge, stepJudgements } from './judgements.ts'
+import { useWords } from '../../words/use-words.ts'
+import {
+  countJudgements,
+  type JudgementCounts,
+  type Judgements,
+  lastUndoable,
+  mayJudge,
+  stepJudgements,
+} from './judgements.ts'
 import { isQueueLength } from './use-queue.ts'
 
 export interface Judging {
@@ -18,7 +27,7 @@ export function useJudging(): Judging {
   const { client } = useSession()
   const cache = useQueryClient()
   const [judgements, step] = useReducer(stepJudgements, new Map() as Judgements)
-  useWarning(countJudgements(judgements).saving + countJudgements(judgements).failed > 0)
+  useWarning(countJudgements(judgements))
   const recount = () => void cache.invalidateQueries({ predicate: ({ queryKey }) => isQueueLength(queryKey) })
   const judge = (group: string, said: NewDisposition) => {
     if (!mayJudge(judgements.get(group))) return
@@ -49,12 +58,13 @@ export function useJudging(): Judging {
   return { judgements, judge, undo, refreshed: useCallback(() => step({ kind: 'refreshed' }), []) }
 }
 
-/** The browser asks before a tab with verdicts that are not saved is closed. */
-function useWarning(needed: boolean): void {
-  useEffect(() => {
-    if (!needed) return
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', ask)
-    return () => removeEventListener('beforeunload', ask)
-  }, [needed])
+/** Asks before verdicts that are not saved are lost: the browser with its tab, the console with the page. */
+function useWarning({ saving, failed }: JudgementCounts): void {
+  const { t } = useWords()
+  useBlocker({
+    disabled: saving + failed === 0,
+    shouldBlockFn: ({ current, next }) =>
+      failed > 0 && current.pathname !== next.pathname && !confirm(t('judging.leave')),
+    enableBeforeUnload: saving + failed > 0,
+  })
 }

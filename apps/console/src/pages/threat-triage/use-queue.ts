@@ -1,5 +1,6 @@
 import type { GroupView, QueuePage, QueueQuery } from '@dengta/sdk'
-import { type QueryKey, type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { hashKey, type QueryKey, type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { useSession } from '../../house/session.tsx'
 import { useHouse } from '../../house/use-house.ts'
 
@@ -16,12 +17,23 @@ export interface Queue {
 export const isQueueLength = ([operation, query]: QueryKey): boolean =>
   operation === 'getTriageQueue' && (query as QueueQuery | undefined)?.limit === 1
 
-/** The queue stands still under the hands of who works on it; only its length is watched. */
+/** Midnight where the reader is, RFC 3339. */
+function startOfToday(): string {
+  const now = new Date()
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate()).toISOString()
+}
+
+/** The queue stands still under the hands of who works on it; only its length is watched. Who comes back gets a new one. */
 export function useQueue(shown: Partial<QueueQuery>): Queue {
   const { client } = useSession()
-  const query = { ...shown, limit: MOST, offset: 0 }
+  const cache = useQueryClient()
+  const [today] = useState(startOfToday)
+  const query = { ...shown, limit: MOST, offset: 0, today }
+  const queryKey = ['getTriageQueue', query]
+  const hash = hashKey(queryKey)
+  useEffect(() => () => cache.removeQueries({ predicate: ({ queryHash }) => queryHash === hash }), [cache, hash])
   const answer = useQuery({
-    queryKey: ['getTriageQueue', query],
+    queryKey,
     queryFn: () => client.getTriageQueue(query),
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,

@@ -16,11 +16,13 @@ import { useWords } from '../../words/use-words.ts'
 const TONE = { pending: 'unsure', delivered: 'good', dead: 'bad' } as const
 const STATES = deliveryQuery.shape.state.unwrap().options
 
+const MOST = 500
+
 /** What was sent, what waits, and what died. */
 export function Outbox() {
   const { t } = useWords()
   const { shown, show } = useFilters(deliveryQuery)
-  const query = useHouse('listDeliveries', [shown], { again: () => 5000 })
+  const query = useHouse('listDeliveries', [{ limit: MOST, ...shown }], { again: () => 5000 })
   return (
     <>
       <div style={{ padding: '10px 14px' }}>
@@ -33,7 +35,16 @@ export function Outbox() {
           onChange={(state) => show({ state })}
         />
       </div>
-      <Loaded query={query}>{(deliveries) => <DeliveryTable deliveries={deliveries} />}</Loaded>
+      <Loaded query={query}>
+        {(deliveries) => (
+          <>
+            <DeliveryTable deliveries={deliveries} />
+            {deliveries.length >= (shown.limit ?? MOST) && (
+              <Notice title={t('threat.newest', { count: deliveries.length })} />
+            )}
+          </>
+        )}
+      </Loaded>
     </>
   )
 }

@@ -1,0 +1,97 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { browserTest, startBrowser, VIEWS } from './browser-tab.ts'
+import { GOLDEN } from './golden-house.ts'
+
+const { openTab, go } = startBrowser()
+
+browserTest('a Gantt of 5,000 jobs is drawn well within a frame, also with every row in sight', async () => {
+  const { page } = await openTab({ ...VIEWS['wide-en-dark'], viewport: { width: 1280, height: 2_800 } })
+  await page.addInitScript(timeFrames)
+  await go(page, `/run/plans/${GOLDEN.manyJobs}/jobs#token=sample`)
+  const near = await framesOf(page, 'Roomy')
+  await page.addStyleTag({ content: ':root { --gantt-tall: 2200px }' })
+  const all = await framesOf(page, 'Dense')
+  console.log(JSON.stringify({ near, all }))
+  expect(near.drawMs).toBeLessThan(16)
+  expect(all.drawMs).toBeLessThan(16)
+  await page.context().close()
+})
+
+browserTest('a job is found, walked to and explained by keyboard alone', async () => {
+  const { page } = await openTab(VIEWS['wide-en-dark'])
+  await go(page, `/run/plans/${GOLDEN.plan}/jobs#token=sample`)
+  await page.getByRole('searchbox').fill(GOLDEN.job)
+  await page.getByText('1 found').waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('application').focus()
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await page.getByText('Why at this power').waitFor()
+  expect(new URL(page.url()).searchParams.get('job')).toBe(GOLDEN.job)
+  await page.context().close()
+})
+
+browserTest('a grid event is rehearsed, and announced only after it was confirmed', async () => {
+  const { page } = await openTab(VIEWS['wide-zh-light'])
+  await go(page, `/run/plans/${GOLDEN.plan}/rehearsal#token=sample`)
+  await page.getByRole('button', { name: '预演' }).click()
+  await page.getByText('逐分钟结果').waitFor()
+  expect(page.url()).toContain('depth=25')
+  const slider = page.getByRole('slider', { name: '读取的分钟' })
+  const before = await slider.getAttribute('aria-valuetext')
+  await slider.focus()
+  await page.keyboard.press('Home')
+  expect(await slider.getAttribute('aria-valuetext')).not.toBe(before)
+  await page.getByRole('button', { name: '发布该事件' }).click()
+  const sent = page.waitForRequest(
+    (request) => request.method() === 'POST' && request.url().endsWith('/compute/events'),
+  )
+  await page.getByRole('button', { name: '发布', exact: true }).click()
+  expect((await sent).postDataJSON()).toMatchObject({ plan: GOLDEN.plan, from: '14:00', minutes: 180, depth: 0.25 })
+  await page.context().close()
+})
+
+/** Keeps how long each animation frame's work takes, and when it was, ms. */
+function timeFrames(): void {
+  const kept: { work: number[]; at: number[] } = { work: [], at: [] }
+  const plain = window.requestAnimationFrame.bind(window)
+  window.requestAnimationFrame = (act) =>
+    plain((time) => {
+      const began = performance.now()
+      act(time)
+      kept.work.push(performance.now() - began)
+      kept.at.push(time)
+    })
+  Object.assign(window, { kept })
+}
+
+/** Zooms in and moves along the day for 120 frames: the 95th percentile of the work, and the median time between frames. */
+async function framesOf(page: Page, rows: string): Promise<{ drawMs: number; betweenMs: number; frames: number }> {
+  await page.getByText(rows, { exact: true }).click()
+  return page.evaluate(async () => {
+    const { kept } = window as unknown as { kept: { work: number[]; at: number[] } }
+    const frame = document.querySelector('[role=application]')!
+    const { left, top } = frame.getBoundingClientRect()
+    kept.work.length = 0
+    kept.at.length = 0
+    for (let i = 0; i < 120; i += 1) {
+      const deltaY = i % 40 < 20 ? -12 : 12
+      frame.dispatchEvent(
+        new WheelEvent('wheel', { ctrlKey: true, deltaY, clientX: left + 400, clientY: top + 200, bubbles: true }),
+      )
+      frame.dispatchEvent(new WheelEvent('wheel', { shiftKey: true, deltaY: 9, bubbles: true }))
+      frame.scrollTop += 7
+      await new Promise((next) => setTimeout(next, 16))
+    }
+    const sorted = (values: readonly number[]) => values.toSorted((a, b) => a - b)
+    const between = sorted(kept.at.slice(1).map((time, i) => time - kept.at[i]!))
+    const work = sorted(kept.work)
+    return {
+      drawMs: work[Math.floor(work.length * 0.95)]!,
+      betweenMs: between[Math.floor(between.length / 2)]!,
+      frames: work.length,
+    }
+  })
+}
