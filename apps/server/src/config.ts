@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import { ENGINE_KINDS, type EngineKind } from '@dengta/compute'
 import { defineErrors, type SignatureAlgorithm } from '@dengta/kernel'
 import { houseRoot } from '@dengta/store'
 import { readThreatSettings, type ThreatSettings } from '@dengta/threat'
@@ -11,8 +12,8 @@ export const configErrors = defineErrors('config', {
   },
   bad_engine: {
     kind: 'invalid',
-    en: 'DENGTA_ENGINE is "{value}"; choose local or slurm',
-    zh: 'DENGTA_ENGINE 的值为 "{value}"；请选择 local 或 slurm',
+    en: 'DENGTA_ENGINE is "{value}"; choose {kinds}',
+    zh: 'DENGTA_ENGINE 的值为 "{value}"；可选 {kinds}',
   },
   bad_suite: {
     kind: 'invalid',
@@ -33,7 +34,9 @@ export interface Config {
   readonly databaseUrl: string | undefined
   readonly suite: SignatureAlgorithm
   /** What runs the jobs of public compute. */
-  readonly engine: 'local' | 'slurm'
+  readonly engine: EngineKind
+  /** Says which cluster that is, absolute. */
+  readonly engineFile: string | undefined
   /** Watts that one busy core is taken to draw where no meter is read. */
   readonly wattsPerCore: number
   /** Largest data file that may be sealed, in bytes. */
@@ -59,6 +62,7 @@ export function readConfig(env: Environment): Config {
     databaseUrl: env.DATABASE_URL,
     suite: readSuite(env.DENGTA_SUITE),
     engine: readEngine(env.DENGTA_ENGINE),
+    engineFile: env.DENGTA_ENGINE_FILE ? resolve(env.DENGTA_ENGINE_FILE) : undefined,
     wattsPerCore: Number(env.DENGTA_WATTS_PER_CORE ?? 10),
     maxDataBytes: Number(env.DENGTA_MAX_DATA_BYTES ?? 2 * 1024 ** 3),
     maxDataRows: Number(env.DENGTA_MAX_DATA_ROWS ?? 2_000_000),
@@ -73,9 +77,10 @@ function readPort(value: string | undefined): number {
   return port
 }
 
-function readEngine(value = 'local'): 'local' | 'slurm' {
-  if (value !== 'local' && value !== 'slurm') throw configErrors.bad_engine({ value })
-  return value
+function readEngine(value = 'local'): EngineKind {
+  const kind = ENGINE_KINDS.find((each) => each === value)
+  if (!kind) throw configErrors.bad_engine({ value, kinds: ENGINE_KINDS.join(', ') })
+  return kind
 }
 
 function readSuite(value = 'ed25519'): SignatureAlgorithm {

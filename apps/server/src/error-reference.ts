@@ -11,6 +11,7 @@ import {
 import {
   controllerErrors,
   dayErrors,
+  engineFileErrors,
   gridEventErrors,
   kubernetesErrors,
   localErrors,
@@ -43,6 +44,7 @@ import {
   threatErrors,
   ticketErrors,
 } from '@dengta/threat'
+import { eventCliErrors } from './cli/commands/grid-event-commands.ts'
 import { verifyErrors } from './cli/commands/log-commands.ts'
 import { jobFileErrors } from './cli/commands/public-compute-commands.ts'
 import { targetFileErrors, threatCliErrors } from './cli/threat/threat-cli-errors.ts'
@@ -58,10 +60,10 @@ const AREAS: readonly { readonly catalogue: ReadonlyMap<string, ErrorEntry> }[] 
   ...[threatErrors, threatCliErrors, targetFileErrors, correlationErrors, ruleErrors, mappingErrors],
   ...[ingestErrors, pipelineErrors],
   ...[playbookErrors, respondErrors, ticketErrors, publishErrors],
-  ...[slurmErrors, snapshotErrors, dayErrors, planRunErrors, planFileErrors, gridEventErrors],
+  ...[slurmErrors, snapshotErrors, dayErrors, planRunErrors, planFileErrors, gridEventErrors, eventCliErrors],
   ...[quotaErrors, publicJobErrors, jobFileErrors, onlineErrors],
   ...[ledgerErrors, evidenceErrors, sandboxErrors, storeErrors, statisticsErrors],
-  ...[controllerErrors, kubernetesErrors, localErrors],
+  ...[controllerErrors, engineFileErrors, kubernetesErrors, localErrors],
 ]
 
 /** docs/reference/errors.md: every stable code with its kind and its text in both languages. */

@@ -83,7 +83,10 @@ async function assemble(config: Config, cleanup: Cleanup, note: (text: Text) => 
   })
 
   const { wattsPerCore } = config
-  const engine = await openEngine({ kind: config.engine, home: store.home, sandbox, clock, wattsPerCore })
+  const engine = await openEngine({
+    ...{ kind: config.engine, file: config.engineFile, home: store.home },
+    ...{ sandbox, clock, wattsPerCore },
+  })
   if ('none' in engine) note(engine.none)
   const compute = await computePlugin.start({
     ...{ store, ledger, clock, ids, engine },

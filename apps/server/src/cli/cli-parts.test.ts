@@ -78,6 +78,19 @@ test('--as is refused where a token already says who asks', async () => {
   await expect(asked).rejects.toMatchObject({ code: 'cli.as_with_token', kind: 'invalid' })
 })
 
+test.each([
+  [['log', 'head', '--as=plant', '--lang=zh']],
+  [['log', 'head', '--as', 'nobody', '--as', 'plant', '--lang', 'zh']],
+])('%j acts for plant in Chinese, or not at all', async (words) => {
+  const stderr = fakeStream(false)
+  const env = { DENGTA_URL: 'http://127.0.0.1:1', DENGTA_LANG: 'en' }
+  const code = await runCli(words, { env, stdout: fakeStream(false).stream, stderr: stderr.stream })
+  expect([code, stderr.written.join('')]).toEqual([
+    2,
+    expect.stringMatching(/^✗ --as 只对本机系统有效.*\[cli\.as_with_token\]/),
+  ])
+})
+
 test('a file that is not there is named, with exit code 2', async () => {
   const [stdout, stderr] = [fakeStream(false), fakeStream(false)]
   const words = ['submit', 'b', '/no/such/model.json', '--form', 'linear', '--name', 'n', '--lang', 'en']
@@ -86,6 +99,20 @@ test('a file that is not there is named, with exit code 2', async () => {
     2,
     '✗ /no/such/model.json cannot be read or written (ENOENT); check the path [cli.unreadable_file]\n',
   ])
+})
+
+test('a path through a file is the fault of the path, not of the house', async () => {
+  const stderr = fakeStream(false)
+  const streams = { stdout: fakeStream(false).stream, stderr: stderr.stream }
+  const words = ['submit', 'b', '/dev/null/model.json', '--form', 'linear', '--name', 'n', '--lang', 'en']
+  expect(await runCli(words, { env: {}, ...streams })).toBe(2)
+  expect(stderr.written.join('')).toMatch(/^✗ \/dev\/null\/model\.json cannot be read or written \(ENOTDIR\)/)
+})
+
+test('a list of nothing says so beside the results, and prints none', () => {
+  const [out, notes] = [fakeStream(false), fakeStream(false)]
+  createTerminal({ stdout: out.stream, stderr: notes.stream }, 'zh', false).result([], [])
+  expect([out.written, notes.written]).toEqual([[], ['没有内容\n']])
 })
 
 test('a quality report counts every fault that it does not show', () => {

@@ -81,7 +81,34 @@ test('why is told from a plan file, and an unknown job is named', async () => {
   })
 })
 
+test('a plan file that does not hold is not explained; its first fault is named', async () => {
+  const text = await readFile(plan, 'utf8')
+  const forged = join(folder, 'unheld.json')
+  await writeFile(
+    forged,
+    text.replace(/"bound":\d+/, (found) => `${found}9`),
+  )
+  const why = await dengta('compute', 'why', forged, JSON.parse(text).day.jobs[0].job)
+  expect(why).toMatchObject({ code: 2, err: expect.stringMatching(/compute\.plan\.bound_wrong/) })
+})
+
+test('a day is played under our policy and simple ones, with the same figures each time', async () => {
+  const words = ['compute', 'simulate', DAY, '--days', '2', '--node-hours', '500', '--policy', 'first-come', '--json']
+  const [first, again] = [await dengta(...words), await dengta(...words)]
+  expect(again).toEqual(first)
+  const { policies } = JSON.parse(first.out) as { policies: { policy: string; arrived: number; violations: number }[] }
+  expect(policies).toMatchObject([{ policy: 'first-come', arrived: 300, violations: 0 }])
+  expect((await dengta('compute', 'simulate', DAY, '--policy', 'rolling-replan')).out).toMatch(/\(ours\) +150 +0 +0 /)
+})
+
 test.each([
+  ['no day at all', ['compute', 'simulate', DAY, '--days', '0'], /from 1 to 366/],
+  ['an error beyond reason', ['compute', 'simulate', DAY, '--estimate-error', '3'], /from 0 to 2/],
+  [
+    'a policy that nobody knows',
+    ['compute', 'simulate', DAY, '--policy', 'best'],
+    /Allowed choices are rolling-replan/,
+  ],
   ['a word as a number', ['compute', 'plan', DAY, '-o', 'x', '--seed', 'abc'], /give a number/],
   ['a part of a seed', ['compute', 'plan', DAY, '-o', 'x', '--seed', '1.5'], /give a whole number/],
   ['more than all', ['compute', 'rehearse', 'plan_x', '--from', '14:00', '--depth', '250'], /at most 100/],

@@ -1,6 +1,7 @@
 import type { PlanCheck } from '@dengta/compute'
 import type { Text } from '@dengta/kernel'
 import type { FreeBoard, JobWhy, PlanView, Rehearsal } from '@dengta/sdk'
+import { called } from './state-words.ts'
 import { formatTable } from './table.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -49,7 +50,7 @@ export function checkLines(check: PlanCheck, speaker: Speaker): string[] {
 
 export function planLines(plan: PlanView, speaker: Speaker): string[] {
   const { result, failure } = plan
-  const head = `${plan.id}  ${plan.dayName}  ${plan.state}  ${plan.effort.name} (seed ${plan.effort.seed})`
+  const head = `${plan.id}  ${plan.dayName}  ${speaker.say(called('plan', plan.state))}  ${plan.effort.name} (seed ${plan.effort.seed})`
   if (failure) return [head, `  ${speaker.say(failure.text)}`]
   if (!result) return [head]
   const { placed, jobs, check, record } = result
@@ -63,20 +64,33 @@ export function whyLines({ job, here, now, power, waitsFor, megawatt }: Told, { 
   return [job, ...[here, now, power, waitsFor, megawatt].flatMap((text) => (text ? [`  ${say(text)}`] : []))]
 }
 
+const SHOWN_JOBS = 30
+
+const minutes = (count: number): Text => ({ en: `${count} min`, zh: `${count} 分钟` })
+
+type Touched = Rehearsal['jobs'][number]
+
+const shrunk = ({ chips, fewestChips, minutesShrunk }: Touched): Text => ({
+  en: `${chips} → ${fewestChips} chips, ${minutesShrunk} min`,
+  zh: `${chips} → ${fewestChips} 片，${minutesShrunk} 分钟`,
+})
+
 export function rehearsalLines({ jobs, text }: Pick<Rehearsal, 'jobs' | 'text'>, { say }: Speaker): string[] {
   const rows = jobs
-    .slice(0, 30)
+    .slice(0, SHOWN_JOBS)
     .map((each) => [
       `  ${each.job || '·'}`,
       each.site,
-      each.action,
-      `${each.minutesCapped + each.minutesPaused} min`,
-      `${each.lostChipHours.toFixed(2)} chip-h`,
+      say(called('grid', each.action)),
+      say(minutes(each.minutesCapped + each.minutesPaused)),
+      say({ en: `${each.lostChipHours.toFixed(2)} chip-h`, zh: `${each.lostChipHours.toFixed(2)} 芯片时` }),
       `${(100 * each.performance).toFixed(1)} %`,
       each.floorKept ? '✓' : '✗',
-      ...(each.minutesShrunk > 0 ? [`${each.chips} → ${each.fewestChips} chips, ${each.minutesShrunk} min`] : []),
+      ...(each.minutesShrunk > 0 ? [say(shrunk(each))] : []),
     ])
-  return [say(text), ...formatTable(rows)]
+  const rest = jobs.length - rows.length
+  const more = { en: `… and ${rest} more jobs`, zh: `…… 另有 ${rest} 个作业` }
+  return [say(text), ...formatTable(rows), ...(rest > 0 ? [say(more)] : [])]
 }
 
 /** Free chips of each pool: now, and the stretches of the day in which the number stays the same. */
@@ -91,7 +105,7 @@ export function freeLines(free: FreeBoard, { say }: Speaker): string[] {
       `${mean(carbonKgPerKwh, from, to).toFixed(3)} kgCO2/kWh`,
       `${mean(yuanPerKwh, from, to).toFixed(3)} ${say({ en: 'yuan/kWh', zh: '元/千瓦时' })}`,
     ])
-    return [`${pool.site}  ${pool.chip}  ${pool.count}  (${pool.trust})`, ...formatTable(rows)]
+    return [`${pool.site}  ${pool.chip}  ${pool.count}  (${say(called('trust', pool.trust))})`, ...formatTable(rows)]
   })
 }
 

@@ -1,4 +1,5 @@
 import type { QualityReport, SealAnswer } from '@dengta/sdk'
+import { called } from './state-words.ts'
 import type { Terminal } from './terminal.ts'
 
 type Speaker = Pick<Terminal, 'say'>
@@ -20,7 +21,7 @@ export function sealLines(answer: SealAnswer, { say }: Speaker): string[] {
   return [
     `${dataset}  ${say(counts)}`,
     `  ${say({ en: 'commitment', zh: '承诺值' })} ${answer.commitment}`,
-    `  ${say({ en: 'leak check', zh: '泄漏检查' })} ${leak.verdict}: ${say(found)}`,
+    `  ${say({ en: 'leak check', zh: '泄漏检查' })} ${say(called('check', leak.verdict))}: ${say(found)}`,
   ]
 }
 
@@ -30,7 +31,7 @@ export function qualityLines(report: QualityReport, { say }: Speaker): string[] 
   const rest = report.faults.length - shown.length + report.more
   const rows = { en: `${report.rowsChecked} rows`, zh: `${report.rowsChecked} 行` }
   return [
-    `  ${say({ en: 'quality', zh: '数据质量' })} ${report.verdict} (${say(rows)})`,
+    `  ${say({ en: 'quality', zh: '数据质量' })} ${say(called('check', report.verdict))} (${say(rows)})`,
     ...shown.map((fault) => `  ${fault.row}:${fault.column}  ${say(fault.text)}`),
     ...(rest > 0 ? [`  ${say({ en: `… and ${rest} more`, zh: `…… 另有 ${rest} 处` })}`] : []),
   ]

@@ -8,16 +8,20 @@ import { computeUpCommands } from './commands/compute-up-commands.ts'
 import { dataCommands } from './commands/data-commands.ts'
 import { engineCommands } from './commands/engine-commands.ts'
 import { gateCommands } from './commands/gate-commands.ts'
+import { gridEventCommands } from './commands/grid-event-commands.ts'
 import { logCommands } from './commands/log-commands.ts'
 import { participantCommands } from './commands/participant-commands.ts'
 import { planCommands } from './commands/plan-commands.ts'
 import { publicComputeCommands } from './commands/public-compute-commands.ts'
 import { scenarioCommands } from './commands/scenario-commands.ts'
+import { simulateCommands } from './commands/simulate-commands.ts'
 import { startCommands } from './commands/start-commands.ts'
 import { submissionCommands } from './commands/submission-commands.ts'
 import { threatAlertCommands } from './commands/threat-alert-commands.ts'
 import { threatCommands } from './commands/threat-commands.ts'
+import { threatFlowCommands } from './commands/threat-flow-commands.ts'
 import { threatResponseCommands } from './commands/threat-response-commands.ts'
+import { threatRuleCommands } from './commands/threat-rule-commands.ts'
 import { threatServiceCommands } from './commands/threat-service-commands.ts'
 import { threatShiftCommands } from './commands/threat-shift-commands.ts'
 import { threatTargetCommands } from './commands/threat-target-commands.ts'
@@ -34,13 +38,13 @@ export interface CliProcess extends Streams {
 
 /** Runs one `dengta` command line; answers its exit code. Every failure ends here as one line that says what to do next. */
 export async function runCli(words: readonly string[], process: CliProcess): Promise<number> {
-  const language = wordAfter(words, '--lang') ?? languageOf(process.env)
+  const language = lastGiven(words, '--lang') ?? languageOf(process.env)
   const terminal = createTerminal(process, language === 'zh' ? 'zh' : 'en', words.includes('--json'))
   let code: number = EXIT.ok
   const context: CommandContext = {
     config: () => readConfig(process.env),
     terminal,
-    connect: (work) => connect({ env: process.env, actAs: wordAfter(words, '--as'), terminal }, work),
+    connect: (work) => connect({ env: process.env, actAs: lastGiven(words, '--as'), terminal }, work),
     exit: (next) => {
       code = next
     },
@@ -72,17 +76,21 @@ function createProgram(context: CommandContext, process: CliProcess): Command {
     participantCommands,
     dataCommands,
     computeCommands,
+    gridEventCommands,
     computeUpCommands,
     publicComputeCommands,
     engineCommands,
     planCommands,
+    simulateCommands,
     submissionCommands,
     trainCommands,
     logCommands,
     gateCommands,
     threatCommands,
     threatServiceCommands,
+    threatFlowCommands,
     threatAlertCommands,
+    threatRuleCommands,
     threatTriageCommands,
     threatShiftCommands,
     threatResponseCommands,
@@ -121,11 +129,21 @@ function report(thrown: unknown, terminal: Terminal, { stderr }: Streams): numbe
 /** The system names no path here. */
 const FOLDER = { en: 'the path names a folder; give a file', zh: '该路径是目录；请给出文件' }
 
+const FULL = {
+  en: 'there is no room left on the disk, or its quota is used up; make room, then try again',
+  zh: '磁盘空间或配额已用尽；请腾出空间后重试',
+}
+
+/** What the system says of a path that the caller chose. */
+const OF_PATHS: ReadonlySet<string> = new Set('ENOENT EACCES EPERM EISDIR ENOTDIR ENAMETOOLONG ELOOP EROFS'.split(' '))
+
 function fileError(thrown: unknown): AppError | undefined {
   const { code, path, syscall } = (thrown ?? {}) as NodeJS.ErrnoException
   if (code === 'EISDIR' && syscall === 'read')
     return new AppError('invalid', 'cli.unreadable_file', FOLDER, { cause: thrown })
-  if (!path || (code !== 'ENOENT' && code !== 'EACCES' && code !== 'EISDIR')) return undefined
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new AppError('unavailable', 'cli.unreadable_file', FULL, { cause: thrown })
+  if (!path || !code || !OF_PATHS.has(code)) return undefined
   const text = {
     en: `${path} cannot be read or written (${code}); check the path`,
     zh: `无法读写 ${path}（${code}）；请检查路径`,
@@ -139,7 +157,8 @@ function statusExit(status: number): number {
   return status === 400 || status === 404 ? EXIT.usage : EXIT.refused
 }
 
-function wordAfter(words: readonly string[], option: string): string | undefined {
-  const at = words.indexOf(option)
-  return at < 0 ? undefined : words[at + 1]
+/** The value of a global option wherever it stands, as `--as plant` or `--as=plant`; the last one counts. */
+function lastGiven(words: readonly string[], option: string): string | undefined {
+  const at = words.findLastIndex((word) => word === option || word.startsWith(`${option}=`))
+  return words[at] === option ? words[at + 1] : words[at]?.slice(option.length + 1)
 }

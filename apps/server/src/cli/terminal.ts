@@ -32,10 +32,14 @@ export function createTerminal(streams: Streams, language: Language, json: boole
     },
     result: (data, lines) => {
       bar.clear()
-      streams.stdout.write(json ? `${JSON.stringify(data)}\n` : `${withoutUnseen(lines.join('\n'))}\n`)
+      if (json) streams.stdout.write(`${JSON.stringify(data)}\n`)
+      else if (lines.length > 0) streams.stdout.write(`${withoutUnseen(lines.join('\n'))}\n`)
+      else streams.stderr.write(`${say(NOTHING)}\n`)
     },
   }
 }
+
+const NOTHING: Text = { en: 'nothing there', zh: '没有内容' }
 
 /** `zh` where the environment speaks Chinese, else `en`; DENGTA_LANG and --lang win. */
 export function languageOf(env: Readonly<Record<string, string | undefined>>): Language {

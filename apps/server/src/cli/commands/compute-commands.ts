@@ -1,14 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { explainJob, planRunErrors, readPlanFile } from '@dengta/compute'
-import { sha256Hex } from '@dengta/kernel'
+import { checkPlan, explainJob, planRunErrors, readPlanFile } from '@dengta/compute'
+import { AppError, sha256Hex } from '@dengta/kernel'
 import type { Client, EffortName, PlanView, SettlementQuery } from '@dengta/sdk'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { planLines, rehearsalLines, whyLines } from '../compute-lines.ts'
 import type { CommandContext } from '../context.ts'
 import { readDayFile } from '../day-file.ts'
+import { settlementLines } from '../event-lines.ts'
 import { openFile } from '../open-file.ts'
 import { readNumber, readWhole } from '../read-number.ts'
+import { called } from '../state-words.ts'
 import { formatTable } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 import { computeGroup } from './compute-group.ts'
@@ -72,12 +74,25 @@ function runCommands(compute: Command, { terminal, connect }: CommandContext): v
       terminal.result(plan, planLines(plan, terminal))
     })
   compute
+    .command('cancel-plan <plan>')
+    .description('stop the planning of a day · 取消计划')
+    .action(async (id: string) => {
+      const plan = await connect((client) => client.cancelPlan(id))
+      terminal.result(plan, planLines(plan, terminal))
+    })
+  compute
     .command('plans')
     .description('all plans, newest first')
     .action(async () => {
       const plans = await connect((client) => client.listPlans())
       const gap = ({ result }: PlanView): string => (result ? `${(100 * result.gap).toFixed(2)} %` : '-')
-      const rows = plans.map((plan) => [plan.id, plan.dayName, plan.kind, plan.state, gap(plan)])
+      const rows = plans.map((plan) => [
+        plan.id,
+        plan.dayName,
+        plan.kind,
+        terminal.say(called('plan', plan.state)),
+        gap(plan),
+      ])
       terminal.result(plans, formatTable(rows))
     })
 }
@@ -123,8 +138,11 @@ function whyCommand(compute: Command, { terminal, connect }: CommandContext): vo
     })
 }
 
+/** Explains no plan that does not hold: throws the first fault that the check finds. */
 async function whyInFile(path: string, job: string) {
   const { snapshot, plan } = readPlanFile(await readFile(path, 'utf8'))
+  const [fault] = checkPlan(snapshot, plan).faults
+  if (fault) throw new AppError('invalid', fault.code, fault.text)
   if (!snapshot.jobs.some(({ name }) => name === job)) throw planRunErrors.no_job({ plan: path, job })
   const { placement, here, now, power, waitsFor, megawatt, yuanPerMwh } = explainJob(snapshot, plan, job)
   const said = { ...(here && { here }), ...(now && { now }), ...(power && { power }) }
@@ -177,6 +195,9 @@ function settleCommand(compute: Command, { terminal, connect }: CommandContext):
         .default('meterBefore'),
     )
     .option('--yuan-per-kwh <number>', 'paid for energy delivered', readNumber, 0)
+    .option('--shortfall-yuan-per-kwh <number>', 'taken for each kWh short of the promise', readNumber, 0)
+    .option('--availability-yuan-per-kw <number>', 'paid for each promised kW', readNumber, 0)
+    .option('--tolerance <percent>', 'of the promise, by which a minute may miss it', readTolerance, 0.1)
     .option('--dry-run', 'show what settling would say; nothing is kept and nothing goes on record')
     .action(async (id: string, path: string | undefined, { dryRun, ...query }: SettleOptions) => {
       const upload = path === undefined ? undefined : await openFile(path)
@@ -184,17 +205,20 @@ function settleCommand(compute: Command, { terminal, connect }: CommandContext):
         const tried = await connect((client) =>
           upload ? client.trySettlement(id, query, upload) : client.tryEstimate(id, query),
         )
-        terminal.result(tried, [terminal.say(tried.text), terminal.say(NOT_KEPT)])
+        terminal.result(tried, [...settlementLines(tried, terminal), terminal.say(NOT_KEPT)])
         return
       }
       const { settlement, ...event } = await connect((client) =>
         upload ? client.settleEvent(id, query, upload) : client.estimateSettlement(id, query),
       )
-      terminal.result({ ...event, settlement }, settlement ? [terminal.say(settlement.text), settlement.record] : [])
+      const lines = settlement ? [...settlementLines(settlement, terminal), settlement.record] : []
+      terminal.result({ ...event, settlement }, lines)
     })
 }
 
-interface SettleOptions extends Pick<SettlementQuery, 'method' | 'yuanPerKwh'> {
+type Terms = 'method' | 'tolerance' | 'yuanPerKwh' | 'shortfallYuanPerKwh' | 'availabilityYuanPerKw'
+
+interface SettleOptions extends Pick<SettlementQuery, Terms> {
   readonly dryRun?: boolean
 }
 
@@ -205,4 +229,11 @@ function readPercent(text: string): number {
   const value = readNumber(text)
   if (value <= 0 || value > 100) throw new InvalidArgumentError('give a percentage above 0, at most 100')
   return value
+}
+
+/** Percent of the promise, 0 to 100, as a share. */
+function readTolerance(text: string): number {
+  const value = readNumber(text)
+  if (value < 0 || value > 100) throw new InvalidArgumentError('give a percentage of 0 to 100')
+  return value / 100
 }

@@ -6,6 +6,7 @@ import type { LogView } from '@dengta/sdk'
 import type { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
+import { readWhole } from '../read-number.ts'
 import { formatTable } from '../table.ts'
 
 export const verifyErrors = defineErrors('verify', {
@@ -45,8 +46,8 @@ export function logCommands(program: Command, context: CommandContext): void {
     .description('records, oldest first')
     .option('--scenario <id>')
     .option('--kind <kind>')
-    .option('--from <index>', 'first leaf index', Number)
-    .option('--limit <count>', 'at most this many', Number, 100)
+    .option('--from <index>', 'first leaf index', readWhole)
+    .option('--limit <count>', 'at most this many', readWhole, 100)
     .action(async (query: { scenario?: string; kind?: RecordKind; from?: number; limit: number }) => {
       const list = await connect((client) => client.listRecords(query))
       const rows = list.records.map((each) => [String(each.index), each.kind, each.actor, each.at, each.id])

@@ -5,6 +5,7 @@ import type { Command } from 'commander'
 import { freeLines } from '../compute-lines.ts'
 import type { CommandContext } from '../context.ts'
 import { readNumber } from '../read-number.ts'
+import { called } from '../state-words.ts'
 import { formatTable } from '../table.ts'
 import { computeGroup } from './compute-group.ts'
 
@@ -69,7 +70,8 @@ function quotaCommands(compute: Command, { terminal, connect }: CommandContext):
 }
 
 function jobCommands(compute: Command, { terminal, connect }: CommandContext): void {
-  const line = (job: ComputeJobView): string[] => [job.id, job.name, job.state, terminal.say(job.reason)]
+  const { say } = terminal
+  const line = ({ id, name, state, reason }: ComputeJobView) => [id, name, say(called('job', state)), say(reason)]
   compute
     .command('ask <file>')
     .description('ask for compute: a job as YAML or JSON (name, class, chips, hours, deadline, ...)')

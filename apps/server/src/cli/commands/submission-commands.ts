@@ -5,6 +5,7 @@ import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
 import { forestPlot } from '../forest-plot.ts'
 import { openFile } from '../open-file.ts'
+import { called } from '../state-words.ts'
 import { formatTable } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -60,8 +61,8 @@ export async function awaitScore(
     if (view.state === 'scored' || view.state === 'refused') return view
     progress({
       label: {
-        en: `${view.name}: ${view.state}`,
-        zh: `${view.name}：${view.state === 'waiting' ? '排队中' : '评测中'}`,
+        en: `${view.name}: ${called('submission', view.state).en}`,
+        zh: `${view.name}：${called('submission', view.state).zh}`,
       },
       done: 0,
       total: 0,
@@ -71,7 +72,7 @@ export async function awaitScore(
 }
 
 function submissionLines(view: SubmissionView, { say }: Terminal): string[] {
-  const lines = [`${view.id}  ${view.name}  ${view.state}`]
+  const lines = [`${view.id}  ${view.name}  ${say(called('submission', view.state))}`]
   if (view.refusal) lines.push(`  ✗ ${say(view.refusal.text)} [${view.refusal.code}]`)
   if (view.evaluation) {
     const { result, cost, record } = view.evaluation

@@ -164,7 +164,7 @@ function webhookCommands(threat: Command, { terminal, connect }: CommandContext)
     .description('endpoints, and what has not arrived')
     .action(async () => {
       const list = await connect((client) => client.listWebhooks())
-      terminal.result(list, webhookRows(list))
+      terminal.result(list, webhookRows(list, terminal))
     })
   webhooks
     .command('add <id> <url>')
@@ -175,14 +175,14 @@ function webhookCommands(threat: Command, { terminal, connect }: CommandContext)
     )
     .action(async (id: string, url: string, { secret: secrets }: { secret: string[] }) => {
       const added = await connect((client) => client.addWebhook({ id, url, secrets }))
-      terminal.result(added, webhookRows([added]))
+      terminal.result(added, webhookRows([added], terminal))
     })
   webhooks
     .command('remove <id>')
     .description('nothing more is sent there')
     .action(async (id: string) => {
       const list = await connect((client) => client.removeWebhook(id))
-      terminal.result(list, webhookRows(list))
+      terminal.result(list, webhookRows(list, terminal))
     })
   webhooks
     .command('outbox')
@@ -190,13 +190,13 @@ function webhookCommands(threat: Command, { terminal, connect }: CommandContext)
     .addOption(new Option('--state <state>', 'only these').choices(['pending', 'delivered', 'dead']))
     .action(async ({ state }: DeliveryQuery) => {
       const list = await connect((client) => client.listDeliveries(given({ state })))
-      terminal.result(list, deliveryRows(list))
+      terminal.result(list, deliveryRows(list, terminal))
     })
   webhooks
     .command('revive <delivery>')
     .description('put a dead delivery back')
     .action(async (id: string) => {
       const delivery = await connect((client) => client.reviveDelivery(id))
-      terminal.result(delivery, deliveryRows([delivery]))
+      terminal.result(delivery, deliveryRows([delivery], terminal))
     })
 }

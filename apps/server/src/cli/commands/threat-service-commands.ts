@@ -2,11 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '@dengta/kernel'
-import type { Client, ReplayView } from '@dengta/sdk'
+import { type Client, type ReplayView, shellWord } from '@dengta/sdk'
 import { threatErrors } from '@dengta/threat'
 import type { Command } from 'commander'
 import { findServer } from '../connect.ts'
 import type { CommandContext } from '../context.ts'
+import { EXIT } from '../exit-codes.ts'
+import { readNumber } from '../read-number.ts'
 import type { Terminal } from '../terminal.ts'
 import { handleIncident } from '../threat/handle-incident.ts'
 import { leftForPeople, leftLines } from '../threat/left-for-people.ts'
@@ -36,7 +38,7 @@ function demoCommand(threat: Command, { config, terminal, connect }: CommandCont
     .description(
       'replay a labelled log end to end: detect, correlate, group, decide, respond, ticket, evidence · 全流程演示',
     )
-    .option('--speed <times>', 'so many times faster than it happened; 0: as fast as possible', Number, 0)
+    .option('--speed <times>', 'so many times faster than it happened; 0: as fast as possible', readNumber, 0)
     .option('--network <name>', 'the network that the model has not seen')
     .option('--data <folder>', 'folder with threat/ in it; DENGTA_DATA unless stated, no effect on a running server')
     .option('--sample', 'the networks of our own making (SIMULATED), even where real ones are there')
@@ -94,7 +96,7 @@ async function exportEvidence(
 }
 
 const verifyLine = ({ file, trust }: { file: string; trust: string }): string =>
-  `npx dengta verify ${file} --trust ${trust}`
+  `npx dengta verify ${shellWord(file)} --trust ${shellWord(trust)}`
 
 function riskCommand(threat: Command, { terminal, connect }: CommandContext): void {
   threat
@@ -116,7 +118,7 @@ function proveCommand(threat: Command, { terminal, connect, exit }: CommandConte
       const { report, line } = proof
       const lines = report.checks.map(({ ok, text }) => `${ok ? '✓' : '✗'} ${terminal.say(text)}`)
       terminal.result(proof, [line, '', ...lines])
-      if (!report.ok) exit(1)
+      if (!report.ok) exit(EXIT.refused)
     })
 }
 

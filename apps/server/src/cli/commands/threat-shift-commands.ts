@@ -1,4 +1,12 @@
-import type { CloseIncident, IncidentQuery, ReopenIncident, TicketActionBody, TicketQuery } from '@dengta/sdk'
+import {
+  type CloseIncident,
+  type IncidentQuery,
+  type ReopenIncident,
+  type ThreatLevel,
+  type TicketActionBody,
+  type TicketQuery,
+  threatLevel,
+} from '@dengta/sdk'
 import { type Command, Option } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { given } from '../given.ts'
@@ -109,6 +117,15 @@ function ticketCommands(threat: Command, { terminal, connect }: CommandContext):
       const times = await connect((client) => client.getTicketTimes())
       terminal.result(times, timeLines(times, terminal))
     })
+  tickets
+    .command('open <title>')
+    .description('a ticket of your own making; incidents open theirs by themselves · 新建工单')
+    .addOption(new Option('--severity <level>', 'how grave').choices(threatLevel.options).makeOptionMandatory())
+    .action(async (title: string, { severity }: { severity: ThreatLevel }) => {
+      const ticket = await connect((client) => client.openTicket({ title, severity }))
+      terminal.result(ticket, ticketLines(ticket, terminal))
+    })
+  handOverCommand(tickets, { terminal, connect })
   for (const [kind, about] of STEPS)
     tickets
       .command(`${kind} <id>`)
@@ -119,4 +136,20 @@ function ticketCommands(threat: Command, { terminal, connect }: CommandContext):
       .command(`${kind} <id> <${argument}>`)
       .description(about)
       .action((id: string, words: string) => act(id, action(words)))
+}
+
+const HOUR_MS = 3_600_000
+
+/** The end of the shift is now: whoever hands over asks at that moment. */
+function handOverCommand(tickets: Command, { terminal, connect }: Pick<CommandContext, 'terminal' | 'connect'>): void {
+  tickets
+    .command('hand-over')
+    .description('the report for the next shift, Markdown: open, closed, times · 交接班报告')
+    .option('--hours <number>', 'so many hours back', readWhole, 8)
+    .action(async ({ hours }: { hours: number }) => {
+      const to = new Date()
+      const shift = { from: new Date(to.getTime() - hours * HOUR_MS).toISOString(), to: to.toISOString() }
+      const report = await connect((client) => client.getHandOver(shift))
+      terminal.result(report, [terminal.say(report).trimEnd()])
+    })
 }

@@ -4,6 +4,7 @@ import type { CommandContext } from '../context.ts'
 import { given } from '../given.ts'
 import { readWhole } from '../read-number.ts'
 import { groupLines, queueRows } from '../threat/group-lines.ts'
+import { riskLines } from '../threat/outcome-lines.ts'
 
 interface Judgement {
   readonly verdict: DispositionKind
@@ -16,7 +17,9 @@ interface Judgement {
 export function threatTriageCommands(program: Command, context: CommandContext): void {
   const threat = program.commands.find((each) => each.name() === 'threat')
   if (!threat) throw new TypeError('the offline threat commands come first')
-  const triage = threat.command('triage').description('groups that wait for people: list, show, judge, undo · 研判队列')
+  const triage = threat
+    .command('triage')
+    .description('groups that wait for people: list, show, judge, undo, learn · 研判队列')
   queueCommand(triage, context)
   verdictCommands(triage, context)
 }
@@ -33,10 +36,16 @@ function queueCommand(triage: Command, { terminal, connect }: CommandContext): v
     .option('--limit <number>', 'so many at most, up to 200', readWhole, 50)
     .option('--offset <number>', 'pass over so many', readWhole)
     .action(async ({ network, action, level, order: by, limit, offset }: QueueQuery) => {
-      const query = given({ network, action, level, order: by, limit, offset })
+      const query = given({ network, action, level, order: by, limit, offset, today: startOfToday() })
       const page = await connect((client) => client.getTriageQueue(query))
       terminal.result(page, queueRows(page, terminal))
     })
+}
+
+/** Midnight where the reader is, RFC 3339. */
+function startOfToday(): string {
+  const now = new Date()
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate()).toISOString()
 }
 
 function verdictCommands(triage: Command, { terminal, connect }: CommandContext): void {
@@ -72,5 +81,12 @@ function verdictCommands(triage: Command, { terminal, connect }: CommandContext)
     .action(async (id: string) => {
       const group = await connect((client) => client.undoDisposition(id))
       terminal.result(group, groupLines(group, terminal))
+    })
+  triage
+    .command('learn')
+    .description('learn again from all verdicts; what is proven then holds from the next alert on · 重新学习')
+    .action(async () => {
+      const risk = await connect((client) => client.learnTriage())
+      terminal.result(risk, riskLines(risk, terminal))
     })
 }

@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander'
 import { trainInWorker } from '../../programme/trainer.ts'
 import { BASELINES } from '../../programme/walk.ts'
 import type { CommandContext } from '../context.ts'
+import { readWhole } from '../read-number.ts'
 
 const trainErrors = defineErrors('train', {
   no_reference: {
@@ -30,7 +31,7 @@ export function trainCommands(program: Command, { terminal, connect }: CommandCo
     .addOption(
       new Option('--form <form>', 'form of the file; by default that of the kind').choices(['linear', 'trees', 'onnx']),
     )
-    .option('--seed <number>', 'seed of the trainer', Number, 1)
+    .option('--seed <number>', 'seed of the trainer', readWhole, 1)
     .action(async (benchmark: string, path: string, options: TrainOptions) => {
       const { kind, seed } = options
       const form = options.form ?? (kind === 'linear' ? 'linear' : 'trees')

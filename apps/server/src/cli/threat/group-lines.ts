@@ -1,4 +1,5 @@
 import { type GroupDetail, type GroupView, type QueuePage, saidReason, type Text } from '@dengta/sdk'
+import { called } from '../state-words.ts'
 import { formatTable } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -7,14 +8,21 @@ type Say = Pick<Terminal, 'say'>
 /** Groups that wait for people, and how many there are beyond those shown. */
 export function queueRows({ groups, total, judgedToday }: QueuePage, { say }: Say): string[] {
   const rows = groups.map(({ id, level, decision, alerts, host, network, signature, incident }) => [
-    ...[id, level, decision.action, decision.score.toFixed(2), `${alerts} ×`, host, network, signature],
+    ...[
+      id,
+      say(called('level', level)),
+      say(called('decision', decision.action)),
+      decision.score.toFixed(2),
+      `${alerts} ×`,
+    ],
+    ...[host, network, signature],
     incident === undefined ? '' : incident,
   ])
   return [
     ...formatTable(rows),
     say({
-      en: `${groups.length} of ${total} waiting groups; you judged ${judgedToday} today (UTC)`,
-      zh: `等待处理 ${total} 组，此处列出 ${groups.length} 组；您今日（UTC）已研判 ${judgedToday} 组`,
+      en: `${groups.length} of ${total} waiting groups; you judged ${judgedToday} today`,
+      zh: `等待处理 ${total} 组，此处列出 ${groups.length} 组；您今日已研判 ${judgedToday} 组`,
     }),
   ]
 }
@@ -32,7 +40,7 @@ export function groupLines(group: GroupDetail, { say }: Say): string[] {
     [WORDS.firstAlert, group.firstAlert],
   ]
   return [
-    `${id}  ${level}  ${network}`,
+    `${id}  ${say(called('level', level))}  ${network}`,
     `${signature}  ${host}  ${alerts} ×  ${first} – ${last}`,
     ...fields.filter(([, value]) => value !== '').map(([name, value]) => `${say(name)}: ${value}`),
     ...decisionLines(group.decision, { say }),
@@ -45,7 +53,7 @@ function decisionLines(decision: GroupView['decision'], { say }: Say): string[] 
   const { action, score, threshold, reason, contributions, history, model, record } = decision
   const limit = threshold === undefined ? '' : ` (${say(WORDS.threshold)} ${threshold.toFixed(2)})`
   return [
-    `${say(WORDS.decision)}: ${action}  ${score.toFixed(2)}${limit}`,
+    `${say(WORDS.decision)}: ${say(called('decision', action))}  ${score.toFixed(2)}${limit}`,
     `  ${say(saidReason(reason))}`,
     ...formatTable(
       contributions.map(({ what, adds }) => [`  ${adds < 0 ? '−' : '+'}${Math.abs(adds).toFixed(2)}`, say(what)]),
@@ -61,7 +69,7 @@ function decisionLines(decision: GroupView['decision'], { say }: Say): string[] 
 function similarLines(similar: GroupDetail['similar'], { say }: Say): string[] {
   if (similar.length === 0) return []
   const rows = similar.map(({ verdict, distance, network, host, first, group = '' }) => [
-    ...[`  ${verdict}`, distance.toFixed(2), network, host, first, group],
+    ...[`  ${say(called('verdict', verdict))}`, distance.toFixed(2), network, host, first, group],
   ])
   return [`${say(WORDS.similar)}:`, ...formatTable(rows)]
 }
@@ -69,7 +77,7 @@ function similarLines(similar: GroupDetail['similar'], { say }: Say): string[] {
 function verdictLine({ kind, by, at, reason, until, undoneBy }: GroupDetail['history'][number], { say }: Say): string {
   const end = until === undefined ? '' : `  ${say(WORDS.until)} ${until}`
   const undone = undoneBy === undefined ? '' : `  (${say(WORDS.undoneBy)} ${undoneBy})`
-  return `${say(WORDS.verdict)}: ${kind}  ${by}  ${at}${end}  ${reason}${undone}`
+  return `${say(WORDS.verdict)}: ${say(called('disposition', kind))}  ${by}  ${at}${end}  ${reason}${undone}`
 }
 
 const WORDS = {
@@ -83,7 +91,7 @@ const WORDS = {
   decision: { en: 'decision', zh: '模型决定' },
   threshold: { en: 'threshold', zh: '阈值' },
   model: { en: 'model', zh: '模型' },
-  record: { en: 'record', zh: '记录' },
+  record: { en: 'record', zh: '凭证' },
   similar: {
     en: 'judged before, nearest first (distance in log-odds)',
     zh: '已有结论的相似案例，近者在前（距离为对数几率）',

@@ -48,4 +48,4 @@ async function blockAddress(
 }
 
 const CONTAINED = { en: 'demonstration: contained on the simulator', zh: '演示：已在模拟器上遏制' }
-const HANDLING = { en: 'handling the first incident on the simulator', zh: '正在模拟器上处置首个事件' }
+const HANDLING = { en: 'handling the first incident on the simulator', zh: '正在模拟器上处置首个安全事件' }

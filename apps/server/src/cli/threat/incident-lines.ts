@@ -1,4 +1,12 @@
-import type { IncidentDetail, IncidentPage, Text, TicketTimesView, TicketView } from '@dengta/sdk'
+import {
+  type IncidentDetail,
+  type IncidentPage,
+  shellWord,
+  type Text,
+  type TicketTimesView,
+  type TicketView,
+} from '@dengta/sdk'
+import { called } from '../state-words.ts'
 import { formatTable } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -6,7 +14,8 @@ type Say = Pick<Terminal, 'say'>
 
 export function incidentRows({ incidents, total }: IncidentPage, { say }: Say): string[] {
   const rows = incidents.map(({ id, severity, state, verdict, network, title }) => [
-    ...[id, severity, state, verdict ?? '–', network, say(title)],
+    ...[id, say(called('level', severity)), say(called('incident', state))],
+    ...[verdict === undefined ? '–' : say(called('verdict', verdict)), network, say(title)],
   ])
   const more = { en: `${incidents.length} of ${total}`, zh: `${total} 起中的 ${incidents.length} 起` }
   return [...formatTable(rows), ...(incidents.length < total ? [say(more)] : [])]
@@ -16,19 +25,22 @@ export function incidentLines(detail: IncidentDetail, { say }: Say): string[] {
   const { id, severity, state, verdict, title, timeline, tickets, runs, suggestions, seenTechniques, record } = detail
   const fields: [Text, string][] = [
     [WORDS.techniques, seenTechniques.map((each) => `${each.id} ${each.name}`).join(', ')],
-    [WORDS.tickets, tickets.map((each) => `${each.id} ${each.state}`).join(', ')],
-    [WORDS.runs, runs.map((each) => `${each.id} ${each.status} ${say(each.playbook)}`).join(', ')],
+    [WORDS.tickets, tickets.map((each) => `${each.id} ${say(called('ticket', each.state))}`).join(', ')],
+    [WORDS.runs, runs.map((each) => `${each.id} ${say(called('run', each.status))} ${say(each.playbook)}`).join(', ')],
     [WORDS.record, record ?? ''],
+    [WORDS.mergedInto, detail.mergedInto ?? ''],
   ]
   return [
-    `${id}  ${severity}  ${state}${verdict ? `  ${verdict}` : ''}`,
+    [id, say(called('level', severity)), say(called('incident', state)), verdict ? say(called('verdict', verdict)) : '']
+      .join('  ')
+      .trimEnd(),
     say(title),
     ...formatTable(timeline.map((each) => [each.first, each.host, `${each.alerts} ×`, each.signature, each.group])),
     ...shownOf(detail).map(say),
     ...fields.filter(([, value]) => value !== '').map(([name, value]) => `${say(name)}: ${value}`),
     ...suggestions.map(({ playbook, name, inputs }) => {
-      const given = Object.entries(inputs).map(([input, value]) => `--input ${input}=${value}`)
-      return `${say(WORDS.fits)}: ${say(name)}  npx dengta threat run dry ${playbook} ${given.join(' ')}`
+      const given = Object.entries(inputs).map(([input, value]) => `--input ${shellWord(`${input}=${value}`)}`)
+      return `${say(WORDS.fits)}: ${say(name)}  npx dengta threat run dry ${shellWord(playbook)} ${given.join(' ')}`
     }),
   ]
 }
@@ -52,8 +64,8 @@ export function ticketRows(tickets: readonly TicketView[], { say }: Say): string
     tickets.map(({ id, severity, state, assignee, quietSince, title }) => [
       ...[
         id,
-        severity,
-        state,
+        say(called('level', severity)),
+        say(called('ticket', state)),
         assignee ?? '–',
         quietSince === undefined || DONE.has(state) ? '' : say(WORDS.quietMark),
         say(title),
@@ -70,13 +82,13 @@ export function ticketLines(ticket: TicketView, { say }: Say): string[] {
     [WORDS.resolution, ticket.resolution],
     [WORDS.about, links.map((each) => each.id).join(', ')],
     [WORDS.record, ticket.record],
-    [WORDS.possible, actions.join(', ')],
+    [WORDS.possible, actions.map((each) => say(called('action', each))).join(', ')],
   ]
   return [
-    `${id}  ${severity}  ${state}`,
+    `${id}  ${say(called('level', severity))}  ${say(called('ticket', state))}`,
     say(title),
     ...(quietSince === undefined ? [] : [`${say(WORDS.quiet)} ${quietSince}`]),
-    ...formatTable(Object.entries(clock).map(([stage, at = '–']) => [`  ${stage}`, at])),
+    ...formatTable(Object.entries(clock).map(([stage, at = '–']) => [`  ${say(called('stage', stage))}`, at])),
     ...fields.filter(([, value]) => value).map(([name, value]) => `${say(name)}: ${value}`),
     ...notes.map(({ at, author, text }) => `  ${at}  ${author}: ${text}`),
   ]
@@ -87,7 +99,7 @@ export function timeLines(times: TicketTimesView, { say }: Say): string[] {
   const minutes = (value: number | undefined) => (value === undefined ? '–' : value.toFixed(1))
   const rows = stages.map((stage) => {
     const { count, without, mean, median } = times[stage]
-    return [stage, minutes(mean), minutes(median), String(count), String(without)]
+    return [say(called('time', stage)), minutes(mean), minutes(median), String(count), String(without)]
   })
   const delay = times.triageDelayMinutes
   return [
@@ -98,7 +110,7 @@ export function timeLines(times: TicketTimesView, { say }: Say): string[] {
     }),
     say({
       en: `detect is declared, not measured, for tickets that a flow opened: ${delay} min after the first alert, in the time of the events`,
-      zh: `由数据流自动生成的工单，detect 为声明值而非实测：首个告警之后 ${delay} 分钟（按事件时间）`,
+      zh: `由数据流自动生成的工单，“发现”用时为声明值而非实测：首个告警之后 ${delay} 分钟（按事件时间）`,
     }),
   ]
 }
@@ -115,7 +127,8 @@ const WORDS = {
   techniques: { en: 'techniques', zh: '技术' },
   tickets: { en: 'tickets', zh: '工单' },
   runs: { en: 'runs', zh: '响应' },
-  record: { en: 'record', zh: '记录' },
+  record: { en: 'record', zh: '凭证' },
+  mergedInto: { en: 'turned out to be part of', zh: '已并入' },
   fits: { en: 'fits', zh: '适用剧本' },
   assignee: { en: 'assigned to', zh: '负责人' },
   waitingFor: { en: 'waits for', zh: '等待' },

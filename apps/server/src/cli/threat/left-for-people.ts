@@ -1,4 +1,4 @@
-import { type Client, fill, type Text } from '@dengta/sdk'
+import { type Client, fill, type Text, type TicketView } from '@dengta/sdk'
 import type { Terminal } from '../terminal.ts'
 
 /** What waits for people in the whole house, not only in the network of one replay. */
@@ -18,10 +18,19 @@ export async function leftForPeople(client: Client): Promise<LeftForPeople> {
     const { total: raised } = await client.getTriageQueue({ network, action: 'escalate', limit: 1 })
     if (groups > 0) queues.push({ network, groups, raised })
   }
-  const open = (await client.listTickets({ limit: 1000 })).tickets.filter(
-    ({ state }) => state !== 'resolved' && state !== 'closed',
-  )
+  const open = await openTickets(client)
   return { queues, tickets: open.length, quiet: open.filter((each) => each.quietSince !== undefined).length }
+}
+
+const PAGE = 1000
+
+async function openTickets(client: Client): Promise<TicketView[]> {
+  const open: TicketView[] = []
+  for (let offset = 0; ; offset += PAGE) {
+    const { tickets, total } = await client.listTickets({ limit: PAGE, offset })
+    open.push(...tickets.filter(({ state }) => state !== 'resolved' && state !== 'closed'))
+    if (tickets.length === 0 || offset + PAGE >= total) return open
+  }
 }
 
 export function leftLines(

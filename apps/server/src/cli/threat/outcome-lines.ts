@@ -52,11 +52,11 @@ const SIMULATED: Text = {
 
 const WORDS = {
   events: { en: 'recorded events → alerts', zh: '录制事件 → 告警' },
-  alerts: { en: 'alerts → groups → incidents', zh: '告警 → 告警组 → 事件' },
+  alerts: { en: 'alerts → groups → incidents', zh: '告警 → 告警组 → 安全事件' },
   automaticGroups: { en: 'automatic, groups', zh: '自动处置（按组）' },
   automaticAlerts: { en: 'automatic, alerts', zh: '自动处置（按告警）' },
-  falseGroups: { en: 'false alarms, benign groups shown', zh: '误报（展示给人员的正常组）' },
-  falseIncidents: { en: 'false alarms, incidents', zh: '误报（事件）' },
+  falseGroups: { en: 'false alarms, benign groups shown', zh: '误报（展示给人员的良性告警组）' },
+  falseIncidents: { en: 'false alarms, incidents', zh: '误报（安全事件）' },
   missed: { en: 'attack steps missed', zh: '漏报的攻击步骤' },
   handedOver: { en: 'handed over to people', zh: '移交人员' },
 } satisfies Record<string, Text>

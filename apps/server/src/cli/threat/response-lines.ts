@@ -8,6 +8,7 @@ import type {
   Text,
   WebhookView,
 } from '@dengta/sdk'
+import { called } from '../state-words.ts'
 import { formatTable } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -17,7 +18,8 @@ type Sent = DryRunView['steps'][number]['sends'][number]
 export function playbookRows(playbooks: readonly PlaybookRow[], { say }: Say): string[] {
   return formatTable(
     playbooks.map(({ id, name, from, approval, inputs, why }) => [
-      ...[id, say(name), from, approval, inputs.map((each) => each.name).join(' '), why ? say(why) : ''],
+      ...[id, say(name), say(called('from', from)), say(called('approval', approval))],
+      ...[inputs.map((each) => each.name).join(' '), why ? say(why) : ''],
     ]),
   )
 }
@@ -40,7 +42,7 @@ export function faultLines(faults: PlaybookDetail['faults'], { say }: Say): stri
 export function dryLines({ steps, branches, calls }: DryRunView, { say }: Say): string[] {
   return [
     ...steps.flatMap((step) => [
-      `${say(step.name)}  ${step.approval}${step.approverDiffers ? say(WORDS.other) : ''}`,
+      `${say(step.name)}  ${say(called('approval', step.approval))}${step.approverDiffers ? say(WORDS.other) : ''}`,
       ...(step.open ? [`  ✗ ${say(step.open)}`] : []),
       ...step.sends.map((each) => `  ${say(WORDS.sends)} ${sentLine(each)}`),
       ...(step.expects === undefined ? [] : [`  ${say(WORDS.checks)} ${step.expects}`]),
@@ -60,7 +62,8 @@ const sentLine = ({ type, place, request }: Sent): string => `${type} → ${plac
 export function runRows(runs: readonly RunRow[], { say }: Say): string[] {
   return formatTable(
     runs.map(({ id, status, asks, requester, simulated, name }) => [
-      ...[id, status, asks ?? '', requester, simulated ? say(WORDS.simulated) : '', say(name)],
+      ...[id, say(called('run', status)), asks ? say(called('asks', asks)) : '', requester],
+      ...[simulated ? say(WORDS.simulated) : '', say(name)],
     ]),
   )
 }
@@ -69,34 +72,39 @@ export function runLines(run: RunDetail, { say }: Say): string[] {
   const { id, status, asks, name, work, demand, failure, journal, simulated, places } = run
   const where = simulated ? say(WORDS.simulated) : places.join(', ')
   return [
-    `${id}  ${status}${asks ? ` (${asks})` : ''}  ${where}`,
+    `${id}  ${say(called('run', status))}${asks ? ` (${say(called('asks', asks))})` : ''}  ${where}`,
     say(name),
     ...(failure ? [`✗ ${say(failure)}`] : []),
     ...(work
-      ? [`${say(work.name)}  ${demand?.level ?? ''}`, ...work.commands.map((each) => `  ${sentLine(each)}`)]
+      ? [
+          `${say(work.name)}  ${demand ? say(called('approval', demand.level)) : ''}`,
+          ...work.commands.map((each) => `  ${sentLine(each)}`),
+        ]
       : []),
     ...(work && asks === 'approval' ? [`npx dengta threat run consent ${id} ${work.digest}`] : []),
     ...formatTable(
-      journal.map(({ at, kind, actor, outcome = '', detail }) => [
-        ...[`  ${at}`, kind, actor, outcome],
+      journal.map(({ at, kind, actor, outcome, detail }) => [
+        ...[`  ${at}`, say(called('journal', kind)), actor, outcome ? say(called('outcome', outcome)) : ''],
         detail === undefined ? '' : say(detail),
       ]),
     ),
   ]
 }
 
-export function webhookRows(endpoints: readonly WebhookView[]): string[] {
+export function webhookRows(endpoints: readonly WebhookView[], { say }: Say): string[] {
+  const told = (state: DeliveryView['state'], count: number) => `${say(called('delivery', state))} ${count}`
   return formatTable(
     endpoints.map(({ id, url, secrets, pending, delivered, dead }) => [
-      ...[id, url, secrets.join(','), `pending ${pending}`, `delivered ${delivered}`, `dead ${dead}`],
+      ...[id, url, secrets.join(',')],
+      ...[told('pending', pending), told('delivered', delivered), told('dead', dead)],
     ]),
   )
 }
 
-export function deliveryRows(deliveries: readonly DeliveryView[]): string[] {
+export function deliveryRows(deliveries: readonly DeliveryView[], { say }: Say): string[] {
   return formatTable(
     deliveries.map(({ id, endpoint, type, state, attempts, dueAt, lastProblem = '' }) => [
-      ...[id, endpoint, type, state, String(attempts), dueAt, lastProblem],
+      ...[id, endpoint, type, say(called('delivery', state)), String(attempts), dueAt, lastProblem],
     ]),
   )
 }

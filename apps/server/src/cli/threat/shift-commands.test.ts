@@ -28,7 +28,9 @@ test('a ticket is taken, handed over, written to, resolved and closed; what its 
   expect((await threat('tickets', '--state', 'closed')).out).toMatch(
     new RegExp(`^${ticket} +high +closed +bob +Shell on web-1`),
   )
-  expect((await threat('tickets', 'times', '--lang', 'zh')).out).toContain('声明值而非实测')
+  const shown = await threat('tickets', 'show', ticket, '--lang', 'zh')
+  expect(shown.out).toMatch(new RegExp(`^${ticket}  高  已关闭\n[\\s\\S]* 解决 +2[\\s\\S]*当前可执行: 重新打开, `))
+  expect((await threat('tickets', 'times', '--lang', 'zh')).out).toMatch(/\n发现 [\s\S]*声明值而非实测/)
 })
 
 test('a playbook is found by name, dry-run, started and refused to who asked without the input', async () => {
@@ -63,7 +65,9 @@ test('a playbook is checked and imported; webhooks are added over https only, an
   expect((await threat('webhooks', 'add', 'siem', 'https://siem.example.com/d', '--secret', 'siem')).out).toContain(
     'dead 0',
   )
-  expect((await threat('webhooks')).out).toContain('https://siem.example.com/d')
+  expect((await threat('webhooks', '--lang', 'zh')).out).toMatch(
+    /^siem +https:\/\/siem\.example\.com\/d +siem +待送达 0 +已送达 0 +死信 0\n$/,
+  )
   expect((await threat('webhooks', 'remove', 'siem')).code).toBe(0)
   expect((await threat('webhooks', 'outbox')).code).toBe(0)
   expect((await threat('incidents', '--state', 'open')).code).toBe(0)

@@ -1,4 +1,5 @@
 import type { AlertDetail, AlertPage, RuleExplanation, Text } from '@dengta/sdk'
+import { called } from '../state-words.ts'
 import { formatTable } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -8,7 +9,7 @@ type Say = Pick<Terminal, 'say'>
 export function alertPageRows({ alerts, next, kept, since }: AlertPage, { say }: Say): string[] {
   const rows = alerts.map(({ id, time, rule, host, detector }) => [
     time,
-    rule.level,
+    say(called('level', rule.level)),
     host || '–',
     rule.title,
     detector,
@@ -34,7 +35,7 @@ export function alertDetailLines(alert: AlertDetail, { say }: Say): string[] {
     [WORDS.group, group ?? ''],
   ]
   return [
-    `${id}  ${rule.level}  ${time}  (${say(WORDS.received)} ${receivedAt})`,
+    `${id}  ${say(called('level', rule.level))}  ${time}  (${say(WORDS.received)} ${receivedAt})`,
     rule.title,
     ...fields.filter(([, value]) => value !== '').map(([name, value]) => `${say(name)}: ${value}`),
     ...formatTable(

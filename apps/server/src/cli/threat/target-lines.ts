@@ -1,4 +1,5 @@
 import type { ActuatorView, TargetTrial } from '@dengta/sdk'
+import { called } from '../state-words.ts'
 import { formatTable } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -8,7 +9,7 @@ type Say = Pick<Terminal, 'say'>
 export function targetRows(targets: readonly ActuatorView[], { say }: Say): string[] {
   return formatTable(
     targets.map(({ action, name, place, approval, chosenBy, chosenAt }) => [
-      ...[action, say(name), place, approval],
+      ...[action, say(name), place, say(called('approval', approval))],
       chosenBy === undefined ? say(UNCHOSEN) : `${chosenBy} ${chosenAt ?? ''}`,
     ]),
   )

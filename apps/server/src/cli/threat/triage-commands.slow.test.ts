@@ -19,7 +19,7 @@ test('a waiting group is shown with why, judged with a reason, refused a second 
   const id = groups[0]?.id ?? ''
   expect((await threat('triage', '--limit', '1')).out).toContain(`1 of ${total} waiting groups; you judged 0 today`)
   const shown = await threat('triage', 'show', id, '--lang', 'zh')
-  expect(shown.out).toMatch(/模型决定: (escalate|hand_over) {2}-?\d/)
+  expect(shown.out).toMatch(/模型决定: (已升级|转人工) {2}-?\d/)
   const words = ['triage', 'judge', id, '--verdict', 'benign']
   expect((await threat(...words)).err).toContain("required option '--reason <words>' not specified")
   expect((await threat(...words, '--reason', 'nightly scan')).out).toMatch(/verdict: benign {2}house .* nightly scan/)

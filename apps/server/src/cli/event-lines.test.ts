@@ -1,0 +1,46 @@
+import type { GridEventView } from '@dengta/sdk'
+import { expect, test } from 'vitest'
+import { eventLines, eventRows } from './event-lines.ts'
+
+const english = { say: (text: { readonly en: string }) => text.en }
+const EVENT: GridEventView = {
+  ...{
+    id: 'event_1',
+    plan: 'plan_1',
+    state: 'announced',
+    announcedBy: 'house',
+    announcedAt: '2026-11-22T06:00:00.000Z',
+  },
+  ...{ from: '2026-11-22T07:00:00.000Z', to: '2026-11-22T07:02:00.000Z', record: 'aaaa' },
+  request: { from: '14:00', minutes: 2, depth: 0.25, noticeMinutes: 5, sites: ['north', 'west'] },
+  promise: { withinTarget: true, avoidedKwh: 2.7, weighted: 0.188, bound: 0.805, floorsKept: true },
+}
+const SETTLED: GridEventView = {
+  ...EVENT,
+  state: 'settled',
+  settlement: {
+    ...{ record: 'bbbb', settledAt: '2026-11-22T08:00:00.000Z', source: 'estimate', baselineMethod: 'plan' },
+    ...{ baselineKwh: 3, drawnKwh: 1, requestedKwh: 2.5, deliveredKwh: 2, minutes: 2, minutesWithin: 1 },
+    payment: { energyYuan: 4, availabilityYuan: 0, shortfallYuan: 0, totalYuan: 4 },
+    columns: { baselineKw: [90, 90], targetKw: [15, 15], drawnKw: [30, 30] },
+    text: { en: '2.0 of 2.5 kWh delivered', zh: '交付 2.0 千瓦时' },
+  },
+}
+
+test('events are listed with what was asked, and what was delivered once they are settled', () => {
+  expect(eventRows([EVENT, SETTLED], english)).toEqual([
+    'event_1  2026-11-22T07:00:00.000Z  2 min  25.0 %  north,west  announced  – / 2.7 kWh',
+    'event_1  2026-11-22T07:00:00.000Z  2 min  25.0 %  north,west  settled    2.0 / 2.5 kWh',
+  ])
+  expect(eventRows([], english)).toEqual(['no grid event has been announced'])
+})
+
+test('a settled event says its baseline, where its power comes from, and each term of what is paid', () => {
+  expect(eventLines(EVENT, english).at(-1)).toContain('announced: house')
+  const lines = eventLines(SETTLED, english)
+  expect(lines).toContain('2.0 of 2.5 kWh delivered')
+  expect(lines).toContain('  baseline            plan')
+  expect(lines).toContain('  power               estimate')
+  expect(lines).toContain('  shortfall, yuan     0.00')
+  expect(lines.at(-1)).toBe('record: bbbb')
+})
