@@ -211,8 +211,11 @@ describe('what the accounts say', () => {
       comment: { job: COMMENT },
       steps,
     }
-    const runs: readonly SlurmRun[] = runsSchema.parse({ jobs: [{ ...one, exit_code: { return_code: 0 } }] })
+    const exit_code = { return_code: 0 }
+    const runs: readonly SlurmRun[] = runsSchema.parse({ jobs: [{ ...one, exit_code }] })
     expect(runs).toEqual([line('COMPLETED', '1000', '1300')])
+    const neverStarted = { ...one, exit_code, state: { current: 'CANCELLED' }, time: { start: null, end: 1300 } }
+    expect(runsSchema.parse({ jobs: [neverStarted] })).toEqual([line('CANCELLED', 'None', '1300')])
   })
 })
 

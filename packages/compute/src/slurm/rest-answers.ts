@@ -3,7 +3,11 @@ import { readNodeList } from './node-list.ts'
 import { exitCodeOf, hasEnded, meteredJoules, runHasEnded } from './read-lines.ts'
 import type { SlurmJob, SlurmRun } from './slurm-client.ts'
 
-const seconds = z.number().transform((value) => (value > 0 ? 1000 * value : undefined))
+/** Null stands in the accounts of a job that was requeued and cancelled before it started again. */
+const seconds = z
+  .number()
+  .nullish()
+  .transform((value) => (value && value > 0 ? 1000 * value : undefined))
 const text = z
   .string()
   .nullish()

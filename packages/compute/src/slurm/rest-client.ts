@@ -95,5 +95,6 @@ function jobProperties(request: JobRequest, folder: string): object {
 function readAs<T>(schema: z.ZodType<T>, answer: unknown, name: string): T {
   const read = schema.safeParse(answer)
   if (read.success) return read.data
-  throw slurmErrors.rest_failed({ call: name, problem: `an answer of another form: ${read.error.issues[0]?.message}` })
+  const { path, message } = read.error.issues[0]!
+  throw slurmErrors.rest_failed({ call: name, problem: `an answer of another form: ${path.join('.')}: ${message}` })
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { systemClock } from '@dengta/kernel'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { EngineJob, Executor, Order } from '../executor/executor.ts'
 import { PORTS } from './cluster-files.ts'
 import { inside, processesIn } from './namespace.ts'
@@ -45,6 +45,15 @@ describe.skipIf(lack)('a real Slurm of four nodes', () => {
     await stopSlurm(folder)
     await rm(folder, { recursive: true, force: true })
   })
+
+  // What a test that failed left behind would fail the ones after it.
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return
+    const slurm = executor('commands')
+    for (const { job } of await slurm.jobs()) await slurm.cancel(job)
+    for (const { site, limitKw } of DESCRIPTION.sites) await slurm.setPowerLimit(site, limitKw)
+    for (const node of ['n1', 'n2']) await scontrol('update', `nodename=${node}`, 'state=resume').catch(() => '')
+  }, 60_000)
 
   const executor = (way: 'both' | 'rest' | 'commands', nodePatienceMs?: number): Executor =>
     createSlurmExecutor({
@@ -164,14 +173,16 @@ describe.skipIf(lack)('a real Slurm of four nodes', () => {
       const jobs = ['a', 'b', 'c'].map((letter) => `${way}-power-${letter}`)
       for (const job of jobs) await slurm.submit(order(job, { kw: 4 }), false)
       await until(async () => (await running(slurm, jobs)).length === 2)
-      const [waiting] = (await slurm.jobs()).filter(({ job, state }) => jobs.includes(job) && state === 'waiting')
-      expect(waiting?.reason).toBe('Licenses')
+      const waiting = await until(async () =>
+        (await slurm.jobs()).find(({ job, reason }) => jobs.includes(job) && reason === 'Licenses'),
+      )
+      expect(waiting.state).toBe('waiting')
       await sleep(SECOND_MS)
 
       const cut = performance.now()
       await slurm.setPowerLimit('north', 5)
       const victim = (await running(slurm, jobs))[0]!
-      await slurm.requeue([victim, waiting!.job])
+      await slurm.requeue([victim, waiting.job])
       await until(async () => kwOf(await slurm.jobs(), 'north') <= 5)
       expect(performance.now() - cut).toBeLessThan(5000)
       expect((await find(slurm, victim))?.state).toBe('held')
