@@ -1,6 +1,6 @@
 import { saidCount, saidPercent, type Text } from '@dengta/kernel'
 import type { PipelineAlert } from '../pipeline/pipeline-alert.ts'
-import { detectorTag } from '../service/triage/seen-alert-of.ts'
+import { detectorTag } from '../triage/detector-tag.ts'
 import { VOLUME_DETECTOR } from '../triage/house-detectors.ts'
 import { entitiesOfClient } from './dns-query-of.ts'
 import type { DnsVolume } from './dns-volume.ts'

@@ -11,7 +11,7 @@ import { type EventEntities, entitiesOf } from '../../pipeline/event-entities.ts
 import type { PipelineAlert } from '../../pipeline/pipeline-alert.ts'
 import { AHEAD_MS, isAhead, LATENESS_MS } from '../../pipeline/stage/live-time.ts'
 import type { FrozenState, Stage, StageFinding, StageInput } from '../../pipeline/stage/stage.ts'
-import { detectorTag } from '../triage/seen-alert-of.ts'
+import { detectorTag } from '../../triage/detector-tag.ts'
 import { type Place, readCorrelation, writeCorrelation } from './correlation-state.ts'
 
 export const CORRELATION = 'correlation'

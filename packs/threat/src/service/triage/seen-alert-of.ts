@@ -3,6 +3,7 @@ import { fieldView } from '../../match/field-view.ts'
 import { leavesOf } from '../../normalise/leaves.ts'
 import { entitiesOf } from '../../pipeline/event-entities.ts'
 import type { PipelineAlert } from '../../pipeline/pipeline-alert.ts'
+import { detectorOf } from '../../triage/detector-tag.ts'
 import { wellFormed } from '../storable.ts'
 
 /**
@@ -26,12 +27,4 @@ type Words = [signature: string, level: string, detector: string]
 /** `attack.t1059.001` is T1059.001. */
 export function techniquesOfTags(tags: readonly string[]): string[] {
   return tags.flatMap((tag) => (/^attack\.t\d{4}(?:\.\d{3})?$/i.test(tag) ? [tag.slice(7).toUpperCase()] : []))
-}
-
-const DETECTOR = 'detector.'
-export const detectorTag = (name: string): string => `${DETECTOR}${name}`
-
-/** Alerts of foreign detectors carry their name as a tag; all others are ours. */
-export function detectorOf(tags: readonly string[]): string {
-  return tags.find((tag) => tag.startsWith(DETECTOR))?.slice(DETECTOR.length) ?? 'sigma'
 }
