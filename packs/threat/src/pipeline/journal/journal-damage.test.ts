@@ -92,6 +92,37 @@ test('behind a broken head the batches are found, and the streams go on from the
   }
 })
 
+test.each([
+  ['the last segment', 3],
+  ['one with another behind it', 4],
+])('behind the broken head of %s is found what is not processed, and no stream begins anew', async (_, last) => {
+  const { folder } = await written(['first\n', 'second\n', 'third\n'])
+  const head = readFileSync(join(folder, FIRST)).indexOf('DTJ1', 1)
+  const more = await open(folder)
+  if (last === 4) await more.append(batchOf(4, 'fourth\n', 4))
+  await more.close()
+  for (let at = 0; at < head; at += 3) {
+    const journal = await open(flipped(folder, at), 2)
+    const batches = (await foundIn(journal, 2)).filter(([, lines]) => typeof lines === 'string')
+    expect(batches.map(([each]) => each)).toEqual([3, 4].filter((each) => each <= last))
+    expect([journal.next, [...journal.marks]]).toEqual([last + 1, [['s', { position: last, lines: last }]]])
+    expect(journal.status.damage).toMatchObject([{ from: 0, sequence: 1, next: 1 }])
+    await journal.close()
+  }
+})
+
+test('a segment that begins with a batch, its head cut off, is read to its end', async () => {
+  const { folder } = await written(['first\n', 'second\n'])
+  const bytes = readFileSync(join(folder, FIRST))
+  writeFileSync(join(folder, FIRST), bytes.subarray(bytes.indexOf('DTJ1', 1)))
+  const journal = await open(folder)
+  expect((await foundIn(journal)).slice(1)).toEqual([
+    [1, 'first\n'],
+    [2, 'second\n'],
+  ])
+  await journal.close()
+})
+
 test('the last frame of a segment that another one follows is damage, not a torn tail', async () => {
   const { folder, ends } = await written(['first\n', 'second\n', 'third\n'], 1)
   const journal = await open(flipped(folder, (ends[0] as number) - 3))

@@ -59,8 +59,10 @@ export async function* readSegment(path: string, place: SegmentPlace): AsyncGene
   try {
     const segment = { file, path, size: (await file.stat()).size }
     let { sequence } = place
-    for (let at = 0; ; ) {
-      const found = (await nextFrame(segment, at, sequence)) ?? (await damageAt(segment, at, { ...place, sequence }))
+    for (let [at, isHead] = [0, true]; ; isHead = false) {
+      const found =
+        (await nextFrame(segment, at, isHead ? 'head' : sequence)) ??
+        (await damageAt(segment, at, { ...place, sequence }))
       if (!found) return
       yield found
       if ('to' in found) [at, sequence] = [found.to, found.next]
@@ -78,10 +80,10 @@ interface OpenSegment {
 }
 
 /** The frame that belongs here: the head of the file, or the batch of this number. */
-async function nextFrame(segment: OpenSegment, at: number, sequence: number): Promise<JournalFrame | undefined> {
+async function nextFrame(segment: OpenSegment, at: number, wanted: number | 'head'): Promise<JournalFrame | undefined> {
   const frame = await readFrame(segment, at)
   if (!frame) return undefined
-  return ('table' in frame.note ? at === 0 : at > 0 && frame.sequence === sequence) ? frame : undefined
+  return ('table' in frame.note ? wanted === 'head' : frame.sequence === wanted) ? frame : undefined
 }
 
 /** Undefined where no later frame says that what stood here was on the disk before it: then it is a torn tail. */
@@ -92,13 +94,14 @@ async function damageAt(segment: OpenSegment, from: number, place: SegmentPlace)
   let end = size
   for await (const [at, frame] of framesBehind(segment, from, place.journal)) {
     if ('table' in frame.note) continue
-    if (frame.sequence < sequence) {
+    if (frame.sequence < sequence && from > 0) {
       end = at // left over from an earlier use, as is all behind it
       break
     }
     first ??= { at, sequence: frame.sequence }
+    if (frame.sequence < sequence) continue // behind a broken head: processed, or left over where nothing newer follows
     const isProof = from === 0 || until !== undefined || (frame.note.durable ?? 0) >= sequence
-    if (isProof) return { path, from, to: first.at, sequence, next: first.sequence }
+    if (isProof) return { path, from, to: first.at, sequence: Math.min(sequence, first.sequence), next: first.sequence }
   }
   return until !== undefined && sequence < until ? { path, from, to: end, sequence, next: until } : undefined
 }
