@@ -11,6 +11,7 @@ const alert = (verdict: JudgedAlert['verdict'], image: string, line: string): Ju
     { field: 'CommandLine', wanted: '*-enc*', found: [line] },
   ],
 })
+const ofUser: JudgedAlert = { verdict: 'attack', matched: [{ field: 'User', wanted: 'eve', found: ['eve'] }] }
 const PS = 'C:\\Windows\\powershell.exe'
 
 test('what benign alerts have in common becomes a filter of the house, with wildcards taken as they stand', () => {
@@ -34,7 +35,12 @@ test('what benign alerts have in common becomes a filter of the house, with wild
 
 test.each([
   ['nobody judged any benign', [alert('attack', PS, 'x')], /judge its groups first/],
-  ['an attack looks the same, case aside', [alert('benign', PS, 'x'), alert('attack', PS, 'X')], /would hide it/],
+  ['an attack looks the same, case aside', [alert('benign', PS, 'x'), alert('attack', PS, 'X')], /could hide it/],
+  [
+    'an attack fired by another branch of the rule, whatever its image was',
+    [alert('benign', PS, 'x'), ofUser],
+    /could hide it/,
+  ],
   [
     'values are too many',
     Array.from({ length: 21 }, (_, i) => alert('benign', `${PS}${i}`, `x${i}`)),

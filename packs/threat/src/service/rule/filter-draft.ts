@@ -16,7 +16,7 @@ const LONGEST_VALUE = 500
 
 /**
  * A Sigma filter that takes out of a rule what all alerts judged benign have in common, field by field as the rule names them;
- * none where nothing is common, or where an attack fits it too. Pure.
+ * none where nothing is common, or where an attack could fit it too. Pure.
  */
 export function draftFilter(
   { id, title, logSource }: Concerned,
@@ -29,7 +29,7 @@ export function draftFilter(
   if (benign.length === 0) return { ...counts, text: NOTHING_JUDGED }
   const selection = commonFields(benign)
   if (selection.size === 0) return { ...counts, text: NOTHING_COMMON }
-  if (attacks.some((attack) => fits(attack, selection))) return { ...counts, text: ATTACKS_TOO }
+  if (attacks.some((attack) => mayFit(attack, selection))) return { ...counts, text: ATTACKS_TOO }
   const document = {
     title: `Judged benign: ${title}`,
     id: filterId,
@@ -63,13 +63,15 @@ function hasPlain({ matched }: JudgedAlert, field: string): boolean {
   return own.length > 0 && own.every((value) => typeof value === 'string' || typeof value === 'number')
 }
 
-/** As the filter would see it: in each field one of its values, case aside. */
-function fits({ matched }: JudgedAlert, selection: Values): boolean {
+/**
+ * Whether the filter could hide it, case aside: it does not where a field is known to have other values only. Of a field that
+ * this alert did not match, the values are not known.
+ */
+function mayFit({ matched }: JudgedAlert, selection: Values): boolean {
   return [...selection].every(([name, values]) => {
+    const own = matched.filter(({ field }) => field === name).flatMap(({ found }) => found)
     const wanted = new Set([...values].map((value) => value.toLowerCase()))
-    return matched.some(
-      ({ field, found }) => field === name && found.some((each) => wanted.has(String(each).toLowerCase())),
-    )
+    return own.length === 0 || own.some((each) => wanted.has(String(each).toLowerCase()))
   })
 }
 
@@ -96,6 +98,6 @@ const NOTHING_COMMON = {
   zh: '被判为正常的告警没有取值集中的共同字段；请手工编写过滤规则',
 }
 const ATTACKS_TOO = {
-  en: 'an alert judged an attack has the same values, so a filter would hide it; write one by hand if other fields tell them apart',
-  zh: '有被判为攻击的告警取值相同，过滤会将其隐藏；若其他字段可以区分，请手工编写',
+  en: 'an alert judged an attack has the same values, or may have them in fields that it did not match by, so a filter could hide it; write one by hand if other fields tell them apart',
+  zh: '有被判为攻击的告警取值相同，或在其未命中的字段中可能相同，过滤可能将其隐藏；若其他字段可以区分，请手工编写',
 }
