@@ -50,7 +50,9 @@ export function checkLines(check: PlanCheck, speaker: Speaker): string[] {
 
 export function planLines(plan: PlanView, speaker: Speaker): string[] {
   const { result, failure } = plan
-  const head = `${plan.id}  ${plan.dayName}  ${speaker.say(called('plan', plan.state))}  ${plan.effort.name} (seed ${plan.effort.seed})`
+  const { name, seed } = plan.effort
+  const effort = speaker.say({ en: `${name} (seed ${seed})`, zh: `${name}（随机种子 ${seed}）` })
+  const head = `${plan.id}  ${plan.dayName}  ${speaker.say(called('plan', plan.state))}  ${effort}`
   if (failure) return [head, `  ${speaker.say(failure.text)}`]
   if (!result) return [head]
   const { placed, jobs, check, record } = result
@@ -83,7 +85,7 @@ export function rehearsalLines({ jobs, text }: Pick<Rehearsal, 'jobs' | 'text'>,
       each.site,
       say(called('grid', each.action)),
       say(minutes(each.minutesCapped + each.minutesPaused)),
-      say({ en: `${each.lostChipHours.toFixed(2)} chip-h`, zh: `${each.lostChipHours.toFixed(2)} 芯片时` }),
+      say({ en: `${each.lostChipHours.toFixed(2)} chip-h`, zh: `${each.lostChipHours.toFixed(2)} 卡时` }),
       `${(100 * each.performance).toFixed(1)} %`,
       each.floorKept ? '✓' : '✗',
       ...(each.minutesShrunk > 0 ? [say(shrunk(each))] : []),

@@ -1,20 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { defineErrors } from '@dengta/kernel'
 import { type Client, createClient, type Fetch } from '@dengta/sdk'
 import { readConfig } from '../config.ts'
 import { openHouse } from '../house.ts'
 import { injectFetch } from '../http/inject-fetch.ts'
 import type { RunningServer } from '../run-file.ts'
+import { cliErrors } from './cli-errors.ts'
 import type { Terminal } from './terminal.ts'
-
-const connectErrors = defineErrors('cli', {
-  as_with_token: {
-    kind: 'invalid',
-    en: '--as works only with the house on this machine; DENGTA_TOKEN already says who you are: leave out one of them',
-    zh: '--as 只对本机系统有效；DENGTA_TOKEN 已表明您的身份，请去掉其中之一',
-  },
-})
 
 export interface ConnectOptions {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -30,7 +22,7 @@ export async function connect<T>(
   { env, actAs, terminal }: ConnectOptions,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  if (actAs && (env.DENGTA_URL || env.DENGTA_TOKEN)) throw connectErrors.as_with_token()
+  if (actAs && (env.DENGTA_URL || env.DENGTA_TOKEN)) throw cliErrors.as_with_token()
   if (env.DENGTA_URL) return work(createClient({ baseUrl: env.DENGTA_URL.replace(/\/$/, ''), token: env.DENGTA_TOKEN }))
   const config = readConfig(env)
   const running = await findServer(config.home)

@@ -8,8 +8,9 @@ export function eventRows(events: readonly GridEventView[], { say }: Say): strin
   if (events.length === 0) return [say({ en: 'no grid event has been announced', zh: '尚未发布电网事件' })]
   return formatTable(
     events.map(({ id, from, request, state, promise, settlement }) => [
-      ...[id, from, `${request.minutes} min`, percent(request.depth), request.sites.join(','), say(STATES[state])],
-      `${settlement?.deliveredKwh.toFixed(1) ?? '–'} / ${(settlement?.requestedKwh ?? promise.avoidedKwh).toFixed(1)} kWh`,
+      ...[id, from, say({ en: `${request.minutes} min`, zh: `${request.minutes} 分钟` }), percent(request.depth)],
+      ...[request.sites.join(','), say(STATES[state])],
+      `${settlement?.deliveredKwh.toFixed(1) ?? '–'} / ${(settlement?.requestedKwh ?? promise.avoidedKwh).toFixed(1)} ${say(WORDS.kwh)}`,
     ]),
   )
 }
@@ -83,5 +84,6 @@ const WORDS = {
   energy: { en: 'energy, yuan', zh: '电量（元）' },
   availability: { en: 'availability, yuan', zh: '可用容量（元）' },
   shortfall: { en: 'shortfall, yuan', zh: '欠交付（元）' },
+  kwh: { en: 'kWh', zh: '千瓦时' },
   total: { en: 'total, yuan', zh: '合计（元）' },
 } satisfies Record<string, Text>

@@ -32,7 +32,7 @@ const COLUMNS: readonly Column[] = [
   { head: { en: 'peak, kW', zh: '峰值（千瓦）' }, cell: ({ peakKw }) => whole(peakKw) },
   { head: { en: 'chips in use', zh: '芯片利用率' }, cell: ({ utilisation }) => `${(100 * utilisation).toFixed(1)} %` },
   { head: { en: 'interrupted', zh: '中断次数' }, cell: ({ interrupted }) => whole(interrupted) },
-  { head: { en: 'lost chip-h', zh: '损失（芯片小时）' }, cell: ({ lostChipHours }) => lostChipHours.toFixed(1) },
+  { head: { en: 'lost chip-h', zh: '损失（卡时）' }, cell: ({ lostChipHours }) => lostChipHours.toFixed(1) },
   { head: { en: 'slots over a limit', zh: '超限时段' }, cell: ({ violations }) => whole(violations) },
 ]
 

@@ -1,4 +1,5 @@
 import { JOB_STATES } from '@dengta/compute'
+import type { Role } from '@dengta/kernel'
 import type {
   DeliveryView,
   DispositionKind,
@@ -8,6 +9,7 @@ import type {
   PlaybookRow,
   Rehearsal,
   RunRow,
+  ScenarioView,
   SubmissionView,
   Text,
   ThreatVerdict,
@@ -180,8 +182,36 @@ const CHECK: Words<'pass' | 'fail'> = {
   fail: { en: 'fail', zh: '未通过' },
 }
 
+const PLAN_KIND: Words<PlanView['kind']> = {
+  day: { en: 'day', zh: '整日' },
+  replan: { en: 're-plan', zh: '重排' },
+}
+
+const ORIGIN: Words<PlanView['origin']> = {
+  real: { en: 'real', zh: '真实' },
+  simulated: { en: 'simulated', zh: '模拟' },
+}
+
+const SCENARIO: Words<ScenarioView['stage']> = {
+  pain: { en: 'pain', zh: '痛点已提出' },
+  requirement: { en: 'requirement', zh: '需求已成立' },
+  data: { en: 'data', zh: '数据已就绪' },
+  benchmark: { en: 'benchmark', zh: '结果已验证' },
+}
+
+const ROLE: Words<Role> = {
+  owner: { en: 'owner', zh: '所有方' },
+  developer: { en: 'developer', zh: '开发方' },
+  operator: { en: 'operator', zh: '运营方' },
+  auditor: { en: 'auditor', zh: '审计方' },
+}
+
 const WORDS = {
+  origin: ORIGIN,
+  scenario: SCENARIO,
+  role: ROLE,
   plan: PLAN,
+  planKind: PLAN_KIND,
   job: JOB_STATES,
   grid: GRID,
   trust: TRUST,

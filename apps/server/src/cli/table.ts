@@ -24,6 +24,7 @@ export function cellWidth(text: string): number {
   return width
 }
 
-function pad(text: string, width: number): string {
+/** Blanks behind a text up to so many cells. */
+export function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - cellWidth(text)))
 }

@@ -5,47 +5,43 @@ import { type Command, Option } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { qualityLines, sealLines } from '../data-lines.ts'
 import { EXIT } from '../exit-codes.ts'
+import { VERBS } from '../help/help-words.ts'
 import { openFile } from '../open-file.ts'
 import { formatTable } from '../table.ts'
+import { OPEN_WORDS as WORDS } from './open-words.ts'
+import { OPTION } from './option-words.ts'
 
 export function dataCommands(program: Command, context: CommandContext): void {
   const { terminal, connect, exit } = context
-  const benchmark = program
-    .command('benchmark')
-    .description('define and read benchmarks · 基准')
-    .helpGroup('Open 开放:')
+  const { say } = terminal
+  const benchmark = program.command('benchmark').description(say(WORDS.benchmark)).helpGroup(say(VERBS.open))
   benchmark
     .command('define <file>')
-    .description('define a benchmark from its YAML or JSON file')
-    .option('--scenario <id>', 'the scenario that it decides')
+    .description(say(WORDS.define))
+    .option('--scenario <id>', say(WORDS.decides))
     .action(async (path: string, options: { scenario?: string }) => {
       const file = await readFile(path, 'utf8')
       const view = await connect((client) => client.defineBenchmark({ file, ...options }))
-      terminal.result(view, [`${view.id}  ${terminal.say(view.title)}`, `  ${view.record}`])
+      terminal.result(view, [`${view.id}  ${say(view.title)}`, `  ${view.record}`])
     })
   benchmark
     .command('list')
-    .description('all benchmarks')
+    .description(say(WORDS.benchmarks))
     .action(async () => {
       const list = await connect((client) => client.listBenchmarks())
       terminal.result(
         list,
-        formatTable(list.map((each) => [each.id, each.metric, String(each.threshold), terminal.say(each.title)])),
+        formatTable(list.map((each) => [each.id, each.metric, String(each.threshold), say(each.title)])),
       )
     })
 
-  const data = program
-    .command('data')
-    .description('seal data sets and read their quality reports · 数据集')
-    .helpGroup('Open 开放:')
+  const data = program.command('data').description(say(WORDS.data)).helpGroup(say(VERBS.open))
   data
     .command('seal <benchmark> <csv>')
-    .description('check, split, commit and hide the rows of a CSV; the hidden part never leaves again')
-    .addOption(
-      new Option('--origin <origin>', 'where the rows come from').choices(['real', 'simulated']).makeOptionMandatory(),
-    )
-    .requiredOption('--licence <text>', 'the terms of the data')
-    .requiredOption('--source <text>', 'whose data it is and how it was obtained')
+    .description(say(WORDS.seal))
+    .addOption(new Option('--origin <origin>', say(OPTION.origin)).choices(['real', 'simulated']).makeOptionMandatory())
+    .requiredOption('--licence <text>', say(WORDS.licence))
+    .requiredOption('--source <text>', say(WORDS.source))
     .action(async (id: string, path: string, query: SealQuery) => {
       terminal.progress({ label: { en: `sealing ${path}`, zh: `正在封存 ${path}` }, done: 0, total: 0 })
       const file = await openFile(path)
@@ -56,7 +52,7 @@ export function dataCommands(program: Command, context: CommandContext): void {
     })
   data
     .command('quality <benchmark>')
-    .description('the quality report of the newest data, by row and column; for its owner')
+    .description(say(WORDS.quality))
     .action(async (id: string) => {
       const report = await connect((client) => client.getQualityReport(id))
       terminal.result(report, qualityLines(report, terminal))
@@ -64,12 +60,12 @@ export function dataCommands(program: Command, context: CommandContext): void {
     })
   downloadCommand(data, context, {
     name: 'open',
-    what: 'save the open rows as CSV',
+    what: WORDS.openRows,
     from: (client, id) => client.downloadOpenRows(id),
   })
   downloadCommand(data, context, {
     name: 'features',
-    what: 'save the features of the hidden rows as CSV, where the benchmark takes predictions',
+    what: WORDS.features,
     from: (client, id) => client.downloadHiddenFeatures(id),
   })
 }
@@ -81,14 +77,14 @@ const LEAKY: Text = {
 
 interface Download {
   readonly name: string
-  readonly what: string
+  readonly what: Text
   readonly from: (client: Client, benchmark: string) => Promise<Response>
 }
 
 function downloadCommand(data: Command, { terminal, connect }: CommandContext, { name, what, from }: Download): void {
   data
     .command(`${name} <benchmark> <file>`)
-    .description(what)
+    .description(terminal.say(what))
     .action(async (id: string, path: string) => {
       const bytes = await connect(async (client) => new Uint8Array(await (await from(client, id)).arrayBuffer()))
       await writeFile(path, bytes)

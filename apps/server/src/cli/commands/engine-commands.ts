@@ -3,13 +3,14 @@ import type { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { formatTable } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
-import { computeGroup } from './compute-group.ts'
+import { computeGroup } from './command-groups.ts'
+import { PUBLIC_WORDS } from './public-compute-words.ts'
 
 /** What runs the jobs of the house, and what it draws. */
 export function engineCommands(program: Command, { terminal, connect }: CommandContext): void {
-  computeGroup(program)
+  computeGroup(program, terminal)
     .command('engine')
-    .description('the engine that runs jobs: health, jobs, power now against its limit · 执行引擎')
+    .description(terminal.say(PUBLIC_WORDS.engine))
     .action(async () => {
       const engine = await connect((client) => client.getComputeEngine())
       terminal.result(engine, engineLines(engine, terminal))

@@ -6,8 +6,11 @@ import type { LogView } from '@dengta/sdk'
 import type { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
+import { VERBS } from '../help/help-words.ts'
 import { readWhole } from '../read-number.ts'
 import { formatTable } from '../table.ts'
+import { OPTION } from './option-words.ts'
+import { PROVE_WORDS as WORDS } from './prove-words.ts'
 
 export const verifyErrors = defineErrors('verify', {
   unreadable: {
@@ -24,13 +27,11 @@ export const verifyErrors = defineErrors('verify', {
 
 export function logCommands(program: Command, context: CommandContext): void {
   const { terminal, connect } = context
-  const log = program
-    .command('log')
-    .description('the append-only log: head, records, trust root · 日志')
-    .helpGroup('Prove 验证:')
+  const { say } = terminal
+  const log = program.command('log').description(say(WORDS.log)).helpGroup(terminal.say(VERBS.prove))
   log
     .command('head', { isDefault: true })
-    .description('size, root, checkpoint and witnesses')
+    .description(say(WORDS.head))
     .action(async () => {
       const head = await connect((client) => client.getLog())
       const witnesses = head.witnesses.map((each) => `  ${terminal.say(witnessLine(each))}`)
@@ -43,11 +44,11 @@ export function logCommands(program: Command, context: CommandContext): void {
     })
   log
     .command('records')
-    .description('records, oldest first')
-    .option('--scenario <id>')
-    .option('--kind <kind>')
-    .option('--from <index>', 'first leaf index', readWhole)
-    .option('--limit <count>', 'at most this many', readWhole, 100)
+    .description(say(WORDS.records))
+    .option('--scenario <id>', say(WORDS.ofScenario))
+    .option('--kind <kind>', say(WORDS.ofKind))
+    .option('--from <index>', say(WORDS.fromIndex), readWhole(terminal))
+    .option('--limit <count>', say(OPTION.limit), readWhole(terminal), 100)
     .action(async (query: { scenario?: string; kind?: RecordKind; from?: number; limit: number }) => {
       const list = await connect((client) => client.listRecords(query))
       const rows = list.records.map((each) => [String(each.index), each.kind, each.actor, each.at, each.id])
@@ -55,14 +56,14 @@ export function logCommands(program: Command, context: CommandContext): void {
     })
   log
     .command('trust')
-    .description('the trust root, to be handed to a verifier by another way than the export')
+    .description(say(WORDS.trust))
     .action(async () => {
       const trust = await connect((client) => client.getTrust())
       terminal.result(trust, [JSON.stringify(trust, null, 2)])
     })
   log
     .command('export <record> <file>')
-    .description('one record, by its full id, with its proof: `dengta verify` checks it offline')
+    .description(say(WORDS.exportRecord))
     .action(async (id: string, path: string) => {
       const file = await connect((client) => client.exportRecord(id))
       await writeFile(path, JSON.stringify(file))
@@ -70,7 +71,7 @@ export function logCommands(program: Command, context: CommandContext): void {
     })
   log
     .command('bundle <record> <file>')
-    .description('one record, by its full id, as a Sigstore bundle v0.3')
+    .description(say(WORDS.bundle))
     .action(async (id: string, path: string) => {
       const bundle = await connect(async (client) => (await client.downloadBundle(id)).text())
       await writeFile(path, bundle)
@@ -83,8 +84,8 @@ export function logCommands(program: Command, context: CommandContext): void {
 function exportCommand(program: Command, { terminal, connect }: CommandContext): void {
   program
     .command('export <scenario> <file>')
-    .description('every record of a scenario in one file that a stranger verifies offline')
-    .helpGroup('Prove 验证:')
+    .description(terminal.say(WORDS.exportScenario))
+    .helpGroup(terminal.say(VERBS.prove))
     .action(async (scenario: string, path: string) => {
       const file = await connect((client) => client.exportScenario(scenario))
       await writeFile(path, JSON.stringify(file))
@@ -98,9 +99,9 @@ function exportCommand(program: Command, { terminal, connect }: CommandContext):
 function verifyCommand(program: Command, { terminal, exit }: CommandContext): void {
   program
     .command('verify <file>')
-    .description('check an exported file offline, without any server, and say what was checked · 离线验证')
-    .helpGroup('Prove 验证:')
-    .option('--trust <file>', 'the trust root that you got by another way')
+    .description(terminal.say(WORDS.verify))
+    .helpGroup(terminal.say(VERBS.prove))
+    .option('--trust <file>', terminal.say(WORDS.pinned))
     .action(async (path: string, options: { trust?: string }) => {
       const text = await readText(path)
       const trust = options.trust ? await readTrust(options.trust) : undefined

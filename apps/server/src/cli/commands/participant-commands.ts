@@ -1,35 +1,37 @@
 import type { Role } from '@dengta/kernel'
 import type { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
+import { VERBS } from '../help/help-words.ts'
+import { called } from '../state-words.ts'
 import { formatTable } from '../table.ts'
+import { OPEN_WORDS as WORDS } from './open-words.ts'
 
 export function participantCommands(program: Command, { terminal, connect }: CommandContext): void {
-  const participant = program
-    .command('participant')
-    .description('who takes part: add, list, issue tokens · 参与方')
-    .helpGroup('Open 开放:')
+  const { say } = terminal
+  const said = (roles: readonly Role[]): string => roles.map((role) => say(called('role', role))).join(', ')
+  const participant = program.command('participant').description(say(WORDS.participant)).helpGroup(say(VERBS.open))
   participant
     .command('add <id> <name>')
-    .description('add a participant; its key is made and recorded')
-    .requiredOption('--roles <roles>', 'comma-separated: owner, developer, operator, auditor')
+    .description(say(WORDS.addParticipant))
+    .requiredOption('--roles <roles>', say(WORDS.roles))
     .action(async (id: string, name: string, options: { roles: string }) => {
       const roles = options.roles.split(',') as Role[]
       const view = await connect((client) => client.addParticipant({ id, name, roles }))
-      terminal.result(view, [`${view.id}  ${view.roles.join(', ')}  ${view.keyId}`])
+      terminal.result(view, [`${view.id}  ${said(view.roles)}  ${view.keyId}`])
     })
   participant
     .command('list')
-    .description('all participants')
+    .description(say(WORDS.participants))
     .action(async () => {
       const list = await connect((client) => client.listParticipants())
       terminal.result(
         list,
-        formatTable(list.map((each) => [each.id, each.roles.join(','), each.keyId.slice(0, 16), each.name])),
+        formatTable(list.map((each) => [each.id, said(each.roles), each.keyId.slice(0, 16), each.name])),
       )
     })
   participant
     .command('token <id>')
-    .description('issue a token; it is shown once, only its hash is kept')
+    .description(say(WORDS.token))
     .action(async (id: string) => {
       const issued = await connect((client) => client.issueToken(id))
       terminal.result(issued, [issued.token])
@@ -40,9 +42,9 @@ export function participantCommands(program: Command, { terminal, connect }: Com
     })
   participant
     .command('revoke <token>')
-    .description('revoke a token by its id, the part from tok_ to the next _')
+    .description(say(WORDS.revoke))
     .action(async (id: string) => {
       await connect((client) => client.revokeToken(id))
-      terminal.result({ id }, [terminal.say({ en: `${id} is revoked`, zh: `${id} 已吊销` })])
+      terminal.result({ id }, [say({ en: `${id} is revoked`, zh: `${id} 已吊销` })])
     })
 }

@@ -6,29 +6,33 @@ import { checkLines } from '../compute-lines.ts'
 import type { CommandContext } from '../context.ts'
 import { readDayFile } from '../day-file.ts'
 import { EXIT } from '../exit-codes.ts'
+import { VERBS } from '../help/help-words.ts'
 import { readWhole } from '../read-number.ts'
-import { computeGroup } from './compute-group.ts'
+import type { Terminal } from '../terminal.ts'
+import { computeGroup } from './command-groups.ts'
+import { COMPUTE_WORDS as WORDS } from './compute-words.ts'
+import { OPTION } from './option-words.ts'
 
-export const effortOption = (): Option =>
-  new Option('--effort <name>', 'how much work the plan is worth')
-    .choices(['quick', 'normal', 'thorough'])
-    .default('normal')
+export const effortOption = ({ say }: Pick<Terminal, 'say'>): Option =>
+  new Option('--effort <name>', say(OPTION.effort)).choices(['quick', 'normal', 'thorough']).default('normal')
 
 /** Planning and checking without any server. */
 export function planCommands(program: Command, context: CommandContext): void {
+  const { terminal, exit } = context
+  const { say } = terminal
   planOffline(program, context)
   program
     .command('plan')
-    .description('check plan files · 核验计划')
-    .helpGroup('Prove 验证:')
+    .description(say(WORDS.planGroup))
+    .helpGroup(say(VERBS.prove))
     .command('check <file>')
-    .description('recompute feasibility, terms and bound of a plan file, offline; exit code 1 where it does not hold')
-    .option('--day <file>', 'the day that you got by another way; else the one inside the plan file')
+    .description(say(WORDS.check))
+    .option('--day <file>', say(WORDS.checkDay))
     .action(async (path: string, options: { day?: string }) => {
       const { plan, snapshot } = readPlanFile(await readFile(path, 'utf8'))
       const check = await checkAgainst(plan, options.day, snapshot)
-      context.terminal.result(check, checkLines(check, context.terminal))
-      context.exit(check.ok ? EXIT.ok : EXIT.refused)
+      terminal.result(check, checkLines(check, terminal))
+      exit(check.ok ? EXIT.ok : EXIT.refused)
     })
 }
 
@@ -37,15 +41,15 @@ async function checkAgainst(plan: Plan, day: string | undefined, inside: Snapsho
 }
 
 function planOffline(program: Command, { terminal, exit }: CommandContext): void {
-  computeGroup(program)
+  const { say, progress } = terminal
+  computeGroup(program, terminal)
     .command('plan <day>')
-    .description('plan a day from its YAML or JSON file, offline, and write the plan file')
-    .requiredOption('-o, --output <file>', 'where the plan file goes')
-    .addOption(effortOption())
-    .option('--seed <number>', 'seed of the search', readWhole, 1)
-    .option('--jobs <file>', 'a CSV table of jobs, for a day that lists none')
+    .description(say(WORDS.plan))
+    .requiredOption('-o, --output <file>', say(WORDS.output))
+    .addOption(effortOption(terminal))
+    .option('--seed <number>', say(OPTION.searchSeed), readWhole(terminal), 1)
+    .option('--jobs <file>', say(OPTION.jobsTable))
     .action(async (path: string, options: { output: string; effort: EffortName; seed: number; jobs?: string }) => {
-      const { progress } = terminal
       const { snapshot } = await runApart({ kind: 'read', text: await readDayFile(path, options.jobs) })
       const effort = effortOf(options.effort, options.seed, snapshot.jobs.length)
       const { file, digest, check } = await runApart({ kind: 'plan', snapshot, effort }, { progress })

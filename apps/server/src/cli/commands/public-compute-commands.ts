@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { defineErrors, readDocument } from '@dengta/kernel'
+import { defineErrors, readDocument, type Text } from '@dengta/kernel'
 import { type ComputeJobView, newComputeJob, type QuotaView } from '@dengta/sdk'
 import type { Command } from 'commander'
 import { freeLines } from '../compute-lines.ts'
@@ -7,7 +7,8 @@ import type { CommandContext } from '../context.ts'
 import { readNumber } from '../read-number.ts'
 import { called } from '../state-words.ts'
 import { formatTable } from '../table.ts'
-import { computeGroup } from './compute-group.ts'
+import { computeGroup } from './command-groups.ts'
+import { PUBLIC_WORDS as WORDS } from './public-compute-words.ts'
 
 export const jobFileErrors = defineErrors('job_file', {
   not_yaml: {
@@ -24,7 +25,7 @@ export const jobFileErrors = defineErrors('job_file', {
 
 /** Public compute: what is free, what is granted, and jobs that ask for it. */
 export function publicComputeCommands(program: Command, context: CommandContext): void {
-  const compute = computeGroup(program)
+  const compute = computeGroup(program, context.terminal)
   freeCommand(compute, context)
   quotaCommands(compute, context)
   jobCommands(compute, context)
@@ -33,7 +34,7 @@ export function publicComputeCommands(program: Command, context: CommandContext)
 function freeCommand(compute: Command, { terminal, connect }: CommandContext): void {
   compute
     .command('free')
-    .description('what is free when, and how clean it is; needs no token')
+    .description(terminal.say(WORDS.free))
     .action(async () => {
       const free = await connect((client) => client.getFreeCompute())
       terminal.result(free, freeLines(free, terminal))
@@ -41,26 +42,27 @@ function freeCommand(compute: Command, { terminal, connect }: CommandContext): v
 }
 
 function quotaCommands(compute: Command, { terminal, connect }: CommandContext): void {
+  const { say } = terminal
   const row = ({ participant, chipHours, kwh, shareDue, shareUsed }: QuotaView): string[] => [
     participant,
-    `${chipHours.left.toFixed(1)} / ${chipHours.granted} chip-h`,
-    `${kwh.left.toFixed(1)} / ${kwh.granted} kWh`,
+    `${chipHours.left.toFixed(1)} / ${chipHours.granted} ${say(UNIT.chipHours)}`,
+    `${kwh.left.toFixed(1)} / ${kwh.granted} ${say(UNIT.kwh)}`,
     `${(100 * shareUsed).toFixed(1)} % (${(100 * shareDue).toFixed(1)} %)`,
   ]
   compute
     .command('quotas')
-    .description('quotas: left and granted, share used (and due)')
+    .description(say(WORDS.quotas))
     .action(async () => {
       const quotas = await connect((client) => client.listQuotas())
       terminal.result(quotas, formatTable(quotas.map(row)))
     })
   compute
     .command('grant <participant>')
-    .description('grant public compute anew; what was used before counts no more')
-    .requiredOption('--chip-hours <number>', 'chip-hours', readNumber)
-    .requiredOption('--kwh <number>', 'kilowatt-hours', readNumber)
-    .option('--share <number>', 'weight among participants', readNumber, 1)
-    .option('--sites <names>', 'comma-separated sites that the data agreement allows; all unless stated')
+    .description(say(WORDS.grant))
+    .requiredOption('--chip-hours <number>', say(WORDS.chipHours), readNumber(terminal))
+    .requiredOption('--kwh <number>', say(WORDS.kwh), readNumber(terminal))
+    .option('--share <number>', say(WORDS.share), readNumber(terminal), 1)
+    .option('--sites <names>', say(WORDS.sites))
     .action(async (participant: string, options: { chipHours: number; kwh: number; share: number; sites?: string }) => {
       const { sites, ...amounts } = options
       const wish = { participant, ...amounts, ...(sites !== undefined && { sites: sites.split(',') }) }
@@ -69,12 +71,17 @@ function quotaCommands(compute: Command, { terminal, connect }: CommandContext):
     })
 }
 
+const UNIT = {
+  chipHours: { en: 'chip-h', zh: '卡时' },
+  kwh: { en: 'kWh', zh: '千瓦时' },
+} satisfies Record<string, Text>
+
 function jobCommands(compute: Command, { terminal, connect }: CommandContext): void {
   const { say } = terminal
   const line = ({ id, name, state, reason }: ComputeJobView) => [id, name, say(called('job', state)), say(reason)]
   compute
     .command('ask <file>')
-    .description('ask for compute: a job as YAML or JSON (name, class, chips, hours, deadline, ...)')
+    .description(say(WORDS.ask))
     .action(async (path: string) => {
       const { value } = readDocument(await readFile(path, 'utf8'), newComputeJob, jobFileErrors)
       const job = await connect((client) => client.askCompute(value))
@@ -82,14 +89,14 @@ function jobCommands(compute: Command, { terminal, connect }: CommandContext): v
     })
   compute
     .command('jobs')
-    .description('jobs of public compute, newest first: where each stands and why')
+    .description(say(WORDS.jobs))
     .action(async () => {
       const jobs = await connect((client) => client.listComputeJobs())
       terminal.result(jobs, formatTable(jobs.map(line)))
     })
   compute
     .command('cancel <job>')
-    .description('cancel a job that has not begun')
+    .description(say(WORDS.cancel))
     .action(async (id: string) => {
       const job = await connect((client) => client.cancelComputeJob(id))
       terminal.result(job, formatTable([line(job)]))

@@ -3,18 +3,19 @@ import type { ScenarioView } from '@dengta/sdk'
 import type { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { gateLine } from '../gate-lines.ts'
+import { VERBS } from '../help/help-words.ts'
+import { called } from '../state-words.ts'
 import { formatTable } from '../table.ts'
+import { OPEN_WORDS as WORDS } from './open-words.ts'
 
 export function scenarioCommands(program: Command, context: CommandContext): void {
   const { terminal, connect } = context
-  const scenario = program
-    .command('scenario')
-    .description('state, list and read scenarios · 场景')
-    .helpGroup('Open 开放:')
+  const { say } = terminal
+  const scenario = program.command('scenario').description(say(WORDS.scenario)).helpGroup(say(VERBS.open))
 
   scenario
     .command('state <file>')
-    .description('state a scenario from its YAML or JSON file; a later file replaces it, the earlier record stays')
+    .description(say(WORDS.stateScenario))
     .action(async (path: string) => {
       const file = await readFile(path, 'utf8')
       const view = await connect((client) => client.stateScenario({ file }))
@@ -23,18 +24,18 @@ export function scenarioCommands(program: Command, context: CommandContext): voi
 
   scenario
     .command('list')
-    .description('all scenarios with their stage')
+    .description(say(WORDS.scenarios))
     .action(async () => {
       const list = await connect((client) => client.listScenarios())
       terminal.result(
         list,
-        formatTable(list.map((each) => [each.id, each.stage, each.owner, terminal.say(each.title)])),
+        formatTable(list.map((each) => [each.id, say(called('scenario', each.stage)), each.owner, say(each.title)])),
       )
     })
 
   scenario
     .command('show <id>')
-    .description('one scenario: pain point, criteria, gates and why each stands as it does')
+    .description(say(WORDS.showScenario))
     .action(async (id: string) => {
       const view = await connect((client) => client.getScenario(id))
       terminal.result(view, describe(view, context))
@@ -45,7 +46,7 @@ function describe(view: ScenarioView, { terminal }: CommandContext): string[] {
   const { say } = terminal
   const { painPoint, requirement } = view
   return [
-    `${view.id}  ${say(view.title)}  [${view.stage}]`,
+    `${view.id}  ${say(view.title)}  [${say(called('scenario', view.stage))}]`,
     `  ${say(painPoint.decision)} · ${say(painPoint.actor)} · ${say(painPoint.place)} · ${say(painPoint.frequency)}`,
     `  ${say(painPoint.quantity)}: ${painPoint.baseline.value} ${painPoint.baseline.unit}`,
     `  ${say(requirement.summary)}`,

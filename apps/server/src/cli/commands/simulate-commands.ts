@@ -1,10 +1,13 @@
 import { COMPARED_POLICIES, type ComparedPolicy, comparePolicies, readSnapshot } from '@dengta/compute'
+import type { Text } from '@dengta/kernel'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { readDayFile } from '../day-file.ts'
 import { readNumber, readWhole } from '../read-number.ts'
 import { simulationLines } from '../simulation-lines.ts'
-import { computeGroup } from './compute-group.ts'
+import type { Terminal } from '../terminal.ts'
+import { computeGroup } from './command-groups.ts'
+import { OPTION } from './option-words.ts'
 
 interface Options {
   readonly jobs?: string
@@ -21,21 +24,17 @@ const MOST_SIGMA = 2
 
 /** Plays a day or a month without any server: what each policy would have come to. */
 export function simulateCommands(program: Command, { terminal }: CommandContext): void {
-  computeGroup(program)
+  const { say } = terminal
+  computeGroup(program, terminal)
     .command('simulate <day>')
-    .description('play a day as it comes, jobs turning up one by one, under our policy and the simple ones · 模拟')
-    .option('--jobs <file>', 'a CSV table of jobs, for a day that lists none')
-    .option('--days <number>', 'times that the day is played, one after the other', within(1, MOST_DAYS), 1)
-    .addOption(policyOption())
-    .option(
-      '--estimate-error <sigma>',
-      'owners misjudge their hours by exp(sigma z), z standard normal',
-      between(0, MOST_SIGMA),
-      0,
-    )
-    .option('--node-hours <hours>', 'mean hours between failures of a node; none fails where absent', between(1, 1e9))
-    .option('--repair-hours <hours>', 'until a failed node is back', between(0, 1e4), 4)
-    .option('--seed <number>', 'of estimates, failures and the search', readWhole, 1)
+    .description(say(WORDS.simulate))
+    .option('--jobs <file>', say(OPTION.jobsTable))
+    .option('--days <number>', say(WORDS.days), within(1, MOST_DAYS, terminal), 1)
+    .addOption(policyOption(terminal))
+    .option('--estimate-error <sigma>', say(WORDS.sigma), between(0, MOST_SIGMA, terminal), 0)
+    .option('--node-hours <hours>', say(WORDS.nodeHours), between(1, 1e9, terminal))
+    .option('--repair-hours <hours>', say(WORDS.repairHours), between(0, 1e4, terminal), 4)
+    .option('--seed <number>', say(WORDS.seed), readWhole(terminal), 1)
     .action(async (path: string, options: Options) => {
       const { days, seed, estimateError: sigma, nodeHours, repairHours, policy } = options
       const snapshot = readSnapshot(await readDayFile(path, options.jobs))
@@ -46,17 +45,47 @@ export function simulateCommands(program: Command, { terminal }: CommandContext)
     })
 }
 
-const policyOption = (): Option =>
-  new Option('--policy <names...>', 'policies to play').choices(COMPARED_POLICIES).default(COMPARED_POLICIES)
+type Speaker = Pick<Terminal, 'say'>
 
-function between(least: number, most: number) {
+const policyOption = ({ say }: Speaker): Option =>
+  new Option('--policy <names...>', say(WORDS.policy))
+    .choices(COMPARED_POLICIES)
+    .default(COMPARED_POLICIES, say(OPTION.all))
+
+function between(least: number, most: number, terminal: Speaker) {
+  const read = readNumber(terminal)
   return (text: string): number => {
-    const value = readNumber(text)
-    if (value < least || value > most) throw new InvalidArgumentError(`give a number from ${least} to ${most}`)
+    const value = read(text)
+    if (value < least || value > most) throw new InvalidArgumentError(terminal.say(rangeText(least, most)))
     return value
   }
 }
 
-function within(least: number, most: number) {
-  return (text: string): number => between(least, most)(String(readWhole(text)))
+function within(least: number, most: number, terminal: Speaker) {
+  const [whole, inside] = [readWhole(terminal), between(least, most, terminal)]
+  return (text: string): number => inside(String(whole(text)))
 }
+
+const rangeText = (least: number, most: number): Text => ({
+  en: `give a number from ${least} to ${most}`,
+  zh: `请给出 ${least} 至 ${most} 之间的数。`,
+})
+
+const WORDS = {
+  simulate: {
+    en: 'play a day as it comes, jobs turning up one by one, under our policy and the simple ones',
+    zh: '模拟作业陆续到来的一天，比较本系统与各简单策略',
+  },
+  days: { en: 'times that the day is played, one after the other', zh: '连续模拟的天数' },
+  sigma: {
+    en: 'owners misjudge their hours by exp(sigma z), z standard normal',
+    zh: '申报时长的误差为 exp(标准差 × z)，z 服从标准正态分布',
+  },
+  nodeHours: {
+    en: 'mean hours between failures of a node; none fails where absent',
+    zh: '节点平均故障间隔（小时）；不写则无故障',
+  },
+  repairHours: { en: 'until a failed node is back', zh: '故障节点恢复所需时间' },
+  seed: { en: 'of estimates, failures and the search', zh: '估时误差、故障与搜索的随机种子' },
+  policy: { en: 'policies to play', zh: '要模拟的策略' },
+} satisfies Record<string, Text>

@@ -4,21 +4,24 @@ import { type Command, Option } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
 import { forestPlot } from '../forest-plot.ts'
+import { VERBS } from '../help/help-words.ts'
 import { openFile } from '../open-file.ts'
 import { called } from '../state-words.ts'
 import { formatTable } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
+import { PROVE_WORDS as WORDS } from './prove-words.ts'
 
 const FORMS: readonly SubmissionForm[] = ['predictions', 'linear', 'trees', 'onnx']
 
 export function submissionCommands(program: Command, { terminal, connect, exit }: CommandContext): void {
+  const { say } = terminal
   program
     .command('submit <benchmark> <file>')
-    .description('hand in a model or predictions and wait for the score · 提交')
-    .helpGroup('Prove 验证:')
-    .addOption(new Option('--form <form>', 'what the file is').choices(FORMS).makeOptionMandatory())
-    .requiredOption('--name <name>', 'how the board calls it')
-    .option('--no-wait', 'answer as soon as it is accepted')
+    .description(say(WORDS.submit))
+    .helpGroup(say(VERBS.prove))
+    .addOption(new Option('--form <form>', say(WORDS.form)).choices(FORMS).makeOptionMandatory())
+    .requiredOption('--name <name>', say(WORDS.name))
+    .option('--no-wait', say(WORDS.noWait))
     .action(async (benchmark: string, path: string, options: { form: SubmissionForm; name: string; wait: boolean }) => {
       const file = await openFile(path)
       const { form, name } = options
@@ -32,8 +35,8 @@ export function submissionCommands(program: Command, { terminal, connect, exit }
 
   program
     .command('replay <submission>')
-    .description('score a submission again from its digests and record whether the bytes are the same')
-    .helpGroup('Prove 验证:')
+    .description(say(WORDS.replay))
+    .helpGroup(say(VERBS.prove))
     .action(async (id: string) => {
       const view = await connect((client) => client.replaySubmission(id))
       terminal.result(view, submissionLines(view, terminal))
@@ -42,8 +45,8 @@ export function submissionCommands(program: Command, { terminal, connect, exit }
 
   program
     .command('board <benchmark>')
-    .description('the board: scores with intervals as a forest plot, and per period · 榜单')
-    .helpGroup('Prove 验证:')
+    .description(say(WORDS.board))
+    .helpGroup(say(VERBS.prove))
     .action(async (benchmark: string) => {
       const board = await connect((client) => client.getBoard(benchmark))
       terminal.result(board, boardLines(board, terminal))

@@ -2,26 +2,29 @@ import { type AlertQuery, type Client, type RuleExplanation, threatLevel } from 
 import { type Command, Option } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { given } from '../given.ts'
+import { jsonText } from '../json-text.ts'
 import { readWhole } from '../read-number.ts'
 import { alertDetailLines, alertPageRows, explanationLines } from '../threat/stored-alert-lines.ts'
 import { threatCliErrors } from '../threat/threat-cli-errors.ts'
+import { threatGroup } from './command-groups.ts'
+import { OPTION, upTo } from './option-words.ts'
+import { RULE_WORDS as WORDS } from './threat-rule-words.ts'
 
 /** Stored alerts of the house. */
 export function threatAlertCommands(program: Command, { terminal, connect }: CommandContext): void {
-  const threat = program.commands.find((each) => each.name() === 'threat')
-  if (!threat) throw new TypeError('the offline threat commands come first')
-  const alerts = threat.command('alerts').description('stored alerts: list, show, explain, as OCSF · 告警')
+  const { say } = terminal
+  const alerts = threatGroup(program, terminal).command('alerts').description(say(WORDS.alerts))
   alerts
     .command('list', { isDefault: true })
-    .description('the newest first · 新的在前')
-    .option('--rule <id>', 'only of this rule')
-    .option('--host <name>', 'only of this host')
-    .addOption(new Option('--level <level>', 'only of this level').choices(threatLevel.options))
-    .option('--group <id>', 'only of this group')
-    .option('--from <time>', 'events not before, e.g. 2026-11-22T08:00:00Z')
-    .option('--to <time>', 'events before')
-    .option('--before <place>', 'go on where a list ended')
-    .option('--limit <number>', 'so many at most, up to 200', readWhole, 50)
+    .description(say(WORDS.newest))
+    .option('--rule <id>', say(WORDS.ofRule))
+    .option('--host <name>', say(WORDS.ofHost))
+    .addOption(new Option('--level <level>', say(OPTION.level)).choices(threatLevel.options))
+    .option('--group <id>', say(WORDS.ofGroup))
+    .option('--from <time>', say(WORDS.eventsFrom))
+    .option('--to <time>', say(WORDS.eventsTo))
+    .option('--before <place>', say(OPTION.next))
+    .option('--limit <number>', say(upTo(200)), readWhole(terminal), 50)
     .action(async ({ rule, host, level, group, from, to, before, limit }: AlertQuery) => {
       const query = given({ rule, host, level, group, from, to, before, limit })
       const page = await connect((client) => client.listAlerts(query))
@@ -29,24 +32,24 @@ export function threatAlertCommands(program: Command, { terminal, connect }: Com
     })
   alerts
     .command('show <id>')
-    .description('its rule with credit, what matched, the event · 规则与署名、匹配字段、原始事件')
+    .description(say(WORDS.showAlert))
     .action(async (id: string) => {
       const alert = await connect((client) => client.getAlert(id))
       terminal.result(alert, alertDetailLines(alert, terminal))
     })
   alerts
     .command('explain <id> [rule]')
-    .description('why its rule, or another one of the house, fires for its event or not · 规则为何命中或未命中')
+    .description(say(WORDS.explainAlert))
     .action(async (id: string, rule?: string) => {
       const explanation = await connect((client) => explainAlert(client, id, rule))
       terminal.result(explanation, explanationLines(explanation, terminal))
     })
   alerts
     .command('ocsf <id>')
-    .description('as an OCSF 1.5.0 detection finding, JSON, for any SIEM · 导出 OCSF 检测发现')
+    .description(say(WORDS.alertOcsf))
     .action(async (id: string) => {
       const finding = await connect(async (client) => (await client.downloadAlertFinding(id)).json())
-      terminal.result(finding, [JSON.stringify(finding)])
+      terminal.result(finding, [jsonText(finding)])
     })
 }
 

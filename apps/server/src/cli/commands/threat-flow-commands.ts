@@ -4,15 +4,19 @@ import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
 import { given } from '../given.ts'
 import { readWhole } from '../read-number.ts'
-import { auditLines, flowLines } from '../threat/flow-lines.ts'
+import { auditLines } from '../threat/audit-lines.ts'
+import { flowLines } from '../threat/flow-lines.ts'
+import { threatGroup } from './command-groups.ts'
+import { OPTION, upTo } from './option-words.ts'
+import { THREAT_WORDS as WORDS } from './threat-words.ts'
 
 /** How the live flow goes, and who did what. */
 export function threatFlowCommands(program: Command, { terminal, connect, exit }: CommandContext): void {
-  const threat = program.commands.find((each) => each.name() === 'threat')
-  if (!threat) throw new TypeError('the offline threat commands come first')
+  const { say } = terminal
+  const threat = threatGroup(program, terminal)
   threat
     .command('flow')
-    .description('the live flow: rates, delay, sources, notices; exit code 1 where it cannot open or store · 实时流量')
+    .description(say(WORDS.flow))
     .action(async () => {
       const flow = await connect((client) => client.getThreatFlow())
       terminal.result(flow, flowLines(flow, terminal))
@@ -20,13 +24,13 @@ export function threatFlowCommands(program: Command, { terminal, connect, exit }
     })
   threat
     .command('audit')
-    .description('who did what, newest first, with the records of it · 审计')
-    .addOption(new Option('--kind <kind>', 'only acts on these').choices(auditKind.options))
-    .option('--actor <participant>', 'only of this participant')
-    .option('--from <time>', 'not before, e.g. 2026-11-22T08:00:00Z')
-    .option('--to <time>', 'before')
-    .option('--before <place>', 'go on where a list ended')
-    .option('--limit <number>', 'so many at most, up to 500', readWhole, 50)
+    .description(say(WORDS.audit))
+    .addOption(new Option('--kind <kind>', say(WORDS.auditKind)).choices(auditKind.options))
+    .option('--actor <participant>', say(WORDS.auditActor))
+    .option('--from <time>', say(WORDS.auditFrom))
+    .option('--to <time>', say(OPTION.until))
+    .option('--before <place>', say(OPTION.next))
+    .option('--limit <number>', say(upTo(500)), readWhole(terminal), 50)
     .action(async (options: AuditQuery) => {
       const page = await connect((client) => client.listThreatAudit(given(options)))
       terminal.result(page, auditLines(page, terminal))

@@ -13,6 +13,8 @@ import type { Terminal } from '../terminal.ts'
 import { handleIncident } from '../threat/handle-incident.ts'
 import { leftForPeople, leftLines } from '../threat/left-for-people.ts'
 import { outcomeLines, riskLines } from '../threat/outcome-lines.ts'
+import { threatGroup } from './command-groups.ts'
+import { THREAT_WORDS as WORDS } from './threat-words.ts'
 
 interface DemoOptions {
   readonly speed: number
@@ -24,8 +26,7 @@ interface DemoOptions {
 
 /** The commands of the threat pack that need the house: they stand beside the offline ones. */
 export function threatServiceCommands(program: Command, context: CommandContext): void {
-  const threat = program.commands.find((each) => each.name() === 'threat')
-  if (!threat) throw new TypeError('the offline threat commands come first')
+  const threat = threatGroup(program, context.terminal)
   demoCommand(threat, context)
   riskCommand(threat, context)
   proveCommand(threat, context)
@@ -33,16 +34,15 @@ export function threatServiceCommands(program: Command, context: CommandContext)
 }
 
 function demoCommand(threat: Command, { config, terminal, connect }: CommandContext): void {
+  const { say } = terminal
   threat
     .command('demo')
-    .description(
-      'replay a labelled log end to end: detect, correlate, group, decide, respond, ticket, evidence · 全流程演示',
-    )
-    .option('--speed <times>', 'so many times faster than it happened; 0: as fast as possible', readNumber, 0)
-    .option('--network <name>', 'the network that the model has not seen')
-    .option('--data <folder>', 'folder with threat/ in it; DENGTA_DATA unless stated, no effect on a running server')
-    .option('--sample', 'the networks of our own making (SIMULATED), even where real ones are there')
-    .option('--no-events', 'leave detection and correlation in recorded events out')
+    .description(say(WORDS.demo))
+    .option('--speed <times>', say(WORDS.speed), readNumber(terminal), 0)
+    .option('--network <name>', say(WORDS.unseenNetwork))
+    .option('--data <folder>', say(WORDS.dataFolder))
+    .option('--sample', say(WORDS.sample))
+    .option('--no-events', say(WORDS.noEvents))
     .action(async (options: DemoOptions) => {
       if (options.data !== undefined) process.env.DENGTA_DATA = options.data
       await connect(async (client) => {
@@ -101,7 +101,7 @@ const verifyLine = ({ file, trust }: { file: string; trust: string }): string =>
 function riskCommand(threat: Command, { terminal, connect }: CommandContext): void {
   threat
     .command('risk [network]')
-    .description('bounds against what was observed: automation, false alarms, missed steps, always together · 风险')
+    .description(terminal.say(WORDS.risk))
     .action(async (network: string | undefined) => {
       const risk = await connect((client) => client.getTriageRisk(network === undefined ? {} : { network }))
       terminal.result(risk, riskLines(risk, terminal))
@@ -111,7 +111,7 @@ function riskCommand(threat: Command, { terminal, connect }: CommandContext): vo
 function proveCommand(threat: Command, { terminal, connect, exit }: CommandContext): void {
   threat
     .command('prove <group>')
-    .description('one triage decision with its proof against the signed record of its batch · 证明单条研判决定')
+    .description(terminal.say(WORDS.prove))
     .action(async (group: string) => {
       const { proveGroup } = await import('../threat/prove-group.ts')
       const proof = await connect((client) => proveGroup(client, group))
@@ -125,9 +125,7 @@ function proveCommand(threat: Command, { terminal, connect, exit }: CommandConte
 function scenarioCommand(threat: Command, { config, terminal }: CommandContext): void {
   threat
     .command('scenario')
-    .description(
-      'state the triage scenario, seal one network hidden, score two models on it, decide the gates · 研判场景',
-    )
+    .description(terminal.say(WORDS.scenario))
     .action(async () => {
       const { runThreatScenario } = await import('../../programme/run-threat-scenario.ts')
       await runThreatScenario(config(), terminal)

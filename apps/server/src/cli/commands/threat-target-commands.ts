@@ -5,28 +5,25 @@ import { Argument, type Command } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { targetRows, trialLines } from '../threat/target-lines.ts'
 import { targetFileErrors } from '../threat/threat-cli-errors.ts'
+import { threatGroup } from './command-groups.ts'
+import { RESPONSE_WORDS as WORDS } from './threat-response-words.ts'
 
 const action = (): Argument => new Argument('<action>').choices(responseAction.options)
 
 /** Where the commands of each response action go. */
 export function threatTargetCommands(program: Command, { terminal, connect }: CommandContext): void {
-  const threat = program.commands.find((each) => each.name() === 'threat')
-  if (!threat) throw new TypeError('the offline threat commands come first')
-  const targets = threat
-    .command('targets')
-    .description('where the commands of each response action go: list, try, add, remove · 处置命令的目标')
+  const { say } = terminal
+  const targets = threatGroup(program, terminal).command('targets').description(say(WORDS.targets))
   targets
     .command('list', { isDefault: true })
-    .description('place, the least consent that the action asks for, who chose it · 目标、最低批准级别、由谁指定')
+    .description(say(WORDS.listTargets))
     .action(async () => {
       const list = await connect((client) => client.listActuators())
       terminal.result(list, targetRows(list, terminal))
     })
   targets
     .command('try')
-    .description(
-      'exactly what the target in a JSON or YAML file would be sent, with sample values · 以示例值试算，不发送',
-    )
+    .description(say(WORDS.tryTarget))
     .addArgument(action())
     .argument('<file>')
     .action(async (name: ResponseActionName, file: string) => {
@@ -36,13 +33,13 @@ export function threatTargetCommands(program: Command, { terminal, connect }: Co
     })
   targets
     .command('add')
-    .description('try the target in a file, then send there from now on; owners and this machine only · 启用目标')
+    .description(say(WORDS.addTarget))
     .addArgument(action())
     .argument('<file>')
     .action((name: ResponseActionName, file: string) => choose(name, () => readTarget(file)))
   targets
     .command('remove')
-    .description('back to the simulator; what was sent stays in the history · 恢复为模拟器')
+    .description(say(WORDS.removeTarget))
     .addArgument(action())
     .action((name: ResponseActionName) => choose(name, async () => ({ kind: 'simulator' })))
 

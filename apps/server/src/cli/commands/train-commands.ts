@@ -4,9 +4,11 @@ import { type Command, Option } from 'commander'
 import { trainInWorker } from '../../programme/trainer.ts'
 import { BASELINES } from '../../programme/walk.ts'
 import type { CommandContext } from '../context.ts'
+import { VERBS } from '../help/help-words.ts'
 import { readWhole } from '../read-number.ts'
+import { PROVE_WORDS as WORDS } from './prove-words.ts'
 
-const trainErrors = defineErrors('train', {
+export const trainErrors = defineErrors('train', {
   no_reference: {
     kind: 'invalid',
     en: 'the benchmark {benchmark} offers no delayed reference, so there is nothing to adapt to; use --kind trees',
@@ -21,17 +23,14 @@ interface TrainOptions {
 }
 
 export function trainCommands(program: Command, { terminal, connect }: CommandContext): void {
+  const { say } = terminal
   program
     .command('train <benchmark> <file>')
-    .description(
-      'train a baseline on the open rows and write its model file: a floor that anyone can rebuild · 训练基线',
-    )
-    .helpGroup('Prove 验证:')
-    .addOption(new Option('--kind <kind>', 'which baseline').choices(BASELINES).default('trees'))
-    .addOption(
-      new Option('--form <form>', 'form of the file; by default that of the kind').choices(['linear', 'trees', 'onnx']),
-    )
-    .option('--seed <number>', 'seed of the trainer', readWhole, 1)
+    .description(say(WORDS.train))
+    .helpGroup(say(VERBS.prove))
+    .addOption(new Option('--kind <kind>', say(WORDS.baseline)).choices(BASELINES).default('trees'))
+    .addOption(new Option('--form <form>', say(WORDS.modelForm)).choices(['linear', 'trees', 'onnx']))
+    .option('--seed <number>', say(WORDS.trainerSeed), readWhole(terminal), 1)
     .action(async (benchmark: string, path: string, options: TrainOptions) => {
       const { kind, seed } = options
       const form = options.form ?? (kind === 'linear' ? 'linear' : 'trees')

@@ -1,16 +1,16 @@
 import type { Alert, CorrelatedAlert, VolumeAlert } from '@dengta/threat'
+import { called } from '../state-words.ts'
+import { pad } from '../table.ts'
+import type { Terminal } from '../terminal.ts'
 
-const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu
-
-/** An alert as one line of JSON; characters that a reader does not see are written as \u escapes. */
-export function alertJson(alert: Alert | CorrelatedAlert | VolumeAlert): string {
-  return JSON.stringify(alert).replace(HIDDEN, escaped)
-}
+/** Rows are printed one by one, so their first column has a width of its own. */
+const LEVEL_CELLS = 13
 
 /** An alert as a row: level, rule, place, author, what matched. */
-export function alertRow(alert: Alert | CorrelatedAlert | VolumeAlert): string {
+export function alertRow(alert: Alert | CorrelatedAlert | VolumeAlert, { say }: Pick<Terminal, 'say'>): string {
   const { rule, file, line } = alert
-  return [rule.level.padEnd(13), `${rule.title} (${rule.author || '-'})`, `${file}:${line}`, detailOf(alert)].join('  ')
+  const level = pad(say(called('level', rule.level)), LEVEL_CELLS)
+  return [level, `${rule.title} (${rule.author || '-'})`, `${file}:${line}`, detailOf(alert)].join('  ')
 }
 
 function detailOf(alert: Alert | CorrelatedAlert | VolumeAlert): string {
@@ -22,10 +22,3 @@ function detailOf(alert: Alert | CorrelatedAlert | VolumeAlert): string {
   const groups = Object.entries(group).map(([field, text]) => `${field}=${text}`)
   return [...groups, `${value}`, `(${events}: ${from} … ${to})`].join(' ')
 }
-
-/** By UTF-16 unit: a character beyond the basic plane becomes a pair, as JSON wants. */
-const escaped = (character: string): string =>
-  Array.from(
-    { length: character.length },
-    (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`,
-  ).join('')

@@ -1,5 +1,6 @@
-import { fillText, type Text } from '@dengta/kernel'
+import { fillText, type Language, type Text } from '@dengta/kernel'
 import type { CorrelatorState, DnsVolumeCounts, InvalidRule, UnmappedLine, UnreadableLine } from '@dengta/threat'
+import { FAULTS, named } from './source-words.ts'
 
 /** What a run over event files came to. */
 export interface DetectSummary {
@@ -61,9 +62,11 @@ const LATE: Text = {
 
 function unreadableTexts({ unreadable, firstUnreadable }: DetectSummary): Text[] {
   if (unreadable === 0) return []
-  const places = firstUnreadable.slice(0, SHOWN).map(({ file, line, fault }) => `${file}:${line} ${fault}`)
-  const list = places.join(', ') + (unreadable > SHOWN ? ', …' : '')
-  return [fillText(UNREADABLE, { unreadable, list })]
+  const shown = firstUnreadable.slice(0, SHOWN)
+  const listIn = (language: Language): string =>
+    shown.map(({ file, line, fault }) => `${file}:${line} ${named(FAULTS, fault)[language]}`).join(', ') +
+    (unreadable > SHOWN ? ', …' : '')
+  return [fillText(UNREADABLE, { unreadable, list: { en: listIn('en'), zh: listIn('zh') } })]
 }
 
 const UNREADABLE: Text = {

@@ -1,6 +1,7 @@
-import type { AuditPage, FlowView, Text } from '@dengta/sdk'
+import type { FlowView, Text } from '@dengta/sdk'
 import { formatTable } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
+import { FAULTS, named, SOURCES, STAGES } from './source-words.ts'
 
 type Say = Pick<Terminal, 'say'>
 
@@ -23,30 +24,17 @@ export function flowLines(flow: FlowView, { say }: Say): string[] {
     ...formatTable(rows.map(([name, value]) => [`  ${say(name)}`, value])),
     ...formatTable(sources.map((source) => sourceRow(source, { say }))),
     ...notices.map((each) => `✗ ${say(each.text)}`),
-    ...stageFaults.map(({ stage, count, last }) => `✗ ${stage} ${count} ×  ${last}`),
+    ...stageFaults.map(({ stage, count, last }) => `✗ ${say(named(STAGES, stage))} ${count} ×  ${last}`),
   ]
 }
 
 function sourceRow({ kind, at, open, state, reason, faults }: FlowView['sources'][number], { say }: Say): string[] {
-  const wrong = Object.entries(faults).map(([name, times]) => `${name} ${times} ×`)
+  const wrong = Object.entries(faults).map(([name, times]) => `${say(named(FAULTS, name))} ${times} ×`)
   const how = reason === undefined ? say(SOURCE_STATES[state]) : say(reason)
-  return [state === 'failed' ? '✗' : ' ', kind, at, say(openOf(open)), [how, ...wrong].join(', ')]
+  return [state === 'failed' ? '✗' : ' ', say(named(SOURCES, kind)), at, say(openOf(open)), [how, ...wrong].join(', ')]
 }
 
 const openOf = (count: number): Text => ({ en: `${count} open`, zh: `已打开 ${count}` })
-
-/** Acts of a page, each with the newest of its records; the last line says how to go on. */
-export function auditLines({ acts, total, isMore, next }: AuditPage, { say }: Say): string[] {
-  const rows = acts.map(({ at, actor, action, target, detail, evidence }) => [
-    ...[at, actor, action, target, evidence?.records.at(-1) ?? '–', detail],
-  ])
-  const known = {
-    en: `${acts.length} of ${isMore ? 'more than ' : ''}${total} acts`,
-    zh: `${isMore ? '超过 ' : ''}${total} 项操作中的 ${acts.length} 项`,
-  }
-  const more = { en: `more: --before ${next}`, zh: `更多：--before ${next}` }
-  return [...formatTable(rows), say(known), ...(next === undefined ? [] : [say(more)])]
-}
 
 const STATES = {
   off: { en: 'not connected', zh: '未接入' },

@@ -80,6 +80,16 @@ test('lint says where a rule is wrong, and ends with 1', async () => {
   expect([json.code, JSON.parse(json.out)]).toMatchObject([0, { rules: 2, correlations: 1, filters: 0, invalid: [] }])
 })
 
+test('lint says which filter changes nothing, and that is no fault', async () => {
+  const filter = 'title: F\nid: f\nlogsource: {product: windows}\nfilter: {rules: [r9], s: {A: b}, condition: not s}\n'
+  await writeFile(join(folder, 'idle.yml'), filter)
+  const { code, out } = await cli('lint', join(folder, 'rules'), join(folder, 'idle.yml'), '--lang', 'en')
+  expect([code, out.split('\n')[0]]).toEqual([
+    0,
+    '! DIR/idle.yml:1  the filter names 1 rule that is not in this rule set, by neither id nor name: r9',
+  ])
+})
+
 test('own mappings make a form known to lint, detect and explain', async () => {
   const own = ['--mapping', join(EXAMPLE, 'mapping')]
   const [events, rule] = [join(EXAMPLE, 'events/vpn.ndjson'), join(EXAMPLE, 'rules/service-login.yml')]
@@ -178,7 +188,7 @@ test('detect writes one alert a line with its author, and correlations over file
   ])
   expect(alerts.length).toBe(2)
   expect(err).toContain('4 events of 2 files, 2 rules, 1 correlation: 1 alert, 1 correlated\n')
-  expect(err).toContain('✗ 1 line unreadable: DIR/events/a.ndjson:4 not_json\n')
+  expect(err).toContain('✗ 1 line unreadable: DIR/events/a.ndjson:4 not JSON\n')
 })
 
 test('detect as a table, as counts, and with a bound on lateness', async () => {
