@@ -7,6 +7,7 @@ import { type Command, Option } from 'commander'
 import { planLines, whyLines } from '../compute-lines.ts'
 import type { CommandContext } from '../context.ts'
 import { readDayFile } from '../day-file.ts'
+import { EXIT } from '../exit-codes.ts'
 import { openFile } from '../open-file.ts'
 import { readWhole } from '../read-number.ts'
 import { called } from '../state-words.ts'
@@ -60,7 +61,7 @@ function dayCommands(compute: Command, { terminal, connect }: CommandContext): v
     })
 }
 
-function runCommands(compute: Command, { terminal, connect }: CommandContext): void {
+function runCommands(compute: Command, { terminal, connect, exit }: CommandContext): void {
   const { say } = terminal
   compute
     .command('run <day>')
@@ -72,6 +73,7 @@ function runCommands(compute: Command, { terminal, connect }: CommandContext): v
         awaitPlan(client, (await client.askPlan({ day, effort, seed })).id, terminal),
       )
       terminal.result(plan, planLines(plan, terminal))
+      if (plan.state !== 'done') exit(EXIT.refused)
     })
   compute
     .command('cancel-plan <plan>')

@@ -91,7 +91,7 @@ function answerCommands(run: Command, context: CommandContext): void {
     .action(async (id: string, digest: string) => {
       const consent = await connect((client) => client.approveRun(id, digest))
       terminal.result(consent, [...refusals(consent, say), ...runLines(consent.run, terminal)])
-      if (!consent.ok) exit(EXIT.refused)
+      if (!consent.ok || hasFailed(consent.run)) exit(EXIT.refused)
     })
   run
     .command('refuse <run> <reason>')
@@ -106,7 +106,8 @@ function answerCommands(run: Command, context: CommandContext): void {
     .option('--failed', say(WORDS.failed))
     .action(async (id: string, detail: string, { failed = false }: { failed?: boolean }) => {
       const view = await connect((client) => client.reportRun(id, { ok: !failed, detail }))
-      tellDriven(view, context)
+      if (failed) terminal.result(view, runLines(view, terminal))
+      else tellDriven(view, context)
     })
   run
     .command('undo <run>')
@@ -118,8 +119,12 @@ function answerCommands(run: Command, context: CommandContext): void {
     .action(async (id: string) => tellDriven(await connect((client) => client.resumeRun(id)), context))
 }
 
-function tellDriven(view: RunDetail, { terminal }: CommandContext): void {
+const hasFailed = ({ status }: RunDetail): boolean => status === 'failed' || status === 'undo-failed'
+
+/** Shows a run that was driven on; a script reads from the exit code that it failed. */
+function tellDriven(view: RunDetail, { terminal, exit }: CommandContext): void {
   terminal.result(view, runLines(view, terminal))
+  if (hasFailed(view)) exit(EXIT.refused)
 }
 
 const refusals = ({ reasons }: ConsentView, say: Terminal['say']): string[] =>

@@ -110,3 +110,20 @@ test('a target is read from a file, tried without being kept, added, and removed
   expect((await threat('targets', 'add', 'isolate-host', file)).err).toContain('[threat_target.not_yaml]')
   expect((await threat('targets', 'add', 'wipe-host', file)).err).toContain('Allowed choices are isolate-host')
 })
+
+const NOBODY_THERE = OVER_HTTP.replace('https://edr.example.com', 'http://127.0.0.1:1')
+  .replace('secret: edr', 'reach: loopback\nplaintext: true')
+  .replaceAll('__host__', '__address__')
+  .replace('DELETE', 'PUT')
+
+test('consent to a run that then fails ends with exit code 1 and the reason', async () => {
+  const file = join(house.home, 'nobody.yaml')
+  await writeFile(file, NOBODY_THERE)
+  expect((await threat('targets', 'add', 'block-address', file)).code).toBe(0)
+  const words = ['run', 'start', 'Block address', '--input', 'address=203.0.113.9', '--reason', 'scan']
+  const run = await json<RunDetail>(...words)
+  const consent = await threat('run', 'consent', run.id, run.work?.digest ?? '')
+  expect(consent).toMatchObject({ code: 1, out: expect.stringMatching(/^run_\w+ {2}failed {2}[\s\S]*\n✗ /) })
+  expect((await threat('run', 'show', run.id)).code).toBe(0)
+  expect((await threat('targets', 'remove', 'block-address')).code).toBe(0)
+}, 60_000)
