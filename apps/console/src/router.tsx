@@ -135,5 +135,7 @@ export function consoleRouter(history: RouterHistory) {
     history,
     scrollRestoration: true,
     defaultPreload: 'intent',
+    // What was filled in or chosen on the page of one thing is not carried to the page of the next.
+    defaultRemountDeps: ({ params }) => params,
   })
 }

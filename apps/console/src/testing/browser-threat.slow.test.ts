@@ -52,6 +52,85 @@ browserTest('a verdict that was not saved stays in sight under another filter, a
   await page.context().close()
 })
 
+browserTest('a verdict that fails after its page was left is told all the same', async () => {
+  const { page } = await openTab(VIEWS['wide-en-dark'])
+  let answer: (() => void) | undefined
+  await page.route('**/threat/triage/groups/*/disposition', async (route) => {
+    await new Promise<void>((go) => {
+      answer = go
+    })
+    await route.fulfill({ status: 503, contentType: 'application/json', body: '{}' })
+  })
+  await go(page, `/serve/threat/triage#token=sample`)
+  await page.keyboard.press('c')
+  await page.getByText('saving: benign').first().waitFor()
+  await page.getByRole('link', { name: 'Incidents', exact: true }).click()
+  await page.waitForURL('**/serve/threat/incidents')
+  await page.waitForSelector('nav[aria-label="Queue"]', { state: 'detached' })
+  answer?.()
+  await page.getByText('What was still on its way when you left triage was NOT saved').waitFor()
+  await page.context().close()
+})
+
+browserTest('a key that is held down judges one group; walking goes on', async () => {
+  const { page } = await openTab(VIEWS['wide-en-dark'])
+  const judged: string[] = []
+  await page.route('**/threat/triage/groups/*/disposition', (route) => {
+    judged.push(route.request().url())
+    return route.fulfill({ status: 503, contentType: 'application/json', body: '{}' })
+  })
+  await go(page, `/serve/threat/triage#token=sample`)
+  for (let turn = 0; turn < 3; turn += 1) await page.keyboard.down('c')
+  await page.keyboard.up('c')
+  await page.getByText('NOT saved: benign').first().waitFor()
+  expect(judged).toHaveLength(1)
+  const first = new URL(page.url()).search
+  for (let turn = 0; turn < 2; turn += 1) await page.keyboard.down('j')
+  await page.keyboard.up('j')
+  await expect.poll(() => new URL(page.url()).search).not.toBe(first)
+  await page.context().close()
+})
+
+browserTest('what was pasted on the page of one rule does not stand on the page of the next', async () => {
+  const { page } = await openTab(VIEWS['wide-en-dark'])
+  const to = async (rule: string) => {
+    await page.evaluate((path) => history.pushState({}, '', path), `/serve/threat/rules/${rule}`)
+    await page.locator('main code', { hasText: '.yml' }).first().waitFor()
+  }
+  await go(page, `/serve/threat/rules/${GOLDEN.stalling}#token=sample`)
+  const other = await page.locator('h1').textContent()
+  await to(GOLDEN.rule)
+  await page.locator('h1', { hasNotText: other ?? '' }).waitFor()
+  await page.locator('#explain-json').fill('{"of": "this rule"}')
+  await to(GOLDEN.stalling)
+  await page.locator('h1', { hasText: other ?? '' }).waitFor()
+  expect(await page.locator('#explain-json').inputValue()).toBe('')
+  await page.context().close()
+})
+
+browserTest('an answer to inputs that have changed since is not shown, and nothing can be started by it', async () => {
+  const { page } = await openTab(VIEWS['wide-en-dark'])
+  let answer: (() => void) | undefined
+  await page.route('**/dry-run', async (route) => {
+    await new Promise<void>((go) => {
+      answer = go
+    })
+    await route.continue()
+  })
+  await go(page, `/serve/threat/playbooks/${GOLDEN.playbook}#token=sample`)
+  const inputs = page.locator('form input')
+  for (const input of await inputs.all()) await input.fill('web-1')
+  await page.getByRole('button', { name: 'Dry run' }).click()
+  await expect.poll(() => answer).toBeDefined()
+  await inputs.first().fill('web-2')
+  const answered = page.waitForResponse('**/dry-run')
+  answer?.()
+  await answered
+  await page.waitForTimeout(300)
+  expect(await page.getByRole('button', { name: 'Start for real' }).count()).toBe(0)
+  await page.context().close()
+})
+
 browserTest('who comes back to triage gets a queue of now, not the one with groups judged since', async () => {
   const { page } = await openTab(VIEWS['wide-en-dark'])
   let queues = 0

@@ -56,6 +56,10 @@ export const THREAT_TRIAGE_WORDS = {
     en: 'Verdicts were NOT saved by the server, and are lost with this page. Leave it all the same?',
     zh: '有结论未被服务器保存，离开本页即丢失。仍要离开吗？',
   },
+  'judging.lostSince': {
+    en: 'What was still on its way when you left triage was NOT saved. The group stands as it did before.',
+    zh: '离开研判页时尚在保存的操作未成功，对应告警组保持原状。',
+  },
   'judging.show': { en: 'Open the first of them', zh: '打开其中第一组' },
   'judging.lost': {
     en: '{count} {count:verdict was|verdicts were} NOT saved by the server. See the marks in the list.',

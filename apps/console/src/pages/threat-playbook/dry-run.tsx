@@ -1,8 +1,7 @@
-import type { DryRunView, PlaybookDetail } from '@dengta/sdk'
+import type { PlaybookDetail } from '@dengta/sdk'
 import { useMutation } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { Button, Form, Input } from 'antd'
-import { useState } from 'react'
 import { useSession } from '../../house/session.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -11,9 +10,7 @@ import { useWords } from '../../words/use-words.ts'
 import { DryRunResult } from './dry-run-result.tsx'
 import { givenInputs } from './given-inputs.ts'
 import styles from './playbook.module.css'
-import { StartRun } from './start-run.tsx'
-
-type Inputs = Readonly<Record<string, string>>
+import { StartRun, type Tried } from './start-run.tsx'
 
 /** Inputs, then exactly what they would send, then the start for real. */
 export function DryRun({ playbook }: { readonly playbook: PlaybookDetail }) {
@@ -21,12 +18,9 @@ export function DryRun({ playbook }: { readonly playbook: PlaybookDetail }) {
   const { client, may } = useSession()
   const search = useSearch({ strict: false }) as { readonly inputs?: unknown; readonly incident?: unknown }
   const incident = search.incident === undefined ? undefined : String(search.incident)
-  const [tried, setTried] = useState<{ readonly inputs: Inputs; readonly view: DryRunView }>()
   const run = useMutation({
-    mutationFn: (inputs: Inputs) =>
+    mutationFn: ({ inputs }: Tried) =>
       client.dryRunPlaybook(playbook.id, { inputs, ...(incident === undefined ? {} : { incident }) }),
-    onSuccess: (view, inputs) => setTried({ inputs, view }),
-    onError: () => setTried(undefined),
   })
   if (!may('operator'))
     return (
@@ -43,8 +37,8 @@ export function DryRun({ playbook }: { readonly playbook: PlaybookDetail }) {
         layout="vertical"
         requiredMark={false}
         initialValues={initial}
-        onValuesChange={() => setTried(undefined)}
-        onFinish={(inputs: Inputs) => run.mutate(inputs)}
+        onValuesChange={() => run.reset()}
+        onFinish={(inputs: Tried['inputs']) => run.mutate({ inputs, version: playbook.modified })}
       >
         {playbook.inputs.length === 0 && <p>{t('playbook.noInputs')}</p>}
         {playbook.inputs.map(({ name, type, description, value }) => (
@@ -61,7 +55,7 @@ export function DryRun({ playbook }: { readonly playbook: PlaybookDetail }) {
         <Form.Item>
           <Button
             htmlType="submit"
-            type={tried ? 'default' : 'primary'}
+            type={run.data ? 'default' : 'primary'}
             loading={run.isPending}
             disabled={!playbook.usable}
           >
@@ -71,9 +65,9 @@ export function DryRun({ playbook }: { readonly playbook: PlaybookDetail }) {
       </Form>
       <div aria-live="polite">
         {run.isError && <ProblemNotice error={run.error} />}
-        {tried && <DryRunResult view={tried.view} />}
+        {run.data && <DryRunResult view={run.data} />}
       </div>
-      {tried && <StartRun playbook={playbook} inputs={tried.inputs} incident={incident} />}
+      {run.data && <StartRun playbook={playbook.id} {...run.variables} incident={incident} />}
     </>
   )
 }

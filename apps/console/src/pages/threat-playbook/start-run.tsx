@@ -1,4 +1,3 @@
-import type { PlaybookDetail } from '@dengta/sdk'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Form, Input } from 'antd'
@@ -7,22 +6,26 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useWords } from '../../words/use-words.ts'
 import styles from './playbook.module.css'
 
-interface Props {
-  readonly playbook: PlaybookDetail
-  /** Those of the dry run that is shown. */
+/** What the dry run tried: the start sends exactly this, whatever form and playbook have become since. */
+export interface Tried {
   readonly inputs: Readonly<Record<string, string>>
+  readonly version: string
+}
+
+interface Props extends Tried {
+  readonly playbook: string
   readonly incident: string | undefined
 }
 
 /** Only after a dry run, with its inputs and its version, and with a reason. */
-export function StartRun({ playbook, inputs, incident }: Props) {
+export function StartRun({ playbook, inputs, version, incident }: Props) {
   const { t } = useWords()
   const { client } = useSession()
   const go = useNavigate()
   const start = useMutation({
     mutationFn: (reason: string) =>
       client.startRun({
-        ...{ playbook: playbook.id, version: playbook.modified, inputs, reason },
+        ...{ playbook, version, inputs, reason },
         ...(incident === undefined ? {} : { incident }),
       }),
     onSuccess: ({ id }) => go({ to: '/serve/threat/runs/$run', params: { run: id } as never }),

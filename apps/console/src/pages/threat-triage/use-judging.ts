@@ -1,8 +1,9 @@
 import type { NewDisposition } from '@dengta/sdk'
 import { useQueryClient } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
-import { useCallback, useReducer } from 'react'
+import { useCallback, useEffect, useReducer, useRef } from 'react'
 import { useSession } from '../../house/session.tsx'
+import { useNotice } from '../../house/use-notice.ts'
 import { useWords } from '../../words/use-words.ts'
 import {
   countJudgements,
@@ -28,6 +29,7 @@ export function useJudging(): Judging {
   const cache = useQueryClient()
   const [judgements, step] = useReducer(stepJudgements, new Map() as Judgements)
   useWarning(countJudgements(judgements))
+  const lose = useLosses()
   const recount = () => void cache.invalidateQueries({ predicate: ({ queryKey }) => isQueueLength(queryKey) })
   const judge = (group: string, said: NewDisposition) => {
     if (!mayJudge(judgements.get(group))) return
@@ -38,7 +40,10 @@ export function useJudging(): Judging {
         step({ kind: 'saved', group })
         recount()
       },
-      (problem: Error) => step({ kind: 'failed', group, problem }),
+      (problem: Error) => {
+        step({ kind: 'failed', group, problem })
+        lose(problem)
+      },
     )
   }
   const undo = () => {
@@ -51,11 +56,28 @@ export function useJudging(): Judging {
         step({ kind: 'undone', group })
         recount()
       },
-      (problem: Error) => step({ kind: 'undo_failed', group, problem }),
+      (problem: Error) => {
+        step({ kind: 'undo_failed', group, problem })
+        lose(problem)
+      },
     )
     return group
   }
   return { judgements, judge, undo, refreshed: useCallback(() => step({ kind: 'refreshed' }), []) }
+}
+
+/** Tells of a failure that came after its page was left: no mark in a list can. */
+function useLosses(): (problem: Error) => void {
+  const { t } = useWords()
+  const tell = useNotice(t('judging.lostSince'))
+  const left = useRef(false)
+  useEffect(() => {
+    left.current = false
+    return () => {
+      left.current = true
+    }
+  }, [])
+  return (problem) => left.current && tell(problem)
 }
 
 /** Asks before verdicts that are not saved are lost: the browser with its tab, the console with the page. */
