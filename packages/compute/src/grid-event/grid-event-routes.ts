@@ -9,7 +9,6 @@ import {
   gridEventView as viewSchema,
 } from '@dengta/sdk'
 import { byId, signedIn } from '../day/day-routes.ts'
-import { textOf } from '../day/read-text.ts'
 import { gridEventView } from './grid-event.ts'
 import type { GridEventService } from './grid-event-service.ts'
 
@@ -50,8 +49,7 @@ export function gridEventRoutes(events: GridEventService): readonly Route[] {
       body: 'stream',
       maxBytes: MAX_METER_BYTES,
       answer: viewSchema,
-      handle: async ({ params, query, body }) =>
-        gridEventView(await events.settle(params.id, query, await textOf(body))),
+      handle: async ({ params, query, body }) => gridEventView(await events.settle(params.id, query, body)),
     }),
     route({
       method: 'POST',
@@ -103,7 +101,7 @@ function trialRoutes(events: GridEventService): readonly Route[] {
       body: 'stream',
       maxBytes: MAX_METER_BYTES,
       answer: settlementTrial,
-      handle: async ({ params, query, body }) => events.trySettle(params.id, query, await textOf(body)),
+      handle: ({ params, query, body }) => events.trySettle(params.id, query, body),
     }),
     route({
       method: 'POST',

@@ -21,12 +21,12 @@ export interface GridEventService {
   rehearse(caller: Caller, plan: string, request: GridRequest): Promise<Rehearsal>
   /** Puts an event on record; throws `grid_event.over` for one that should have begun. */
   announce(caller: Caller, plan: string, request: GridRequest): Promise<GridEventRow>
-  /** Settles an event that is over from its meters, CSV; throws `grid_event.*`. */
-  settle(id: string, query: SettlementQuery, csv: string): Promise<GridEventRow>
+  /** Settles an event that is over from its meters, CSV; throws `grid_event.*`, `day.not_text`. */
+  settle(id: string, query: SettlementQuery, csv: AsyncIterable<Uint8Array>): Promise<GridEventRow>
   /** The same without a meter file, for the jobs that this house runs: an estimate. */
   settleFromEngine(id: string, query: SettlementQuery): Promise<GridEventRow>
-  /** What settling from these meters would say, without effect, also of an event that is settled; throws `grid_event.*`. */
-  trySettle(id: string, query: SettlementQuery, csv: string): Promise<SettlementTrial>
+  /** What settling from these meters would say, without effect, also of an event that is settled; throws like `settle`. */
+  trySettle(id: string, query: SettlementQuery, csv: AsyncIterable<Uint8Array>): Promise<SettlementTrial>
   /** The same without a meter file. */
   tryFromEngine(id: string, query: SettlementQuery): Promise<SettlementTrial>
   /** Throws `grid_event.missing`. */

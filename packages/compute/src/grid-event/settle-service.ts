@@ -21,17 +21,17 @@ interface Settled {
 
 export interface GivenMeters {
   readonly query: SettlementQuery
-  readonly csv: string
+  readonly csv: AsyncIterable<Uint8Array>
 }
 
-/** Reckons an event that is over from its meters. Throws `grid_event.not_over`, `grid_event.meter_*`. */
+/** Reckons an event that is over from its meters. Throws `grid_event.not_over`, `grid_event.meter_*`, `day.not_text`. */
 export async function reckonFromMeters(
   parts: GridEventServiceParts,
   event: GridEventRow,
   { query, csv }: GivenMeters,
 ): Promise<Settled> {
   checkOver(parts, event)
-  const meters = readMeters(csv)
+  const { meters } = await readMeters(csv, event.request.sites)
   const [opened, events] = await Promise.all([parts.opened.open(event.plan), parts.events.list()])
   return { answer: settleEvent(event, opened, { meters, query, events }), source: 'metered' }
 }
