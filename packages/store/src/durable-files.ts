@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs'
-import { mkdir, open } from 'node:fs/promises'
+import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 
 /** Makes the names in a folder (new files, renames) survive a power cut. */
@@ -21,6 +21,27 @@ export async function makeDurableFolder(folder: string): Promise<void> {
     await fsyncFolder(above)
     if (above === dirname(above)) return
   }
+}
+
+/** Text of a small file; empty where it is not there, or where a power cut came upon an earlier house while it wrote the file. */
+export async function readIfThere(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((thrown: NodeJS.ErrnoException) => {
+    if (thrown.code === 'ENOENT') return ''
+    throw thrown
+  })
+}
+
+/** Writes a small file that only its owner may read; after a crash it is there as it was or as it shall be. */
+export async function replaceDurably(file: string, text: string): Promise<void> {
+  const fresh = await open(`${file}.new`, 'w', 0o600)
+  try {
+    await fresh.writeFile(text)
+    await fresh.sync()
+  } finally {
+    await fresh.close()
+  }
+  await rename(`${file}.new`, file)
+  await fsyncFolder(dirname(file))
 }
 
 /** fsync of a file or a folder by its path, at once. */

@@ -11,6 +11,11 @@ export const storeErrors = defineErrors('store', {
     en: 'the data folder {home} holds an embedded database of its own; unset DATABASE_URL, or choose another folder',
     zh: '数据目录 {home} 已有内置数据库；请取消 DATABASE_URL，或另选目录',
   },
+  other_database: {
+    kind: 'conflict',
+    en: 'the data folder {home} belongs to another database than this one; set DATABASE_URL to its own, or choose another folder. Where its database is lost or was restored from before it had a name, restore folder and database from one backup, or remove {home}/database.name',
+    zh: '数据目录 {home} 属于另一个数据库；请将 DATABASE_URL 指向原数据库，或另选目录。若原数据库已丢失，或恢复自尚无名称的旧备份，请用同一备份恢复目录与数据库，或删除 {home}/database.name',
+  },
   locked: {
     kind: 'conflict',
     en: 'the data folder {home} is in use by another server (process {pid}); stop that server or choose another folder',

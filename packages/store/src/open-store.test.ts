@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemClock as clock, type Migration } from '@dengta/kernel'
 import { sql } from 'kysely'
@@ -57,6 +57,21 @@ test('a first start that a power cut ended before the kind was on the disk is go
   await expect(elsewhere).rejects.toMatchObject({ code: 'store.kept_in_folder' })
 })
 
+test('a folder keeps to the very database that it began with, and leaves another one as it is', async () => {
+  const [home, other] = [await testHome(), await testHome()]
+  for (const folder of [home, home, other])
+    await (await openStore({ home: folder, migrations: [notes], clock })).close()
+  for (const database of ['new', 'of another folder']) {
+    await rm(join(home, 'database'), { recursive: true })
+    const from = database === 'new' ? await testHome() : other
+    await cp(join(from, 'database'), join(home, 'database'), { recursive: true })
+    await expect(openStore({ home, migrations: [notes], clock })).rejects.toMatchObject({
+      code: 'store.other_database',
+    })
+  }
+  await (await openStore({ home: other, migrations: [notes], clock })).close()
+})
+
 test('a new folder gets a database, and what a kill left half-made is gone', async () => {
   const home = await testHome()
   await rm(join(home, 'database'), { recursive: true })
@@ -65,7 +80,7 @@ test('a new folder gets a database, and what a kill left half-made is gone', asy
   const store = await openStore({ home, migrations: [], clock })
   expect((await sql`select 1 as one`.execute(store.db())).rows).toEqual([{ one: 1 }])
   await store.close()
-  expect((await readdir(home)).sort()).toEqual(['blobs', 'database', 'database.kind'])
+  expect((await readdir(home)).sort()).toEqual(['blobs', 'database', 'database.kind', 'database.name'])
 })
 
 test('a folder that is no database is refused with its path', async () => {

@@ -5,6 +5,7 @@ import { assembleStore } from './assemble-store.ts'
 import type { Database } from './database.ts'
 import { makeDurableFolder } from './durable-files.ts'
 import { lockHome } from './home-lock.ts'
+import { keepDatabase } from './keep-database.ts'
 import { keepKind } from './keep-kind.ts'
 import { openPglite } from './open-pglite.ts'
 import { openPostgres } from './open-postgres.ts'
@@ -25,7 +26,8 @@ const REST_MS = [1000, 10_000]
 
 /**
  * Opens the one store of a server. Throws `store.locked` where another process has the folder,
- * `store.database_in_use` where another has the database, and the `store.postgres_*` and `store.migration_*` errors.
+ * `store.database_in_use` where another has the database, `store.kept_in_*` and `store.other_database` where the folder belongs to
+ * another one, and the `store.postgres_*` and `store.migration_*` errors.
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
   await makeDurableFolder(options.home)
@@ -38,6 +40,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     database = options.databaseUrl
       ? await openPostgres(options.databaseUrl, log)
       : await openPglite(join(home, 'database'), log)
+    await keepDatabase(home, database.pool)
     const { migrations, clock } = options
     const store = await assembleStore(database, { home, migrations, clock, log, restMs: REST_MS })
     return { ...store, close: () => store.close().finally(() => lock.release()) }
