@@ -184,11 +184,17 @@ describe.each(testStores())('ledger on $name', (stores) => {
       ['a changed node', `update log_nodes set hash = decode(repeat('00', 32), 'hex') where level = 0 and idx = 1`],
       ['a head that was set back', 'update log_head set size = 2'],
       ['a head without its row', 'delete from log_head'],
+      ['a record of a scenario that is filed under none', 'update log_records set scenario = null where idx = 2'],
+      ['a record filed as another kind', `update log_records set kind = 'gate' where idx = 2`],
+      ['a record filed under another id', `update log_records set id = repeat('0', 64) where idx = 2`],
+      ['a record of another actor', `update log_records set actor = 'x' where idx = 2`],
+      ['a record without its basis', `update log_records set basis = '{}' where idx = 2`],
+      ['a newcomer whom nobody introduced', 'update log_records set introduces = null where idx = 0'],
       ['two records that changed places', 'update log_records set idx = 3 - idx + 100 where idx > 0'],
     ]
     test.each(damages)('%s', async (_, damage) => {
-      await house.act('a')
-      await house.act('b')
+      const { id } = await house.act('a')
+      await house.act('b', [id])
       await house.store.transaction<ActTables, void>(async (tx) => {
         for (const table of ['log_records', 'log_nodes'])
           await sql.raw(`alter table ${table} disable trigger all`).execute(tx)

@@ -12,13 +12,14 @@ import {
 import { equalBytes, type Text } from '@dengta/kernel'
 import type { Kysely } from 'kysely'
 import { ledgerErrors } from '../errors.ts'
-import { countRows, readHead, readNodes, readRecords, type StoredHead } from './sql-log-store.ts'
+import { countRows, readFiled, readHead, readNodes, type StoredHead } from './sql-log-store.ts'
 import type { LogTables } from './tables.ts'
 
 const PAGE = 2000
 
 /**
- * Rebuilds the tree from the stored records and compares every node, the root and the signed head.
+ * Rebuilds the tree from the stored records and compares every node, the root and the signed head; and every record must be found
+ * by what it says, or a gate would be decided without it.
  * Throws `ledger.damaged` on the first difference.
  */
 export async function checkLog(db: Kysely<LogTables>, trust: TrustRoot): Promise<void> {
@@ -81,13 +82,19 @@ async function checkPage(
   from: number,
   edge: readonly StoredNode[],
 ): Promise<readonly StoredNode[]> {
-  const page = await readRecords(db, { from, limit: PAGE })
+  const page = await readFiled(db, { from, limit: PAGE })
   const rebuilt: StoredNode[] = []
-  for (const [i, { index, envelope, key }] of page.entries()) {
+  for (const [i, { record, isFound }] of page.entries()) {
+    const { index, envelope, key } = record
     if (index !== from + i)
       throw damaged({
         en: `record ${from + i} is not where it was appended`,
         zh: `第 ${from + i} 条凭证不在追加时的位置`,
+      })
+    if (!isFound)
+      throw damaged({
+        en: `record ${index} is filed under other words than its own`,
+        zh: `第 ${index} 条凭证的检索字段与其内容不符`,
       })
     const hashAt = hashesAt(edge)
     const added = appendNodes(index, leafHash(logEntry(envelope, key)), hashAt)

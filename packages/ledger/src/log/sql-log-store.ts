@@ -1,10 +1,13 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   type Checkpoint,
   type Envelope,
+  kindOf,
   type LoggedRecord,
   type NodeAt,
   predicateOf,
   type RecordKind,
+  recordIdOf,
   type Statement,
   type StoredNode,
 } from '@dengta/evidence'
@@ -47,22 +50,23 @@ export async function writeHead(tx: Transaction<LogTables>, head: StoredHead): P
 }
 
 export async function insertRecord(tx: Transaction<LogTables>, record: LoggedRecord): Promise<void> {
-  const { actor, scenario, basis } = record.statement.predicate
   await tx
     .insertInto('log_records')
     .values({
       idx: record.index,
-      id: record.id,
-      kind: record.kind,
-      actor,
-      scenario: scenario ?? null,
-      basis: [...basis],
-      introduces: predicateOf(record.statement, 'participant')?.participant ?? null,
+      ...foundBy(record),
       envelope: JSON.stringify(record.envelope),
       key_algorithm: record.key.algorithm,
       key_spki: record.key.spki,
     })
     .execute()
+}
+
+/** The columns by which a record is found: all of them follow from its envelope. */
+function foundBy({ id, kind, statement }: Pick<LoggedRecord, 'id' | 'kind' | 'statement'>) {
+  const { actor, scenario, basis } = statement.predicate
+  const introduces = predicateOf(statement, 'participant')?.participant ?? null
+  return { id, kind, actor, scenario: scenario ?? null, basis: [...basis], introduces }
 }
 
 export async function insertNodes(tx: Transaction<LogTables>, nodes: readonly StoredNode[]): Promise<void> {
@@ -101,13 +105,32 @@ export async function presentIds(db: Database, ids: readonly string[]): Promise<
 }
 
 export async function readRecords(db: Database, filter: RecordFilter): Promise<readonly LoggedRecord[]> {
+  return (await recordRows(db, filter).execute()).map(recordOf)
+}
+
+function recordRows(db: Database, filter: RecordFilter) {
   let query = db.selectFrom('log_records').selectAll().orderBy('idx')
   if (filter.scenario !== undefined) query = query.where('scenario', '=', filter.scenario)
   if (filter.kinds !== undefined) query = query.where('kind', 'in', [...filter.kinds])
   if (filter.basis !== undefined) query = query.where('basis', '@>', sql<string[]>`array[${filter.basis}]`)
   if (filter.from !== undefined) query = query.where('idx', '>=', String(filter.from))
   if (filter.limit !== undefined) query = query.limit(filter.limit)
-  return (await query.execute()).map(recordOf)
+  return query
+}
+
+/** A page of the log; `isFound` is false where a column says other than the envelope, so that the record is not found by what it says. */
+export async function readFiled(
+  db: Database,
+  page: { readonly from: number; readonly limit: number },
+): Promise<readonly { readonly record: LoggedRecord; readonly isFound: boolean }[]> {
+  const rows = await recordRows(db, page).execute()
+  return rows.map((row) => {
+    const record = recordOf(row)
+    const { envelope, statement } = record
+    const { id, kind, actor, scenario, basis, introduces } = row
+    const said = foundBy({ id: recordIdOf(envelope), kind: kindOf(statement), statement })
+    return { record, isFound: isDeepStrictEqual(said, { id, kind, actor, scenario, basis, introduces }) }
+  })
 }
 
 export async function countRecords(db: Database): Promise<ReadonlyMap<RecordKind, number>> {
