@@ -62,8 +62,16 @@ for (const { name, make } of testStores()) {
       store = await make([...ledgerMigrations, ...openMigrations])
       ledger = await openLedger({ store, clock: CLOCK, home: store.home, origin: 'test.example/log' })
       for (const participant of [HOUSE, OWNER.participant, RIVAL.participant]) await ledger.createKey(participant)
-      part = openPart({
-        store,
+      part = opened(store)
+    })
+    afterEach(async () => {
+      await ledger.close()
+      await store.close()
+    })
+
+    const opened = (on: Store): OpenPart =>
+      openPart({
+        store: on,
         ledger,
         clock: CLOCK,
         ids: timeOrderedIds(CLOCK, randomBytes),
@@ -71,12 +79,6 @@ for (const { name, make } of testStores()) {
         limits: { maxBytes: 1e6, maxRows: 10_000 },
         scenarioOwner: async (scenario) => (scenario === 'nox' ? 'plant' : undefined),
       })
-    })
-    afterEach(async () => {
-      await ledger.close()
-      await store.close()
-    })
-
     const call = async <T>(
       path: string,
       request: { caller?: Caller; params?: object; query?: object; body?: unknown } = {},
@@ -251,6 +253,20 @@ for (const { name, make } of testStores()) {
         [],
         0,
       ])
+    })
+
+    test('a commit whose answer is lost keeps the hidden rows of what it recorded', async () => {
+      await define(SAMPLE_YAML)
+      const transaction: Store['transaction'] = async (work) => {
+        await store.transaction(work)
+        throw new Error('the connection ended')
+      }
+      part = opened({ ...store, transaction })
+      await expect(seal(CSV)).rejects.toThrow('the connection ended')
+      part = opened(store)
+      await part.clean()
+      const dataSet = await part.sets.current('sample')
+      expect((await part.sets.split(dataSet?.id ?? '')).table.rows).toBe(20)
     })
 
     test('only the owner of the benchmark seals and reads the report', async () => {

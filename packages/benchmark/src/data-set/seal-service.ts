@@ -100,7 +100,10 @@ async function recordCheck(parts: SealServiceParts, handed: Handed, tx: Transact
   return id
 }
 
-/** Files first, then the transaction: what is on record is on disk. A crash in between leaves a folder that `clean` removes. */
+/**
+ * Files first, then the transaction: what is on record is on disk. A crash in between leaves a folder that `clean` removes, and so
+ * does a commit that failed: it may have gone through, and only its answer was lost.
+ */
 async function seal(
   parts: SealServiceParts,
   checked: Handed,
@@ -113,13 +116,16 @@ async function seal(
   await noteElsewhere(parts, { benchmark, lines, split: { definition, table, hidden: prepared.hidden } }, faults)
   const handed = { ...checked, quality: judgeQuality(table.rows, faults) }
   const stated = await keepFiles(parts, handed, { ...prepared, table, secret })
+  let isRecorded = false
   try {
-    const dataSet = await parts.store.transaction((tx: Transaction<OpenTables>) =>
-      recordSeal(parts, { handed, stated }, tx),
-    )
+    const dataSet = await parts.store.transaction(async (tx: Transaction<OpenTables>) => {
+      const recorded = await recordSeal(parts, { handed, stated }, tx)
+      isRecorded = true
+      return recorded
+    })
     return answerOf(dataSet, handed.quality.report)
   } catch (cause) {
-    await parts.sealed.remove(handed.dataset)
+    if (!isRecorded) await parts.sealed.remove(handed.dataset)
     throw cause
   }
 }
