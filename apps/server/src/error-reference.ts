@@ -44,9 +44,11 @@ import {
   threatErrors,
   ticketErrors,
 } from '@dengta/threat'
+import { cliErrors } from './cli/cli-errors.ts'
 import { eventCliErrors } from './cli/commands/grid-event-commands.ts'
 import { verifyErrors } from './cli/commands/log-commands.ts'
 import { jobFileErrors } from './cli/commands/public-compute-commands.ts'
+import { trainErrors } from './cli/commands/train-commands.ts'
 import { targetFileErrors, threatCliErrors } from './cli/threat/threat-cli-errors.ts'
 import { configErrors } from './config.ts'
 import { httpErrors } from './http/http-errors.ts'
@@ -54,9 +56,9 @@ import { recipeErrors } from './programme/recipe.ts'
 import { programmeErrors } from './programme/run-apart.ts'
 
 const AREAS: readonly { readonly catalogue: ReadonlyMap<string, ErrorEntry> }[] = [
-  ...[httpErrors, configErrors, verifyErrors, recipeErrors, programmeErrors, houseErrors, clientErrors],
+  ...[httpErrors, configErrors, cliErrors, verifyErrors, recipeErrors, programmeErrors, houseErrors, clientErrors],
   ...[dataspaceErrors, portfolioErrors, definitionErrors, benchmarkErrors, dataSetErrors],
-  ...[modelErrors, submissionErrors, scoringErrors, boardErrors, trainingErrors],
+  ...[modelErrors, submissionErrors, scoringErrors, boardErrors, trainingErrors, trainErrors],
   ...[threatErrors, threatCliErrors, targetFileErrors, correlationErrors, ruleErrors, mappingErrors],
   ...[ingestErrors, pipelineErrors],
   ...[playbookErrors, respondErrors, ticketErrors, publishErrors],
