@@ -241,8 +241,10 @@ for (const stores of testStores())
       })
       const { requestedKwh, payment } = settled.settlement!
       expect(payment.energyYuan).toBeCloseTo(2 * Math.min(10, 1.2 * requestedKwh), 6)
-      const on = (await house.ledger.find(settled.settlement!.record))!.statement.predicate
-      expect(on).toMatchObject({ basis: [event.record], deliveredKwh: 10, source: 'metered' })
+      const on = (await house.ledger.find(settled.settlement!.record))!.statement
+      expect(on.predicate).toMatchObject({ basis: [event.record], deliveredKwh: 10, source: 'metered' })
+      const meters = { name: `meters:${event.id}`, digest: { sha256: sha256Hex(utf8(metered(0.5))) } }
+      expect(on.subject[1]).toEqual(meters)
       await expect(settle(metered(0.5))).rejects.toMatchObject({ code: 'grid_event.settled' })
     })
 

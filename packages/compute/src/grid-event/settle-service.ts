@@ -17,6 +17,8 @@ import { wasWatched } from './was-watched.ts'
 interface Settled {
   readonly answer: SettlementAnswer
   readonly source: SettlementView['source']
+  /** SHA-256 of the meter file; none for an estimate. */
+  readonly meterFile?: string | undefined
 }
 
 export interface GivenMeters {
@@ -31,9 +33,10 @@ export async function reckonFromMeters(
   { query, csv }: GivenMeters,
 ): Promise<Settled> {
   checkOver(parts, event)
-  const { meters } = await readMeters(csv, event.request.sites)
+  const { meters, digest } = await readMeters(csv, event.request.sites)
   const [opened, events] = await Promise.all([parts.opened.open(event.plan), parts.events.list()])
-  return { answer: settleEvent(event, opened, { meters, query, events }), source: 'metered' }
+  const answer = settleEvent(event, opened, { meters, query, events })
+  return { answer, source: 'metered', meterFile: digest }
 }
 
 /** Reckons what the jobs of this house did, by the power at which they were ordered to run: an estimate, and said to be one. */
@@ -100,13 +103,22 @@ export async function keepSettlement(
   const view = await settlementTrial(parts, event, settled)
   const file = await store.blobs.put(utf8(canonicalJson({ format: 'dengta-settlement/v1', event: id, ...view })))
   await store.transaction<ComputeTables, void>(async (tx) => {
-    const { id: record } = await ledger.append(tx, settlementRecord(event, view, file.digest))
+    const { id: record } = await ledger.append(tx, settlementRecord(event, view, { file: file.digest, meterFile: settled.meterFile }))
     const kept = { ...view, record, settledAt: clock.now().toISOString() }
     if (!(await events.settle(tx, id, kept))) throw errors.settled({ id, record: '-' })
   })
 }
 
-function settlementRecord(event: GridEventRow, view: SettlementTrial, file: string): NewRecord<'settlement'> {
+interface SettlementFiles extends Pick<Settled, 'meterFile'> {
+  /** SHA-256 of the settlement file. */
+  readonly file: string
+}
+
+function settlementRecord(
+  event: GridEventRow,
+  view: SettlementTrial,
+  { file, meterFile }: SettlementFiles,
+): NewRecord<'settlement'> {
   const {
     baselineMethod,
     source,
@@ -121,7 +133,10 @@ function settlementRecord(event: GridEventRow, view: SettlementTrial, file: stri
   return {
     kind: 'settlement',
     actor: HOUSE,
-    subjects: [{ name: `settlement:${event.id}`, digest: { sha256: file } }],
+    subjects: [
+      { name: `settlement:${event.id}`, digest: { sha256: file } },
+      ...(meterFile === undefined ? [] : [{ name: `meters:${event.id}`, digest: { sha256: meterFile } }]),
+    ],
     predicate: {
       ...{ basis: [event.record], event: event.id, baselineMethod, source, file },
       ...{ baselineKwh, drawnKwh, requestedKwh, deliveredKwh, minutes, minutesWithin },
