@@ -116,6 +116,15 @@ const RULE_SET: RuleSetView = {
       ),
     },
   ],
+  idle: [
+    {
+      ...{ file: 'own/filters.yml', line: 3, id: ruleId(9002), title: 'Not the build machines' },
+      reason: both(
+        'the filter names 1 rule that is not in this rule set, by neither id nor name: winrm-old',
+        '过滤器指定的 1 条规则按编号和名称均不在此规则集中：winrm-old',
+      ),
+    },
+  ],
   byLogSource: [
     { product: 'windows', category: 'process_creation', rules: 1_487 },
     { product: 'windows', service: 'security', rules: 214 },

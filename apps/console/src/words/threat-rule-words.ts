@@ -44,6 +44,11 @@ export const THREAT_RULE_WORDS = {
     zh: '没有任何规则被悄悄跳过：每一条都列出位置与原因。',
   },
   'report.noneRefused': { en: 'No document was refused', zh: '没有加载失败的文档' },
+  'report.idle': { en: 'Without effect', zh: '不起作用的规则与过滤器' },
+  'report.idleNote': {
+    en: 'Valid documents that change nothing: rules that never fire, filters whose rules are not in the set.',
+    zh: '格式有效但不起作用：永不触发的规则，以及所指规则不在规则集中的过滤器。',
+  },
   'report.place': { en: 'File and line', zh: '文件与行号' },
   'report.reason': { en: 'Reason', zh: '原因' },
   'report.line': { en: '{file}, line {line}', zh: '{file} 第 {line} 行' },

@@ -82,6 +82,8 @@ export const ruleSetView = z.object({
   correlations: count,
   filters: count,
   refused: z.array(refusedRule),
+  /** Valid and yet without effect: rules that never fire, filters that change no rule or not every one that they name. */
+  idle: z.array(refusedRule.omit({ code: true })),
   byLogSource: z.array(logSource.extend({ rules: count })),
   quarantined: z.array(z.string()),
   /** The record that says what was loaded. */

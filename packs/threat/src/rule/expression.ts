@@ -33,6 +33,20 @@ export function isLargerThan(expression: Expression, limit: number): boolean {
   return !fits(expression)
 }
 
+/** Whether it holds for every event, or for none; undefined where that depends on the event. */
+export function constantOf(expression: Expression): boolean | undefined {
+  if (expression.kind === 'match') return undefined
+  if (expression.kind === 'nothing') return false
+  if (expression.kind === 'not') {
+    const part = constantOf(expression.part)
+    return part === undefined ? undefined : !part
+  }
+  const parts = expression.parts.map(constantOf)
+  const decisive = expression.kind === 'or'
+  if (parts.includes(decisive)) return decisive
+  return parts.includes(undefined) ? undefined : !decisive
+}
+
 /** Every comparison of an expression, also those under a `not`. */
 export function matchesOf(expression: Expression): Match[] {
   if (expression.kind === 'match') return [expression]

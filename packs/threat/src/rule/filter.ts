@@ -1,5 +1,5 @@
 import type { Expression } from './expression.ts'
-import type { LogSource, Rule } from './rule.ts'
+import type { LogSource, Rule, RuleOrigin } from './rule.ts'
 
 /** A Sigma filter: a condition that is added to rules which it names, to tune them without editing them. */
 export interface RuleFilter {
@@ -9,6 +9,7 @@ export interface RuleFilter {
   /** Ids or names of rules; `any` means every rule of the log source. */
   readonly rules: readonly string[] | 'any'
   readonly expression: Expression
+  readonly origin: Pick<RuleOrigin, 'file' | 'line'>
 }
 
 /** The rule with every filter that names it joined by `and`. */
@@ -21,7 +22,8 @@ export function applyFilters(rule: Rule, filters: readonly RuleFilter[]): Rule {
   return { ...rule, expression, parts }
 }
 
-function concerns(filter: RuleFilter, rule: Rule): boolean {
+/** Whether a filter is added to a rule: it names it, and is of its log source. */
+export function concerns(filter: RuleFilter, rule: Rule): boolean {
   const named =
     filter.rules === 'any' || filter.rules.includes(rule.id) || (!!rule.name && filter.rules.includes(rule.name))
   return named && within(rule.logSource, filter.logSource)

@@ -19,7 +19,7 @@ const load = (text: string, options = {}) => loadRules([{ path: 'a.yml', text }]
 test.runIf(hasThreatData)(`every SigmaHQ rule of the oracle is valid${skippedNote}`, async () => {
   const files = await readRuleFiles(RULE_ARCHIVE, ORACLE_FOLDERS)
   const set = loadRules(files, { placeholders: ORACLE_PLACEHOLDERS })
-  expect(set.invalid).toEqual([])
+  expect([set.invalid, set.idle]).toEqual([[], []])
   expect(set.rules.length).toBe(3757)
   expect(set.byLogSource[0]).toEqual({ product: 'windows', category: 'process_creation', rules: expect.any(Number) })
   expect(set.rules.every((rule) => rule.origin.author !== '')).toBe(true)
@@ -74,6 +74,43 @@ test.each([
 test('a second rule with the same id is refused', () => {
   const rule = `${head}detection: {s: {A: x}, condition: s}\n`
   expect(load(`${rule}---\n${rule}`).invalid.map((each) => each.code)).toEqual(['threat_rule.duplicate'])
+})
+
+test.each([
+  ['condition: []', 'detection: {s: {A: x}, condition: []}', 'missing'],
+  ['a filter with no condition in its list', 'filter: {rules: [r1], s: {A: x}, condition: []}', 'missing'],
+  ['a filter that never holds', 'filter: {rules: [r1], s: {A: x}, condition: 1 of x*}', 'silencing'],
+  ['a filter that names no text', 'filter: {rules: [[r1]], s: {A: x}, condition: not s}', 'missing'],
+])('%s is refused, not taken for a silent one', (_, body, code) => {
+  const { rules, filters, invalid } = load(`${head}${body}\n`)
+  expect([rules, filters, invalid.map((each) => each.code)]).toEqual([[], [], [`threat_rule.${code}`]])
+})
+
+test('what is valid and yet without effect is told with its place', () => {
+  const rule = (id: string, condition: string) =>
+    `title: ${id}\nid: ${id}\nname: name-${id}\nlogsource: {product: windows}\ndetection: {s: {A: x}, condition: ${condition}}\n`
+  const filter = (rules: string, condition: string, product = 'windows') =>
+    `title: F\nid: f\nlogsource: {product: ${product}}\nfilter: {rules: ${rules}, s: {User: adm}, condition: ${condition}}\n`
+  const { idle } = load(
+    [
+      rule('r1', 's'),
+      rule('2', 's'),
+      filter('[r1, name-2, 2]', 'not s'),
+      filter('any', 'not s'),
+      rule('dead', 's and 1 of t*'),
+      filter('[r1, gone, lost]', 'not s'),
+      filter('[r1]', 'not s', 'linux'),
+      filter('any', 'not s', 'linux'),
+      filter('[r1]', 'not 1 of t*'),
+    ].join('---\n'),
+  )
+  expect(idle.map(({ file, line, id, reason }) => [file, line, id, reason.en])).toEqual([
+    ['a.yml', 23, 'dead', expect.stringContaining('never holds')],
+    ['a.yml', 29, 'f', 'the filter names 2 rules that are not in this rule set, by neither id nor name: gone, lost'],
+    ['a.yml', 34, 'f', 'the filter names 1 rule of another log source, which it leaves as it is: r1'],
+    ['a.yml', 39, 'f', expect.stringContaining('no rule is of the log source')],
+    ['a.yml', 44, 'f', expect.stringContaining('always holds')],
+  ])
 })
 
 test('a filter is joined to the rules that it names', () => {

@@ -3,6 +3,7 @@ import { type Document, LineCounter } from 'yaml'
 import { isMap } from './detection.ts'
 import { noteDuplicateKey } from './duplicate-key.ts'
 import { applyFilters, type RuleFilter } from './filter.ts'
+import { type IdleRule, idleAmong } from './idle.ts'
 import { countByLogSource, type InvalidRule, type LogSourceCount } from './load-report.ts'
 import type { Placeholders } from './placeholders.ts'
 import { quickDocument } from './quick-document.ts'
@@ -48,6 +49,8 @@ export interface RuleSet {
   readonly correlations: readonly CorrelationDocument[]
   readonly filters: readonly RuleFilter[]
   readonly invalid: readonly InvalidRule[]
+  /** Valid and yet without effect. */
+  readonly idle: readonly IdleRule[]
   readonly byLogSource: readonly LogSourceCount[]
 }
 
@@ -72,8 +75,13 @@ export function loadRules(
     onFile?.(file.path)
     readFile(file, options, found)
   }
-  const rules = withoutDuplicates(found).map((rule) => applyFilters(rule, found.filters))
-  return { ...found, rules, byLogSource: countByLogSource(rules) }
+  const rules = withoutDuplicates(found)
+  return {
+    ...found,
+    rules: rules.map((rule) => applyFilters(rule, found.filters)),
+    idle: idleAmong(rules, found.filters),
+    byLogSource: countByLogSource(rules),
+  }
 }
 
 function readFile(file: RuleFile, options: LoadRulesOptions, found: Found): void {

@@ -1,7 +1,7 @@
 import { ComparisonBudget, refuseLarge } from './comparison-budget.ts'
 import { readCondition } from './condition.ts'
 import { isMap, readDetection } from './detection.ts'
-import { type Expression, group } from './expression.ts'
+import { constantOf, type Expression, group } from './expression.ts'
 import type { RuleFilter } from './filter.ts'
 import type { Placeholders } from './placeholders.ts'
 import type { LogSource, NamedExpression, Rule, RuleOrigin } from './rule.ts'
@@ -39,18 +39,27 @@ export function readRule(raw: Raw, { placeholders, origin }: DocumentContext): R
 }
 
 /** Reads a filter (Sigma 2.1, "Sigma Filters"). Throws a RuleFault. */
-export function readFilter(raw: Raw, { placeholders }: DocumentContext): RuleFilter {
+export function readFilter(raw: Raw, { placeholders, origin }: DocumentContext): RuleFilter {
   const section = isMap(raw.filter) ? raw.filter : missing('filter')
   const { rules, ...detections } = section
   const title = text(raw, 'title') ?? missing('title')
-  if (rules !== 'any' && strings(rules).length === 0) missing('filter.rules')
+  const { expression } = readSection(detections, ['filter'], placeholders)
+  if (constantOf(expression) === false) throw within(['filter', 'condition'], ruleErrors.silencing())
   return {
     id: text(raw, 'id') ?? title,
     title,
     logSource: readLogSource(raw),
-    rules: rules === 'any' ? 'any' : strings(rules),
-    expression: readSection(detections, ['filter'], placeholders).expression,
+    rules: ruleNames(rules),
+    expression,
+    origin: { file: origin.file, line: origin.line },
   }
+}
+
+function ruleNames(raw: unknown): readonly string[] | 'any' {
+  if (raw === 'any') return raw
+  const names = [raw].flat()
+  const isName = (each: unknown): boolean => typeof each === 'string' || typeof each === 'number'
+  return names.length > 0 && names.every(isName) ? names.map(String) : missing('filter.rules')
 }
 
 interface Section {
@@ -71,7 +80,8 @@ function readSection(section: Raw, path: RulePath, placeholders: Placeholders): 
       readDetection(raw, { path: [...path, name], placeholders, budget }),
     ]),
   )
-  const conditions = (Array.isArray(condition) ? condition : [condition]).map((each: unknown) => ({
+  const texts: readonly unknown[] = Array.isArray(condition) && condition.length > 0 ? condition : [condition]
+  const conditions = texts.map((each) => ({
     name: String(each),
     expression: conditionAt(each, [...path, 'condition'], detections),
   }))

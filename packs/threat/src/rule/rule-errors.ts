@@ -47,6 +47,11 @@ export const ruleErrors = defineErrors('threat_rule', {
     en: 'the detection "{name}" must be a map of fields, a list of keywords or a list of maps',
     zh: '检测项“{name}”必须是字段映射、关键字列表或映射的列表',
   },
+  silencing: {
+    kind: 'invalid',
+    en: 'the condition of the filter never holds, so it would silence every rule that it names; name a detection that is there',
+    zh: '过滤器的条件永远不成立，会使其指定的规则全部失效；请引用存在的检测项',
+  },
   placeholder: {
     kind: 'invalid',
     en: 'the placeholder %{name}% has no values; give them in the placeholders of this installation',

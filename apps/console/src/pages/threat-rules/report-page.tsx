@@ -49,6 +49,18 @@ function Report({ set }: { readonly set: RuleSetView }) {
       <Section title={`${t('report.refused')} (${count(set.refused.length)})`} note={t('report.refusedNote')}>
         <RefusedTable refused={set.refused} />
       </Section>
+      {set.idle.length > 0 && (
+        <Section title={`${t('report.idle')} (${count(set.idle.length)})`} note={t('report.idleNote')}>
+          <ScrollTable
+            label={t('report.idle')}
+            heads={[t('report.place'), t('rules.rule'), t('report.reason')]}
+            rows={set.idle.map(({ file, line, title, reason }) => ({
+              key: `${file} ${line} ${reason.en}`,
+              cells: [<code key="place">{t('report.line', { file, line })}</code>, title, say(reason)],
+            }))}
+          />
+        </Section>
+      )}
       {set.quarantined.length > 0 && (
         <Section title={t('report.quarantined')} note={t('report.quarantinedNote')}>
           <Facts

@@ -1,5 +1,5 @@
 import { fillText, type Text } from '@dengta/kernel'
-import type { CorrelationSet, Format, InvalidRule, LogSourceCount, RuleSet } from '@dengta/threat'
+import type { CorrelationSet, Format, IdleRule, InvalidRule, LogSourceCount, RuleSet } from '@dengta/threat'
 import { formatTable } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -9,6 +9,8 @@ export interface LintReport {
   readonly correlations: number
   readonly filters: number
   readonly invalid: readonly InvalidRule[]
+  /** Valid and yet without effect. */
+  readonly idle: readonly IdleRule[]
   readonly byLogSource: readonly LogSourceCount[]
   /** Forms of events in the order in which they are tried, the own ones first. */
   readonly forms: readonly string[]
@@ -19,25 +21,30 @@ export function lintReportOf(
   { correlations, invalid }: CorrelationSet,
   formats: readonly Format[],
 ): LintReport {
-  const all = [...ruleSet.invalid, ...invalid]
   return {
     rules: ruleSet.rules.length,
     correlations: correlations.length,
     filters: ruleSet.filters.length,
-    invalid: all.toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1)),
+    invalid: [...ruleSet.invalid, ...invalid].toSorted(byPlace),
+    idle: ruleSet.idle.toSorted(byPlace),
     byLogSource: ruleSet.byLogSource,
     forms: formats.map(({ id }) => id),
   }
 }
 
+type Placed = Pick<InvalidRule, 'file' | 'line'>
+
+const byPlace = (a: Placed, b: Placed): number => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1)
+
 export function lintLines(report: LintReport, { say }: Pick<Terminal, 'say'>): string[] {
   const faults = report.invalid.map(({ file, line, code, reason }) => `✗ ${file}:${line}  ${say(reason)} [${code}]`)
+  const idle = report.idle.map(({ file, line, reason }) => `! ${file}:${line}  ${say(reason)}`)
   const sources = report.byLogSource.map(({ product, category, service, rules }) => [
     String(rules),
     [product, category, service].map((part) => part ?? '*').join(' / '),
   ])
   const heading = [say({ en: 'rules', zh: '规则' }), 'product / category / service']
-  return [...faults, ...formatTable([heading, ...sources]), say(verdictOf(report))]
+  return [...faults, ...idle, ...formatTable([heading, ...sources]), say(verdictOf(report))]
 }
 
 function verdictOf({ rules, correlations, filters, invalid }: LintReport): Text {

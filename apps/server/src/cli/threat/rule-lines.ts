@@ -70,13 +70,14 @@ function costText({ cost }: RuleRow, { say }: Say): string {
   })
 }
 
-/** The load report: counts, log sources, and each refused document with file, line and reason. */
+/** The load report: counts, log sources, and each document that is refused or without effect, with file, line and reason. */
 export function ruleSetLines(set: RuleSetView, { say }: Say): string[] {
-  const { source, loadedAt, rules, correlations, filters, refused, byLogSource, quarantined, record } = set
+  const { source, loadedAt, rules, correlations, filters, refused, idle, byLogSource, quarantined, record } = set
   return [
     `${say(source)}  ${loadedAt}`,
     ...formatTable(byLogSource.map((each) => [String(each.rules), sourceName(each)])),
     ...refused.map(({ file, line, code, reason }) => `✗ ${file}:${line}  ${say(reason)} [${code}]`),
+    ...idle.map(({ file, line, reason }) => `! ${file}:${line}  ${say(reason)}`),
     ...quarantined.map((id) => `✗ ${say(WORDS.quarantined)}: ${id}`),
     say({
       en: `${rules} rules, ${correlations} correlations, ${filters} filters; ${refused.length} refused`,

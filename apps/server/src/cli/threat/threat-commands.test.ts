@@ -53,6 +53,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
+/** With a server named that nobody reaches: these commands reach none. */
 async function cli(...words: string[]): Promise<{ code: number; out: string; err: string }> {
   const written = { out: '', err: '' }
   const streamTo = (name: 'out' | 'err') => {
@@ -62,7 +63,7 @@ async function cli(...words: string[]): Promise<{ code: number; out: string; err
     }
     return { write } as unknown as NodeJS.WriteStream
   }
-  const code = await runCli(['threat', ...words], { env: {}, stdout: streamTo('out'), stderr: streamTo('err') })
+  const code = await runCli(['threat', ...words], { env: { DENGTA_URL: 'http://127.0.0.1:1' }, stdout: streamTo('out'), stderr: streamTo('err') })
   return { code, ...written }
 }
 

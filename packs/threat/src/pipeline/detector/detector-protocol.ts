@@ -2,6 +2,7 @@ import type { Text } from '@dengta/kernel'
 import type { Alert } from '../../detect/alert.ts'
 import type { QuarantinedRule } from '../../match/rule-meter.ts'
 import type { ScanFault } from '../../match/spans.ts'
+import type { IdleRule } from '../../rule/idle.ts'
 import type { InvalidRule, LogSourceCount } from '../../rule/load-report.ts'
 import type { LoadRulesOptions } from '../../rule/load-rules.ts'
 import type { EventEntities } from '../event-entities.ts'
@@ -26,6 +27,7 @@ export interface RuleSetReport {
   readonly correlations: number
   readonly filters: number
   readonly invalid: readonly InvalidRule[]
+  readonly idle: readonly IdleRule[]
   readonly byLogSource: readonly LogSourceCount[]
 }
 

@@ -16,11 +16,11 @@ export interface LoadedRuleSource {
 export async function loadRuleSource(source: RuleSource, onFile?: (path: string) => void): Promise<LoadedRuleSource> {
   const files = await readRuleFiles(source.path, source.under)
   const formats = await loadMappings(source.mappings)
-  const { rules, correlations, filters, invalid, byLogSource } = loadRules(files, source, onFile)
+  const { rules, correlations, filters, invalid, idle, byLogSource } = loadRules(files, source, onFile)
   const forStages = source.forStages === undefined ? [] : await readRuleFiles(source.forStages)
   const counts = { rules: rules.length, correlations: correlations.length, filters: filters.length }
   const watched = [...rules, ...loadRules(forStages).rules]
-  return { rules: watched, formats, report: { hash: hashOf(files), ...counts, invalid, byLogSource } }
+  return { rules: watched, formats, report: { hash: hashOf(files), ...counts, invalid, idle, byLogSource } }
 }
 
 /** SHA-256 over paths and texts. */

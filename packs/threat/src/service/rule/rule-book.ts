@@ -73,11 +73,13 @@ async function read(parts: RuleBookParts, { source, text }: ChosenRules): Promis
   if (entries.length === 0) throw threatErrors.no_rules({ why: report.invalid[0]?.reason ?? source.path })
   const db = parts.store.db<ThreatTables>()
   const newest = await db.selectFrom('threat_rule_sets').selectAll().orderBy('seq', 'desc').limit(1).executeTakeFirst()
-  if (newest?.hash === report.hash) return JSON.parse(newest.body) as RuleSetView
+  if (newest?.hash === report.hash) return { ...(JSON.parse(newest.body) as RuleSetView), idle: idleOf(report) }
   return parts.store.transaction<ThreatTables, RuleSetView>((tx) =>
     keep(parts, tx, { set, text, licence: source.licence ?? '' }),
   )
 }
+
+const idleOf = ({ idle }: ReadRuleSet['report']): RuleSetView['idle'] => idle.map((each) => ({ ...each }))
 
 interface Kept {
   readonly set: ReadRuleSet
@@ -105,6 +107,7 @@ async function keep(
   const view: RuleSetView = {
     ...{ hash, source: text, licence, loadedAt: loadedAt.toISOString(), seconds, ...counts, record, quarantined: [] },
     refused: invalid.map((each) => ({ ...each })),
+    idle: idleOf(report),
     byLogSource: byLogSource.map((each) => ({ ...each })),
   }
   await tx

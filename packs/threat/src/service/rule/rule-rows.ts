@@ -66,7 +66,7 @@ export async function readRuleSet(source: RuleSource): Promise<ReadRuleSet> {
   )
   const invalid = [...set.invalid, ...correlations.invalid]
   const counts = { rules: rules.length, correlations: chained.length, filters: set.filters.length }
-  const report = { hash: hashOf(files), ...counts, invalid, byLogSource: set.byLogSource }
+  const report = { hash: hashOf(files), ...counts, invalid, idle: set.idle, byLogSource: set.byLogSource }
   return { report, entries: [...rules, ...chained], seconds: (performance.now() - begun) / 1000 }
 }
 
