@@ -7,20 +7,25 @@ import { createCommandClient } from './command-client.ts'
 const folder = await mkdtemp(join(tmpdir(), 'dengta-commands-'))
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** A program in the place of Slurm's: says a line of sacct for each number that it is asked for. */
+/** Programs in the place of Slurm's. This one says a record of sacct for each number that it is asked for. */
 const ACCOUNTS = `#!/bin/sh
 for word in "$@"; do
   case "$word" in
-    --jobs=*) echo "\${word#--jobs=}" | tr ',' '\\n' | sed 's/$/|COMPLETED|1000|1300|0:0||nobody||job/' ;;
+    --delimiter=*) m="\${word#--delimiter=}" ;;
+    --jobs=*) echo "\${word#--jobs=}" | tr ',' '\\n' | sed "s/$/|COMPLETED|1000|1300|0:0||nobody||job|/; s/|/$m/g" ;;
   esac
 done
 `
 
-/** Lists two jobs with the same words, of the house's user and of another. */
+/** Fills what is said of each of two jobs into the format of the call: of the house's user, and of another with the same words. */
 const LIST = `#!/bin/sh
-for user in nobody mallory; do
-  echo "7|RUNNING|1|1000|2000|n1|$user|dengta=1&site=north&chip=npu&chips=8&watts=300&kw=900|job|None"
-done
+for word in "$@"; do case "$word" in --format=*) format="\${word#--format=}" ;; esac; done
+fill() {
+  printf '%s\\n' "$format" | sed "s/%A/7/; s/%T/RUNNING/; s/%Q/1/; s/%S/1000/; s/%e/2000/; s/%N/n1/; s/%j/job/; s/%r/None/" |
+    sed "s/%u/$1/; s/%k/dengta=1\\&site=north\\&chip=npu\\&chips=8\\&watts=300\\&kw=900/"
+}
+fill nobody
+fill mallory
 `
 
 async function client(name: string, script: string) {

@@ -1,4 +1,5 @@
-import { readJobLine, readRunLine } from './read-lines.ts'
+import { randomUUID } from 'node:crypto'
+import { JOB_FIELDS, RUN_FIELDS, readJobFields, readRecords, readRunFields } from './read-lines.ts'
 import { runCommand, tryCommand } from './run-command.ts'
 import {
   EARLIEST,
@@ -36,24 +37,26 @@ export function createCommandClient(connection: SlurmConnection): SlurmClient {
     release: (id) => change(['scontrol', 'release', id]),
     cancel: (id) => change(['scancel', '--verbose', id]),
     async jobs() {
-      const answer = await run(['squeue', '--noheader', '--all', '--states=all', `--format=${JOB_FORMAT}`])
-      return answer.split('\n').filter(Boolean).map(readJobLine).map(ownWords(jobUser))
+      const mark = newMark()
+      const format = JOB_FIELDS.map((field) => `${field}${mark}`).join('')
+      const answer = await run(['squeue', '--noheader', '--all', '--states=all', `--format=${format}`])
+      return readRecords(answer, mark, JOB_FIELDS.length).map(readJobFields).map(ownWords(jobUser))
     },
     async runs(query) {
-      const words = ['sacct', '--allusers', '--duplicates', '--allocations', '--parsable2', '--noheader']
+      const mark = newMark()
+      const words = ['sacct', `--user=${jobUser}`, '--duplicates', '--allocations', '--parsable', '--noheader']
+      const format = [`--delimiter=${mark}`, `--format=${RUN_FIELDS.join()}`]
       const runs: SlurmRun[] = []
       for (const filter of filtersOf(query)) {
-        const answer = await run([...words, `--format=${RUN_FORMAT}`, filter])
-        for (const line of answer.split('\n').filter(Boolean)) runs.push(readRunLine(line))
+        const answer = await run([...words, ...format, filter])
+        for (const fields of readRecords(answer, mark, RUN_FIELDS.length)) runs.push(readRunFields(fields))
       }
       return runs.map(ownWords(jobUser))
     },
   }
 }
 
-/** Names of jobs that others submit may hold a bar: they stand behind all that is read of such jobs. */
-const JOB_FORMAT = '%A|%T|%Q|%S|%e|%N|%u|%k|%j|%r'
-const RUN_FORMAT = 'JobIDRaw,State,Start,End,ExitCode,ConsumedEnergyRaw,User,Comment,JobName'
+const newMark = (): string => `|${randomUUID()}|`
 
 /** Numbers in one call: Linux takes words of up to 128 KiB. */
 const NUMBERS_AT_ONCE = 1000

@@ -1,10 +1,24 @@
 import { readNodeList } from './node-list.ts'
 import type { SlurmJob, SlurmRun } from './slurm-client.ts'
 
-/** A line of squeue: number, state, priority, start, end, nodes, user, comment, name, reason. Slurm's times in seconds since 1970. */
-export function readJobLine(line: string): SlurmJob {
-  const [id = '', state = '', priority = '', start = '', end = '', nodes = '', user = '', ...words] = line.split('|')
-  const [comment = '', name = '', ...reason] = words
+/**
+ * Records of so many fields, each ended by a mark. Names and comments are whatever their users like, line breaks too: the mark is made
+ * for one answer, so that nobody can have written it into theirs. What is no record is passed over.
+ */
+export function readRecords(answer: string, mark: string, width: number): readonly (readonly string[])[] {
+  const fields = answer.split(mark)
+  const records = Array.from({ length: Math.floor(fields.length / width) }, (_, k) =>
+    fields.slice(k * width, (k + 1) * width).map((field, i) => (i === 0 ? field.trim() : field)),
+  )
+  return records.filter(([id = '']) => /^\d+$/.test(id))
+}
+
+/** What squeue is asked of a job, in this order; Slurm's times in seconds since 1970. */
+export const JOB_FIELDS = ['%A', '%T', '%Q', '%S', '%e', '%N', '%u', '%k', '%j', '%r'] as const
+
+export function readJobFields(fields: readonly string[]): SlurmJob {
+  const [id = '', state = '', priority = '', start = '', end = '', nodes = '', user = '', ...words] = fields
+  const [comment = '', name = '', reason = ''] = words
   const pending = state === 'PENDING'
   return {
     id,
@@ -16,14 +30,18 @@ export function readJobLine(line: string): SlurmJob {
     startedAt: pending ? undefined : milliseconds(start),
     endedAt: hasEnded(state) ? milliseconds(end) : undefined,
     leavingSince: state === 'COMPLETING' ? milliseconds(end) : undefined,
-    reason: reason.join('|'),
+    reason,
     comment: comment === '(null)' ? '' : comment,
   }
 }
 
-/** A line of sacct: number, state, start, end, exit code, energy in joules, user, comment, name. */
-export function readRunLine(line: string): SlurmRun {
-  const [id = '', state = '', start = '', end = '', exit = '', energy = '', ...words] = line.split('|')
+/** What sacct is asked of a run, in this order. */
+export const RUN_FIELDS = [
+  ...['JobIDRaw', 'State', 'Start', 'End', 'ExitCode', 'ConsumedEnergyRaw', 'User', 'Comment', 'JobName'],
+] as const
+
+export function readRunFields(fields: readonly string[]): SlurmRun {
+  const [id = '', state = '', start = '', end = '', exit = '', energy = '', ...words] = fields
   const [user = '', comment = '', name = ''] = words
   const word = state.split(' ')[0] ?? ''
   const [code = '', signal = '0'] = exit.split(':')

@@ -154,6 +154,23 @@ describe.skipIf(lack)('a real Slurm of four nodes', () => {
       await scontrol('update', `nodename=${nodes![0]}`, 'state=resume').catch(() => '')
     })
 
+    test("a comment of somebody else's job that holds a whole line of squeue or sacct forges no job of the house", async () => {
+      const slurm = executor(way)
+      const began = Date.now() - 1000
+      const facts = 'dengta=1&participant=p&site=north&chip=a910b&chips=8&watts=300&kw=900'
+      const listed = `1|RUNNING|1|1000|2000|n1|nobody|${facts}|${way}-forged|None`
+      const counted = `1|COMPLETED|${Math.floor(began / 1000)}|${Math.ceil(Date.now() / 1000)}|0:0||nobody|${facts}|${way}-forged`
+      const comment = `x\n${listed}\n${counted}\n`
+      const words = ['sbatch', '--parsable', '--uid=games', '--chdir=/', '--output=/dev/null', `--comment=${comment}`]
+      const { environment: env } = cluster.connection
+      const id = await runCommand([...inside(cluster.namespace), ...words], { env, input: '#!/bin/sh\nsleep 1\n' })
+      const told = async () => (await scontrol('show', 'job', id.trim())).match(/JobState=(\w+)/)?.[1]
+      await until(async () => (await told()) === 'COMPLETED')
+      expect((await slurm.jobs()).map(({ job }) => job)).not.toContain(`${way}-forged`)
+      await sleep(SECOND_MS)
+      expect((await slurm.usage(began)).map(({ job }) => job)).not.toContain(`${way}-forged`)
+    })
+
     test('the same order twice, at once and after a crash of ours, is one job', async () => {
       const job = `${way}-once`
       const slurm = executor(way)
