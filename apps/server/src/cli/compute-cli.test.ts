@@ -7,6 +7,8 @@ import { runCli } from './run-cli.ts'
 
 const DAY = join(houseRoot(), 'programme/compute-day.yaml')
 
+const NOWHERE = { DENGTA_URL: 'http://127.0.0.1:1' }
+
 let folder: string
 let plan: string
 beforeAll(async () => {
@@ -16,7 +18,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => rm(folder, { recursive: true }))
 
-/** Runs a command line without any server or data folder. */
+/** Runs a command line with a server named that nobody reaches: what succeeds reaches nothing. */
 async function dengta(...words: string[]) {
   const written = { out: '', err: '' }
   const stream = (name: 'out' | 'err') =>
@@ -28,7 +30,7 @@ async function dengta(...words: string[]) {
         return true
       },
     }) as unknown as NodeJS.WriteStream
-  const code = await runCli([...words, '--lang', 'en'], { env: {}, stdout: stream('out'), stderr: stream('err') })
+  const code = await runCli([...words, '--lang', 'en'], { env: NOWHERE, stdout: stream('out'), stderr: stream('err') })
   return { code, ...written }
 }
 

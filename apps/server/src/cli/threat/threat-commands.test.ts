@@ -63,7 +63,11 @@ async function cli(...words: string[]): Promise<{ code: number; out: string; err
     }
     return { write } as unknown as NodeJS.WriteStream
   }
-  const code = await runCli(['threat', ...words], { env: { DENGTA_URL: 'http://127.0.0.1:1' }, stdout: streamTo('out'), stderr: streamTo('err') })
+  const code = await runCli(['threat', ...words], {
+    env: { DENGTA_URL: 'http://127.0.0.1:1' },
+    stdout: streamTo('out'),
+    stderr: streamTo('err'),
+  })
   return { code, ...written }
 }
 
