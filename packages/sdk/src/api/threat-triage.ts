@@ -143,7 +143,10 @@ export const shareView = z.object({
 })
 export type ShareView = z.infer<typeof shareView>
 
-/** A risk beside its bound. `holds`: `unknown` where there are too few verdicts to tell. */
+/**
+ * A risk beside its bound. `holds`: `unknown` where there are too few verdicts to tell, or only those of people on groups that
+ * they were shown; then there is no rate either.
+ */
 export const riskFigure = shareView.extend({
   /** What the house accepts. */
   bound: z.number(),

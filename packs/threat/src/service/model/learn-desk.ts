@@ -29,19 +29,18 @@ export function learner(parts: Parts) {
 /** Learns a new model for the live flow from the kept cases of each network with their verdicts; throws `threat.too_few_sites`. */
 async function learnFromVerdicts(parts: Parts, caller: Caller): Promise<KnownModel> {
   const judged: JudgedFlow[] = []
-  let isSimulated = false
+  const sources = new Set<string>()
   for (const { network, flow } of await judgedFlows(parts)) {
     if (judged.some(({ name }) => name === network)) continue
     const checkpoint = await flowCheckpoint(parts.store, flow)
     if (!checkpoint) continue
     const verdicts = await verdictsOf(parts, flow)
-    isSimulated ||= [...verdicts.values()].some(({ source }) => source === 'simulated')
+    for (const { source } of verdicts.values()) sources.add(source)
     judged.push({ name: network, checkpoint: checkpoint.state, verdicts })
   }
   if (judged.length < 2) throw threatErrors.too_few_sites({ sites: judged.length })
   const model = await parts.models.keep(await learnApart({ judged }), {
-    origin: isSimulated ? 'simulated' : 'real',
-    use: 'live',
+    ...{ origin: sources.has('simulated') ? 'simulated' : 'real', use: 'live', fromPeople: sources.has('analyst') },
   })
   const { id } = model.version
   await audit(parts.store.db<ThreatTables>(), {
@@ -75,14 +74,19 @@ async function judgedFlows({ store }: Pick<Parts, 'store'>): Promise<readonly Ne
 
 type Judged = Disposition & { readonly source: string }
 
+/** What an attack was filed under, else its incident: groups of one attack are no trials of their own. */
+const FILE = sql`coalesce(file, truth_file, case when coalesce(verdict, truth) = 'attack' then incident end)`
+
 /** A person's verdict before a published label; those of groups that are no longer kept too. */
 export async function verdictsOf({ store }: Pick<Parts, 'store'>, flow: string): Promise<ReadonlyMap<number, Judged>> {
   const rows = await sql<{ number: string; verdict: Disposition['verdict']; file: string | null; source: string }>`
-    select g.number, coalesce(g.verdict, g.truth) as verdict, coalesce(d.file, g.truth_file) as file, coalesce(g.label_source, 'analyst') as source
-    from threat_groups g left join threat_dispositions d on d.group_id = g.id and d.undone_at is null
-    where g.flow = ${flow} and coalesce(g.verdict, g.truth) is not null
-    union all select number, coalesce(verdict, truth), coalesce(file, truth_file), coalesce(label_source, 'analyst')
-    from threat_gone_labels where flow = ${flow}`.execute(store.db<ThreatTables>())
+    select number, coalesce(verdict, truth) as verdict, ${FILE} as file, coalesce(label_source, 'analyst') as source from (
+      select g.number, g.verdict, g.truth, d.file, g.truth_file, g.incident, g.label_source
+      from threat_groups g left join threat_dispositions d on d.group_id = g.id and d.undone_at is null
+      where g.flow = ${flow} and coalesce(g.verdict, g.truth) is not null
+      union all select number, verdict, truth, file, truth_file, incident, label_source
+      from threat_gone_labels where flow = ${flow}
+    ) as each`.execute(store.db<ThreatTables>())
   return new Map(
     rows.rows.map(({ number, verdict, file, source }) => [
       Number(number),

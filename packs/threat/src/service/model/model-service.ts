@@ -14,12 +14,15 @@ interface ModelVersion {
   readonly origin: 'real' | 'simulated'
   readonly sites: readonly SiteSummary[]
   readonly record?: string
+  /** Learnt from verdicts of people, and so from groups that they were shown. Not known of a model of before. */
+  readonly fromPeople?: boolean
 }
 
 /** `use`: a replay's model has not seen the network that it is tried on; the live one has seen everything. */
 interface ModelAbout {
   readonly origin: 'real' | 'simulated'
   readonly use: 'live' | 'replay'
+  readonly fromPeople?: boolean
 }
 
 export interface KnownModel {
@@ -54,14 +57,15 @@ export function modelService({
   /** A model never changes: the one that a page looks at again and again is read once. */
   const read = async (row: ModelRow | undefined): Promise<KnownModel | undefined> => {
     if (!row || row.id === last?.version.id) return row && last
-    const { origin, sites } = JSON.parse(row.summary) as Pick<ModelVersion, 'origin' | 'sites'>
+    const said = JSON.parse(row.summary) as Pick<ModelVersion, 'origin' | 'sites' | 'fromPeople'>
+    const { origin, sites, fromPeople = false } = said
     const knowledge = readKnowledge(await store.blobs.get(row.file))
-    const version = { id: row.id, learntAt: row.learnt_at.toISOString(), origin, sites, record: row.record }
+    const version = { id: row.id, learntAt: row.learnt_at.toISOString(), origin, sites, record: row.record, fromPeople }
     last = { version, knowledge }
     return last
   }
   return {
-    keep: async ({ knowledge, sites }, { origin, use }) => {
+    keep: async ({ knowledge, sites }, { origin, use, fromPeople = false }) => {
       const id = ids.next('model')
       const learnt_at = clock.now()
       const { digest } = await store.blobs.put(writeKnowledge(knowledge))
@@ -77,11 +81,11 @@ export function modelService({
           file: digest,
         }
         const made = await ledger.append(tx, { kind: 'triage-model', actor: HOUSE, subjects, predicate })
-        const summary = JSON.stringify({ use, origin, sites })
+        const summary = JSON.stringify({ use, origin, sites, fromPeople })
         await tx.insertInto('threat_models').values({ id, summary, file: digest, record: made.id, learnt_at }).execute()
         return made.id
       })
-      return { version: { id, learntAt: learnt_at.toISOString(), origin, sites, record }, knowledge }
+      return { version: { id, learntAt: learnt_at.toISOString(), origin, sites, record, fromPeople }, knowledge }
     },
     find: async (id) => (id === 'untaught' ? untaught() : read(await models().where('id', '=', id).executeTakeFirst())),
     live: async () => {

@@ -61,12 +61,15 @@ function dayOf(row: Sums): RiskView['days'][number] {
   }
 }
 
-/** Attack steps, by what the attack was filed under: found where people were shown any group of it. */
+/**
+ * Attack steps, by what the attack was filed under, else by its incident, whose groups are no trials of their own: found where
+ * people were shown any group of it.
+ */
 async function stepsOf(db: Db, where: RawBuilder<unknown>): Promise<{ all: number; found: number }> {
   const { rows } = await sql<{ steps: string; found: string }>`
     select count(*) as steps, count(*) filter (where found) as found from (
       select bool_or(${SHOWN}) as found from ${COUNTED_GROUPS}
-      where ${where} and ${LABEL} is not null and ${LABEL} = 'attack' group by network, coalesce(file, id)) as step`.execute(
+      where ${where} and ${LABEL} is not null and ${LABEL} = 'attack' group by network, coalesce(file, incident, id)) as step`.execute(
     db,
   )
   return { all: Number(rows[0]?.steps ?? 0), found: Number(rows[0]?.found ?? 0) }

@@ -2,9 +2,20 @@ import type { RiskView } from '@dengta/sdk'
 import { testStores } from '@dengta/store'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { verdictsOf } from '../model/learn-desk.ts'
+import { untaught } from '../model/model-service.ts'
 import { fillGroups } from '../retention/many-groups.fixture.ts'
 import type { ThreatTables } from '../tables.ts'
-import { ANN, AUDITOR, decisionOf, groupOf, type ThreatHouse, threatHouse } from '../threat-house.fixture.ts'
+import {
+  ANN,
+  AUDITOR,
+  decisionOf,
+  groupOf,
+  incidentOf,
+  type ThreatHouse,
+  threatHouse,
+} from '../threat-house.fixture.ts'
+import { riskDesk } from './risk-desk.ts'
 
 describe.each(testStores())('the risk page, $name', (stores) => {
   let house: ThreatHouse
@@ -29,6 +40,34 @@ describe.each(testStores())('the risk page, $name', (stores) => {
     expect([missed.count, missed.of, falseAlarms.groups.count, falseAlarms.groups.of]).toEqual([0, 2, 1, 1])
     expect(days).toEqual([{ day: '2026-11-22', groups: 4, automatic: 0, escalated: 4, handedOver: 0, falseAlarms: 1 }])
     expect(networks).toEqual(['net'])
+  })
+
+  test('an incident that is closed as an attack is one step, however many groups it has', async () => {
+    const groups = [groupOf(20), groupOf(21), groupOf(22)] as const
+    await house.step([], [...groups.map((group) => decisionOf(group, 'escalate')), incidentOf(20, groups)])
+    const body = { verdict: 'attack', reason: 'seen' }
+    await house.call(ANN, 'POST /incidents/:id/close', { params: { id: 'incident_test_20' }, body })
+    expect((await risk()).missed).toMatchObject({ count: 0, of: 3 })
+    const verdicts = await verdictsOf(house, 'test')
+    expect([0, 3, 20, 21, 22].map((number) => verdicts.get(number)?.file)).toEqual([
+      ...['scan', undefined, 'incident_test_20', 'incident_test_20', 'incident_test_20'],
+    ])
+  })
+
+  test('what is proven by verdicts of people is said to be of the groups that they were shown', async () => {
+    const { version, knowledge } = untaught()
+    const rate = { successes: 0, trials: 40, upper: 0.1 }
+    const guard = { proven: true, threshold: 0, falseAlarms: rate, missed: rate, sites: 2, largestShare: 1 } as const
+    const reasonsOf = async (fromPeople: boolean) => {
+      const sites = [{ name: 'net', cases: 9000, judged: 70, attacks: 7 }]
+      const model = { version: { ...version, sites, fromPeople }, knowledge: { ...knowledge, guard } }
+      const models = { find: async () => model, live: async () => model, keep: async () => model }
+      return (await riskDesk({ store: house.store, models }).risk({ network: 'net' })).guard.reasons.map(({ en }) => en)
+    }
+    expect(await reasonsOf(false)).toEqual([])
+    expect(await reasonsOf(true)).toEqual([
+      expect.stringContaining('groups that people judged, 70 of 9,000 learnt from'),
+    ])
   })
 
   test('of a log that was replayed twice the last replay is counted, not both as one', async () => {

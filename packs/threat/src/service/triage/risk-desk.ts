@@ -1,3 +1,4 @@
+import { fillText, saidCount } from '@dengta/kernel'
 import type { RiskQuery, RiskView } from '@dengta/sdk'
 import { type RawBuilder, sql } from 'kysely'
 import { DRIFT_WINDOW, hasDrifted, shiftOf } from '../../triage/drift.ts'
@@ -41,18 +42,13 @@ async function risk(parts: Parts, { network }: RiskQuery): Promise<RiskView> {
     model: string
   }>`select model from threat_groups where ${where} order by seq desc limit 1`.execute(db)
   const model = (newest.rows[0] && (await parts.models.find(newest.rows[0].model))) ?? untaught()
-  const { guard } = model.knowledge
   const { id, learntAt, sites, record } = model.version
+  const labels = await labelsOf(parts, where, counts)
   return {
     networks: [...new Set([...(chosen === undefined ? [] : [chosen]), ...networks])],
-    guard: {
-      ...{ proven: guard.proven, confidence: BOUNDS.confidence },
-      ...(guard.proven
-        ? { threshold: guard.threshold, reasons: guard.noisy ? [{ ...guard.noisy }] : [] }
-        : { reasons: guard.reasons.map((each) => ({ ...each })) }),
-    },
-    ...figuresOf(counts, model),
-    labels: await labelsOf(parts, where, counts),
+    guard: guardView(model),
+    ...figuresOf(counts, model, labels.kind),
+    labels,
     drift: await driftOf(parts, where, model),
     model: { id, learntAt, sites: sites.map((site) => ({ ...site })), ...(record === undefined ? {} : { record }) },
     days,
@@ -60,13 +56,28 @@ async function risk(parts: Parts, { network }: RiskQuery): Promise<RiskView> {
   }
 }
 
+/** What is proven, and what is not beside it. */
+function guardView({ knowledge: { guard }, version: { sites, fromPeople } }: KnownModel): RiskView['guard'] {
+  const { confidence } = BOUNDS
+  if (!guard.proven) return { proven: false, confidence, reasons: guard.reasons.map((each) => ({ ...each })) }
+  const sum = (of: 'judged' | 'cases') => saidCount(sites.reduce((all, site) => all + site[of], 0))
+  const ofShown = fromPeople ? [fillText(OF_SHOWN, { judged: sum('judged'), cases: sum('cases') })] : []
+  const reasons = [...(guard.noisy ? [{ ...guard.noisy }] : []), ...ofShown]
+  return { proven: true, confidence, threshold: guard.threshold, reasons }
+}
+
+const OF_SHOWN = {
+  en: 'proven of groups that people judged, {judged} of {cases} learnt from, mostly ones that they were shown: of attacks among groups closed unseen nothing is proven, and each learning may lose a part of what the model before it showed',
+  zh: '仅就人员判定过的告警组得到证明（学习所用 {cases} 组中的 {judged} 组，多为展示给人员的组）：对未经查看即关闭的组中的攻击未证明任何结论，且每次重新学习都可能再漏掉前一模型所展示的一部分',
+}
+
 /** Unlabelled groups that are no longer kept count for their network: their flow is not known. */
 const within = (network: string, flow: string | undefined) =>
   flow === undefined ? sql`network = ${network}` : sql`network = ${network} and (flow = ${flow} or flow is null)`
 
 const HOW = {
-  en: 'Automatic: closed or suppressed without a look, of all decided groups (and of their alerts). False alarm: a benign group that people were shown, of all benign groups; a false incident: one whose groups were all benign, of the incidents with a verdict. Missed: an attack step of which no group was shown. A verdict of a person comes before a published label.',
-  zh: '自动处置：无人查看即关闭或抑制的告警组占全部已决定组（及其告警）的比例。误报：展示给人员的正常组占全部正常组的比例；误报事件：所有告警组均为正常的安全事件，占已有结论的安全事件的比例。漏报：没有任何告警组展示给人员的攻击步骤。人员结论优先于公开标签。',
+  en: 'Automatic: closed or suppressed without a look, of all decided groups (and of their alerts). False alarm: a benign group that people were shown, of all benign groups; a false incident: one whose groups were all benign, of the incidents with a verdict. Missed: an attack step (what it was filed under, else its incident) of which no group was shown. A verdict of a person comes before a published label.',
+  zh: '自动处置：无人查看即关闭或抑制的告警组占全部已决定组（及其告警）的比例。误报：展示给人员的正常组占全部正常组的比例；误报事件：所有告警组均为正常的安全事件，占已有结论的安全事件的比例。漏报：没有任何告警组展示给人员的攻击步骤（以归档名称计，未归档的以所属安全事件计）。人员结论优先于公开标签。',
 }
 
 async function labelsOf(
