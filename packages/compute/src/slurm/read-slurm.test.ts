@@ -2,16 +2,18 @@ import { describe, expect, test } from 'vitest'
 import { engineJobOf, engineState } from './engine-job.ts'
 import { slurmToken } from './json-web-token.ts'
 import { readNodeList } from './node-list.ts'
-import { readJobLine, readRunLine } from './read-lines.ts'
+import { readJobFields, readRecords, readRunFields } from './read-lines.ts'
 import { jobsSchema, runsSchema } from './rest-answers.ts'
 import type { SlurmRun } from './slurm-client.ts'
 import { usageOfRuns } from './usage-of-runs.ts'
 
+const jobOf = (line: string) => readJobFields(line.split('|'))
+const runOf = (line: string) => readRunFields(line.split('|'))
 const COMMENT = 'dengta=1&participant=p&site=north&chip=a910b&chips=4&watts=300&kw=1.44'
 
 describe('what Slurm says of jobs', () => {
   test('a line of squeue and an answer of slurmrestd say the same', () => {
-    const line = readJobLine(`7|RUNNING|1|1795325528|1795326128|n[2-3,5]|nobody|${COMMENT}|j1|None`)
+    const line = jobOf(`7|RUNNING|1|1795325528|1795326128|n[2-3,5]|nobody|${COMMENT}|j1|None`)
     const times = { start_time: 1795325528, end_time: 1795326128 }
     const { jobs } = {
       jobs: [
@@ -44,7 +46,7 @@ describe('what Slurm says of jobs', () => {
   })
 
   test('a job that is being ended says since when, by both ways, and still counts as running', () => {
-    const line = readJobLine(`7|COMPLETING|1|1795325528|1795325600||nobody|${COMMENT}|j1|None`)
+    const line = jobOf(`7|COMPLETING|1|1795325528|1795325600||nobody|${COMMENT}|j1|None`)
     const seen = {
       job_id: 7,
       name: 'j1',
@@ -59,13 +61,16 @@ describe('what Slurm says of jobs', () => {
   })
 
   test('a waiting job has no start, only a forecast of one, and says why it waits', () => {
-    const job = engineJobOf(readJobLine(`7|PENDING|1|1795325528|1795326128||nobody|${COMMENT}|j1|Licenses`))
+    const job = engineJobOf(jobOf(`7|PENDING|1|1795325528|1795326128||nobody|${COMMENT}|j1|Licenses`))
     expect(job).toMatchObject({ state: 'waiting', startedAt: undefined, endedAt: undefined, reason: 'Licenses' })
   })
 
-  test('a bar in the name of a foreign job hides neither its nodes nor its state', () => {
-    const job = readJobLine('7|RUNNING|1|1|2|n[1-2]|them|(null)|their|job|None')
-    expect(job).toMatchObject({ id: '7', state: 'RUNNING', nodes: ['n1', 'n2'], comment: '' })
+  test('whatever a user writes into a name or a comment stays there, and no record comes of it', () => {
+    const forged = `\n9|RUNNING|1|1|2|n1|nobody|${COMMENT}|j1|None\n`
+    const odd = ['7', 'RUNNING', '1', '1', '2', 'n1', 'them', forged, 'a|b', 'None']
+    const next = ['8', 'PENDING', '1', '1', '2', '', 'them', '(null)', '', 'Priority']
+    const answer = [odd, next].map((fields) => `${fields.map((field) => `${field}<mark>`).join('')}\n`).join('')
+    expect(readRecords(`${answer}lost<mark>words`, '<mark>', 10)).toEqual([odd, next])
   })
 
   test.each([
@@ -79,7 +84,7 @@ describe('what Slurm says of jobs', () => {
   })
 
   test('a job without our comment is not ours', () => {
-    expect(engineJobOf(readJobLine('7|RUNNING|1|1|2||nobody|(null)|j1|None'))).toBeUndefined()
+    expect(engineJobOf(jobOf('7|RUNNING|1|1|2||nobody|(null)|j1|None'))).toBeUndefined()
   })
 
   test.each([
@@ -103,7 +108,7 @@ describe('what Slurm says of jobs', () => {
 })
 
 test('a job that goes on, or may, is told no end; one that Slurm ended says why', () => {
-  const job = (state: string) => engineJobOf(readJobLine(`7|${state}|1|1000|2000||nobody|${COMMENT}|j1|None`))
+  const job = (state: string) => engineJobOf(jobOf(`7|${state}|1|1000|2000||nobody|${COMMENT}|j1|None`))
   expect(job('REQUEUED')?.endedAt).toBeUndefined()
   expect(job('A_STATE_OF_TOMORROW')?.endedAt).toBeUndefined()
   expect(job('TIMEOUT')).toMatchObject({ state: 'failed', endedAt: 2_000_000, reason: { zh: '运行超过时限' } })
@@ -111,7 +116,7 @@ test('a job that goes on, or may, is told no end; one that Slurm ended says why'
 
 describe('what the accounts say', () => {
   const line = (state: string, start: string, end: string, rest = '0:0||') =>
-    readRunLine(`7|${state}|${start}|${end}|${rest}nobody|${COMMENT}|j1`)
+    runOf(`7|${state}|${start}|${end}|${rest}nobody|${COMMENT}|j1`)
 
   const usedBy = (runs: readonly SlurmRun[], since: number) => usageOfRuns(runs, { since, chipsPerNode: 4 })
 
@@ -139,7 +144,7 @@ describe('what the accounts say', () => {
   })
 
   test('another job under the same number, from before Slurm was set up anew, is not added', () => {
-    const older = readRunLine(`7|COMPLETED|500|900|0:0||nobody|${COMMENT}|j0`)
+    const older = runOf(`7|COMPLETED|500|900|0:0||nobody|${COMMENT}|j0`)
     const both = usedBy([line('COMPLETED', '1000', '1300'), older], 0)
     expect(both.map(({ job, endedAt }) => [job, endedAt])).toEqual([
       ['j0', 900_000],
@@ -151,7 +156,7 @@ describe('what the accounts say', () => {
     // As Slurm 22.05.8 wrote them: 24 chips to 1000 + 5, 16 to 45, requeued, 24 from 51 to 651.
     const comment = encodeComment('24@0 16@1004500 24@1045300')
     const written = (state: string, start: number, end: string, said = '') =>
-      readRunLine(`1|${state}|${start}|${end}|0:0||nobody|${said}|big`)
+      runOf(`1|${state}|${start}|${end}|0:0||nobody|${said}|big`)
     const runs = [
       written('RESIZING', 1000, '1005', encodeComment('24@0 16@1004500')),
       written('COMPLETED', 1000, '1651', comment),
@@ -200,7 +205,7 @@ describe('what the accounts say', () => {
   })
 
   test('an answer of slurmrestd says the same as the line of sacct', () => {
-    const steps = [{ statistics: { energy: { consumed: 0 } } }]
+    const tres = { allocated: [{ type: 'energy', name: null, id: 3, count: 5000 }] }
     const time = { start: 1000, end: 1300 }
     const one = {
       job_id: 7,
@@ -209,14 +214,36 @@ describe('what the accounts say', () => {
       state: { current: 'COMPLETED' },
       time,
       comment: { job: COMMENT },
-      steps,
+      tres,
     }
     const exit_code = { return_code: 0 }
     const runs: readonly SlurmRun[] = runsSchema.parse({ jobs: [{ ...one, exit_code }] })
-    expect(runs).toEqual([line('COMPLETED', '1000', '1300')])
+    expect(runs).toEqual([line('COMPLETED', '1000', '1300', '0:0|5000|')])
     const neverStarted = { ...one, exit_code, state: { current: 'CANCELLED' }, time: { start: null, end: 1300 } }
-    expect(runsSchema.parse({ jobs: [neverStarted] })).toEqual([line('CANCELLED', 'None', '1300')])
+    expect(runsSchema.parse({ jobs: [neverStarted] })).toEqual([line('CANCELLED', 'None', '1300', '0:0|5000|')])
   })
+
+  test.each([null, {}, [], 'Unknown', { set: false, infinite: true, number: 0 }])(
+    'one job of which all is %j hides no other, and is taken to run',
+    (odd) => {
+      const fields = ['name', 'user', 'state', 'time', 'exit_code', 'comment', 'tres', 'steps']
+      const others = ['job_state', 'priority', 'start_time', 'end_time', 'nodes', 'user_name', 'state_reason']
+      const strange = Object.fromEntries([...fields, ...others].map((field) => [field, odd]))
+      const [run, ...runs] = runsSchema.parse({ jobs: [{ ...strange, job_id: 6 }, odd, { job_id: 7 }] })
+      expect([run?.id, run?.endedAt, run?.joules, ...runs.map(({ id }) => id)]).toEqual([
+        '6',
+        undefined,
+        undefined,
+        '7',
+      ])
+      const jobs = jobsSchema.parse({ jobs: [{ ...strange, job_id: 6 }, odd, { job_id: 7, comment: COMMENT }] })
+      expect(jobs.map(({ id, nodes }) => [id, nodes.length > 0])).toEqual([
+        ['6', odd === 'Unknown'],
+        ['7', false],
+      ])
+      expect(engineJobOf(jobs[1]!)?.state).toBe('running')
+    },
+  )
 })
 
 test('a token says who and until when, under the key', () => {

@@ -3,22 +3,14 @@ import { readNodeList } from './node-list.ts'
 import { exitCodeOf, hasEnded, meteredJoules, runHasEnded } from './read-lines.ts'
 import type { SlurmJob, SlurmRun } from './slurm-client.ts'
 
-/** Null stands in the accounts of a job that was requeued and cancelled before it started again. */
-const seconds = z
-  .number()
-  .nullish()
-  .transform((value) => (value && value > 0 ? 1000 * value : undefined))
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? '')
+/** One odd job of anybody must not hide all others: what is null, absent or of another form says nothing. */
+const text = z.string().catch('')
+const number = z.number().optional().catch(undefined)
+const seconds = number.transform((value) => (value !== undefined && value > 0 ? 1000 * value : undefined))
 
 /** A failure as slurmrestd tells it; a warning has `error_code`, such as 2042 for a job that was submitted held. */
 export const faultsSchema = z.object({
-  errors: z
-    .array(z.object({ error: text, description: text, error_number: z.number().optional() }))
-    .nullish()
-    .transform((errors) => errors ?? []),
+  errors: z.array(z.object({ error: text, description: text, error_number: number })).catch([]),
 })
 
 export const submitSchema = z.object({ job_id: z.number().int().optional() })
@@ -26,8 +18,8 @@ export const submitSchema = z.object({ job_id: z.number().int().optional() })
 const job = z.object({
   job_id: z.number(),
   name: text,
-  job_state: z.string(),
-  priority: z.number().nullish(),
+  job_state: text,
+  priority: number,
   start_time: seconds,
   end_time: seconds,
   state_reason: text,
@@ -37,7 +29,13 @@ const job = z.object({
   comment: text,
 })
 
-export const jobsSchema = z.object({ jobs: z.array(job) }).transform(({ jobs }) => jobs.map(readJob))
+export const jobsSchema = z
+  .object({ jobs: z.array(z.unknown()) })
+  .transform(({ jobs }) => readable(job, jobs).map(readJob))
+
+/** Those without a number are passed over. */
+const readable = <T>(schema: z.ZodType<T>, items: readonly unknown[]): readonly T[] =>
+  items.flatMap((item) => schema.safeParse(item).data ?? [])
 
 function readJob({ job_id, name, job_state, priority, start_time, end_time, ...rest }: z.infer<typeof job>): SlurmJob {
   return {
@@ -58,27 +56,23 @@ function readJob({ job_id, name, job_state, priority, start_time, end_time, ...r
 const run = z.object({
   job_id: z.number(),
   name: text,
-  state: z.object({ current: z.string() }),
-  time: z.object({ start: seconds, end: seconds }),
-  exit_code: z.object({
-    return_code: z.number().nullish(),
-    signal: z.object({ signal_id: z.number() }).nullish(),
-  }),
+  state: z.object({ current: text }).catch({ current: '' }),
+  time: z.object({ start: seconds, end: seconds }).catch({ start: undefined, end: undefined }),
+  exit_code: z
+    .object({ return_code: number, signal: z.object({ signal_id: z.number() }).optional().catch(undefined) })
+    .catch({ return_code: undefined, signal: undefined }),
   user: text,
-  comment: z.object({ job: text }),
-  steps: z
-    .array(z.object({ statistics: z.object({ energy: z.object({ consumed: z.number().nullish() }) }) }))
-    .nullish(),
+  comment: z.object({ job: text }).catch({ job: '' }),
+  /** What Slurm itself adds up for the job. Steps of one job count the same node, each for itself. */
+  tres: z.object({ allocated: z.array(z.object({ type: text, count: number })) }).catch({ allocated: [] }),
 })
 
-export const runsSchema = z.object({ jobs: z.array(run).nullish() }).transform(({ jobs }) => (jobs ?? []).map(readRun))
+export const runsSchema = z
+  .object({ jobs: z.array(z.unknown()).nullish() })
+  .transform(({ jobs }) => readable(run, jobs ?? []).map(readRun))
 
-function readRun({ job_id, name, user, state, time, exit_code, comment, steps }: z.infer<typeof run>): SlurmRun {
+function readRun({ job_id, name, user, state, time, exit_code, comment, tres }: z.infer<typeof run>): SlurmRun {
   const code = exit_code.return_code ?? (exit_code.signal ? 0 : undefined)
-  const joules = (steps ?? []).reduce(
-    (sum, { statistics }) => sum + (meteredJoules(statistics.energy.consumed ?? 0) ?? 0),
-    0,
-  )
   return {
     id: String(job_id),
     name,
@@ -87,7 +81,7 @@ function readRun({ job_id, name, user, state, time, exit_code, comment, steps }:
     startedAt: time.start,
     endedAt: runHasEnded(state.current) ? time.end : undefined,
     exitCode: code === undefined ? undefined : exitCodeOf(code, exit_code.signal?.signal_id ?? 0),
-    joules: meteredJoules(joules),
+    joules: meteredJoules(tres.allocated.find(({ type }) => type === 'energy')?.count),
     comment: comment.job,
   }
 }

@@ -45,7 +45,7 @@ export function createRestClient(connection: RestConnection, clock: Clock): Slur
     }
   }
 
-  /** By number only one job a call, some 60 ms each: the service has no list of numbers. Seconds since 1970 follow `uts`. */
+  /** By number only one job a call, some 60 ms each: the service has no list of numbers, and no choice of users. Seconds since 1970 follow `uts`. */
   async function jobRuns(query: RunQuery): Promise<readonly SlurmRun[]> {
     if ('since' in query) {
       const seconds = Math.floor(Math.max(EARLIEST, query.since) / 1000)
