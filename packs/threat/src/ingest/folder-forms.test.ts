@@ -83,6 +83,29 @@ test('a byte order mark costs no event, and positions stay those of the file', a
   await second.stop()
 })
 
+test('it can be stopped while nothing can be stored: neither room nor the end of what was read before is waited for', async () => {
+  const path = testFolder()
+  writeFileSync(join(path, 'a.ndjson'), firingLine(1))
+  const never = new Promise<never>(() => undefined)
+  const mark = { position: 0, lines: 0 }
+  const full = {
+    accepted: mark,
+    durable: mark,
+    push: () => false,
+    settled: () => never,
+    fault: nothing,
+    close: nothing,
+  }
+  for (const opened of [never, Promise.resolve(full)]) {
+    const source = new FolderSource({ path, followMs: 5 })
+    await source.start({ open: () => opened, healthy: false, waitingBytes: 0 })
+    await delay(20)
+    await source.stop()
+  }
+})
+
+const nothing = (): void => undefined
+
 test('following an empty folder ends when it is stopped', async () => {
   const source = new FolderSource({ path: testFolder(), followMs: 5 })
   await source.start({

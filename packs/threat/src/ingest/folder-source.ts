@@ -29,6 +29,8 @@ export class FolderSource implements EventSource {
   /** Sizes of converted files as last read to their end, by stream. */
   readonly #sizes = new Map<string, number>()
   #reading = 0
+  #onRoom: () => void = () => undefined
+  #onStop: () => void = () => undefined
   #run: Promise<void> = Promise.resolve()
 
   constructor(options: FolderSourceOptions) {
@@ -46,8 +48,11 @@ export class FolderSource implements EventSource {
     this.#run = this.#readAll(intake)
   }
 
+  /** Waits for nothing that a disk without room would have to do first: what is not taken is read by whoever opens the folder next. */
   async stop(): Promise<void> {
     this.#stop.abort()
+    this.#onRoom()
+    this.#onStop()
     await this.#run
   }
 
@@ -73,17 +78,16 @@ export class FolderSource implements EventSource {
   async #read(path: string, { intake, seen }: { intake: Intake; seen: Set<string> }): Promise<void> {
     const { ino, size } = await stat(path)
     const isPacked = isConverted(path)
-    let room: () => void = () => undefined
     const name = `file ${path} ${ino}`
     seen.add(name)
     if (this.#sizes.get(name) === size) return
-    const lane = await intake.open({ name, resumable: true, onRoom: () => room() })
+    const lane = await this.#opened(intake, name)
+    if (!lane) return
     this.#reading += 1
     try {
       const from = await this.#beginAt(lane, { size, isPacked })
       if (!isPacked && from >= size) return
-      const waitForRoom = (): Promise<void> => new Promise((resolve) => (room = resolve))
-      await this.#copy(lane, { bytes: this.#bytesOf(path, { isPacked, from }), from, waitForRoom })
+      await this.#copy(lane, this.#bytesOf(path, { isPacked, from }), from)
       if (isPacked) this.#sizes.set(name, size)
     } catch (error) {
       if (error instanceof AppError) this.#sizes.set(name, size) // it says the same until it has become longer
@@ -94,6 +98,22 @@ export class FolderSource implements EventSource {
     }
   }
 
+  /** Undefined where it is stopped before that, as may be where what was read of the file before does not become durable. */
+  #opened(intake: Intake, name: string): Promise<IntakeStream | undefined> {
+    let isLeft = false
+    const opened = intake.open({ name, resumable: true, onRoom: () => this.#onRoom() }).then((lane) => {
+      if (isLeft) lane.close()
+      return lane
+    })
+    return new Promise((resolve, reject) => {
+      opened.then(resolve, reject)
+      this.#onStop = () => {
+        isLeft = true
+        resolve(undefined)
+      }
+    })
+  }
+
   /** A plain file that has become shorter was begun anew. */
   async #beginAt(lane: IntakeStream, { size, isPacked }: { size: number; isPacked: boolean }): Promise<number> {
     const { position } = lane.accepted
@@ -102,10 +122,7 @@ export class FolderSource implements EventSource {
     return 0
   }
 
-  async #copy(
-    lane: IntakeStream,
-    { bytes, from, waitForRoom }: { bytes: AsyncIterable<Buffer>; from: number; waitForRoom: () => Promise<void> },
-  ): Promise<void> {
+  async #copy(lane: IntakeStream, bytes: AsyncIterable<Buffer>, from: number): Promise<void> {
     const assembler = new LineAssembler()
     const { followMs } = this.#options
     const turns = new Turns()
@@ -117,11 +134,15 @@ export class FolderSource implements EventSource {
       read += chunk.length
       const { pieces, lines, tooLong } = assembler.push(chunk)
       if (tooLong > 0) this.#faults.add('too_long')
-      if (lines > 0 && !lane.push({ pieces, lines, position: end })) await waitForRoom()
+      if (lines > 0 && !lane.push({ pieces, lines, position: end })) await this.#room()
     }
     if (followMs !== undefined || this.#stop.signal.aborted) return
     const { pieces, lines } = assembler.end()
     if (lines > 0) lane.push({ pieces, lines, position: read })
+  }
+
+  async #room(): Promise<void> {
+    if (!this.#stop.signal.aborted) await new Promise<void>((resolve) => (this.#onRoom = resolve))
   }
 
   async *#bytesOf(path: string, { isPacked, from }: { isPacked: boolean; from: number }): AsyncGenerator<Buffer> {

@@ -36,6 +36,7 @@ export class NatsIntake {
   readonly #taken = new Map<number, NatsMessage>()
   #room: Promise<void> | undefined
   #onRoom: () => void = () => undefined
+  #isOver = false
 
   private constructor({ maxBytes, onFault }: Pick<NatsIntakeOptions, 'maxBytes' | 'onFault'>) {
     this.#maxBytes = maxBytes
@@ -62,8 +63,9 @@ export class NatsIntake {
     return this.#order.isSettling
   }
 
-  /** Resolves when there is room for more. */
+  /** Resolves when there is room for more. Behind the end nothing is taken: the server sends it again. */
   async take(message: NatsMessage): Promise<void> {
+    if (this.#isOver) return
     const { streamSequence: sequence, deliverySequence } = message.info
     const fate = this.#order.arrived({ sequence, delivery: deliverySequence, message })
     if (fate === 'take') this.#push(message)
@@ -73,6 +75,7 @@ export class NatsIntake {
 
   /** Takes what was held, if the server has given out no more than lies here. */
   settle(look: Look): void {
+    if (this.#isOver) return
     let mine = 0
     for (const { info } of this.#taken.values()) if (info.deliverySequence <= look.delivered) mine += 1
     for (const { message } of this.#order.settle(look, mine) ?? []) this.#push(message)
@@ -84,8 +87,14 @@ export class NatsIntake {
     this.#taken.clear()
   }
 
-  close(): void {
+  /** Takes no more, and nobody waits for room, which may never come; what was taken is still acknowledged. */
+  end(): void {
+    this.#isOver = true
     this.#onRoom()
+  }
+
+  close(): void {
+    this.end()
     this.#stream?.close()
   }
 

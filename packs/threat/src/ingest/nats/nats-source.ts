@@ -53,6 +53,7 @@ export class NatsSource implements EventSource {
   readonly #stop = new AbortController()
   #connection: NatsConnection | undefined
   #messages: ConsumerMessages | undefined
+  #taker: NatsIntake | undefined
   #run: Promise<void> = Promise.resolve()
 
   constructor(options: NatsSourceOptions) {
@@ -76,6 +77,7 @@ export class NatsSource implements EventSource {
         taker.close()
         throw ingestErrors.nats_went_back({ stream, last: state.last_seq, taken: taker.position })
       }
+      this.#taker = taker
       this.#run = this.#consume(manager, taker).finally(() => taker.close())
     } catch (error) {
       await this.#connection.close()
@@ -85,6 +87,7 @@ export class NatsSource implements EventSource {
 
   async stop(): Promise<void> {
     this.#stop.abort()
+    this.#taker?.end()
     const left = this.#leave()
     // without a server nothing is answered, and what waits for an answer ends with the connection
     await Promise.race([left, delay(LEAVE_MS, undefined, { ref: false })])
