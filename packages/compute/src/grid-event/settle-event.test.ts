@@ -6,7 +6,7 @@ import { planDay } from '../plan/plan-day.ts'
 import { MINUTE } from '../settlement/meter.ts'
 import { otherEventDays } from './event-days.ts'
 import { fullRequest, type GridEventRow } from './grid-event.ts'
-import { settleEvent } from './settle-event.ts'
+import { settleEvent, settleOwnJobs } from './settle-event.ts'
 
 const snapshot = readSnapshot(SAMPLE_YAML)
 const opened = { snapshot, plan: planDay(snapshot, { seed: 1, ascents: 20, rounds: 50 }) }
@@ -56,6 +56,28 @@ describe('settling by meters', () => {
     expect(otherEventDays(event, [night], 0)).toEqual(['2026-11-17'])
     const untilMidnight = eventAt('event_1', '2026-11-17T15:00:00Z')
     expect(otherEventDays(event, [untilMidnight, event], 480)).toEqual(['2026-11-17'])
+  })
+})
+
+describe('settling the jobs of this house', () => {
+  const both = eventAt('event_3', THURSDAY, ['north', 'west'])
+  const watched = (site: string) => ({ site, startsAt: both.from.getTime(), kw: new Float64Array(60).fill(1) })
+  const theirs = (...sites: string[]) =>
+    new Set(opened.plan.placements.filter(({ site }) => sites.includes(site)).map(({ job }) => job))
+  const own = (given: Pick<Parameters<typeof settleOwnJobs>[2], 'meters' | 'theirs'>) =>
+    settleOwnJobs(both, opened, { query, ...given })
+
+  test('asks nothing of a site where it has no chips', () => {
+    const answer = own({ meters: [watched('north')], theirs: theirs('west') })
+    expect(answer).toMatchObject({ ok: true, settlement: { sites: [{ site: 'north' }] } })
+  })
+
+  test('says what is missing where it slept', () => {
+    const named = (answer: ReturnType<typeof own>) => (answer.ok ? [] : answer.reasons.map(({ text }) => text.en))
+    expect(named(own({ meters: [], theirs: theirs('north', 'west') }))).toHaveLength(2)
+    expect(named(own({ meters: [watched('north')], theirs: theirs() }))).toEqual([
+      expect.stringMatching(/not enough data to settle west: .* first minute missing is 2026-11-19T14:00:00Z/),
+    ])
   })
 })
 

@@ -26,16 +26,25 @@ export function settleEvent(event: GridEventRow, opened: Planned, { events, ...g
 
 /** The same for the jobs that this house runs alone: their power by minute against what the plan had given them. Pure. */
 export function settleOwnJobs(
-  event: GridEventRow,
+  whole: GridEventRow,
   opened: Planned,
   { meters, query, theirs }: OwnJobs,
 ): SettlementAnswer {
   const placements = opened.plan.placements.filter(({ job }) => !theirs.has(job))
   const own = { ...opened, plan: { ...opened.plan, placements } }
+  const event = atOwnSites(whole, own, meters)
   const kw = plannedMinutes(event, own)
   const kwBySite = new Map(event.request.sites.map((site, s) => [site, kw[s]!]))
   const method = { ...OWN_JOBS, rule: { kind: 'planned', kwBySite } } as const
   return settleBy(event, own, { meters, query, method, excluded: [] })
+}
+
+/** The event without the sites where the house has no chips: the plan gives it nothing there, and it never watched them. All, if no other is left. */
+function atOwnSites(event: GridEventRow, own: Planned, meters: readonly MeterSeries[]): GridEventRow {
+  const kw = plannedMinutes(event, own)
+  const watched = new Set(meters.map(({ site }) => site))
+  const sites = event.request.sites.filter((site, s) => watched.has(site) || kw[s]!.some((each) => each > 0))
+  return sites.length === 0 ? event : { ...event, request: { ...event.request, sites } }
 }
 
 export interface OwnJobs {

@@ -102,8 +102,9 @@ export async function keepSettlement(
   const { id } = event
   const view = await settlementTrial(parts, event, settled)
   const file = await store.blobs.put(utf8(canonicalJson({ format: 'dengta-settlement/v1', event: id, ...view })))
+  const files = { file: file.digest, meterFile: settled.meterFile }
   await store.transaction<ComputeTables, void>(async (tx) => {
-    const { id: record } = await ledger.append(tx, settlementRecord(event, view, { file: file.digest, meterFile: settled.meterFile }))
+    const { id: record } = await ledger.append(tx, settlementRecord(event, view, files))
     const kept = { ...view, record, settledAt: clock.now().toISOString() }
     if (!(await events.settle(tx, id, kept))) throw errors.settled({ id, record: '-' })
   })
