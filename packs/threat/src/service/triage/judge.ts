@@ -58,28 +58,33 @@ export async function undo(parts: ThreatContext, { caller, id }: Omit<Judging, '
   const at = parts.clock.now()
   const by = caller.participant
   await parts.store.transaction<ThreatTables, void>(async (tx) => {
-    const standing = await tx
-      .selectFrom('threat_dispositions')
-      .selectAll()
-      .where('group_id', '=', id)
-      .where('undone_at', 'is', null)
-      .orderBy('seq', 'desc')
-      .executeTakeFirst()
-    if (!standing) throw threatErrors.nothing_to_undo({ id })
-    await tx
-      .updateTable('threat_dispositions')
-      .set({ undone_by: by, undone_at: at })
-      .where('seq', '=', standing.seq)
-      .execute()
-    await tx
+    const { numUpdatedRows } = await tx
       .updateTable('threat_groups')
       .set({ verdict: null, judged_by: null, judged_at: null })
       .where('id', '=', id)
-      .execute()
+      .where('verdict', 'is not', null)
+      .executeTakeFirst()
+    const standing = numUpdatedRows === 0n ? undefined : await takeBack(tx, id, { by, at })
+    if (!standing) throw threatErrors.nothing_to_undo({ id })
     if (standing.kind === 'suppress' && !(await isOrdered(tx, row, at)))
       await like(tx, row).set({ suppressed: null }).where('suppressed', '=', standing.by).execute()
     await audit(tx, { at, actor: by, action: 'group.undo', target: id, detail: standing.kind })
   })
+}
+
+/** The disposition of the group that stood until now. */
+function takeBack(
+  tx: Transaction<ThreatTables>,
+  group: string,
+  { by, at }: { readonly by: string; readonly at: Date },
+) {
+  return tx
+    .updateTable('threat_dispositions')
+    .set({ undone_by: by, undone_at: at })
+    .where('group_id', '=', group)
+    .where('undone_at', 'is', null)
+    .returning(['kind', 'by'])
+    .executeTakeFirst()
 }
 
 function untilOf(until: string | undefined, now: Date): Date {

@@ -1,7 +1,7 @@
-import type { GroupDetail, GroupPage, QueuePage } from '@dengta/sdk'
+import type { AuditPage, GroupDetail, GroupPage, QueuePage } from '@dengta/sdk'
 import { testStores } from '@dengta/store'
 import { expect, test } from 'vitest'
-import { ANN, AUDITOR, decisionOf, groupOf, threatHouse } from '../threat-house.fixture.ts'
+import { ANN, AUDITOR, BOB, decisionOf, groupOf, threatHouse } from '../threat-house.fixture.ts'
 
 const [stores] = testStores()
 
@@ -56,3 +56,19 @@ test('of two orders that keep the same out of the queue, the longer counts, and 
   expect(await waiting()).toEqual(['group_test_0', 'group_test_1', 'group_test_1500', 'group_test_1501'])
   await house.close()
 })
+
+test.each(testStores())(
+  'of two who take a verdict back at once one is told that there is none, $name',
+  async (stores) => {
+    const house = await threatHouse(stores)
+    await house.step([], [decisionOf(groupOf(0), 'hand_over')])
+    const at = { params: { id: 'group_test_0' } }
+    await house.call(ANN, 'POST /triage/groups/:id/disposition', { ...at, body: { kind: 'benign' } })
+    const both = [ANN, BOB].map((person) => house.call(person, 'POST /triage/groups/:id/undo', at))
+    const refused = (await Promise.allSettled(both)).filter(({ status }) => status === 'rejected')
+    expect(refused).toMatchObject([{ reason: { code: 'threat.nothing_to_undo' } }])
+    const { acts } = await house.call<AuditPage>(AUDITOR, 'GET /audit')
+    expect(acts.map(({ action }) => action)).toEqual(['group.undo', 'group.benign'])
+    await house.close()
+  },
+)
