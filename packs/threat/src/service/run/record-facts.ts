@@ -7,13 +7,17 @@ import { sqlRunStore } from './sql-run-store.ts'
 
 type Parts = Pick<ThreatContext, 'store' | 'ledger'>
 
-/** Puts on record what happened in a run and is not on record yet; what a crash left out is made good the next time. */
+/**
+ * Puts on record what happened in a run and is not on record yet; what a crash left out is made good the next time. Of two who
+ * do so at once the second waits.
+ */
 export async function recordFacts({ store, ledger }: Parts, id: string): Promise<void> {
   const runs = sqlRunStore(store)
   const run = await runs.find(id)
   if (!run) return
   const facts = responseFacts(run, await runs.journal(id))
   await store.transaction<ThreatTables, void>(async (tx) => {
+    await tx.selectFrom('threat_runs').select('id').where('id', '=', id).forUpdate().execute()
     const known = new Set(
       (await tx.selectFrom('threat_run_facts').select('fact').where('run', '=', id).execute()).map(({ fact }) => fact),
     )

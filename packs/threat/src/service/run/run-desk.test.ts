@@ -1,7 +1,9 @@
-import type { IncidentDetail, RunDetail } from '@dengta/sdk'
+import type { IncidentDetail, RunDetail, TicketView } from '@dengta/sdk'
 import { testStores } from '@dengta/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { playbookId } from '../actuator/actuator.fixture.ts'
+import { isOfReplay } from '../replay/is-of-replay.ts'
+import type { ThreatTables } from '../tables.ts'
 import {
   ANN,
   AUDITOR,
@@ -11,6 +13,7 @@ import {
   type ThreatHouse,
   threatHouse,
 } from '../threat-house.fixture.ts'
+import { recordFacts, recordsOf } from './record-facts.ts'
 
 describe.each(testStores())('responses of the house, $name', (stores) => {
   let house: ThreatHouse
@@ -43,5 +46,24 @@ describe.each(testStores())('responses of the house, $name', (stores) => {
     const facts = await Promise.all(records.map(async (id) => (await house.ledger.find(id))?.statement))
     const places = facts.map((each) => Number(/:(\d+)"/.exec(JSON.stringify(each))?.[1]))
     expect(places).toEqual(places.toSorted((one, other) => one - other))
+  })
+
+  test('two who put the same on record at once put it there once', async () => {
+    const { id, records } = await start({})
+    await house.store.db<ThreatTables>().deleteFrom('threat_run_facts').where('run', '=', id).execute()
+    house.clock.advance(1000)
+    await Promise.all([recordFacts(house, id), recordFacts(house, id)])
+    expect(await recordsOf(house, id)).toHaveLength(records.length)
+  })
+
+  test('one for a ticket about an incident of a replay is a rehearsal, whoever opened the ticket', async () => {
+    const row = { id: 'test', state: 'done', body: '{}' }
+    const links = [{ kind: 'incident', id: 'incident_test_0' }]
+    const body = { title: 'look again', severity: 'low', links }
+    const { id } = await house.call<TicketView>(ANN, 'POST /tickets', { body })
+    expect(await isOfReplay(house.store, { ticket: id })).toBe(false)
+    await house.store.db<ThreatTables>().insertInto('threat_replays').values(row).execute()
+    expect(await isOfReplay(house.store, { ticket: id })).toBe(true)
+    expect(await isOfReplay(house.store, { ticket: 'ticket_test_0' })).toBe(true)
   })
 })
