@@ -72,6 +72,7 @@ export function replayJob(parts: ReplayJobParts): Job {
     giveUp: async (payload) => {
       const row = await rowOf(payload)
       await fail(parts, row, threatErrors.replay_broken_off({ id: row.view.id }))
+      await clear(parts, row.view.id)
     },
   }
 }
