@@ -20,6 +20,16 @@ describe.each(testStores())('sealing decisions, $name', (stores) => {
     await house.close()
   })
 
+  test('decisions of another model are a batch of their own', async () => {
+    const house = await threatHouse(stores)
+    const decided = (number: number, model: string) => ({ ...decisionOf(groupOf(number), 'close', -2), model })
+    await house.step([], [decided(0, 'old'), decided(1, 'old'), decided(2, 'new')])
+    expect(await sealDecisions(house, 'test')).toHaveLength(2)
+    const batches = await house.store.db<ThreatTables>().selectFrom('threat_batches').select('decisions').execute()
+    expect(batches.map(({ decisions }) => decisions).sort()).toEqual([1, 2])
+    await house.close()
+  })
+
   test('names with half a surrogate pair, from a house of before, are sealed with U+FFFD and hold up nothing', async () => {
     const house = await threatHouse(stores)
     const group = groupOf(0, { host: 'web-\uD800', accounts: ['\uDC00eve'] })

@@ -25,7 +25,7 @@ export async function sealDecisions(parts: Parts, flow: string): Promise<readonl
   }
 }
 
-/** The oldest that are not sealed, of one model; read in pieces, as nothing else of the house runs while one is taken apart. */
+/** The oldest that are not sealed, up to one of another model; read in pieces, as nothing else of the house runs while one is taken apart. */
 async function unsealed({ store }: Parts, flow: string): Promise<UnsealedRow[]> {
   const rows: UnsealedRow[] = []
   for (let after = '0'; rows.length < BATCH; ) {
@@ -40,8 +40,9 @@ async function unsealed({ store }: Parts, flow: string): Promise<UnsealedRow[]> 
       .limit(PIECE)
       .execute()
     const model = rows[0]?.model ?? piece[0]?.model
-    rows.push(...piece.filter((row) => row.model === model))
-    if (piece.length < PIECE) break
+    const other = piece.findIndex((row) => row.model !== model)
+    rows.push(...(other < 0 ? piece : piece.slice(0, other)))
+    if (other >= 0 || piece.length < PIECE) break
     after = piece.at(-1)?.seq ?? after
   }
   return rows
