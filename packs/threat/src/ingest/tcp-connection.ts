@@ -191,23 +191,28 @@ export class TcpConnection {
 
   /** A slow reader of acknowledgements gets the newest once it has read the last: they never pile up. */
   #acknowledge(): void {
-    if (!this.#wantsAcks || !this.#intake || this.#socket.writableLength > 0 || this.#socket.writableEnded) return
-    const { position } = this.#intake.durable
-    if (position === this.#acked) return
-    this.#acked = position
-    this.#socket.write(`{"acked":${position}}\n`, () => this.#acknowledge())
+    if (this.#socket.writableLength === 0) this.#sayDurable()
+  }
+
+  #sayDurable(): void {
+    if (!this.#wantsAcks || !this.#intake || this.#socket.writableEnded) return
+    const { position, lines } = this.#intake.durable
+    const acked = this.stream === undefined ? lines : position // without a name no position is kept
+    if (acked === this.#acked) return
+    this.#acked = acked
+    this.#socket.write(`{"acked":${acked}}\n`, () => this.#acknowledge())
   }
 
   /**
-   * The sender has no more to say; it still gets its last acknowledgement. A line without its end is not taken: the sender
-   * may have been killed in the middle of it, and sends it again from the last acknowledged line.
+   * The sender has no more to say; it still gets its last acknowledgement, however much it has not read yet. A line without its
+   * end is not taken: the sender may have been killed in the middle of it, and sends it again from the last acknowledged line.
    */
   async #ended(): Promise<void> {
     if (this.#lines.unfinished) this.#fault('unfinished_line')
     if (this.#refused) return
     if (!this.#intake || !this.#wantsAcks) return this.drop()
     await this.#intake.settled()
-    this.#acknowledge()
+    this.#sayDurable()
     this.#socket.end()
   }
 
