@@ -1,8 +1,5 @@
-import { dateOf } from '../settlement/baseline.ts'
-import { MINUTE } from '../settlement/meter.ts'
+import { datesOf } from '../settlement/dates.ts'
 import type { GridEventRow } from './grid-event.ts'
-
-const DAY = 24 * 60 * MINUTE
 
 type Held = Pick<GridEventRow, 'id' | 'from' | 'to'> & { readonly request: Pick<GridEventRow['request'], 'sites'> }
 
@@ -10,11 +7,6 @@ type Held = Pick<GridEventRow, 'id' | 'from' | 'to'> & { readonly request: Pick<
 export function otherEventDays(event: Held, all: readonly Held[], utcOffsetMinutes: number): readonly string[] {
   const { sites } = event.request
   const others = all.filter(({ id, request }) => id !== event.id && request.sites.some((site) => sites.includes(site)))
-  return [...new Set(others.flatMap((other) => datesOf(other, utcOffsetMinutes)))]
-}
-
-function datesOf({ from, to }: Held, utcOffsetMinutes: number): string[] {
-  const last = to.getTime() - 1
-  const days = Array.from({ length: Math.ceil((last - from.getTime()) / DAY) }, (_, k) => from.getTime() + k * DAY)
-  return [...days, last].map((at) => dateOf(at, { utcOffsetMinutes }))
+  const spans = others.map(({ from, to }) => ({ from: from.getTime(), to: to.getTime() }))
+  return [...new Set(spans.flatMap((span) => datesOf(span, utcOffsetMinutes)))]
 }

@@ -5,22 +5,18 @@ import type {
   PlannedBaseline,
   SameDayAdjustment,
 } from './baseline-method.ts'
+import { dateOf, datesOf, type Span } from './dates.ts'
 import { firstMissing, type MeterSeries, MINUTE, meanOf, minutesOf } from './meter.ts'
 
 const DAY = 24 * 60 * MINUTE
 
-/** What decides whether two days are alike, and which days must not be taken: holidays count as weekend. */
+/** What decides whether two days are alike, and which days must not be taken. Dates as 2026-10-01. */
 export interface Calendar {
   readonly utcOffsetMinutes: number
-  /** Dates as 2026-10-01. */
+  /** Days of rest beside the weekends. */
   readonly holidays: readonly string[]
-  /** Days with an event or an outage of their own. */
+  /** Days with an event or an outage of their own: no baseline takes a stretch that touches one. */
   readonly excluded: readonly string[]
-}
-
-export interface Span {
-  readonly from: number
-  readonly to: number
 }
 
 /** A baseline for each minute of the event, or what the method lacks. */
@@ -110,10 +106,13 @@ function likeDays(series: MeterSeries, event: Span, rule: DayBaseline, calendar:
 
 /** The event's time of day on every day of the same kind, newest first, whether or not the meter has it. */
 function likeSpans({ from, to }: Span, { within }: DayBaseline, calendar: Calendar) {
-  const rests = isRestDay(dateOf(from, calendar), calendar)
+  const { utcOffsetMinutes, excluded } = calendar
+  const rests = isRestDay(dateOf(from, utcOffsetMinutes), calendar)
   return Array.from({ length: within }, (_, i) => i + 1)
-    .map((back) => ({ back, date: dateOf(from - back * DAY, calendar), from: from - back * DAY, to: to - back * DAY }))
-    .filter(({ date }) => isRestDay(date, calendar) === rests && !calendar.excluded.includes(date))
+    .map((back) => ({ back, from: from - back * DAY, to: to - back * DAY }))
+    .map((span) => ({ ...span, date: dateOf(span.from, utcOffsetMinutes) }))
+    .filter(({ date }) => isRestDay(date, calendar) === rests)
+    .filter((span) => !datesOf(span, utcOffsetMinutes).some((date) => excluded.includes(date)))
 }
 
 /** The first minute that is missing, in the order of the spans. */
@@ -143,11 +142,6 @@ function adjustment(
   if (!today || before.some((each) => each === undefined)) return undefined
   const usual = meanOf(before.map((each) => meanOf(each!)))
   return usual === 0 ? 1 : Math.min(1 + rule.cap, Math.max(1 - rule.cap, meanOf(today) / usual))
-}
-
-/** The date that a moment has there, as 2026-10-01. */
-export function dateOf(at: number, { utcOffsetMinutes }: Pick<Calendar, 'utcOffsetMinutes'>): string {
-  return new Date(at + utcOffsetMinutes * MINUTE).toISOString().slice(0, 10)
 }
 
 function isRestDay(date: string, { holidays }: Calendar): boolean {

@@ -64,6 +64,18 @@ describe('baselines of earlier days', () => {
     expect(kwOf(5, calendar).days).toEqual(['2026-06-26', '2026-06-29', '2026-07-02', '2026-07-03', '2026-07-06'])
   })
 
+  test('leave out a night whose second date is left out', () => {
+    const night = { from: Date.UTC(2026, 6, 14, 15), to: Date.UTC(2026, 6, 14, 17) }
+    const calendar = { ...CALENDAR, excluded: ['2026-07-14'] }
+    const longer = { ...meter, kw: [...Array.from(meter.kw), ...Array(60).fill(0)] }
+    const terms = { ...termsFor([{ site: 'east', cutKw: 40 }]), span: night }
+    const [site] = settled(settle(terms, [longer], { method: plain(5), calendar, effects: [] })).sites
+    expect(site!.days).toContain('2026-06-30')
+    expect(site!.days).not.toContain('2026-07-13')
+    const [all] = settled(settle(terms, [longer], { method: plain(10), calendar: CALENDAR, effects: [] })).sites
+    expect(all!.days).toContain('2026-07-13')
+  })
+
   test('are scaled to the morning of the day, within the cap', () => {
     const adjusted = (today: number) => {
       const scaled = twentyDays('east', (back, minute) => {

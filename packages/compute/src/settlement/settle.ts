@@ -1,6 +1,7 @@
 import type { Decision, Reason } from '@dengta/kernel'
-import { type Baseline, baselineOf, type Calendar, type Lack, type Span } from './baseline.ts'
+import { type Baseline, baselineOf, type Calendar, type Lack } from './baseline.ts'
 import type { BaselineMethod } from './baseline-method.ts'
+import type { Span } from './dates.ts'
 import { firstMissing, type MeterSeries, meanOf, minutesOf } from './meter.ts'
 
 /** What was promised to the grid, and what is paid for it. */
