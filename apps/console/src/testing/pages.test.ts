@@ -1,3 +1,4 @@
+import type { GridEventView } from '@dengta/sdk'
 import { expect, test } from 'vitest'
 import { GOLDEN, GOLDEN_HOUSE, goldenAnswer } from './golden-house.ts'
 import { renderPage } from './render-page.tsx'
@@ -80,6 +81,17 @@ test('days, plans and quotas are for those who take part; some acts are for the 
   expect(await renderPage('/run/public')).toContain('Sign in to ask for compute')
   expect(await renderPage('/run/public', { token: 't' })).toContain('Fair share 50%')
   expect(await renderPage(`/run/events/${GOLDEN.settled}`)).toContain('Save the minutes as CSV')
+  expect(await renderPage(`/run/events/${GOLDEN.settled}`)).not.toContain('Within the limits after')
+})
+
+test('how soon the house complied, and whom it shrank, stand with the settlement', async () => {
+  const path = `/compute/events/${GOLDEN.settled}`
+  const event = GOLDEN_HOUSE[path] as GridEventView
+  const settlement = { ...event.settlement, complianceSeconds: 3.5, shrunk: { jobs: 2, chipsFreed: 12 } }
+  const answer = (url: string) =>
+    url.endsWith(path) ? { status: 200, body: JSON.stringify({ ...event, settlement }) } : goldenAnswer(url)
+  const html = await renderPage(`/run/events/${GOLDEN.settled}`, { answer, language: 'zh' })
+  for (const said of ['降至限额用时', '3.5 秒', '2 个作业，释放 12 片芯片']) expect(html).toContain(said)
 })
 
 test('the engine stands on its page for those who take part', async () => {

@@ -156,6 +156,13 @@ export const EVENT_WORDS = {
   'settle.got': { en: 'Delivered', zh: '实际交付' },
   'settle.minutes': { en: 'Minutes within the promise', zh: '达到承诺的分钟' },
   'settle.minutesOf': { en: '{within} of {minutes}', zh: '{within} / {minutes}' },
+  'settle.compliance': { en: 'Within the limits after', zh: '降至限额用时' },
+  'settle.seconds': { en: '{seconds} s', zh: '{seconds} 秒' },
+  'settle.shrunk': { en: 'On fewer chips', zh: '缩减卡数' },
+  'settle.shrunkText': {
+    en: '{jobs} {jobs:job|jobs}, {chips} {chips:chip|chips} set free',
+    zh: '{jobs} 个作业，释放 {chips} 片芯片',
+  },
   'settle.source': { en: 'Power', zh: '功率来源' },
   'settle.source.metered': { en: 'metered', zh: '实测' },
   'settle.source.estimate': { en: 'estimate', zh: '估算' },

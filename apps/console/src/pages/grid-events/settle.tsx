@@ -80,7 +80,7 @@ function SettleForm({ event }: { readonly event: GridEventView }) {
   })
   return (
     <>
-      <SettleFields {...{ settle, tried }} />
+      <SettleFields {...{ settle, tried }} changed={tried.reset} />
       {tried.data && <Settlement event={event} settlement={tried.data} />}
     </>
   )
@@ -88,7 +88,14 @@ function SettleForm({ event }: { readonly event: GridEventView }) {
 
 type Act = Pick<UseMutationResult<unknown, Error, Filled>, 'mutate' | 'isPending' | 'error'>
 
-function SettleFields({ settle, tried }: { readonly settle: Act; readonly tried: Act }) {
+interface FieldsProps {
+  readonly settle: Act
+  readonly tried: Act
+  /** What was tried is of other figures from now on. */
+  readonly changed: () => void
+}
+
+function SettleFields({ settle, tried, changed }: FieldsProps) {
   const { t } = useWords()
   const [form] = Form.useForm<Filled>()
   const tryIt = () =>
@@ -104,6 +111,7 @@ function SettleFields({ settle, tried }: { readonly settle: Act; readonly tried:
       layout="vertical"
       requiredMark={false}
       initialValues={FIRST}
+      onValuesChange={changed}
       onFinish={(filled) => settle.mutate(filled)}
     >
       <Form.Item name="by" label={t('settle.by')}>
@@ -113,11 +121,8 @@ function SettleFields({ settle, tried }: { readonly settle: Act; readonly tried:
         {({ getFieldValue }) => getFieldValue('by') === 'meters' && <MetersField />}
       </Form.Item>
       <div className={styles.row}>
-        <Form.Item name="method" label={t('settle.method')}>
-          <Select
-            style={{ width: 300 }}
-            options={METHODS.map((method) => ({ value: method, label: t(`settle.method.${method}`) }))}
-          />
+        <Form.Item noStyle dependencies={['by']}>
+          {({ getFieldValue }) => getFieldValue('by') === 'meters' && <MethodField />}
         </Form.Item>
         <Form.Item name="tolerance" label={t('settle.tolerance')}>
           <InputNumber min={0} max={100} style={{ width: 130 }} />
@@ -146,6 +151,19 @@ function MetersField() {
   return (
     <Form.Item name="meters" label={t('settle.meters')} rules={[{ required: true, message: t('submit.fileNeeded') }]}>
       <FileField />
+    </Form.Item>
+  )
+}
+
+/** Only meters need a baseline: ordered power is held against the plan. */
+function MethodField() {
+  const { t } = useWords()
+  return (
+    <Form.Item name="method" label={t('settle.method')}>
+      <Select
+        style={{ width: 300 }}
+        options={METHODS.map((method) => ({ value: method, label: t(`settle.method.${method}`) }))}
+      />
     </Form.Item>
   )
 }

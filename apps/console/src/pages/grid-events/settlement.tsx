@@ -1,7 +1,7 @@
 import { type GridEventView, type SettlementTrial, type SettlementView, settlementCsv } from '@dengta/sdk'
 import { minutesOf } from '../../parts/clock.ts'
 import { DownloadButton } from '../../parts/download-button.tsx'
-import { Facts } from '../../parts/facts.tsx'
+import { type Fact, Facts } from '../../parts/facts.tsx'
 import { MinuteChart } from '../../parts/minute-chart.tsx'
 import { Section } from '../../parts/page.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
@@ -54,6 +54,7 @@ export function Settlement({ event, settlement }: Props) {
 function Delivered({ settlement }: Pick<Props, 'settlement'>) {
   const { t, say, amount, count, percent, time } = useWords()
   const { requestedKwh, deliveredKwh, minutes, minutesWithin, source, baselineName, record, settledAt } = settlement
+  const controlled = useControlled(settlement)
   return (
     <Facts
       columns={3}
@@ -64,6 +65,7 @@ function Delivered({ settlement }: Pick<Props, 'settlement'>) {
           `${amount(deliveredKwh)} kWh · ${requestedKwh > 0 ? percent(deliveredKwh / requestedKwh) : '–'}`,
         ],
         [t('settle.minutes'), t('settle.minutesOf', { within: count(minutesWithin), minutes: count(minutes) })],
+        ...controlled,
         [t('settle.method'), baselineName ? say(baselineName) : settlement.baselineMethod],
         [
           t('settle.source'),
@@ -84,6 +86,24 @@ function Delivered({ settlement }: Pick<Props, 'settlement'>) {
       ]}
     />
   )
+}
+
+/** What the controller of this house did; nothing is said of it where none ran. */
+function useControlled({ complianceSeconds, shrunk }: Shown): readonly Fact[] {
+  const { t, cost, count } = useWords()
+  return [
+    ...(complianceSeconds === undefined
+      ? []
+      : [[t('settle.compliance'), t('settle.seconds', { seconds: cost(complianceSeconds) })] as const]),
+    ...(shrunk === undefined
+      ? []
+      : [
+          [
+            t('settle.shrunk'),
+            t('settle.shrunkText', { jobs: count(shrunk.jobs), chips: count(shrunk.chipsFreed) }),
+          ] as const,
+        ]),
+  ]
 }
 
 function Payment({ payment }: { readonly payment: SettlementView['payment'] }) {

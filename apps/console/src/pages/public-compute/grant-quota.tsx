@@ -26,9 +26,13 @@ export function GrantQuota({ sites }: { readonly sites: readonly string[] }) {
       await cache.invalidateQueries({ queryKey: ['listQuotas'] })
     },
   })
+  const ask = () => {
+    grant.reset()
+    setOpen(true)
+  }
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{t('public.grant')}</Button>
+      <Button onClick={ask}>{t('public.grant')}</Button>
       <Modal title={t('public.grant')} open={open} onCancel={() => setOpen(false)} footer={null} destroyOnHidden>
         <p style={{ marginBottom: 16 }}>{t('public.grantNote')}</p>
         <Form<Filled>

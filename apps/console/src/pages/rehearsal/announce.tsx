@@ -22,6 +22,10 @@ export function Announce({ rehearsal }: { readonly rehearsal: Rehearsal }) {
       await go({ to: '/run/events/$event', params: { event: id } })
     },
   })
+  const ask = () => {
+    announce.reset()
+    setAsking(true)
+  }
   if (!may('operator')) return null
   const said = {
     from: request.from,
@@ -31,7 +35,7 @@ export function Announce({ rehearsal }: { readonly rehearsal: Rehearsal }) {
   }
   return (
     <>
-      <Button onClick={() => setAsking(true)}>{t('event.announce')}</Button>
+      <Button onClick={ask}>{t('event.announce')}</Button>
       <Modal
         title={t('event.announceTitle')}
         open={asking}

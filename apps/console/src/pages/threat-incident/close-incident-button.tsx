@@ -21,9 +21,13 @@ export function CloseIncidentButton({ incident: { id, state } }: { readonly inci
       setAsking(false)
     },
   })
+  const ask = () => {
+    close.reset()
+    setAsking(true)
+  }
   return (
     <>
-      <Button type="primary" onClick={() => setAsking(true)}>
+      <Button type="primary" onClick={ask}>
         {name}
       </Button>
       <Modal title={name} open={asking} onCancel={() => setAsking(false)} footer={null} destroyOnHidden>

@@ -20,10 +20,14 @@ export function ReopenIncidentButton({ incident: { id } }: { readonly incident: 
       setAsking(false)
     },
   })
+  const ask = () => {
+    reopen.reset()
+    setAsking(true)
+  }
   const name = t('incident.reopen')
   return (
     <>
-      <Button onClick={() => setAsking(true)}>{name}</Button>
+      <Button onClick={ask}>{name}</Button>
       <Modal title={name} open={asking} onCancel={() => setAsking(false)} footer={null} destroyOnHidden>
         <p>{t('incident.reopenHow')}</p>
         <Form<ReopenIncident>
