@@ -19,6 +19,9 @@ test.each(['203.0.113.9', '10.0.0.0/8', '2001:db8::9', '2001:db8::/32'])('%s can
 test.each([
   ['0.0.0.0/0', 'is wider than a /8'],
   ['::/0', 'is wider than a /16'],
+  ['::ffff:0:0/96', 'is wider than a /104'],
+  ['::ffff:128.0.0.0/97', 'is wider than a /104'],
+  ['64:ff9b::/96', 'is wider than a /104'],
   ['203.0.113.9:443', 'is no IPv4 or IPv6 address or block'],
   ['203.0.113.9/24', 'is no IPv4 or IPv6 address or block'],
   ['mail.example', 'is no IPv4 or IPv6 address or block'],

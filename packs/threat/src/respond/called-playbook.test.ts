@@ -22,6 +22,26 @@ test('a called playbook gets its inputs and hands its outputs back', async () =>
   })
 })
 
+test('what a called playbook hands back fits the variable that it goes to, or the step has failed', async () => {
+  const [start, end, call] = [idOf('start', 1), idOf('end', 4), idOf('playbook-action', 3)]
+  const args = { in_args: ['__host__'], out_args: ['__artifact_id__'] }
+  const caller = playbookOf(
+    {
+      [start]: { type: 'start', on_completion: call },
+      [call]: { type: 'playbook-action', playbook_id: playbookId('collect-evidence'), on_completion: end, ...args },
+      [end]: { type: 'end' },
+    },
+    { playbook_variables: { __host__: { type: 'string', value: 'web-01' }, __artifact_id__: { type: 'ipv4-addr' } } },
+  )
+  const { engine } = bench({ library: libraryOf(asPlaybook(caller), ...house.values()) })
+  const run = await engine.start({ playbook: idOf('playbook', 1), inputs: {}, requester: 'ann', reason: '' })
+  expect(run).toMatchObject({
+    status: 'failed',
+    failure: { en: 'the answer for __artifact_id__ is no ipv4-addr' },
+    levels: [{ values: { __artifact_id__: null } }],
+  })
+})
+
 test('a run passes 10,000 steps at most, those of the playbooks that it calls over and over among them', async () => {
   const [start, end, check, act] = [idOf('start', 1), idOf('end', 4), idOf('if-condition', 5), idOf('action', 3)]
   const [repeat, call] = [idOf('while-condition', 6), idOf('playbook-action', 7)]

@@ -1,6 +1,13 @@
 import { AppError, fillText, type Text } from '@dengta/kernel'
 import type { Values } from '../playbook/evaluate-condition.ts'
-import { type ActionStep, entryOf, type Identifier, type Playbook, type PlaybookStep } from '../playbook/playbook.ts'
+import {
+  type ActionStep,
+  entryOf,
+  type Identifier,
+  momentOf,
+  type Playbook,
+  type PlaybookStep,
+} from '../playbook/playbook.ts'
 import { playbookName } from '../playbook/playbook-names.ts'
 import { fitsType, startValues, variablesAt } from '../playbook/variable.ts'
 import { APPROVAL_NAMES, isApproved } from './approval.ts'
@@ -27,10 +34,26 @@ export async function driveRun(parts: ResponseParts, start: Run): Promise<Run> {
   let run = start
   while (run.status === 'running') {
     const level = run.levels.at(-1) as Level
-    const playbook = await pinned(parts.library, level.playbook)
-    run = run.work ? await carryOut(parts, run, playbook) : await moveOn(parts, run, playbook)
+    const found = await pinned(parts.library, level.playbook).catch(asReason)
+    if (found instanceof AppError) run = await end(parts, withLost(run), { status: 'failed', failure: found.text })
+    else run = run.work ? await carryOut(parts, run, found) : await moveOn(parts, run, found)
   }
   return run
+}
+
+/** What ends a run is a fault of its playbook or its values; that the store is away, or that somebody else went on with it, is none. */
+function asReason(cause: unknown): AppError {
+  if (cause instanceof AppError && cause.code.startsWith('threat') && cause.code !== 'threat_respond.stale')
+    return cause
+  throw cause
+}
+
+/** Without its playbook nobody can say how the step is undone that was under way. */
+function withLost(run: Run): Run {
+  const { work } = run
+  if (work === undefined || (work.next === 0 && !work.inFlight)) return run
+  const lost: DoneStep = { step: work.step, undoLevel: 'lead', undone: false, lost: true }
+  return { ...run, done: [...run.done, lost] }
 }
 
 const valuesOf = ({ values }: Level): Values => new Map(Object.entries(values))
@@ -49,9 +72,7 @@ async function moveOn(parts: ResponseParts, run: Run, playbook: Playbook): Promi
     if (settled.stop.kind === 'call') return await call(parts, moved, playbook, settled.stop.step)
     return await begin(parts, moved, playbook, settled.stop.step)
   } catch (cause) {
-    if (cause instanceof AppError && cause.code !== 'threat_respond.stale')
-      return end(parts, run, { status: 'failed', failure: cause.text })
-    throw cause
+    return end(parts, run, { status: 'failed', failure: asReason(cause).text })
   }
 }
 
@@ -103,7 +124,7 @@ export async function endStep(parts: ResponseParts, run: Run, playbook: Playbook
   const work = run.work as Work
   const step = playbook.workflow[work.step] as ActionStep
   const level = run.levels.at(-1) as Level
-  const taken = takeOutputs(playbook, step, work, level)
+  const taken = takeOver({ playbook, step, values: level.values }, (name) => entryOf(work.outputs, name.slice(2, -2)))
   const ok = end_.ok && taken.problem === undefined
   const values = new Map(Object.entries(taken.values))
   const done = work.next > 0 ? [doneStep(parts, playbook, work, values)] : []
@@ -121,14 +142,21 @@ export async function endStep(parts: ResponseParts, run: Run, playbook: Playbook
   return leaveLevel(parts, left, { ok: false, detail: ofStep(work.step, detail) }, [line])
 }
 
-function takeOutputs(playbook: Playbook, step: ActionStep, { outputs }: Work, { values }: Level) {
+interface TakingOver {
+  readonly playbook: Playbook
+  readonly step: ActionStep | PlaybookStep
+  readonly values: Level['values']
+}
+
+/** The outputs that came, in their variables; a problem where one is not of its type. */
+function takeOver({ playbook, step, values }: TakingOver, came: (name: string) => string | null | undefined) {
   const declared = variablesAt(playbook, step)
   const changed: Record<string, string | null> = { ...values }
   for (const name of step.out_args ?? []) {
-    const value = entryOf(outputs, name.slice(2, -2))
+    const value = came(name)
     if (value === undefined) continue
     const type = declared.get(name)?.type ?? 'string'
-    if (!fitsType(value, type)) return { values, problem: fillText(WRONG_ANSWER, { name, type }) }
+    if (value !== null && !fitsType(value, type)) return { values, problem: fillText(WRONG_ANSWER, { name, type }) }
     changed[name] = value
   }
   return { values: changed, problem: undefined }
@@ -178,9 +206,7 @@ function calledBy({ playbook_id, playbook_version }: PlaybookStep, { playbooks }
   const fitting = playbooks.filter(
     ({ id, modified }) => id === playbook_id && (playbook_version ?? modified) === modified,
   )
-  return fitting
-    .toSorted((one, other) => Date.parse(one.modified) - Date.parse(other.modified))
-    .at(-1) as PinnedPlaybook
+  return fitting.toSorted((one, other) => momentOf(one.modified) - momentOf(other.modified)).at(-1) as PinnedPlaybook
 }
 
 function finishLevel(parts: ResponseParts, run: Run, { stop }: Settled): Promise<Run> {
@@ -193,23 +219,21 @@ type Lines = Parameters<typeof record>[2][]
 
 /** The last level ends the run; a called playbook hands its outputs to its caller, which leaves its step. */
 async function leaveLevel(parts: ResponseParts, run: Run, outcome: StepEnd, lines: Lines): Promise<Run> {
-  const { ok, detail } = outcome
-  if (run.levels.length === 1)
-    return end(parts, run, { status: ok ? 'succeeded' : 'failed', ...(ok ? {} : { failure: detail }), lines })
+  if (run.levels.length === 1) {
+    const failure = outcome.ok ? {} : { failure: outcome.detail }
+    return end(parts, run, { status: outcome.ok ? 'succeeded' : 'failed', ...failure, lines })
+  }
   const inner = run.levels.at(-1) as Level
   const outer: Run = { ...run, levels: run.levels.slice(0, -1) }
   const called = outer.levels.at(-1) as Level
   const level: Level = { ...called, position: { ...called.position, passed: inner.position.passed } }
   const playbook = await pinned(parts.library, level.playbook)
   const step = playbook.workflow[level.position.at as Identifier] as PlaybookStep
-  const handed = (step.out_args ?? []).flatMap((name) =>
-    Object.hasOwn(inner.values, name) ? [[name, inner.values[name]]] : [],
-  )
+  const taken = takeOver({ playbook, step, values: level.values }, (name) => entryOf(inner.values, name))
+  const ok = outcome.ok && taken.problem === undefined
+  const detail = taken.problem ?? outcome.detail
   const position = leave(playbook, level.position, ok)
-  const left = withLevel(outer, {
-    values: { ...level.values, ...Object.fromEntries(handed) },
-    ...(position ? { position } : {}),
-  })
+  const left = withLevel(outer, { values: taken.values, ...(position ? { position } : {}) })
   const line = {
     kind: ok ? 'step-succeeded' : 'step-failed',
     step: level.position.at as Identifier,

@@ -11,6 +11,7 @@ import { sendOrSay } from './send-or-say.ts'
 /** Milliseconds beyond the time limit of a command before another worker may take over. */
 const GRACE = 5_000
 const NO_CHECK: Text = { en: 'no check can tell', zh: '没有可用于确认的检查' }
+const FAILED_BEFORE: Text = { en: 'it had failed when the last worker stopped', zh: '上一执行进程停止时已告失败' }
 
 export interface Performed {
   readonly run: Run
@@ -34,6 +35,7 @@ export async function performWork(parts: ResponseParts, start: Run, values: Valu
   for (;;) {
     const work = run.work as Work
     const command = work.commands[work.next]
+    if (hasFailed(work)) return { run, result: 'failed', detail: FAILED_BEFORE }
     if (command === undefined) return confirm(parts, run, values)
     if (command.type === 'manual') return { run, result: 'manual', detail: sameWords('') }
     const sent = work.inFlight ? undefined : await sendOne(parts, run, command)
@@ -45,6 +47,9 @@ export async function performWork(parts: ResponseParts, start: Run, values: Valu
     if (known.outcome === 'failed') await parts.pause(1000 * 2 ** (work.attempt - 1))
   }
 }
+
+/** Its attempts are used up, and only leaving the step was not written down any more. */
+const hasFailed = ({ inFlight, attempt, retries }: Work): boolean => !inFlight && attempt > retries + 1
 
 /** The work after an answer. A failed command stays the next one; whether it is sent again is decided by its attempts. */
 function after(work: Work, outcome: Answer['outcome'], outputs: Answer['outputs']): Work {

@@ -67,6 +67,11 @@ export const respondErrors = defineErrors('threat_respond', {
     en: '{person} may not undo this run: it asks for {level}; let somebody with that level do it',
     zh: '{person} 无权撤销该运行：需要 {level} 级别；请由具备该级别的人员操作',
   },
+  nothing_to_undo: {
+    kind: 'conflict',
+    en: 'the run {id} did nothing that its playbook says how to undo; look at its journal, and undo by hand what it did',
+    zh: '运行 {id} 没有剧本写明如何撤销的操作；请查看其日志，并手动撤销',
+  },
   busy: {
     kind: 'conflict',
     en: 'the run {id} is being worked on until {until}; try again then',

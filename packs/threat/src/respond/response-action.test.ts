@@ -74,10 +74,11 @@ test('consent cannot be lowered by hiding the deed in a check or an undoing', ()
     return stepPolicy('action--1', { type: 'action', agent: 'x', commands, step_extensions } as ActionStep)
   }
   expect(policyOf({}).approval).toBe('none')
-  const hidden = { commands: [contain], expect: "__x__:value = 'y'" }
-  expect(policyOf({ verification: hidden })).toMatchObject({ approval: 'lead', approver_differs: true })
-  const undone = policyOf({ undo: { commands: [look], approval: 'none', verification: hidden } }).undo
-  expect(undone?.approval).toBe('lead')
+  const hidden = { commands: [look, contain], expect: "__x__:value = 'y'" }
+  expect(() => policyOf({ verification: hidden })).toThrow('$.verification.commands[1]: a check only looks')
+  const undo = { commands: [look], approval: 'none', verification: hidden }
+  expect(() => policyOf({ undo })).toThrow('$.undo.verification.commands[1]: a check only looks')
+  expect(policyOf({ undo: { ...undo, commands: [contain], verification: undefined } }).undo?.approval).toBe('lead')
   const disable = openc2({
     action: 'set',
     target: { 'x-dengta:account': { account_name: 'eve' } },

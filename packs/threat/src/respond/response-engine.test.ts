@@ -2,12 +2,17 @@ import { expect, test, vi } from 'vitest'
 import { actionTo, asPlaybook, idOf, playbookOf, straight } from '../playbook/playbook.fixture.ts'
 import { HOUSE_EXTENSION } from '../playbook/playbook-names.ts'
 import type { Adapter } from './adapter.ts'
-import { ann, bench, bob, lea, libraryOf, request } from './engine.fixture.ts'
+import { ann, bench, bob, house, lea, libraryOf, request } from './engine.fixture.ts'
 import { responseEngine } from './response-engine.ts'
 import { responseFacts } from './response-facts.ts'
 import type { Run } from './run.ts'
 
 const digestOf = (run: Run): string => run.work?.digest ?? ''
+/** An OpenC2 command about the host of the bench. */
+const ask = (action: string) => ({
+  ...{ type: 'openc2-http', command: 'POST / HTTP/1.1' },
+  content_b64: btoa(JSON.stringify({ action, target: { device: { hostname: 'web-01' } } })),
+})
 
 test('isolates a host with the consent of a lead, checks it, and takes it back', async () => {
   const { engine, world, acted, parts } = bench()
@@ -209,6 +214,57 @@ test('killed at every save of an undoing, no compensation is sent twice', async 
   }
 })
 
+test('a command that had failed when the worker died is not sent again, nor one that a person calls failed', async () => {
+  const silent = straight({ commands: [ask('contain')], step_extensions: { [HOUSE_EXTENSION]: { approval: 'none' } } })
+  for (const status of [404, 500] as const) {
+    let asked = 0
+    let dies = false
+    const made = bench({
+      library: libraryOf(asPlaybook(silent)),
+      intercept: () => ({ status: asked++ < 9 ? status : 200 }),
+      onSave: (run) => {
+        if (dies && (run.work?.attempt ?? 0) > 1) throw new Crash()
+      },
+    })
+    const { engine } = made
+    const run = await engine.start({ playbook: idOf('playbook', 1), inputs: {}, requester: 'ann', reason: '' })
+    dies = true
+    const { run: uncertain } = status === 500 ? await engine.approve(run.id, lea, digestOf(run)) : { run: undefined }
+    const failing = uncertain
+      ? engine.report(run.id, ann, { ok: false, detail: 'not isolated' })
+      : engine.approve(run.id, lea, digestOf(run))
+    await expect(failing).rejects.toThrow(Crash)
+    dies = false
+    expect(await made.another().resume(run.id)).toMatchObject({
+      status: 'failed',
+      failure: { zh: expect.stringContaining('上一执行进程停止时已告失败') },
+    })
+    expect(asked).toBe(1)
+  }
+})
+
+test('a run whose playbook is gone ends, and what it did can still be undone', async () => {
+  const library = [...house.values()]
+  const { engine, world } = bench({ library: { find: (...wanted) => libraryOf(...library).find(...wanted) } })
+  const asked = await engine.start(request('isolate-host', { __host__: 'web-01' }))
+  const other = await engine.start(request('isolate-host', { __host__: 'web-01' }))
+  await engine.approve(other.id, lea, digestOf(other))
+  library.length = 0
+  const { run } = await engine.approve(asked.id, lea, digestOf(asked))
+  expect(run).toMatchObject({ status: 'failed', failure: { en: expect.stringContaining('import it first') } })
+  await expect(engine.undo(run.id, lea)).rejects.toMatchObject({ code: 'threat_respond.nothing_to_undo' })
+  expect((await engine.undo(other.id, lea)).status).toBe('undone')
+  expect(world.hosts.get('web-01')?.contained).toBe(false)
+})
+
+test('a run that did nothing which can be undone is not called undone', async () => {
+  const { engine } = bench({ library: libraryOf(asPlaybook(straight({ commands: [ask('query')] }))) })
+  const asked = await engine.start({ playbook: idOf('playbook', 1), inputs: {}, requester: 'ann', reason: '' })
+  const { run } = await engine.approve(asked.id, lea, digestOf(asked))
+  expect(run.status).toBe('succeeded')
+  await expect(engine.undo(run.id, lea)).rejects.toMatchObject({ code: 'threat_respond.nothing_to_undo' })
+})
+
 test('another worker leaves a run alone while its command may be under way', async () => {
   const { engine, parts } = bench({
     afterwards: () => {
@@ -329,8 +385,8 @@ test('the undoing passes over steps that state none, and says which it has lost'
   const undone = await engine.undo(run.id, lea)
   expect(undone.status).toBe('undo-failed')
   expect(undone.failure).toEqual({
-    en: `the values to undo them never came: ${three}`,
-    zh: `撤销以下步骤所需的取值始终没有返回：${three}`,
+    en: `what would undo them is not known: ${three}`,
+    zh: `以下步骤如何撤销已无从得知：${three}`,
   })
   expect([acted, world.hosts.get('web-01')?.contained]).toEqual([['contain', 'investigate', 'allow'], false])
 })

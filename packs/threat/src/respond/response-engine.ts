@@ -162,7 +162,8 @@ async function takeReport(parts: ResponseParts, id: string, person: Person, repo
     detail: sameWords(report.detail),
   } as const
   const outcome = report.ok ? 'succeeded' : 'failed'
-  const moved: Work = { ...work, inFlight: false, next: report.ok ? next + 1 : next, attempt: 1 }
+  const stands = report.ok ? { next: next + 1, attempt: 1 } : { attempt: work.retries + 2 }
+  const moved: Work = { ...work, inFlight: false, ...stands }
   const status = phase === 'undo' ? 'undoing' : 'running'
   const told = await record(parts, { ...without(run, 'asks', 'busy'), work: moved, status }, { ...line, outcome })
   if (report.ok) return phase === 'undo' ? driveUndo(parts, told) : driveRun(parts, told)

@@ -54,7 +54,7 @@ export interface DoneStep {
   readonly step: Identifier
   /** Absent: the step states none, or `lost`. */
   readonly undo?: Work
-  /** The step states an undoing, but the values that it needs never came. */
+  /** The step states an undoing, but the values that it needs never came; or its playbook was gone. */
   readonly lost: boolean
   readonly undoLevel: Exclude<ApprovalLevel, 'two-people'>
   readonly undone: boolean

@@ -7,7 +7,7 @@ import { HOUSE_EXTENSION } from '../playbook/playbook-names.ts'
 import { command } from '../playbook/step-schema.ts'
 import { APPROVAL_LEVELS, type ApprovalLevel } from './approval.ts'
 import { respondErrors } from './respond-errors.ts'
-import { askedOf, floorOf } from './response-action.ts'
+import { type Asked, askedOf, floorOf } from './response-action.ts'
 
 const commands = z
   .array(command)
@@ -51,8 +51,8 @@ export function stepPolicy(id: string, step: WorkflowStep): StepPolicy {
   const policy = read.data
   if (policy.retries > 0 && !policy.idempotent)
     throw bad(id, ['retries'], { en: 'only an idempotent step is repeated', zh: '只有幂等的步骤才可重复执行' })
-  checkExpectation(id, ['verification', 'expect'], policy.verification)
-  checkExpectation(id, ['undo', 'verification', 'expect'], policy.undo?.verification)
+  checkVerification(id, ['verification'], policy.verification)
+  checkVerification(id, ['undo', 'verification'], policy.undo?.verification)
   if (step.type === 'action') return raised(policy, step)
   const idle = OF_ACTIONS.find((name) => Object.hasOwn(stated, name))
   if (idle !== undefined) throw bad(id, [idle], NOT_HERE)
@@ -65,12 +65,12 @@ const NOT_HERE: Text = {
   zh: '只有 action 步骤才有审批、验证、重试与撤销；请写在相应的 action 步骤中，被调用的剧本亦同',
 }
 
-/** No playbook may ask for less consent than the house does for the same action, be it hidden in a check. */
+/** No playbook may ask for less consent than the house does for the same action. */
 function raised(policy: StepPolicy, { commands: own }: ActionStep): StepPolicy {
   const floors = (commands: readonly Command[] = []) =>
     commands.flatMap((each) => askedOf(each, own) ?? []).map(floorOf)
-  const doing = floors([...own, ...(policy.verification?.commands ?? [])])
-  const undoing = floors([...(policy.undo?.commands ?? []), ...(policy.undo?.verification?.commands ?? [])])
+  const doing = floors(own)
+  const undoing = floors(policy.undo?.commands)
   const approval = highest(policy.approval, doing)
   const approver_differs = policy.approver_differs || doing.some(({ differs }) => differs)
   if (policy.undo === undefined) return { ...policy, approval, approver_differs }
@@ -84,14 +84,23 @@ function highest(stated: ApprovalLevel, floors: readonly { readonly approval: Ap
   return APPROVAL_LEVELS[Math.max(...ranks)] as ApprovalLevel
 }
 
-function checkExpectation(id: string, path: readonly string[], check: Verification | undefined): void {
+/** A check is sent without being shown to who consents: it must be readable, and only look. */
+function checkVerification(id: string, path: readonly string[], check: Verification | undefined): void {
   if (check === undefined) return
+  const acting = check.commands.findIndex((each) => isDeed(askedOf(each, check.commands)))
+  if (acting >= 0) throw bad(id, [...path, 'commands', acting], ONLY_LOOKS)
   try {
     parseCondition(check.expect)
   } catch (cause) {
-    if (cause instanceof AppError) throw bad(id, path, cause.text)
+    if (cause instanceof AppError) throw bad(id, [...path, 'expect'], cause.text)
     throw cause
   }
+}
+
+const isDeed = (asked: Asked | undefined): boolean => asked?.verb === 'do' || asked?.verb === 'undo'
+const ONLY_LOOKS: Text = {
+  en: 'a check only looks; write what acts among the commands of the step, or of its undoing',
+  zh: '检查只能查询；会产生动作的命令请写入步骤本身或其撤销',
 }
 
 const bad = (step: string, path: readonly PropertyKey[], problem: string | Text) =>

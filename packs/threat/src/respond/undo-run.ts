@@ -9,11 +9,17 @@ import { ofStep } from './same-words.ts'
 
 const UNDOABLE: ReadonlySet<Run['status']> = new Set(['succeeded', 'failed', 'cancelled', 'undo-failed'])
 
-/** Begins to take back what a run did; throws not_waiting, not_allowed. */
+/** Whose word it takes to undo what is left of a run. */
+export const undoLevelOf = ({ done }: Run): Person['level'] =>
+  done.some(({ undone, undoLevel }) => !undone && undoLevel === 'lead') ? 'lead' : 'analyst'
+
+/** Begins to take back what a run did; throws not_waiting, not_allowed, nothing_to_undo. */
 export async function beginUndo(parts: ResponseParts, run: Run, person: Person): Promise<Run> {
   if (!UNDOABLE.has(run.status)) throw respondErrors.not_waiting({ id: run.id, status: saidStatus(run) })
-  const level = run.done.some((step) => !step.undone && step.undoLevel === 'lead') ? 'lead' : 'analyst'
+  const level = undoLevelOf(run)
   if (level === 'lead' && person.level !== 'lead') throw respondErrors.not_allowed({ person: person.id, level })
+  if (!run.done.some(({ undone, undo, lost }) => !undone && (undo !== undefined || lost)))
+    throw respondErrors.nothing_to_undo({ id: run.id })
   const begun: Run = { ...without(run, 'endedAt', 'failure', 'work'), status: 'undoing' }
   return driveUndo(parts, await record(parts, begun, { kind: 'undo-asked', actor: person.id }))
 }
@@ -40,8 +46,8 @@ function verdict({ done }: Run): readonly ['undone' | 'undo-failed', Text | unde
 }
 
 const LOST: Text = {
-  en: 'the values to undo them never came: {steps}',
-  zh: '撤销以下步骤所需的取值始终没有返回：{steps}',
+  en: 'what would undo them is not known: {steps}',
+  zh: '以下步骤如何撤销已无从得知：{steps}',
 }
 
 async function undoOne(parts: ResponseParts, run: Run, index: number): Promise<Run> {

@@ -18,6 +18,7 @@ import { pinned } from '../../respond/playbook-library.ts'
 import { type ResponseEngine, responseEngine } from '../../respond/response-engine.ts'
 import { FINAL, type JournalEntry, type Run } from '../../respond/run.ts'
 import { bothWords } from '../../respond/same-words.ts'
+import { undoLevelOf } from '../../respond/undo-run.ts'
 import { audit } from '../audit.ts'
 import type { PlaybookShelf } from '../playbook/playbook-shelf.ts'
 import { isOfReplay } from '../replay/is-of-replay.ts'
@@ -235,7 +236,8 @@ function journalLine({
 function mayOf(run: Run, caller: Caller): RunDetail['may'] {
   const isOperator = caller.roles.includes('operator')
   const ended = FINAL.has(run.status)
-  const undo = isOperator && ended && run.done.some((each) => each.undo !== undefined && !each.undone)
+  const isEnough = undoLevelOf(run) === 'analyst' || personOf(caller).level === 'lead'
+  const undo = isOperator && ended && isEnough && run.done.some((each) => each.undo !== undefined && !each.undone)
   if (run.asks !== 'approval' || run.demand === undefined) return { approve: false, undo, reasons: [] }
   const decision = mayApprove(personOf(caller), { ...run.demand, requester: run.requester }, run.approvals)
   const reasons: Reason[] = decision.ok ? [] : [...decision.reasons]
