@@ -55,6 +55,10 @@ export const threatPlugin = definePlugin<ThreatContext, ThreatParts>({
   start: async (context) => {
     const { store, clock, settings } = context
     const pause = async (milliseconds: number): Promise<void> => void (await delay(milliseconds))
+    const closing = new AbortController()
+    /** Ends when the house does: a run that waits goes on with `resume`, and must not keep the process. */
+    const pauseOfRun = async (milliseconds: number): Promise<void> =>
+      void (await delay(milliseconds, undefined, { signal: closing.signal }))
     const secrets = secretFiles(store.home)
     const simulator = houseSimulator()
     const actuators = actuatorDesk(context)
@@ -62,7 +66,7 @@ export const threatPlugin = definePlugin<ThreatContext, ThreatParts>({
     const routed = { simulator, choices: actuators.choices, identities: secretPaths(store.home) }
     const adapters = [...actuatorAdapters(routed), manualAdapter]
     const shelf = playbookShelf({ store, clock, adapters })
-    const runs = runDesk({ ...context, shelf, adapters, secrets, pause })
+    const runs = runDesk({ ...context, shelf, adapters, secrets, pause: pauseOfRun })
     const [alerts, incidents, triage] = [alertDesk(store), incidentDesk({ ...context, runs }), triageDesk(context)]
     const [models, tickets] = [modelService(context), ticketDesk(context)]
     const metered: MeteredFlow = {
@@ -113,6 +117,7 @@ export const threatPlugin = definePlugin<ThreatContext, ThreatParts>({
       jobs: [replayJob(replaying)],
       open: flow.start,
       close: async () => {
+        closing.abort()
         clearInterval(dispatching)
         await keeping.stop()
         await flow.stop()

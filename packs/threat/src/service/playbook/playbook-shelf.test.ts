@@ -45,6 +45,15 @@ describe.each(testStores())('playbooks that people bring, $name', (stores) => {
     await expect(house.call(ANN, 'POST /runs', { body })).rejects.toMatchObject({ code: 'threat_respond.bad_policy' })
   })
 
+  test('the same file is kept once, and no other takes the place of one of the house', async () => {
+    const params = { id: playbookId('isolate-host') }
+    const { body } = await house.call<{ body: string }>(AUDITOR, 'GET /playbooks/:id/file', { params })
+    expect((await bring(body)).from).toBe('house')
+    const forged = bring(body.replace('"name":"', '"name":"Not '))
+    await expect(forged).rejects.toMatchObject({ code: 'threat.playbook_exists' })
+    expect((await house.call<PlaybookDetail>(AUDITOR, 'GET /playbooks/:id', { params })).from).toBe('house')
+  })
+
   test('the newest version is the one that is shown', async () => {
     const later = isolate.replace(/"modified":"[^"]+"/, '"modified":"2026-11-22T07:59:00.000Z"')
     expect(await bring(later)).toMatchObject({ modified: '2026-11-22T07:59:00.000Z', usable: true })

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { AppError, type Caller } from '@dengta/kernel'
 import type { DryRunView, PlaybookDetail, PlaybookLint, PlaybookRow } from '@dengta/sdk'
 import { houseRoot } from '@dengta/store'
-import type { Playbook, WorkflowStep } from '../../playbook/playbook.ts'
+import { momentOf, type Playbook, type WorkflowStep } from '../../playbook/playbook.ts'
 import { jsonPath, type PlaybookFault } from '../../playbook/playbook-fault.ts'
 import { playbookLayout } from '../../playbook/playbook-layout.ts'
 import { playbookDescription, playbookName, stepName } from '../../playbook/playbook-names.ts'
@@ -76,7 +76,7 @@ export function playbookShelf(parts: Parts): PlaybookShelf {
     bring: async (caller, text) => {
       const playbook = readPlaybook(text)
       checkPolicies(playbook)
-      await keep(parts, caller, playbook)
+      if (!isOfHouse(playbook, ofHouse())) await keep(parts, caller, playbook)
       return detailOf(await newest(playbook.id), parts.clock.now())
     },
     lint: (text) => {
@@ -92,7 +92,7 @@ export function playbookShelf(parts: Parts): PlaybookShelf {
 }
 
 const byVersion = (one: Shelved, other: Shelved): number =>
-  Date.parse(one.playbook.modified) - Date.parse(other.playbook.modified)
+  momentOf(one.playbook.modified) - momentOf(other.playbook.modified)
 
 interface Wanted {
   readonly id?: string
@@ -107,6 +107,14 @@ async function imported({ store }: Parts, { id, version }: Wanted = {}): Promise
     playbook: JSON.parse(body) as Playbook,
     by: { importedBy: imported_by, importedAt: imported_at.toISOString() },
   }))
+}
+
+/** Whether this very playbook came with the house; no other may take its id and version. Throws `threat.playbook_exists`. */
+function isOfHouse(playbook: Playbook, house: readonly Shelved[]): boolean {
+  const { id, modified } = playbook
+  const own = house.find((each) => each.playbook.id === id && momentOf(each.playbook.modified) === momentOf(modified))
+  if (own && pin(own.playbook).digest !== pin(playbook).digest) throw threatErrors.playbook_exists({ id, modified })
+  return own !== undefined
 }
 
 /** The same content twice is one playbook. */
@@ -163,9 +171,9 @@ function rowOf({ playbook, by }: Shelved, now: Date): PlaybookRow {
 
 function whyNot({ revoked, valid_from, valid_until }: Playbook, now: Date) {
   if (revoked) return { en: 'it was revoked', zh: '已被撤回' }
-  if (valid_from && new Date(valid_from) > now)
+  if (valid_from && momentOf(valid_from) > now.getTime())
     return { en: `it is valid from ${valid_from}`, zh: `自 ${valid_from} 起有效` }
-  if (valid_until && new Date(valid_until) <= now)
+  if (valid_until && momentOf(valid_until) <= now.getTime())
     return { en: `it was valid until ${valid_until}`, zh: `有效期至 ${valid_until}` }
   return undefined
 }
