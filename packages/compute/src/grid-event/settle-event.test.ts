@@ -6,7 +6,7 @@ import { planDay } from '../plan/plan-day.ts'
 import { MINUTE } from '../settlement/meter.ts'
 import { otherEventDays } from './event-days.ts'
 import { fullRequest, type GridEventRow } from './grid-event.ts'
-import { settleEvent, settleOwnJobs } from './settle-event.ts'
+import { settleEvent, settlementView, settleOwnJobs } from './settle-event.ts'
 
 const snapshot = readSnapshot(SAMPLE_YAML)
 const opened = { snapshot, plan: planDay(snapshot, { seed: 1, ascents: 20, rounds: 50 }) }
@@ -25,18 +25,19 @@ const eventAt = (id: string, from: string, sites: readonly string[] = ['north'],
 const THURSDAY = '2026-11-19T14:00:00Z'
 const TUESDAY = '2026-11-17T14:00:00Z'
 const event = eventAt('event_2', THURSDAY)
-const startsAt = Date.parse('2026-10-20T00:00:00Z')
-const kw = Float64Array.from({ length: (31 * DAY) / MINUTE }, (_, minute) => {
+const startsAt = Date.parse('2026-10-01T00:00:00Z')
+const kw = Float64Array.from({ length: (50 * DAY) / MINUTE }, (_, minute) => {
   const at = startsAt + minute * MINUTE - Date.parse(TUESDAY)
   return at >= 0 && at < 60 * MINUTE ? 4 : 10
 })
 const meters = [{ site: 'north', startsAt, kw }]
 const query = settlementQuery.parse({ method: 'last10' })
-const settled = (events: readonly GridEventRow[]) => {
-  const answer = settleEvent(event, opened, { meters, query, events })
+const wholeBy = (given: object, events = [event]) => {
+  const answer = settleEvent(event, opened, { meters, query: settlementQuery.parse({ ...query, ...given }), events })
   if (!answer.ok) throw new Error(answer.reasons[0]?.text.en)
-  return answer.settlement.sites[0]!
+  return answer.settlement
 }
+const settled = (events: GridEventRow[]) => wholeBy({}, events).sites[0]!
 
 describe('settling by meters', () => {
   test('takes no day for a baseline on which the grid had asked a site of the event before', () => {
@@ -48,6 +49,28 @@ describe('settling by meters', () => {
     expect(both.days).not.toContain('2026-11-17')
     expect(both.baselineKw[0]).toBe(10)
     expect(settled([event, eventAt('event_1', TUESDAY, ['west'])]).days).toContain('2026-11-17')
+  })
+
+  test('takes no holiday and no day that it is told to leave out, and says which days it took', () => {
+    const { baselineDays } = settlementView(wholeBy({}), event, 'metered')
+    expect(baselineDays).toHaveLength(10)
+    expect(baselineDays).toEqual(expect.arrayContaining(['2026-11-16', '2026-11-17', '2026-11-18']))
+    const told = wholeBy({ holidays: '2026-11-16, 2026-11-18', leaveOut: '2026-11-17' })
+    expect(told.sites[0]!.baselineKw[0]).toBe(10)
+    expect(settlementView(told, event, 'metered').baselineDays).toEqual([
+      ...['2026-11-02', '2026-11-03', '2026-11-04', '2026-11-05', '2026-11-06'],
+      ...['2026-11-09', '2026-11-10', '2026-11-11', '2026-11-12', '2026-11-13'],
+    ])
+    expect(settlementView(wholeBy({ method: 'meterBefore' }), event, 'metered')).not.toHaveProperty('baselineDays')
+  })
+
+  test('an event on a holiday is compared with days of rest', () => {
+    const rest = settlementView(wholeBy({ method: 'last10', holidays: '2026-11-19' }), event, 'metered')
+    expect(rest.baselineDays?.every((day) => [0, 6].includes(new Date(day).getUTCDay()))).toBe(true)
+  })
+
+  test.each(['2026-02-30', '1 October', '2026-10-01;2026-10-02', ''])('"%s" is no list of dates', (holidays) => {
+    expect(settlementQuery.safeParse({ holidays }).success).toBe(false)
   })
 
   test('an event takes out every date that it touches, as the contract counts days', () => {

@@ -19,8 +19,8 @@ export interface ByMeters {
 
 /** Settles an announced event: each site had promised the event's share of its planned power. Pure. */
 export function settleEvent(event: GridEventRow, opened: Planned, { events, ...given }: ByMeters): SettlementAnswer {
-  const { method, utcOffsetMinutes } = given.query
-  const excluded = otherEventDays(event, events, utcOffsetMinutes)
+  const { method, utcOffsetMinutes, leaveOut } = given.query
+  const excluded = [...otherEventDays(event, events, utcOffsetMinutes), ...datesIn(leaveOut)]
   return settleBy(event, opened, { ...given, method: BASELINE_METHODS[method], excluded })
 }
 
@@ -73,13 +73,15 @@ interface SettleBy {
 
 function settleBy(event: GridEventRow, opened: Planned, given: SettleBy): SettlementAnswer {
   const { meters, query, method, excluded } = given
-  const { tolerance, utcOffsetMinutes, yuanPerKwh, shortfallYuanPerKwh, availabilityYuanPerKw } = query
+  const { tolerance, utcOffsetMinutes, holidays, yuanPerKwh, shortfallYuanPerKwh, availabilityYuanPerKw } = query
   const span = { from: event.from.getTime(), to: event.to.getTime() }
   const tariff = { yuanPerKwh, paidUpTo: 1.2, shortfallYuanPerKwh, availabilityYuanPerKw }
   const terms = { name: event.id, span, promises: promisesOf(event, opened), tolerance, tariff }
-  const calendar = { utcOffsetMinutes, holidays: [], excluded }
+  const calendar = { utcOffsetMinutes, holidays: datesIn(holidays), excluded }
   return settle(terms, meters, { method, calendar, effects: [] })
 }
+
+const datesIn = (list = ''): string[] => list.split(',').map((date) => date.trim())
 
 /** Mean planned power of each site through the event, times its depth, kW. */
 function promisesOf(event: GridEventRow, opened: Planned) {
@@ -112,6 +114,7 @@ export function settlementView(
   const kwh = (kw: readonly number[]): number => kw.reduce((sum, each) => sum + each, 0) / 60
   const requestedKwh = (total.promisedKw * minutes) / 60
   const minutesWithin = Math.round((total.minutes.met + total.minutes.over) * minutes)
+  const days = [...new Set(sites.flatMap((site) => site.days))].sort()
   const delivered = { kwh: total.deliveredKwh.toFixed(1), of: requestedKwh.toFixed(1) }
   return {
     ...{
@@ -121,6 +124,7 @@ export function settlementView(
       minutes,
       minutesWithin,
       payment: { ...total.payment },
+      ...(days.length > 0 && { baselineDays: days }),
     },
     ...{ baselineKwh: kwh(baselineKw), drawnKwh: kwh(drawnKw), requestedKwh, deliveredKwh: total.deliveredKwh },
     columns: {

@@ -84,14 +84,27 @@ export const rehearsal = z.object({
 })
 export type Rehearsal = z.infer<typeof rehearsal>
 
+const isDateList = (text: string): boolean =>
+  text.split(',').every((date) => z.iso.date().safeParse(date.trim()).success)
+
+/** Dates with commas between. */
+const dateList = z
+  .string()
+  .max(2000)
+  .refine(isDateList, 'write dates as 2026-10-01,2026-10-02 · 日期请写作 2026-10-01,2026-10-02')
+  .optional()
+
 /**
  * How an event is settled; the meters follow as the request body: CSV `time,site,kw`, one line a minute and site. `method` names
  * a baseline: X of Y like days, or the same meter before (and after) the event. `tolerance` and money are of the contract.
+ * `holidays` are days of rest like weekends; no baseline takes a day of `leaveOut`, nor one with another event of the house.
  */
 export const settlementQuery = z.object({
   method: z.enum(['high5of10', 'last10', 'sameDay3and2', 'meterBefore']).default('meterBefore'),
   tolerance: z.coerce.number().min(0).max(1).default(0.1),
   utcOffsetMinutes: z.coerce.number().int().min(-840).max(840).default(480),
+  holidays: dateList,
+  leaveOut: dateList,
   yuanPerKwh: z.coerce.number().nonnegative().default(0),
   shortfallYuanPerKwh: z.coerce.number().nonnegative().default(0),
   availabilityYuanPerKw: z.coerce.number().nonnegative().default(0),
@@ -105,6 +118,8 @@ export const settlementView = z.object({
   baselineMethod: z.string(),
   /** What people call the method; absent in settlements of older versions. */
   baselineName: text.optional(),
+  /** Dates that the baseline is made of, at any site; absent for a method of one day. */
+  baselineDays: z.array(z.string()).optional(),
   source: z.enum(['metered', 'estimate']),
   baselineKwh: z.number(),
   drawnKwh: z.number(),
