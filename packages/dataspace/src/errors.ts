@@ -21,6 +21,11 @@ export const dataspaceErrors = defineErrors('dataspace', {
     en: 'only the operator or the participant "{participant}" itself may do this; sign in as one of them',
     zh: '只有运营方或参与方“{participant}”本身可以执行此操作；请以相应身份登录',
   },
+  house_only: {
+    kind: 'forbidden',
+    en: 'only the operator of this machine may do this for an operator: each of them must be a person of their own; ask there',
+    zh: '只有本机运营方可为运营方执行此操作：每位运营方须为不同的人；请在本机上操作',
+  },
   no_caller: {
     kind: 'unauthenticated',
     en: 'this needs a token; send it as "Authorization: Bearer <token>"',

@@ -1,7 +1,7 @@
 import { ROLES, type Route, route } from '@dengta/kernel'
 import { me, newParticipant, type ParticipantView, participantList, participantView } from '@dengta/sdk'
 import { dataspaceErrors } from '../errors.ts'
-import type { Participant } from './participant.ts'
+import { checkMayAppoint, type Participant } from './participant.ts'
 import type { ParticipantService } from './participant-service.ts'
 
 export function participantRoutes(service: ParticipantService): readonly Route[] {
@@ -22,7 +22,10 @@ export function participantRoutes(service: ParticipantService): readonly Route[]
       body: newParticipant,
       answer: participantView,
       status: 201,
-      handle: async ({ body }) => viewOf(await service.register(body)),
+      handle: async ({ caller, body }) => {
+        checkMayAppoint(caller, body.roles)
+        return viewOf(await service.register(body))
+      },
     }),
     route({
       method: 'GET',

@@ -1,5 +1,6 @@
 import { type Caller, HOUSE, keyId, type PublicKey, type Role } from '@dengta/kernel'
 import type { NewRecord } from '@dengta/ledger'
+import { dataspaceErrors } from '../errors.ts'
 
 /** Whoever takes part, under a key of their own. */
 export interface Participant {
@@ -15,6 +16,14 @@ export interface Participant {
 /** A participant as the one who asks. */
 export function callerOf({ id, name, roles }: Participant): Caller {
   return { participant: id, name, roles }
+}
+
+/**
+ * What asks for two people needs two: who could make, or become, another operator would be both. Throws `dataspace.house_only`
+ * unless the operator of this machine asks, or nobody becomes an operator.
+ */
+export function checkMayAppoint(caller: Caller | undefined, roles: readonly Role[]): void {
+  if (roles.includes('operator') && caller?.participant !== HOUSE) throw dataspaceErrors.house_only()
 }
 
 export type Newcomer = Pick<Participant, 'id' | 'name' | 'roles'>

@@ -47,6 +47,20 @@ describe.each(testStores())('tokens on $name', (stores) => {
     await house.tokens.revoke(operator, id)
   })
 
+  test('no operator but that of this machine makes another one, or takes the place of one', async () => {
+    const ann: Caller = { participant: 'ann', name: 'Ann', roles: ['operator'] }
+    for (const id of ['ann', 'bob']) await house.participants.register({ id, name: id, roles: ['operator'] })
+    for (const id of ['house', 'bob'])
+      await expect(house.tokens.issue(ann, id)).rejects.toMatchObject({ code: 'dataspace.house_only' })
+    const body = { id: 'cat', name: 'Cat', roles: ['operator', 'auditor'] }
+    const registering = house.call('POST /api/v1/participants', { caller: ann, body })
+    await expect(registering).rejects.toMatchObject({ code: 'dataspace.house_only', kind: 'forbidden' })
+    await house.call('POST /api/v1/participants', { caller: ann, body: { ...body, roles: ['auditor'] } })
+    await house.tokens.issue(ann, 'ann')
+    await house.tokens.issue(ann, 'cat')
+    await house.tokens.issue(operator, 'bob')
+  })
+
   test('the database holds no token, only its hash and its last use', async () => {
     const { token } = await house.tokens.issue(operator, 'grid-lab')
     await house.tokens.authenticate(token)

@@ -1,6 +1,6 @@
 import type { Caller, Clock, Ids, RandomBytes } from '@dengta/kernel'
 import { dataspaceErrors } from '../errors.ts'
-import { callerOf } from '../participant/participant.ts'
+import { callerOf, checkMayAppoint } from '../participant/participant.ts'
 import type { ParticipantStore } from '../participant/participant-store.ts'
 import { isUseWorthNoting, newToken, opens, SECRET_BYTES, type Token, tokenIdIn, tokenText } from './token.ts'
 import type { TokenStore } from './token-store.ts'
@@ -14,7 +14,10 @@ export interface IssuedToken {
 }
 
 export interface TokenService {
-  /** Valid for 90 days. Throws `dataspace.participant_missing`, and `dataspace.not_yours` for another's token. */
+  /**
+   * Valid for 90 days. Throws `dataspace.participant_missing`, `dataspace.not_yours` for another's token, and `dataspace.house_only`
+   * where an operator asks for that of another one.
+   */
   issue(caller: Caller | undefined, participant: string): Promise<IssuedToken>
   /** Throws `dataspace.token_missing`, also where the token is another's: ids tell nothing. */
   revoke(caller: Caller | undefined, id: string): Promise<void>
@@ -34,7 +37,9 @@ export function tokenService(parts: TokenServiceParts): TokenService {
   return {
     issue: async (caller, participant) => {
       if (!mayActFor(caller, participant)) throw dataspaceErrors.not_yours({ participant })
-      if (!(await parts.participants.find(participant))) throw dataspaceErrors.participant_missing({ id: participant })
+      const holder = await parts.participants.find(participant)
+      if (!holder) throw dataspaceErrors.participant_missing({ id: participant })
+      if (caller?.participant !== participant) checkMayAppoint(caller, holder.roles)
       return issue(parts, participant)
     },
     revoke: async (caller, id) => {
