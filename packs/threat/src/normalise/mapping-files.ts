@@ -12,9 +12,12 @@ const packFolder = (): string => join(houseRoot(), 'packs/threat/mapping')
  * The mappings of the pack, and in front of them those of an own folder, each in the order of the names of its files.
  * Throws on any fault: `threat_mapping.malformed`, `unknown_table`, `clash`, `unreadable_folder`.
  */
-export async function loadMappings(own?: string): Promise<Format[]> {
+export const loadMappings = async (own?: string): Promise<Format[]> => readMappings(await mappingFiles(own))
+
+/** The files of these mappings, not read yet. Throws `unreadable_folder`. */
+export async function mappingFiles(own?: string): Promise<MappingFile[]> {
   const ofPack = await filesOf(packFolder())
-  return readMappings(own === undefined ? ofPack : [...(await ownFilesOf(own)), ...ofPack])
+  return own === undefined ? ofPack : [...(await ownFilesOf(own)), ...ofPack]
 }
 
 async function ownFilesOf(folder: string): Promise<MappingFile[]> {

@@ -14,9 +14,13 @@ export interface RuleCheckLimits {
 /** SigmaHQ's 3,757 rules take 2.2 CPU-seconds and less than 300 MB. */
 const LIMITS: RuleCheckLimits = { seconds: 120, megabytes: 1024 }
 
-/** Reads a rule set once, so that no file holds up or kills those that evaluate. Throws as `readWithinLimits`. */
-export async function checkRuleSource(rules: RuleSource, limits: RuleCheckLimits = LIMITS): Promise<void> {
-  await readWithinLimits<DetectorMessage>('threat-rule-check', rules, limits)
+/**
+ * Reads a rule set once, so that no file holds up or kills those that evaluate, and answers what it read: whoever loads that
+ * has what was tried, however the files change meanwhile. Throws as `readWithinLimits`.
+ */
+export async function checkRuleSource(rules: RuleSource, limits: RuleCheckLimits = LIMITS): Promise<SharedArrayBuffer> {
+  const { texts } = await readWithinLimits<Checked>('threat-rule-check', rules, limits)
+  return texts
 }
 
 /**
@@ -48,6 +52,7 @@ export async function readWithinLimits<Message extends { readonly kind: string }
   }
 }
 
+type Checked = Extract<DetectorMessage, { kind: 'ready' }>
 type Refusal = Extract<DetectorMessage, { kind: 'refused' }>
 
 class TooLong extends Error {}

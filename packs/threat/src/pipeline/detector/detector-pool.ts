@@ -50,7 +50,7 @@ export class DetectorPool {
 
   private constructor(options: DetectorPoolOptions, detectors: Detector[]) {
     this.#options = options
-    this.#data = options
+    this.#data = { ...options, texts: (detectors[0] as Detector).texts }
     this.#detectors = detectors
   }
 
@@ -91,10 +91,9 @@ export class DetectorPool {
   }
 
   async #reload(rules: RuleSource): Promise<ReloadReport> {
-    const data = { ...this.#data, rules }
-    const fresh = await this.#prepare(data)
+    const fresh = await this.#prepare(rules)
     const old = this.#detectors
-    this.#data = data
+    this.#data = { ...this.#data, rules, texts: (fresh[0] as Detector).texts }
     this.#detectors = fresh
     for (const detector of old) this.#retire(detector)
     const fromSequence = this.#queue[0]?.batch.sequence ?? this.#handedOver + 1
@@ -102,13 +101,13 @@ export class DetectorPool {
     return { ...this.report, fromSequence }
   }
 
-  async #prepare(data: DetectorData): Promise<Detector[]> {
+  async #prepare(rules: RuleSource): Promise<Detector[]> {
     const rehearsal = new Rehearsal()
     this.#rehearsal = rehearsal
     let fresh: Detector[] = []
     try {
-      await checkRuleSource(data.rules)
-      fresh = await startInTurn(data, this.#options.threads)
+      const texts = await checkRuleSource(rules)
+      fresh = await startInTurn({ ...this.#data, rules, texts }, this.#options.threads)
       await rehearsal.run(fresh)
       if (this.#stopped) throw pipelineErrors.stopped()
       return fresh
@@ -180,7 +179,7 @@ export class DetectorPool {
     this.#handOver()
   }
 
-  /** A dead detector stays in its place until another has loaded the rules; that is tried again without end. */
+  /** A dead detector stays in its place until another has loaded the rules that it had; that is tried again without end. */
   #replace(lost: Detector, why: string): void {
     this.#lost.add(lost)
     this.#failures = [...this.#failures, why].slice(-10)
@@ -214,7 +213,6 @@ async function startInTurn(data: DetectorData, threads: number): Promise<Detecto
   const started: Detector[] = []
   try {
     while (started.length < threads) started.push(await Detector.start(data))
-    refuseMixed(started, data.rules)
     return started
   } catch (error) {
     await Promise.all(started.map((detector) => detector.stop()))
@@ -222,7 +220,7 @@ async function startInTurn(data: DetectorData, threads: number): Promise<Detecto
   }
 }
 
-/** All or none. */
+/** All or none; each reads the files for itself. */
 async function startAll(data: DetectorData, threads: number): Promise<Detector[]> {
   const settled = await Promise.allSettled(Array.from({ length: threads }, () => Detector.start(data)))
   const started = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
@@ -236,7 +234,7 @@ async function startAll(data: DetectorData, threads: number): Promise<Detector[]
   }
 }
 
-/** Each detector reads the files for itself: what an event leads to must not depend on which of them looks at it. */
+/** What an event leads to must not depend on which of them looks at it. */
 function refuseMixed(detectors: readonly Detector[], { path }: RuleSource): void {
   const hashes = new Set(detectors.map(({ report }) => report.hash))
   if (hashes.size > 1) throw pipelineErrors.rules_refused({ path, why: CHANGED })

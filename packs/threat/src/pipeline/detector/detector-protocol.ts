@@ -34,6 +34,8 @@ export interface RuleSetReport {
 /** What a detector is started with. */
 export interface DetectorData {
   readonly rules: RuleSource
+  /** What the rule set is made from (`sharedTexts`); read from the files where it is left out. */
+  readonly texts?: SharedArrayBuffer
   readonly memory: SharedArrayBuffer
   /** Name of the journal; part of the id of every alert. */
   readonly journal: string
@@ -109,7 +111,7 @@ export interface BatchResult {
 }
 
 export type DetectorMessage =
-  | { readonly kind: 'ready'; readonly report: RuleSetReport }
+  | { readonly kind: 'ready'; readonly report: RuleSetReport; readonly texts: SharedArrayBuffer }
   | { readonly kind: 'refused'; readonly why: string | Text; readonly report?: RuleSetReport }
   | { readonly kind: 'result'; readonly result: BatchResult }
   | { readonly kind: 'answer'; readonly ask: number; readonly answer: DetectorCosts | boolean }

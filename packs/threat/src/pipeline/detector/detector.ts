@@ -37,6 +37,8 @@ interface Asked {
 /** One thread with a rule set of its own. */
 export class Detector {
   readonly report: RuleSetReport
+  /** What its rules are made from. */
+  readonly texts: SharedArrayBuffer
   readonly #worker: Worker
   readonly #running = new Map<number, Running>()
   readonly #asked = new Map<number, Asked>()
@@ -44,9 +46,10 @@ export class Detector {
   #events = 0
   #failed: string | Text | undefined
 
-  private constructor(worker: Worker, report: RuleSetReport) {
+  private constructor(worker: Worker, { report, texts }: Pick<Detector, 'report' | 'texts'>) {
     this.#worker = worker
     this.report = report
+    this.texts = texts
     worker.on('message', (message: DetectorMessage) => this.#take(message))
     worker.on('error', (error) => this.#fail(error.message))
     worker.on('exit', (code) => this.#fail({ en: `exit code ${code}`, zh: `退出码 ${code}` }))
@@ -57,7 +60,7 @@ export class Detector {
     const worker = new Worker(entryFile('threat-detector'), { workerData: data, resourceLimits: LIMITS })
     try {
       const message = await firstMessage(worker)
-      if (message.kind === 'ready') return new Detector(worker, message.report)
+      if (message.kind === 'ready') return new Detector(worker, message)
       throw pipelineErrors.rules_refused({ path: data.rules.path, why: whyRefused(message) })
     } catch (error) {
       await worker.terminate()
