@@ -28,31 +28,30 @@ const CANCELLED = 'dengta.io/cancelled-at'
 const CHECKPOINT = 'dengta.io/checkpoint-at'
 const WEEK_SECONDS = 604_800
 
-const count = z.number().default(0)
-const CONDITION = z.looseObject({
-  type: z.string(),
-  status: z.string(),
-  lastTransitionTime: z.iso.datetime().optional(),
-})
+/** One odd object must not hide the others: a part that is null or absent is empty, a field of another form says nothing. */
+const part = <T extends z.ZodType>(schema: T) => z.preprocess((value) => value ?? {}, schema)
+const count = z.number().catch(0)
+const moment = z.iso.datetime().optional().catch(undefined)
+const word = z.string().catch('')
+const CONDITION = z.looseObject({ type: word, status: word, lastTransitionTime: moment })
 const JOB = z.looseObject({
   metadata: z.looseObject({
     ...{ name: z.string(), resourceVersion: z.string() },
-    annotations: z.record(z.string(), z.string()).default({}),
-    deletionTimestamp: z.string().optional(),
+    annotations: z.record(z.string(), z.string()).catch({}),
+    deletionTimestamp: z.string().optional().catch(undefined),
   }),
-  spec: z.looseObject({ suspend: z.boolean().default(false) }),
-  status: z
-    .looseObject({
-      ...{ active: count, terminating: count },
-      startTime: z.iso.datetime().optional(),
-      completionTime: z.iso.datetime().optional(),
-      conditions: z.array(CONDITION).default([]),
-    })
-    .prefault({}),
+  spec: part(z.looseObject({ suspend: z.boolean().catch(false) })),
+  status: part(
+    z.looseObject({
+      ...{ active: count, terminating: count, startTime: moment, completionTime: moment },
+      conditions: z.array(CONDITION).catch([]),
+    }),
+  ),
 })
 export type JobObject = z.infer<typeof JOB>
 
-export const readJob = (body: unknown): JobObject => JOB.parse(body)
+/** Undefined for what is no job. */
+export const readJob = (body: unknown): JobObject | undefined => JOB.safeParse(body).data
 
 /** A valid object name that two different jobs never share. */
 export function objectName(job: string): string {
@@ -144,8 +143,14 @@ export function usedSoFar(object: JobObject, { chips }: Order, now: number): Rec
   const { annotations } = object.metadata
   const { startTime } = object.status
   if (object.spec.suspend || startTime === undefined) return {}
-  const used = Number(annotations[USED] ?? 0) + (Math.max(0, now - Date.parse(startTime)) / 1000) * chips
+  const used = usedBefore(annotations) + (Math.max(0, now - Date.parse(startTime)) / 1000) * chips
   return { [USED]: String(used), [STARTED]: annotations[STARTED] ?? startTime }
+}
+
+/** Chip-seconds of earlier runs; none where somebody has spoilt the annotation. */
+function usedBefore({ [USED]: text = '' }: Readonly<Record<string, string>>): number {
+  const used = Number(text)
+  return Number.isFinite(used) ? Math.max(0, used) : 0
 }
 
 /** True where deleting the job would lose what it used. */
@@ -168,12 +173,12 @@ export function mayBeForgotten({ metadata }: JobObject, now: number): boolean {
 export function usageOf(object: JobObject, order: Order): Usage | undefined {
   const { annotations } = object.metadata
   const state = stateOf(object)
-  const startedAt = time(annotations[STARTED] ?? object.status.startTime)
+  const startedAt = time(annotations[STARTED]) ?? time(object.status.startTime)
   const endedAt = endOf(object)
   if (startedAt === undefined || endedAt === undefined || !isOver(state)) return undefined
   const { chips, kw, job } = order
   const last = state === 'cancelled' ? 0 : (endedAt - (time(object.status.startTime) ?? endedAt)) / 1000
-  const seconds = Number(annotations[USED] ?? 0) + last * chips
+  const seconds = usedBefore(annotations) + last * chips
   const value = (seconds / chips) * kw * 1000
   return {
     ...{ job, startedAt, endedAt, chips, chipHours: seconds / 3600 },
@@ -189,4 +194,8 @@ function endOf({ metadata, status }: JobObject): number | undefined {
   return time(last ? (status.completionTime ?? last.lastTransitionTime) : metadata.annotations[CANCELLED])
 }
 
-const time = (text: string | undefined): number | undefined => (text === undefined ? undefined : Date.parse(text))
+/** Annotations hold what their writers like: what is no time is none. */
+function time(text: string | undefined): number | undefined {
+  const at = Date.parse(text ?? '')
+  return Number.isNaN(at) ? undefined : at
+}

@@ -75,6 +75,24 @@ describe('the Kubernetes executor, against a stub of the API', () => {
     expect(await executor.jobs()).toMatchObject([{ job: 'Gang / 1', state: 'held', kw: 8 }])
   })
 
+  test('a job of which somebody has spoilt what is written beside it hides no other, and counts what is known', async () => {
+    const executor = engine()
+    for (const job of ['spoilt', 'whole']) await executor.submit(order(job), false)
+    const annotations = {
+      ...{ 'dengta.io/used-chip-seconds': 'many', 'dengta.io/started-at': 'x', 'dengta.io/checkpoint-at': 'soon' },
+    }
+    stub.objects.patch(pathOf('spoilt'), { metadata: { annotations } } as never, 'main')
+    const ended = { type: 'Complete', status: 'True', lastTransitionTime: 'later' }
+    const conditions = [{ type: 7 }, ended]
+    says('spoilt', { startTime: START, completionTime: '2026-07-15T01:00:00Z', active: 'none', conditions })
+    says('whole', RUNNING)
+    expect(await executor.jobs()).toMatchObject([
+      { job: 'spoilt', state: 'done', checkpointAt: undefined },
+      { job: 'whole', state: 'running' },
+    ])
+    expect(await executor.usage(0)).toMatchObject([{ job: 'spoilt', startedAt: Date.parse(START), chipHours: 8 }])
+  })
+
   test('refuses half nodes, unknown places and a name that is taken', async () => {
     const executor = engine()
     await expect(executor.submit(order('a', { chips: 12 }), true)).rejects.toMatchObject({

@@ -91,7 +91,7 @@ async function submit(order: Order, held: boolean, options: KubernetesExecutorOp
   const { status } = await options.client.call('POST', path, { body, expect: [CONFLICT] })
   if (status !== CONFLICT) return
   const there = readJob((await options.client.call('GET', `${path}/${body.metadata.name}`)).body)
-  if (orderOf(there)?.job !== order.job) throw kubernetesErrors.name_taken({ name: body.metadata.name })
+  if (!there || orderOf(there)?.job !== order.job) throw kubernetesErrors.name_taken({ name: body.metadata.name })
 }
 
 const collection = (namespace: string): string => `/apis/batch/v1/namespaces/${namespace}/jobs`
@@ -176,8 +176,8 @@ const mayChange = (object: JobObject): boolean => !isOver(stateOf(object)) && !i
 
 function ours(item: unknown, namespace: string): Ours[] {
   const object = readJob(item)
-  const order = orderOf(object)
-  return order ? [{ object, order, path: `${collection(namespace)}/${object.metadata.name}` }] : []
+  const order = object && orderOf(object)
+  return object && order ? [{ object, order, path: `${collection(namespace)}/${object.metadata.name}` }] : []
 }
 
 interface UntilGone {

@@ -31,7 +31,7 @@ export async function listAll(
       ...(labelSelector ? { labelSelector } : {}),
       ...(token ? { continue: token } : {}),
     }
-    const { status, body } = await client.call('GET', path, { query, expect: [GONE] })
+    const { status, body } = await client.call('GET', path, { query, expect: token ? [GONE] : [] })
     if (status === GONE) {
       items.length = 0
       token = ''
