@@ -43,4 +43,11 @@ test('a settled event says its baseline, where its power comes from, and each te
   expect(lines).toContain('  power               estimate')
   expect(lines).toContain('  shortfall, yuan     0.00')
   expect(lines.at(-1)).toBe('record: bbbb')
+  expect(lines.join()).not.toContain('days of the baseline')
+  const { settlement } = SETTLED
+  const ofDays = eventLines(
+    { ...SETTLED, settlement: settlement && { ...settlement, baselineDays: ['2026-11-20', '2026-11-21'] } },
+    english,
+  )
+  expect(ofDays).toContain('  days of the baseline  2026-11-20, 2026-11-21')
 })

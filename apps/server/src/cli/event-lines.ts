@@ -38,10 +38,11 @@ export function eventLines(event: GridEventView, speaker: Say): string[] {
 
 /** What was delivered by which baseline, and what is paid, term by term. */
 export function settlementLines(settlement: SettlementTrial, { say }: Say): string[] {
-  const { text, source, baselineName, baselineMethod, payment, complianceSeconds } = settlement
+  const { text, source, baselineName, baselineMethod, baselineDays, payment, complianceSeconds } = settlement
   const { energyYuan, availabilityYuan, shortfallYuan, totalYuan } = payment
   const rows: [Text, string][] = [
     [WORDS.baseline, baselineName ? say(baselineName) : baselineMethod],
+    ...(baselineDays ? [[WORDS.days, baselineDays.join(', ')] as [Text, string]] : []),
     [WORDS.source, say(SOURCES[source])],
     ...(complianceSeconds === undefined ? [] : [[WORDS.compliance, `${complianceSeconds} s`] as [Text, string]]),
     [WORDS.energy, yuan(energyYuan)],
@@ -79,6 +80,7 @@ const WORDS = {
   announced: { en: 'announced', zh: '发布' },
   record: { en: 'record', zh: '凭证' },
   baseline: { en: 'baseline', zh: '基线方法' },
+  days: { en: 'days of the baseline', zh: '基线所取日期' },
   source: { en: 'power', zh: '功率数据' },
   compliance: { en: 'within the limit after', zh: '降至限值以内用时' },
   energy: { en: 'energy, yuan', zh: '电量（元）' },

@@ -27,6 +27,14 @@ export const EVENT_WORDS = {
     zh: '凭表计文件结算已结束的事件：CSV `time,site,kw`，每站点每分钟一行；不给文件时，按下达功率结算本平台的作业，标为估算',
   },
   method: { en: 'baseline', zh: '基线方法' },
+  holidays: {
+    en: 'for a baseline of like days: days of rest beside the weekends, as 2026-10-01,2026-10-02',
+    zh: '用于同类日基线：周末以外的休息日，如 2026-10-01,2026-10-02',
+  },
+  leaveOut: {
+    en: 'days that no baseline is made of, such as those of an outage; days with another event of the house are left out anyway',
+    zh: '不计入基线的日期，如停电日；平台另有事件的日期本就不计入',
+  },
   paid: { en: 'paid for each kWh delivered, yuan', zh: '每交付 1 千瓦时的补偿（元）' },
   shortfall: { en: 'taken for each kWh short of the promise, yuan', zh: '每欠交付 1 千瓦时的扣减（元）' },
   availability: { en: 'paid for each promised kW, yuan', zh: '每承诺 1 千瓦的补偿（元）' },

@@ -8,7 +8,7 @@ import type { Terminal } from '../terminal.ts'
 import { computeGroup } from './command-groups.ts'
 import { EVENT_WORDS as WORDS } from './grid-event-words.ts'
 
-type Terms = 'method' | 'tolerance' | 'yuanPerKwh' | 'shortfallYuanPerKwh' | 'availabilityYuanPerKw'
+type Terms = Exclude<keyof SettlementQuery, 'utcOffsetMinutes'>
 
 interface SettleOptions extends Pick<SettlementQuery, Terms> {
   readonly dryRun?: boolean
@@ -44,6 +44,8 @@ function settleOptions(command: Command, terminal: Pick<Terminal, 'say'>): Comma
   return command
     .description(say(WORDS.settle))
     .addOption(new Option('--method <name>', say(WORDS.method)).choices(METHODS).default('meterBefore'))
+    .option('--holidays <dates>', say(WORDS.holidays))
+    .option('--leave-out <dates>', say(WORDS.leaveOut))
     .option('--yuan-per-kwh <number>', say(WORDS.paid), read, 0)
     .option('--shortfall-yuan-per-kwh <number>', say(WORDS.shortfall), read, 0)
     .option('--availability-yuan-per-kw <number>', say(WORDS.availability), read, 0)
