@@ -54,8 +54,8 @@ export const COMPUTE_WORDS = {
   'days.source': { en: 'Where its figures come from', zh: '数据出处' },
   'days.sourceNeeded': { en: 'Say what was measured and what was assumed', zh: '请说明哪些是实测、哪些是假设' },
   'days.startsAt': {
-    en: 'Slot 0 begins (empty: the coming midnight UTC)',
-    zh: '首个时隙开始时间（留空为下一个 UTC 零点）',
+    en: 'Slot 0 begins ({zone}; empty: the coming midnight UTC)',
+    zh: '首个时隙开始时间（{zone}；留空为下一个 UTC 零点）',
   },
   'days.origin': { en: 'Origin', zh: '来源' },
   'days.send': { en: 'Upload', zh: '上传' },

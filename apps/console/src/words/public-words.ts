@@ -73,7 +73,7 @@ export const PUBLIC_WORDS = {
   'public.classNeeded': { en: 'Choose a class', zh: '请选择类别' },
   'public.chips': { en: 'Chips', zh: '芯片数' },
   'public.hours': { en: 'Hours at full speed', zh: '全速时长（小时）' },
-  'public.deadline': { en: 'Deadline', zh: '截止时间' },
+  'public.deadline': { en: 'Deadline ({zone})', zh: '截止时间（{zone}）' },
   'public.deadlineNeeded': { en: 'When must it be done?', zh: '请填写截止时间' },
   'public.tier': { en: 'How much it may be slowed', zh: '允许的降速' },
   'public.where': { en: 'Sites that may run it', zh: '可用站点' },

@@ -16,7 +16,13 @@ export const SHELL_WORDS = {
     en: 'The server did not accept the token: it may have expired or been revoked. Ask the operator for a new one.',
     zh: '服务器未接受该令牌，可能已过期或被吊销。请向运营方索取新的令牌。',
   },
+  'shell.zone': { en: 'Times are in {zone}.', zh: '时间按 {zone} 显示。' },
   'shell.signOut': { en: 'Sign out', zh: '退出' },
+  'shell.signInFirst': { en: 'Sign in to see this', zh: '登录后可查看' },
+  'shell.signInFirstText': {
+    en: 'The operator issues tokens. Whoever started the server finds a sign-in link in its terminal.',
+    zh: '令牌由运营方签发；启动服务的终端中有登录链接。',
+  },
   'shell.signInHow': {
     en: 'Paste the token that the operator gave you. It stays in this tab only; closing the tab signs you out.',
     zh: '请粘贴运营方发给您的访问令牌。令牌只保存在当前标签页，关闭标签页即退出登录。',

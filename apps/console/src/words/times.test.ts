@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { times } from './times.ts'
+import { zoneName } from './zone.ts'
 
 const en = times('en')
 const zh = times('zh')
@@ -17,6 +18,17 @@ test.each([
 
 test('latencies are as fine as they are read', () => {
   expect([0.42, 212.4, 1534, 72_000].map(en.latency)).toEqual(['0.42 ms', '212 ms', '1.53 s', '1 min 12 s'])
+})
+
+test.each([
+  [0, 'UTC'],
+  [480, 'UTC+8'],
+  [345, 'UTC+5:45'],
+  [-210, 'UTC−3:30'],
+])('%d minutes from UTC are %s', (minutes, name) => expect(zoneName(minutes)).toBe(name))
+
+test('a time that is compared with a clock elsewhere names its zone', () => {
+  expect(en.zoned('2026-03-02T12:00:05Z')).toMatch(/^2026-03-\d{2} \d{2}:00:05 UTC/)
 })
 
 test('moments carry seconds in both languages', () => {

@@ -1,8 +1,11 @@
 import type { Language } from '@dengta/sdk'
+import { zoneAt } from './zone.ts'
 
 export interface Times {
   /** Date and time to the second, in the reader's zone: what an analyst compares with a log. */
   moment(at: string | number): string
+  /** The same with the zone: where it is compared with a clock elsewhere. */
+  zoned(at: string | number): string
   /** Time of day to the second. */
   second(at: string | number): string
   day(at: string): string
@@ -31,6 +34,7 @@ export function times(language: Language): Times {
   const inUnit = (value: number, unit: string) => `${fine.format(value)} ${unit}`
   return {
     moment: (at) => moment.format(new Date(at)),
+    zoned: (at) => `${moment.format(new Date(at))} ${zoneAt(new Date(at))}`,
     second: (at) => second.format(new Date(at)),
     day: (at) => (language === 'zh' ? day.format(new Date(at)) : new Date(at).toISOString().slice(5, 10)),
     span: (ms) => spanOf(ms, language),

@@ -5,6 +5,7 @@ import { useSession } from '../../house/session.tsx'
 import { useHouse } from '../../house/use-house.ts'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useWords } from '../../words/use-words.ts'
+import { zoneAt } from '../../words/zone.ts'
 import styles from './ask-compute.module.css'
 
 interface Props {
@@ -94,7 +95,11 @@ function Fields({ plan, sites }: Pick<Props, 'plan' | 'sites'>) {
         <Form.Item name="hours" label={t('public.hours')} rules={needed(t('event.needed'))}>
           <InputNumber min={0.1} max={10_000} step={0.5} style={{ width: 120 }} />
         </Form.Item>
-        <Form.Item name="deadline" label={t('public.deadline')} rules={needed(t('public.deadlineNeeded'))}>
+        <Form.Item
+          name="deadline"
+          label={t('public.deadline', { zone: zoneAt(new Date()) })}
+          rules={needed(t('public.deadlineNeeded'))}
+        >
           <Input type="datetime-local" style={{ width: 210 }} />
         </Form.Item>
       </div>

@@ -4,6 +4,7 @@ import { App, Button, Form, Input, Radio } from 'antd'
 import { useSession } from '../../house/session.tsx'
 import { FileField } from '../../parts/file-field.tsx'
 import { useWords } from '../../words/use-words.ts'
+import { zoneAt } from '../../words/zone.ts'
 import { DayFault } from './day-fault.tsx'
 import styles from './upload-day.module.css'
 
@@ -48,7 +49,7 @@ export function UploadDay() {
         >
           <Input maxLength={1000} autoComplete="off" />
         </Form.Item>
-        <Form.Item name="startsAt" label={t('days.startsAt')}>
+        <Form.Item name="startsAt" label={t('days.startsAt', { zone: zoneAt(new Date()) })}>
           <Input type="datetime-local" />
         </Form.Item>
         <Form.Item name="origin" label={t('days.origin')}>

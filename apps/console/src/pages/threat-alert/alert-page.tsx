@@ -48,7 +48,7 @@ export function AlertPage() {
 
 function AlertBody({ alert }: { readonly alert: AlertDetail }) {
   const { t } = useWords()
-  const { moment } = useTimes()
+  const { zoned } = useTimes()
   const { rule, time, receivedAt, host, stream, line, detector, group, matched } = alert
   return (
     <>
@@ -57,8 +57,8 @@ function AlertBody({ alert }: { readonly alert: AlertDetail }) {
           columns={3}
           facts={[
             [t('alert.rule'), <RuleCreditLine key="rule" rule={rule} />],
-            [t('alert.time'), moment(time)],
-            [t('alert.received'), moment(receivedAt)],
+            [t('alert.time'), zoned(time)],
+            [t('alert.received'), zoned(receivedAt)],
             [t('alert.host'), host],
             [t('alert.stream'), t('alert.from', { stream, line })],
             [t('alert.detector'), detector],

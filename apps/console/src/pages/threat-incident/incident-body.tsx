@@ -74,14 +74,14 @@ function ShownOf({ incident: { timeline, groups } }: { readonly incident: Incide
 
 function IncidentFacts({ incident }: { readonly incident: IncidentDetail }) {
   const { t, count, cost } = useWords()
-  const { moment, span } = useTimes()
+  const { moment, zoned, span } = useTimes()
   const { first, last, network, groups, alerts, score, merged } = incident
   const lasted = span(Date.parse(last) - Date.parse(first))
   return (
     <Facts
       columns={3}
       facts={[
-        [t('alert.time'), t('incident.span', { first: moment(first), last: moment(last), span: lasted })],
+        [t('alert.time'), t('incident.span', { first: moment(first), last: zoned(last), span: lasted })],
         [t('threat.network'), network],
         [t('incidents.hosts'), hostsOf(incident)],
         [t('incidents.groups'), count(groups)],
