@@ -4,6 +4,7 @@ import { SignInButton } from '../shell/sign-in.tsx'
 import { useTimes } from '../words/use-times.ts'
 import { useWords } from '../words/use-words.ts'
 import styles from './notice.module.css'
+import { Notice } from './notice.tsx'
 
 interface Props {
   readonly error: Error
@@ -12,11 +13,18 @@ interface Props {
   readonly since?: number
 }
 
-/** A failure: what happened and what to do, its stable code, and the next step as a button. */
+/** A failure: what happened and what to do, its stable code, and the next step as a button. Not to be signed in is none. */
 export function ProblemNotice({ error, retry, since }: Props) {
   const { t, say } = useWords()
   const { moment } = useTimes()
   const known = error instanceof ApiError ? error : undefined
+  if (known?.code === 'http.missing_token')
+    return (
+      <Notice title={t('shell.signInFirst')}>
+        <p style={{ marginBottom: 10 }}>{t('shell.signInFirstText')}</p>
+        <SignInButton />
+      </Notice>
+    )
   return (
     <div role="alert" className={`${styles.notice} ${styles.bad}`}>
       <p className={styles.title}>{known ? say(known.text) : t('shell.unexpected')}</p>

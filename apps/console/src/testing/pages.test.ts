@@ -210,6 +210,17 @@ test('a failure shows its text, its code and a way on', async () => {
   expect(html).toContain('重试')
 })
 
+test('who is not signed in is asked to, without a failure', async () => {
+  const text = { en: 'this call needs a token', zh: '此操作需要令牌' }
+  const problem = { type: 'about:blank', title: 'no', status: 401, code: 'http.missing_token', text, details: {} }
+  const html = await renderPage('/serve/threat/incidents', {
+    answer: () => ({ status: 401, body: JSON.stringify(problem) }),
+    language: 'zh',
+  })
+  expect(html).toContain('登录后可查看')
+  for (const said of ['此操作需要令牌', 'HTTP 401', 'role="alert"']) expect(html).not.toContain(said)
+})
+
 test('an answer that can no longer be asked for stays, with the failure and its age above it', async () => {
   const down = {
     status: 0,
