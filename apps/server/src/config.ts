@@ -15,6 +15,11 @@ export const configErrors = defineErrors('config', {
     en: 'DENGTA_ENGINE is "{value}"; choose {kinds}',
     zh: 'DENGTA_ENGINE 的值为 "{value}"；可选 {kinds}',
   },
+  bad_number: {
+    kind: 'invalid',
+    en: '{name} is "{value}"; it must be a number above 0, in plain digits such as 2000000',
+    zh: '{name} 的值为 "{value}"；应为大于 0 的数字，例如 2000000',
+  },
   bad_suite: {
     kind: 'invalid',
     en: 'DENGTA_SUITE is "{value}"; choose ed25519 or sm2',
@@ -58,14 +63,14 @@ export function readConfig(env: Environment): Config {
     home: resolve(env.DENGTA_HOME ?? join(houseRoot(), '.dengta')),
     host: env.DENGTA_HOST ?? '127.0.0.1',
     port: readPort(env.DENGTA_PORT),
-    hosts: ['localhost', '127.0.0.1', '[::1]', ...(env.DENGTA_HOSTS ?? '').split(',').filter(Boolean)],
+    hosts: ['localhost', '127.0.0.1', '[::1]', ...readHosts(env.DENGTA_HOSTS)],
     databaseUrl: env.DATABASE_URL,
     suite: readSuite(env.DENGTA_SUITE),
     engine: readEngine(env.DENGTA_ENGINE),
     engineFile: env.DENGTA_ENGINE_FILE ? resolve(env.DENGTA_ENGINE_FILE) : undefined,
-    wattsPerCore: Number(env.DENGTA_WATTS_PER_CORE ?? 10),
-    maxDataBytes: Number(env.DENGTA_MAX_DATA_BYTES ?? 2 * 1024 ** 3),
-    maxDataRows: Number(env.DENGTA_MAX_DATA_ROWS ?? 2_000_000),
+    wattsPerCore: readNumber(env, 'DENGTA_WATTS_PER_CORE', 10),
+    maxDataBytes: readNumber(env, 'DENGTA_MAX_DATA_BYTES', 2 * 1024 ** 3),
+    maxDataRows: readNumber(env, 'DENGTA_MAX_DATA_ROWS', 2_000_000),
     sampleData,
     threat: readThreatSettings(env, sampleData),
   }
@@ -75,6 +80,19 @@ function readPort(value: string | undefined): number {
   const port = value === undefined ? DEFAULT_PORT : Number(value)
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw configErrors.bad_port({ value: value ?? '' })
   return port
+}
+
+/** A limit that is no number would limit nothing. */
+function readNumber(env: Environment, name: string, usual: number): number {
+  const value = env[name] || String(usual)
+  const number = Number(value)
+  if (!(Number.isFinite(number) && number > 0)) throw configErrors.bad_number({ name, value })
+  return number
+}
+
+/** As clients send them. */
+function readHosts(names = ''): readonly string[] {
+  return names.split(',').flatMap((name) => name.trim().toLowerCase() || [])
 }
 
 function readEngine(value = 'local'): EngineKind {

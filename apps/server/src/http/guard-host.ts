@@ -26,7 +26,7 @@ export const SAFETY_HEADERS = {
 export function guardHost(hosts: readonly string[]) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     reply.headers(SAFETY_HEADERS)
-    const name = request.host.replace(/:\d+$/, '')
+    const name = request.host.replace(/:\d+$/, '').toLowerCase()
     if (!hosts.includes(name)) throw httpErrors.wrong_host({ host: name })
   }
 }
