@@ -7,7 +7,7 @@ import { HOUSE, type Route, systemClock, type Text, timeOrderedIds, toAppError }
 import { type Ledger, ledgerMigrations, logKey, openLedger, startWitness } from '@dengta/ledger'
 import { portfolioPlugin } from '@dengta/portfolio'
 import { openSandbox } from '@dengta/sandbox'
-import { houseRoot, openStore, type Store } from '@dengta/store'
+import { houseRoot, makeDurableFolder, openStore, type Store } from '@dengta/store'
 import { threatPlugin } from '@dengta/threat'
 import type { FastifyInstance } from 'fastify'
 import { Cleanup } from './cleanup.ts'
@@ -61,6 +61,7 @@ async function assemble(config: Config, cleanup: Cleanup, note: (text: Text) => 
   const random = (count: number): Uint8Array => new Uint8Array(randomBytes(count))
   const ids = timeOrderedIds(clock, random)
   const databaseUrl = config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}
+  await makeDurableFolder(home)
   const log = openLog(home)
   const store = await openStore({
     ...{ home, migrations: MIGRATIONS, clock, ...databaseUrl },
