@@ -45,7 +45,10 @@ export async function startWitness(options: StartWitnessOptions): Promise<Runnin
     setTimeout(restart, rest).unref()
     rest = Math.min(rest * 2, LAST_RESTART_MS)
   }
-  const watch = (): unknown => child.once('exit', (code, signal) => again(`ended with ${signal ?? code}`))
+  const watch = (): void => {
+    if (hasEnded(child)) again(`ended with ${child.signalCode ?? child.exitCode}`)
+    else child.once('exit', (code, signal) => again(`ended with ${signal ?? code}`))
+  }
   const restart = async (): Promise<void> => {
     if (stopped) return
     try {
@@ -79,7 +82,8 @@ interface Launched {
 async function launch({ home, name, origin, logKey }: StartWitnessOptions, port: number): Promise<Launched> {
   const flags = ['--home', home, '--name', name, '--origin', origin, '--log-key', logKey.spki, '--port', String(port)]
   const child = spawn(process.execPath, [entryFile('witness'), ...flags, '--with-parent'])
-  const ready = JSON.parse(await firstLine(child)) as Pick<Launched, 'port' | 'key'>
+  const failed = new Promise<never>((_, reject) => child.once('error', reject))
+  const ready = JSON.parse(await Promise.race([firstLine(child), failed])) as Pick<Launched, 'port' | 'key'>
   child.stderr.pipe(process.stderr)
   return { child, port: ready.port, key: ready.key }
 }
@@ -89,8 +93,10 @@ async function firstLine(child: ChildProcessWithoutNullStreams): Promise<string>
   throw ledgerErrors.witness_not_started({ why: (await text(child.stderr)).trim() })
 }
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null
+
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
+  if (hasEnded(child)) return
   const ended = once(child, 'exit')
   child.kill('SIGTERM')
   await ended
