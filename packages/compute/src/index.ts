@@ -26,12 +26,6 @@ export * from './executor/executor.ts'
 export { type MemoryEngineOptions, MemoryExecutor } from './executor/memory-executor.ts'
 export { gridEventErrors } from './grid-event/grid-event-errors.ts'
 export { rehearse } from './grid-event/rehearse.ts'
-export { admissionPatches, type Verdict, type Workload } from './kubernetes/admission.ts'
-export {
-  type AdmissionController,
-  type AdmissionOptions,
-  startAdmissionController,
-} from './kubernetes/admission-controller.ts'
 export { type ConnectionPlan, inCluster, readKubeConfig } from './kubernetes/kube-config.ts'
 export { type KubernetesClient, kubernetesClient } from './kubernetes/kubernetes-client.ts'
 export { kubernetesErrors } from './kubernetes/kubernetes-errors.ts'

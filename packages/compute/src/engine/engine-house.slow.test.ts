@@ -1,7 +1,8 @@
 import type { ComputeJobView, EndedJobs, EngineView } from '@dengta/sdk'
 import { testStores } from '@dengta/store'
 import { afterEach, expect, test } from 'vitest'
-import { type ComputeHouse, computeHouse, GUEST, LAB, OPERATOR } from '../compute-house.fixture.ts'
+import { type ComputeHouse, computeHouse, GUEST, LAB, MIDNIGHT, OPERATOR } from '../compute-house.fixture.ts'
+import type { OthersPower } from '../executor/others-power.ts'
 import { memoryEngine } from './memory-engine.fixture.ts'
 
 const [stores] = testStores()
@@ -61,6 +62,22 @@ test('what the engine refused stands on its page; names of others do not', async
       reason: expect.objectContaining({ zh: '执行引擎拒绝了其他参与方的一个作业' }),
     },
   ])
+})
+
+test('an engine that lets jobs of others in is told what the plan gives them: nothing before there is one', async () => {
+  let told: OthersPower | undefined
+  const admit = async (power: OthersPower) => {
+    told = power
+  }
+  house = await computeHouse(stores!, { engineOf: (clock) => ({ ...memoryEngine(clock), admit }) })
+  const { id } = await house.upload()
+  await house.parts.engine.start()
+  const hours = Array.from({ length: 24 }, (_, hour) => Date.parse(MIDNIGHT) + hour * 3_600_000)
+  const most = () => Math.max(...hours.map((at) => told?.leastKw('north', at, at) ?? Number.NaN))
+  await expect.poll(most, PATIENT).toBe(0)
+  await house.planned(id)
+  await expect.poll(most, PATIENT).toBeGreaterThan(1)
+  expect(told!.chipKw('north', 'a100')).toBeGreaterThan(0.3)
 })
 
 test('a job that has ended names its scenario in the usage record; a scenario that is not there is refused', async () => {

@@ -15,6 +15,7 @@ import { type EngineMemory, engineView, type LatestStep, siteViews } from './eng
 import { type HouseExecutor, houseExecutor } from './house-executor.ts'
 import { type JobBooks, type JobBooksParts, jobBooks } from './job-books.ts'
 import { poolsOf, type SituationParts, SituationReader } from './load-situation.ts'
+import { powerForOthers } from './power-for-others.ts'
 import { PowerMinutes } from './power-minutes.ts'
 import type { PowerStore } from './power-store.ts'
 import { powerToKeep } from './power-to-keep.ts'
@@ -121,6 +122,7 @@ export class EngineLoop {
     await power.add(this.#minutes.add(now, siteViews(latest)))
     this.#latest = latest
     await engine.keepFree?.(powerToKeep(this.#situation?.targets ?? [], latest.limits.sites, now))
+    if (this.#situation) await engine.admit?.(powerForOthers(this.#situation))
   }
 
   #failed(error: unknown): void {

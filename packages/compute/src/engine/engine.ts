@@ -2,6 +2,7 @@ import type { Text } from '@dengta/kernel'
 import type { Executor } from '../executor/executor.ts'
 import type { KeptPower } from '../executor/kept-power.ts'
 import type { Pool } from '../executor/may-start.ts'
+import type { OthersPower } from '../executor/others-power.ts'
 
 /** What runs the jobs of the house. */
 export interface Engine {
@@ -16,6 +17,8 @@ export interface Engine {
   readonly demoCommand: (seconds: number) => readonly string[]
   /** Told after each step what to keep free for announced events; absent where an engine cannot plan ahead. */
   readonly keepFree?: ((kept: readonly KeptPower[]) => Promise<void>) | undefined
+  /** Told after each step what jobs that others submit to it may draw; absent where it lets none of theirs in. */
+  readonly admit?: ((power: OthersPower) => Promise<void>) | undefined
   /** Told the chips of the day in course before each step. */
   readonly follow: (pools: readonly Pool[]) => void
 }

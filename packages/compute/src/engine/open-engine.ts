@@ -82,8 +82,8 @@ async function reachSlurm({ home, file, clock }: EngineOptions) {
 
 /** Tried against a stub of its API only. Its pods are no sandbox of ours either. */
 async function openKubernetes({ file, clock }: EngineOptions): Promise<Engine> {
-  const { executor, sites } = await openKubernetesFile(file, { clock, env: process.env })
-  return { executor, sites, everyMs: KUBERNETES_STEP_MS, ...CLUSTER }
+  const opened = await openKubernetesFile(file, { clock, env: process.env })
+  return { ...opened, everyMs: KUBERNETES_STEP_MS, ...CLUSTER }
 }
 
 const CLUSTER = {

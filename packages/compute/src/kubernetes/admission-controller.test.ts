@@ -1,6 +1,6 @@
 import { fixedClock } from '@dengta/kernel'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { STOPPED, type Verdict } from './admission.ts'
+import type { Verdict, Workload } from './admission.ts'
 import { type AdmissionController, startAdmissionController } from './admission-controller.ts'
 import { kubernetesClient } from './kubernetes-client.ts'
 import { Refusal } from './stub-api-objects.fixture.ts'
@@ -15,12 +15,13 @@ const PENDING = [
 
 let stub: StubServer
 let controller: AdmissionController
-let errors: unknown[]
 const verdicts = new Map<string, Verdict>()
+/** What was decided on, each time. */
+let seen: string[][]
 
 beforeEach(async () => {
   stub = await stubApiServer()
-  errors = []
+  seen = []
   verdicts.clear()
   stub.objects.create(`${KUEUE}/admissionchecks/power`, {
     metadata: { name: 'power', resourceVersion: '' },
@@ -32,7 +33,6 @@ afterEach(async () => {
   await stub.close()
 })
 
-/** A workload as Kueue writes it once quota is reserved. */
 function add(name: string, verdict: Verdict, changes: object = {}): void {
   verdicts.set(name, verdict)
   const metadata = { name, namespace: 'team', resourceVersion: '' }
@@ -44,76 +44,72 @@ function add(name: string, verdict: Verdict, changes: object = {}): void {
   })
 }
 
+function decide(workloads: readonly Workload[]): ReadonlyMap<Workload, Verdict> {
+  seen.push(workloads.map(({ metadata, status }) => `${metadata.name} ${status.admissionChecks[1]?.state}`))
+  return new Map(workloads.map((workload) => [workload, verdicts.get(workload.metadata.name)!]))
+}
+
 function start(): void {
-  const plan = {
-    server: stub.url,
-    token: { bytes: Buffer.from('good') },
-    ca: undefined,
-    certificate: undefined,
-    key: undefined,
-  }
+  const token = { bytes: Buffer.from('good') }
+  const plan = { server: stub.url, token, ca: undefined, certificate: undefined, key: undefined }
   controller = startAdmissionController({
-    client: kubernetesClient(plan),
-    checkName: 'power',
-    decide: ({ metadata }) => verdicts.get(metadata.name)!,
+    ...{ client: kubernetesClient(plan), version: 'v1beta1', checkName: 'power', decide, pauseMs: 20 },
     clock: fixedClock('2026-07-15T08:00:00.123Z'),
-    onError: (error) => errors.push(error),
-    pauseMs: 20,
   })
 }
 
 const checks = (name: string) => stub.objects.get(pathOf(name)).status!.admissionChecks as Record<string, string>[]
 const answers = (name: string, state: string) =>
   expect.poll(() => checks(name)[1]!.state, { timeout: 3000 }).toBe(state)
+const fault = () => controller.reconsider().catch((error: unknown) => error)
 
 describe('the admission-check controller, against a stub of the API', () => {
   test('says that it is there, and answers every workload of the list and of the watch', async () => {
     add('now', { answer: 'run' })
-    add('later', { answer: 'wait', message: 'planned for 14:00' })
+    add('later', { answer: 'wait', message: 'no room at east' })
     start()
     await answers('now', 'Ready')
     await answers('later', 'Retry')
-    add('never', { answer: 'never', message: 'no site may run it' })
-    await answers('never', 'Rejected')
-    expect(checks('later')).toEqual([
-      PENDING[0],
-      { name: 'power', state: 'Retry', lastTransitionTime: '2026-07-15T08:00:00Z', message: 'planned for 14:00' },
-    ])
+    add('next', { answer: 'run' })
+    await answers('next', 'Ready')
+    expect(stub.objects.get(pathOf('later')).status).toMatchObject({
+      admissionChecks: [
+        PENDING[0],
+        { name: 'power', state: 'Retry', lastTransitionTime: '2026-07-15T08:00:00Z', message: 'no room at east' },
+      ],
+      requeueState: { count: 1, requeueAt: '2026-07-15T08:01:00Z' },
+    })
     expect(stub.objects.get(`${KUEUE}/admissionchecks/power`).status).toMatchObject({
       conditions: [{ type: 'Active', status: 'True' }],
     })
-    expect(errors).toEqual([])
+    expect(await fault()).toBeUndefined()
   })
 
-  test('leaves alone what has no check of ours, what is finished and what its owner switched off', async () => {
+  test('leaves alone what has no check of ours, and what it has not decided on', async () => {
     add('foreign', { answer: 'run' }, { status: { admissionChecks: PENDING.slice(0, 1) } })
-    const conditions = [{ type: 'Finished', status: 'True' }]
-    add('finished', { answer: 'run' }, { status: { admissionChecks: PENDING, conditions } })
-    add('off', { answer: 'run' }, { spec: { active: false } })
-    const before = ['foreign', 'finished', 'off'].map((name) => stub.objects.get(pathOf(name)))
+    add(
+      'rejected',
+      { answer: 'run' },
+      { status: { admissionChecks: [PENDING[0], { ...PENDING[1], state: 'Rejected' }] } },
+    )
+    const before = ['foreign', 'rejected'].map((name) => stub.objects.get(pathOf(name)))
     start()
     add('last', { answer: 'run' })
     await answers('last', 'Ready')
-    expect(['foreign', 'finished', 'off'].map((name) => stub.objects.get(pathOf(name)))).toEqual(before)
+    expect(['foreign', 'rejected'].map((name) => stub.objects.get(pathOf(name)))).toEqual(before)
+    expect(seen.flat()).not.toContainEqual(expect.stringContaining('foreign'))
   })
 
-  test('switches a running workload off for a cut and on again after it', async () => {
+  test('what runs is sent away for a cut, and asked about again', async () => {
     add('a', { answer: 'run' })
     start()
     await answers('a', 'Ready')
-    verdicts.set('a', { answer: 'stop', message: 'the grid asks' })
+    verdicts.set('a', { answer: 'wait', message: 'the grid asks' })
     await controller.reconsider()
-    expect(stub.objects.get(pathOf('a'))).toMatchObject({
-      spec: { active: false },
-      metadata: { annotations: { [STOPPED]: 'the grid asks' } },
-    })
+    expect(checks('a')[1]).toMatchObject({ state: 'Retry', message: 'the grid asks' })
     verdicts.set('a', { answer: 'run' })
-    await expect
-      .poll(async () => {
-        await controller.reconsider()
-        return stub.objects.get(pathOf('a'))
-      })
-      .toMatchObject({ spec: { active: true }, metadata: { annotations: {} } })
+    stub.objects.patch(pathOf('a'), { status: { admissionChecks: PENDING } } as never, 'status')
+    await answers('a', 'Ready')
   })
 
   test('decides anew where Kueue wrote first', async () => {
@@ -130,10 +126,20 @@ describe('the admission-check controller, against a stub of the API', () => {
     start()
     await answers('a', 'Ready')
     expect(stub.objects.get(pathOf('a')).status).toMatchObject({ note: 'Kueue' })
-    expect(errors).toEqual([])
+    expect(await fault()).toBeUndefined()
   })
 
-  test('a workload that the API refuses keeps none behind it waiting', async () => {
+  test('one that was let in is never again decided on as one that waits', async () => {
+    for (const name of ['a', 'b', 'c', 'd']) add(name, { answer: 'run' })
+    start()
+    for (const name of ['a', 'b', 'c', 'd']) await answers(name, 'Ready')
+    await Promise.all(Array.from({ length: 5 }, () => controller.reconsider()))
+    await expect.poll(() => seen.length).toBeGreaterThan(8)
+    const first = seen.findIndex((round) => round.includes('a Ready'))
+    expect(seen.slice(first).flat()).not.toContain('a Pending')
+  })
+
+  test('a workload that the API refuses keeps none behind it waiting, and is told of', async () => {
     const patch = stub.objects.patch.bind(stub.objects)
     stub.objects.patch = (path, body, part) => {
       if (path === pathOf('refused')) throw new Refusal(422, 'a webhook says no')
@@ -143,30 +149,40 @@ describe('the admission-check controller, against a stub of the API', () => {
     add('next', { answer: 'run' })
     start()
     await answers('next', 'Ready')
-    await expect.poll(() => errors.length).toBeGreaterThan(0)
-    expect(errors[0]).toMatchObject({ code: 'kubernetes.refused' })
-    verdicts.set('next', { answer: 'stop', message: 'the grid asks' })
-    await controller.reconsider().catch(() => {})
-    expect(stub.objects.get(pathOf('next'))).toMatchObject({ spec: { active: false } })
+    expect(await fault()).toMatchObject({ code: 'kubernetes.refused' })
+    verdicts.set('next', { answer: 'wait', message: 'the grid asks' })
+    await fault()
+    expect(checks('next')[1]!.state).toBe('Retry')
   })
 
-  test("keeps its hands off a check that is another controller's", async () => {
+  test('an object of another form hides no workload', async () => {
+    add('odd', { answer: 'run' }, { metadata: { name: 'odd', resourceVersion: '' } })
+    add(
+      'bare',
+      { answer: 'run' },
+      { spec: { priority: 'high' }, status: { admissionChecks: PENDING, conditions: null } },
+    )
+    start()
+    await answers('bare', 'Ready')
+    expect(await fault()).toBeUndefined()
+  })
+
+  test("keeps its hands off a check that is another controller's, and says so", async () => {
     stub.objects.patch(`${KUEUE}/admissionchecks/power`, { spec: { controllerName: 'other' } }, 'main')
     add('a', { answer: 'run' })
     start()
-    await expect.poll(() => errors.length).toBeGreaterThan(0)
-    expect(errors[0]).toMatchObject({ code: 'kubernetes.not_our_check' })
+    await expect.poll(fault).toMatchObject({ code: 'kubernetes.not_our_check' })
     expect(checks('a')).toEqual(PENDING)
   })
 
   test('goes on after its token was refused and after the watch is gone', async () => {
     stub.control.token = 'other'
     start()
-    await expect.poll(() => errors.length).toBeGreaterThan(0)
-    expect(errors[0]).toMatchObject({ code: 'kubernetes.not_allowed' })
+    await expect.poll(fault).toMatchObject({ code: 'kubernetes.not_allowed' })
     stub.control.token = 'good'
     add('a', { answer: 'run' })
     await answers('a', 'Ready')
+    expect(await fault()).toBeUndefined()
     stub.objects.compact()
     stub.control.endWatches()
     add('b', { answer: 'run' })

@@ -3,67 +3,89 @@ import { z } from 'zod'
 /** What the plan says of a workload now. */
 export type Verdict =
   | { readonly answer: 'run' }
-  /** Not yet: it gives its quota back and is asked for again later. */
+  /** Not now: it leaves its chips if it has them, gives its quota back, and Kueue asks again after a while. */
   | { readonly answer: 'wait'; readonly message: string }
-  /** Runs and must leave its chips: switched off until the answer is `run` again. */
-  | { readonly answer: 'stop'; readonly message: string }
-  | { readonly answer: 'never'; readonly message: string }
 
-const CHECK = z.looseObject({ name: z.string(), state: z.enum(['Pending', 'Ready', 'Retry', 'Rejected']) })
+/** One odd workload must not hide the others: a part that is null or absent is empty, a field of another form says nothing. */
+const part = <T extends z.ZodType>(schema: T) => z.preprocess((value) => value ?? {}, schema)
+const CHECK = z.looseObject({ name: z.string(), state: z.string() })
 const CONDITION = z.looseObject({ type: z.string(), status: z.string() })
-const WORKLOAD = z.looseObject({
+const ASSIGNMENT = z.object({
+  flavors: z.record(z.string(), z.string()).catch({}),
+  resourceUsage: z.record(z.string(), z.union([z.string(), z.number()])).catch({}),
+})
+const WORKLOAD = z.object({
   metadata: z.looseObject({
     ...{ name: z.string(), namespace: z.string(), resourceVersion: z.string() },
-    ...{ uid: z.string().optional(), annotations: z.record(z.string(), z.string()).default({}) },
+    creationTimestamp: z.string().catch(''),
   }),
-  spec: z.looseObject({ active: z.boolean().default(true) }),
-  status: z
-    .looseObject({ admissionChecks: z.array(CHECK).default([]), conditions: z.array(CONDITION).default([]) })
-    .prefault({}),
+  spec: part(
+    z.looseObject({
+      active: z.boolean().catch(true),
+      priority: z.number().catch(0),
+      maximumExecutionTimeSeconds: z.number().optional().catch(undefined),
+    }),
+  ),
+  status: part(
+    z.looseObject({
+      admissionChecks: z.array(CHECK).catch([]),
+      conditions: z.array(CONDITION).catch([]),
+      admission: z
+        .object({ podSetAssignments: z.array(ASSIGNMENT) })
+        .optional()
+        .catch(undefined),
+      requeueState: z
+        .looseObject({ count: z.number().catch(0) })
+        .optional()
+        .catch(undefined),
+    }),
+  ),
 })
-/** A Workload of kueue.x-k8s.io/v1beta1, as far as an admission check needs it. */
+/** A Workload of kueue.x-k8s.io/v1beta1 or v1beta2, as far as an admission check needs it. */
 export type Workload = z.infer<typeof WORKLOAD>
 
-export const readWorkload = (object: unknown): Workload => WORKLOAD.parse(object)
+/** Undefined for what is no workload. */
+export const readWorkload = (object: unknown): Workload | undefined => WORKLOAD.safeParse(object).data
 
-/** Marks a workload that we switched off, so that nobody else's is ever switched on. */
-export const STOPPED = 'dengta.io/stopped'
+export const checkOf = ({ status }: Workload, checkName: string) =>
+  status.admissionChecks.find(({ name }) => name === checkName)
 
-/** Merge patches, each with the version it was decided on; absent where nothing is to be done. */
-export interface AdmissionPatches {
-  readonly workload?: object
-  readonly status?: object
-}
+const is = ({ status }: Workload, type: string): boolean =>
+  status.conditions.some((each) => each.type === type && each.status === 'True')
 
-const STATES = { run: 'Ready', wait: 'Retry', stop: 'Retry', never: 'Rejected' } as const
+/** Kueue runs checks once it has reserved quota; before, and of what has ended or is being evicted, nothing is asked. */
+export const isAsked = (workload: Workload, checkName: string): boolean =>
+  checkOf(workload, checkName) !== undefined &&
+  workload.spec.active &&
+  is(workload, 'QuotaReserved') &&
+  !is(workload, 'Finished') &&
+  !is(workload, 'Evicted')
+
+/** Kueue asks again after so long, milliseconds. */
+const AGAIN = 60_000
 
 /**
- * What to write so that a workload follows the verdict. A workload without our check, or finished, is none of ours. `Retry` is
- * written once: Kueue itself turns it back to `Pending` when it asks again.
+ * A merge patch of the status by which a workload follows the verdict, with the version it was decided on; undefined where nothing is
+ * to be done. `Retry` evicts also what runs, and Kueue turns it back to `Pending` when it asks again, which is after `requeueAt`.
  */
-export function admissionPatches(
+export function admissionPatch(
   workload: Workload,
   verdict: Verdict,
   { checkName, now }: { readonly checkName: string; readonly now: number },
-): AdmissionPatches {
-  const { metadata, spec, status } = workload
-  const check = status.admissionChecks.find(({ name }) => name === checkName)
-  const finished = status.conditions.some((each) => each.type === 'Finished' && each.status === 'True')
-  if (!check || finished) return {}
-  const version = { resourceVersion: metadata.resourceVersion }
-  const ours = metadata.annotations[STOPPED] !== undefined
-  if (verdict.answer === 'stop' && spec.active)
-    return {
-      workload: { metadata: { ...version, annotations: { [STOPPED]: verdict.message } }, spec: { active: false } },
-    }
-  if (verdict.answer === 'run' && !spec.active && ours)
-    return { workload: { metadata: { ...version, annotations: { [STOPPED]: null } }, spec: { active: true } } }
-  if (!spec.active) return {}
-  const state = STATES[verdict.answer]
-  if (check.state === state || check.state === 'Rejected') return {}
-  const message = verdict.answer === 'run' ? 'inside the power plan' : verdict.message
-  const lastTransitionTime = new Date(now).toISOString().replace(/\.\d+Z$/, 'Z')
-  const next = { ...check, state, message, lastTransitionTime }
+): object | undefined {
+  const { metadata, status } = workload
+  const check = checkOf(workload, checkName)
+  const state = verdict.answer === 'run' ? 'Ready' : 'Retry'
+  if (!check || check.state === state || check.state === 'Rejected') return undefined
+  const message = verdict.answer === 'run' ? IN_PLAN : verdict.message
+  const next = { ...check, state, message, lastTransitionTime: timeText(now) }
   const admissionChecks = status.admissionChecks.map((each) => (each === check ? next : each))
-  return { status: { metadata: version, status: { admissionChecks } } }
+  const count = (status.requeueState?.count ?? 0) + 1
+  const requeueState = verdict.answer === 'wait' && { requeueState: { count, requeueAt: timeText(now + AGAIN) } }
+  return { metadata: { resourceVersion: metadata.resourceVersion }, status: { admissionChecks, ...requeueState } }
 }
+
+const IN_PLAN = 'inside the power plan · 在功率计划之内'
+
+/** RFC 3339 without fractions, as the API has it. */
+export const timeText = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z$/, 'Z')

@@ -52,6 +52,51 @@ test('a file names the cluster, the image and a namespace for each site; orders 
   expect(await executor.jobs()).toMatchObject([{ job: 'a', site: 'east', state: 'waiting' }])
 })
 
+test('a file that switches the admission check on lets in what others submit as far as the plan has power for them', async () => {
+  const KUEUE = '/apis/kueue.x-k8s.io/v1beta1'
+  const flavor = '{ flavor: east-npu, resource: huawei.com/Ascend910, site: east, chip: npu }'
+  const admission = `admission:\n  check: power\n  flavors: [${flavor}]\n`
+  stub.objects.create(`${KUEUE}/admissionchecks/power`, {
+    metadata: { name: 'power', resourceVersion: '' },
+    spec: { controllerName: 'dengta.io/power' },
+  })
+  const add = (name: string, chips: string) =>
+    stub.objects.create(`${KUEUE}/namespaces/team/workloads/${name}`, {
+      metadata: { name, namespace: 'team', resourceVersion: '', creationTimestamp: `2026-07-14T00:00:0${name}Z` },
+      status: {
+        admissionChecks: [{ name: 'power', state: 'Pending' }],
+        conditions: [{ type: 'QuotaReserved', status: 'True' }],
+        admission: {
+          podSetAssignments: [
+            { flavors: { 'huawei.com/Ascend910': 'east-npu' }, resourceUsage: { 'huawei.com/Ascend910': chips } },
+          ],
+        },
+      },
+    })
+  const stateOf = (name: string) =>
+    (stub.objects.get(`${KUEUE}/namespaces/team/workloads/${name}`).status as { admissionChecks: { state: string }[] })
+      .admissionChecks[0]!.state
+  const { executor, admit } = await open(
+    `kubeconfig: ${kubeconfig('good')}\nimage: trainer:1\nplaces:\n${PLACE}${admission}`,
+  )
+  const power = (kw: number) => ({ leastKw: () => kw, chipKw: () => 0.5 })
+  add('1', '8')
+  add('2', '8')
+  await expect
+    .poll(async () => {
+      await admit!(power(6))
+      return [stateOf('1'), stateOf('2')]
+    })
+    .toEqual(['Ready', 'Retry'])
+  await expect
+    .poll(async () => {
+      await admit!(power(3))
+      return stateOf('1')
+    })
+    .toBe('Retry')
+  await executor.close()
+})
+
 test.each([
   ['no places', 'image: trainer:1\nplaces: []\n', 'engine_file.field'],
   ['no YAML', 'image: [', 'engine_file.not_yaml'],

@@ -4,11 +4,20 @@ import { type Clock, readDocument } from '@dengta/kernel'
 import { z } from 'zod'
 import { engineFileErrors, readOrSay } from '../executor/engine-file-errors.ts'
 import type { Executor } from '../executor/executor.ts'
+import { KUEUE_VERSIONS } from './admission-controller.ts'
 import { type ConnectionPlan, inCluster, readKubeConfig } from './kube-config.ts'
 import { kubernetesClient } from './kubernetes-client.ts'
 import { kubernetesExecutor } from './kubernetes-executor.ts'
+import { type PowerAdmission, powerAdmission } from './power-admission.ts'
 
 const word = z.string().min(1).max(253)
+
+/** Switches the admission check of Kueue on: which ResourceFlavors are chips of which site. */
+const ADMISSION = z.strictObject({
+  check: word,
+  version: z.enum(KUEUE_VERSIONS).default('v1beta1'),
+  flavors: z.array(z.strictObject({ flavor: word, resource: word, site: word, chip: word })).min(1),
+})
 
 /** One namespace a site: `resource` is the name under which the device plugin offers the chip. */
 const KUBERNETES_FILE = z.strictObject({
@@ -24,6 +33,7 @@ const KUBERNETES_FILE = z.strictObject({
       }),
     )
     .min(1),
+  admission: ADMISSION.optional(),
 })
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -31,6 +41,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 export interface OwnKubernetes {
   readonly executor: Executor
   readonly sites: readonly string[]
+  /** Absent where the file does not switch it on. */
+  readonly admit?: PowerAdmission['admit'] | undefined
 }
 
 /** Reads the file and asks the API for the jobs there: what it may not do, or where nobody answers, is said at once. */
@@ -40,11 +52,14 @@ export async function openKubernetesFile(
 ): Promise<OwnKubernetes> {
   if (file === undefined) throw engineFileErrors.not_set()
   const { value } = readDocument(await readOrSay(file, readText), KUBERNETES_FILE, engineFileErrors)
-  const { image, places } = value
+  const { image, places, admission } = value
   const client = kubernetesClient(await connectionOf(value, env))
   const executor = kubernetesExecutor({ client, places, imageOf: () => image, clock })
   await executor.jobs()
-  return { executor, sites: [...new Set(places.map(({ site }) => site))] }
+  const sites = [...new Set(places.map(({ site }) => site))]
+  if (!admission) return { executor, sites }
+  const { admit, close } = powerAdmission({ client, clock, ...admission })
+  return { executor: { ...executor, close }, sites, admit }
 }
 
 const readText = (path: string): Promise<string> => readFile(path, 'utf8')
