@@ -1,6 +1,6 @@
 import { ApiError, type Client, type GridEventView, type SettlementQuery, type SettlementTrial } from '@dengta/sdk'
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Form, InputNumber, Radio, Select } from 'antd'
+import { Button, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { useSession } from '../../house/session.tsx'
 import { useNow } from '../../house/use-now.ts'
 import { FileField } from '../../parts/file-field.tsx'
@@ -27,7 +27,10 @@ export function Settle({ event }: { readonly event: GridEventView }) {
 }
 
 interface Filled
-  extends Pick<SettlementQuery, 'method' | 'yuanPerKwh' | 'shortfallYuanPerKwh' | 'availabilityYuanPerKw'> {
+  extends Pick<
+    SettlementQuery,
+    'method' | 'holidays' | 'leaveOut' | 'yuanPerKwh' | 'shortfallYuanPerKwh' | 'availabilityYuanPerKw'
+  > {
   /** Per cent. */
   readonly tolerance: number
   /** From a meter file, or by what the engine of this house ordered. */
@@ -37,6 +40,9 @@ interface Filled
 
 const BY = ['meters', 'engine'] as const
 const METHODS = ['meterBefore', 'sameDay3and2', 'last10', 'high5of10'] as const
+/** Baselines of like days, of which some may have to be left out. */
+const OF_DAYS: readonly SettlementQuery['method'][] = ['last10', 'high5of10']
+const DATES = ['holidays', 'leaveOut'] as const
 const PRICES = ['yuanPerKwh', 'shortfallYuanPerKwh', 'availabilityYuanPerKw'] as const
 const FIRST = {
   by: 'meters',
@@ -47,9 +53,11 @@ const FIRST = {
   availabilityYuanPerKw: 0,
 }
 
-/** The prices and the method; a tolerance in per cent becomes a share. */
-function queryOf({ by: _by, meters: _meters, tolerance, ...query }: Filled): Partial<SettlementQuery> {
-  return { ...query, tolerance: tolerance / 100, utcOffsetMinutes: -new Date().getTimezoneOffset() }
+/** The prices and the method; a tolerance in per cent becomes a share, an emptied field nothing. */
+function queryOf({ by: _by, meters: _meters, ...filled }: Filled): Partial<SettlementQuery> {
+  const { holidays, leaveOut, tolerance, ...query } = filled
+  const dates = { holidays: holidays || undefined, leaveOut: leaveOut || undefined }
+  return { ...query, ...dates, tolerance: tolerance / 100, utcOffsetMinutes: -new Date().getTimezoneOffset() }
 }
 
 function settled(client: Client, id: string, filled: Filled): Promise<GridEventView> {
@@ -127,6 +135,11 @@ function SettleFields({ settle, tried, changed }: FieldsProps) {
         <Form.Item name="tolerance" label={t('settle.tolerance')}>
           <InputNumber min={0} max={100} style={{ width: 130 }} />
         </Form.Item>
+        <Form.Item noStyle dependencies={['by', 'method']}>
+          {({ getFieldValue }) =>
+            getFieldValue('by') === 'meters' && OF_DAYS.includes(getFieldValue('method')) && <DatesFields />
+          }
+        </Form.Item>
         {PRICES.map((price) => (
           <Form.Item key={price} name={price} label={t(`settle.price.${price}`)}>
             <InputNumber min={0} step={0.1} style={{ width: 150 }} />
@@ -166,6 +179,15 @@ function MethodField() {
       />
     </Form.Item>
   )
+}
+
+function DatesFields() {
+  const { t } = useWords()
+  return DATES.map((dates) => (
+    <Form.Item key={dates} name={dates} label={t(`settle.${dates}`)}>
+      <Input placeholder="2026-10-01,2026-10-02" allowClear style={{ width: 300 }} />
+    </Form.Item>
+  ))
 }
 
 /** Too little data is not a failure: it is said with what would be enough. */

@@ -53,7 +53,8 @@ export function Settlement({ event, settlement }: Props) {
 
 function Delivered({ settlement }: Pick<Props, 'settlement'>) {
   const { t, say, amount, count, percent, time } = useWords()
-  const { requestedKwh, deliveredKwh, minutes, minutesWithin, source, baselineName, record, settledAt } = settlement
+  const { requestedKwh, deliveredKwh, minutes, minutesWithin, source, record, settledAt } = settlement
+  const { baselineName, baselineMethod, baselineDays } = settlement
   const controlled = useControlled(settlement)
   return (
     <Facts
@@ -66,7 +67,8 @@ function Delivered({ settlement }: Pick<Props, 'settlement'>) {
         ],
         [t('settle.minutes'), t('settle.minutesOf', { within: count(minutesWithin), minutes: count(minutes) })],
         ...controlled,
-        [t('settle.method'), baselineName ? say(baselineName) : settlement.baselineMethod],
+        [t('settle.method'), baselineName ? say(baselineName) : baselineMethod],
+        ...(baselineDays ? [[t('settle.days'), baselineDays.join(', ')] as const] : []),
         [
           t('settle.source'),
           <Tag key="source" tone={source === 'metered' ? 'good' : 'unsure'}>
