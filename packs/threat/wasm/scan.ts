@@ -15,6 +15,8 @@ let most: i32 = 0
 /** By path: the number of the event that had it last, and its first value there. */
 let seenIn: usize = 0
 let firstSpan: usize = 0
+/** By path: the number of the event in which it was last an object or a list. */
+let nodeIn: usize = 0
 let scratch: usize = 0
 
 export let count: i32 = 0
@@ -33,9 +35,10 @@ export function placeSpans(at: usize, atStarts: usize, atEnds: usize, atKinds: u
   most = capacity
 }
 
-export function placePaths(atSeenIn: usize, atFirstSpan: usize, atScratch: usize): void {
+export function placePaths(atSeenIn: usize, atFirstSpan: usize, atNodeIn: usize, atScratch: usize): void {
   seenIn = atSeenIn
   firstSpan = atFirstSpan
+  nodeIn = atNodeIn
   scratch = atScratch
 }
 
@@ -115,9 +118,21 @@ function value(at: usize, path: i32, depth: i32): usize {
     if (end == 0) return 0
     return add(path, at + 1, end, kind) ? end + 1 : 0
   }
-  if (first == 0x7b) return object(at, path, depth + 1)
-  if (first == 0x5b) return array(at, path, depth + 1)
+  if (first == 0x7b) {
+    meet(path)
+    return object(at, path, depth + 1)
+  }
+  if (first == 0x5b) {
+    meet(path)
+    return array(at, path, depth + 1)
+  }
   return word(at, path)
+}
+
+// @ts-expect-error: AssemblyScript
+@inline
+function meet(path: i32): void {
+  if (path > 0) store<i32>(nodeIn + (<usize>path << 2), event)
 }
 
 /** The place of the closing quote, or zero; leaves the kind of the text in `kind`. */

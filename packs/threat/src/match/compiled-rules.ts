@@ -2,7 +2,7 @@ import type { CategoryRule, Format } from '../normalise/format.ts'
 import { pathsOf } from '../normalise/format.ts'
 import { type Expression, type Match, matchesOf } from '../rule/expression.ts'
 import type { Rule } from '../rule/rule.ts'
-import type { KeyTable } from './key-table.ts'
+import { type KeyTable, UNKNOWN_PATH } from './key-table.ts'
 import { costOfLiteral } from './literal-cost.ts'
 import type { Literal } from './literal-trie.ts'
 import { keyOf, type Sought, soughtBy } from './predicate.ts'
@@ -25,8 +25,8 @@ export interface CompiledRules {
   readonly predicates: readonly Predicate[]
   readonly predicateOf: ReadonlyMap<Match, PredicateId>
   readonly fields: readonly string[]
-  /** Paths of the event that feed each field. */
-  readonly pathsOfField: readonly (readonly string[])[]
+  /** Ids of the paths that feed each field. */
+  readonly pathsOfField: readonly (readonly number[])[]
   /** Fields that a path of the event feeds, by path id. */
   readonly fieldsOfPath: readonly (readonly number[])[]
   /** Literals sought in each field. */
@@ -47,8 +47,7 @@ export interface CompileOptions {
 
 export function compileRules(rules: readonly Rule[], options: CompileOptions): CompiledRules {
   const { predicates, predicateOf, fields } = collect(rules)
-  const { format, categoryRule } = options
-  const pathsOfField = fields.map((field) => (format ? pathsOf(format, field, categoryRule) : [field]))
+  const pathsOfField = fields.map((field) => pathIdsOf(field, options))
   const rulesOf: number[][] = predicates.map(() => [])
   const always: number[] = []
   rules.forEach((rule, index) => {
@@ -63,7 +62,7 @@ export function compileRules(rules: readonly Rule[], options: CompileOptions): C
     predicateOf,
     fields,
     pathsOfField,
-    fieldsOfPath: feed(pathsOfField, options.keys),
+    fieldsOfPath: feed(pathsOfField, options.keys.size),
     literals: fields.map((_, field) => literalsOf(predicates, field)),
     keywords: literalsOf(predicates, -1),
     rulesOf: rulesOf.map((list) => Int32Array.from(list)),
@@ -121,13 +120,16 @@ function literalsOf(predicates: readonly Predicate[], field: number): Literal[] 
   )
 }
 
-function feed(pathsOfField: readonly (readonly string[])[], keys: KeyTable): number[][] {
-  const fed: number[][] = Array.from({ length: keys.size }, () => [])
-  pathsOfField.forEach((paths, number) => {
-    for (const path of paths) {
-      const id = keys.idOf(path)
-      if (id >= 0) fed[id]?.push(number)
-    }
+function pathIdsOf(field: string, { format, categoryRule, keys }: CompileOptions): number[] {
+  const paths = format ? pathsOf(format, field, categoryRule) : [field]
+  return paths.map((path) => keys.idOf(path)).filter((id) => id !== UNKNOWN_PATH)
+}
+
+/** Fields by path. */
+function feed(pathsOfField: readonly (readonly number[])[], paths: number): number[][] {
+  const fed: number[][] = Array.from({ length: paths }, () => [])
+  pathsOfField.forEach((ids, field) => {
+    for (const id of ids) fed[id]?.push(field)
   })
   return fed
 }

@@ -1,8 +1,7 @@
-import type { Leaves, Scalar } from '../normalise/leaves.ts'
+import type { Scalar } from '../normalise/leaves.ts'
 import type { Expression, Match } from '../rule/expression.ts'
 import type { CompiledRules, PredicateId } from './compiled-rules.ts'
 import { refers, testOf } from './evaluate.ts'
-import { nodesOf } from './nodes.ts'
 import type { RuleMeter } from './rule-meter.ts'
 import type { Finder, ScanKit } from './scan-kit.ts'
 import type { Spans } from './spans.ts'
@@ -21,7 +20,7 @@ export interface EvaluatorParts {
 /** Matches the rules of one log source against the event that its kit has scanned. */
 export class Evaluator {
   readonly #compiled: CompiledRules
-  readonly #kit: ScanKit
+  readonly #nodeIn: Int32Array
   readonly #spans: Spans
   readonly #finder: Finder
   readonly #checks: Check[]
@@ -32,23 +31,19 @@ export class Evaluator {
   readonly #answer: Uint8Array
   readonly #valuesIn: Int32Array
   readonly #values: Scalar[][]
-  /** The event whose nodes are known, as one stamp. */
-  readonly #nodesIn: Int32Array
   #event = 0
-  #nodes: Leaves | undefined
 
   constructor(compiled: CompiledRules, { kit, meter, numbers }: EvaluatorParts) {
     const { predicates, fields } = compiled
     this.#compiled = compiled
     this.#meter = meter
     this.#numbers = numbers
-    this.#kit = kit
+    this.#nodeIn = kit.nodeIn
     this.#spans = kit.spans
     this.#finder = kit.finderFor(compiled)
     this.#decided = kit.stamps(predicates.length)
     this.#answer = new Uint8Array(predicates.length)
     this.#valuesIn = kit.stamps(fields.length + 1)
-    this.#nodesIn = kit.stamps(1)
     this.#values = Array.from({ length: fields.length + 1 }, () => [])
     this.#checks = compiled.expressions.map((expression) => this.#checkOf(expression))
   }
@@ -117,14 +112,9 @@ export class Evaluator {
     return scalarOf(bytes, { from, to, kind })
   }
 
-  /** Whether a field without a value is there as an object or a list; few rules ask, so only then the event is read whole. */
+  /** Whether a field is there as an object or a list. */
   #holdsNode(field: number): boolean {
-    if (this.#nodesIn[0] !== this.#event) {
-      this.#nodesIn[0] = this.#event
-      this.#nodes = nodesOf(this.#kit.line)
-    }
-    const nodes = this.#nodes
-    return nodes !== undefined && (this.#compiled.pathsOfField[field] ?? []).some((path) => nodes.has(path))
+    return (this.#compiled.pathsOfField[field] ?? []).some((path) => this.#nodeIn[path] === this.#event)
   }
 
   #checkOf(expression: Expression): Check {

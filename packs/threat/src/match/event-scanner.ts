@@ -37,6 +37,8 @@ export class EventScanner implements Spans {
   starts = new Int32Array(256)
   ends = new Int32Array(256)
   kinds = new Uint8Array(256)
+  /** Known paths that are objects or lists. */
+  nodes: number[] = []
   readonly #keys: KeyTable
   bytes: Uint8Array = new Uint8Array(1)
   #kind = PLAIN
@@ -52,6 +54,7 @@ export class EventScanner implements Spans {
     this.to = to
     this.count = 0
     this.met = 0
+    this.nodes = []
     const begin = this.#skipSpace(from)
     if (bytes[begin] !== 123) return 'not_json'
     const end = this.#object(begin, ROOT, 0)
@@ -111,9 +114,9 @@ export class EventScanner implements Spans {
       this.#add(path, at + 1, end, this.#kind)
       return end + 1
     }
-    if (first === 123) return this.#object(at, path, depth + 1)
-    if (first === 91) return this.#array(at, path, depth + 1)
-    return this.#word(at, path)
+    if (first !== 123 && first !== 91) return this.#word(at, path)
+    if (path > ROOT) this.nodes.push(path)
+    return first === 123 ? this.#object(at, path, depth + 1) : this.#array(at, path, depth + 1)
   }
 
   /** Returns the place of the closing quote and leaves the kind of the text in #kind. */

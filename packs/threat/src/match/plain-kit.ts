@@ -9,22 +9,21 @@ export class PlainKit implements ScanKit {
   readonly spans: EventScanner
   readonly seenIn: Int32Array
   readonly firstSpan: Int32Array
+  readonly nodeIn: Int32Array
   readonly #stamps: Int32Array[] = []
 
   constructor(keys: KeyTable) {
     this.spans = new EventScanner(keys)
     this.seenIn = this.stamps(keys.size)
     this.firstSpan = new Int32Array(keys.size)
-  }
-
-  get line(): Uint8Array {
-    return this.spans.bytes.subarray(this.spans.from, this.spans.to)
+    this.nodeIn = this.stamps(keys.size)
   }
 
   scan(bytes: Uint8Array, { from, to }: { from: number; to: number }, event: number): ScanOutcome {
     const fault = this.spans.scan(bytes, from, to)
     if (fault) return fault
-    const { count, paths } = this.spans
+    const { count, paths, nodes } = this.spans
+    for (const path of nodes) this.nodeIn[path] = event
     for (let span = 0; span < count; span += 1) {
       const path = paths[span] as number
       if (path <= 0 || this.seenIn[path] === event) continue

@@ -7,11 +7,11 @@ export const LAST_EVENT = 2 ** 31 - 2
 /** The two hot steps of matching: finding the values of a line, and finding literals in them. */
 export interface ScanKit {
   readonly spans: Spans
-  /** The bytes of the line scanned last. */
-  readonly line: Uint8Array
   /** By path: the number of the event that last had it, and the place of its first value in `spans`. */
   readonly seenIn: Int32Array
   readonly firstSpan: Int32Array
+  /** By path: the number of the event in which it was last an object or a list. */
+  readonly nodeIn: Int32Array
   /**
    * Scans bytes[from, to); bytes[to] must exist and be a line end. `event` is the number of this event, above zero and never
    * given twice. `for_the_twin`: nothing is wrong, but this kit cannot look at the line.

@@ -22,7 +22,7 @@ export interface ScanModule {
   placeKeys(at: number, size: number): void
   addKey(parent: number, name: number, length: number, child: number): void
   placeSpans(paths: number, starts: number, ends: number, kinds: number, capacity: number): void
-  placePaths(seenIn: number, firstSpan: number, scratch: number): void
+  placePaths(seenIn: number, firstSpan: number, nodeIn: number, scratch: number): void
   placeScratch(at: number): void
   placeMemo(at: number, size: number): void
   scan(from: number, to: number, event: number): number

@@ -47,6 +47,7 @@ export class WasmKit implements ScanKit {
   readonly spans: WasmSpans
   readonly seenIn: Int32Array
   readonly firstSpan: Int32Array
+  readonly nodeIn: Int32Array
   /** Where the line stands, and room for one value that the host has decoded. */
   readonly lineAt: number
   readonly valueAt: number
@@ -59,9 +60,11 @@ export class WasmKit implements ScanKit {
     placeKeys(heap, keys)
     this.seenIn = this.stamps(keys.size)
     this.firstSpan = heap.words(heap.take(4 * keys.size), keys.size)
+    this.nodeIn = this.stamps(keys.size)
     this.lineAt = heap.take(LONGEST + MARGIN)
     this.valueAt = heap.take(LARGEST_GROWTH * LONGEST + MARGIN)
-    heap.module.placePaths(this.seenIn.byteOffset, this.firstSpan.byteOffset, this.valueAt)
+    const [seenIn, firstSpan, nodeIn] = [this.seenIn, this.firstSpan, this.nodeIn].map((each) => each.byteOffset)
+    heap.module.placePaths(seenIn as number, firstSpan as number, nodeIn as number, this.valueAt)
     heap.module.placeScratch(this.valueAt)
     heap.module.placeMemo(heap.take(MEMO_SLOT * MEMO_SLOTS), MEMO_SLOTS)
   }
@@ -70,10 +73,6 @@ export class WasmKit implements ScanKit {
   static open(keys: KeyTable): WasmKit | undefined {
     const heap = WasmHeap.open()
     return heap && new WasmKit(heap, keys)
-  }
-
-  get line(): Uint8Array {
-    return this.heap.bytes.subarray(this.lineAt, this.lineEnd)
   }
 
   scan(bytes: Uint8Array, { from, to }: { from: number; to: number }, event: number): ScanOutcome {
