@@ -36,16 +36,21 @@ export function readComment(comment: string): JobFacts | undefined {
   if (!(Number.isInteger(chips) && chips > 0) || wattsPerChip === undefined || kw === undefined) return undefined
   return {
     ...{ participant: word('participant'), site: word('site'), chip: word('chip'), chips, wattsPerChip, kw },
-    gangs: facts.has('gangs') ? word('gangs').split(' ').map(readGang) : undefined,
+    gangs: facts.has('gangs') ? gangsIn(word('gangs')) : undefined,
   }
 }
 
 /** Every gang that a job has had so far. */
 export const gangsOf = ({ chips, gangs }: JobFacts): readonly PastGang[] => gangs ?? [{ chips, from: 0 }]
 
-function readGang(text: string): PastGang {
-  const [chips = 0, from = 0] = text.split('@').map(Number)
-  return { chips, from }
+/** Absent where they are none: chip-hours that are no number would keep all that ended after them off the records. */
+function gangsIn(text: string): readonly PastGang[] | undefined {
+  const gangs = text.split(' ').map((gang): PastGang => {
+    const [chips = 0, from = -1] = gang.split('@').map(Number)
+    return { chips, from }
+  })
+  const areGangs = gangs[0]?.from === 0 && gangs.every(({ chips, from }) => chips > 0 && chips < 1e9 && from >= 0)
+  return areGangs ? gangs : undefined
 }
 
 function amount(text: string): number | undefined {

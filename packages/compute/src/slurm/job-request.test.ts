@@ -97,6 +97,15 @@ describe('the comment of a job', () => {
     expect(readComment('please run soon')).toBeUndefined()
   })
 
+  test.each(['', '8', 'x@0', '8@x', '-8@0', 'Infinity@0', '8@5', '8@0 0@9', '8@0 4@NaN'])(
+    'with gangs that are none, %j, has the gang of its order',
+    (gangs) => {
+      const comment = new URLSearchParams(writeComment(ORDER))
+      comment.set('gangs', gangs)
+      expect(readComment(comment.toString())).toMatchObject({ chips: ORDER.chips, gangs: undefined })
+    },
+  )
+
   test.each(['kw=', 'kw=much', 'kw=-1', 'kw=Infinity', 'chips=0', 'chips=1.5', 'watts=NaN'])(
     'with %s counts nowhere: no sum of a site is blurred by it',
     (wrong) => {

@@ -187,7 +187,7 @@ describe('what the accounts say', () => {
     expect(usedBy(runs, 0)[0]!.joules!.value).toBe(4 * (300 * 300 + 100 * 600))
   })
 
-  test('metered energy counts only where every run was metered, on whole nodes; a broken meter is none', () => {
+  test('metered energy counts only where every run was metered, on whole nodes, chips and all; a broken meter is none', () => {
     const metered = line('REQUEUED', '1000', '1300', '0:0|5000|')
     expect(usedBy([metered, line('COMPLETED', '2000', '2600', '0:0|7000|')], 0)[0]?.joules).toMatchObject({
       value: 12000,
@@ -195,6 +195,12 @@ describe('what the accounts say', () => {
     })
     const onHalfANode = line('COMPLETED', '1000', '1300', '0:0|5000|')
     expect(usageOfRuns([onHalfANode], { since: 0, chipsPerNode: 8 })[0]?.joules?.method).toBe('estimate')
+    const byMeter = (meter: string) => usageOfRuns([onHalfANode], { since: 0, chipsPerNode: 4, meter })[0]?.joules
+    expect(byMeter('acct_gather_energy/gpu')).toMatchObject({
+      method: 'metered',
+      source: 'Slurm acct_gather_energy/gpu',
+    })
+    expect(byMeter('acct_gather_energy/rapl')?.method).toBe('estimate')
     const broken = line('COMPLETED', '2000', '2600', '0:0|18446744073709551614|')
     expect(usedBy([metered, broken], 0)[0]?.joules?.method).toBe('estimate')
   })

@@ -12,4 +12,6 @@ export interface SlurmConnection {
   readonly outputFolder: string
   /** Who may hold, requeue and change limits: an operator of that Slurm. */
   readonly operator: string
+  /** The plugin by which it meters energy, such as `acct_gather_energy/ipmi`; absent where none is known. */
+  readonly meter?: string | undefined
 }

@@ -74,7 +74,8 @@ export function createSlurmExecutor(options: SlurmExecutorOptions): Executor {
       const ended = (await client.runs({ since })).filter((run) => hasEndedFor(run, since))
       const back = ended.some(mayComeBack) ? await goingOn(client) : new Set<string>()
       const ids = new Set(ended.map(({ id }) => id).filter((id) => !back.has(id)))
-      return usageOfRuns(await client.runs({ ids: [...ids] }), { since, chipsPerNode: description.chipsPerNode })
+      const { chipsPerNode } = description
+      return usageOfRuns(await client.runs({ ids: [...ids] }), { since, chipsPerNode, meter: connection.meter })
     },
     close: async () => undefined,
   }

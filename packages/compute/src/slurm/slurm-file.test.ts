@@ -22,7 +22,8 @@ function opened(text: string, licence = LICENCE) {
   const sinfo = `[ "$SLURM_CONF" ] && printf 'gpu01|north|gpu:a910b:8\\n'`
   const told = 'shift; while case $1 in *=*) ;; *) false;; esac; do export "$1"; shift; done'
   const clear = 'unset SLURM_CONF TZ SLURM_TIME_FORMAT'
-  const script = `#!/bin/sh\n${clear}; ${told}\ncase $1 in sinfo) ${sinfo};; *) printf '${licence}\\n';; esac\n`
+  const config = `*config) echo 'AcctGatherEnergyType    = acct_gather_energy/ipmi'`
+  const script = `#!/bin/sh\n${clear}; ${told}\ncase "$*" in sinfo*) ${sinfo};; ${config};; *) printf '${licence}\\n';; esac\n`
   writeFileSync(answers, script)
   chmodSync(answers, 0o755)
   writeFileSync(file, text)
@@ -35,7 +36,7 @@ test('a file names the cluster of others: partitions, users, commands, REST', as
   const { connection, description } = await opened(`${FILE}rest: { url: 'http://login:6820', keyFile: ${key} }\n`)
   expect(description.sites).toMatchObject([{ site: 'north', pools: [{ chip: 'a910b', names: ['gpu01'] }] }])
   expect(connection).toEqual({
-    ...{ jobUser: 'trainer', operator: 'root', outputFolder: '/srv/jobs' },
+    ...{ jobUser: 'trainer', operator: 'root', outputFolder: '/srv/jobs', meter: 'acct_gather_energy/ipmi' },
     prefix: [answers, 'env', 'SLURM_CONF=/etc/slurm/slurm.conf', 'TZ=UTC', 'SLURM_TIME_FORMAT=%s'],
     environment: { SLURM_CONF: '/etc/slurm/slurm.conf' },
     rest: { address: { url: 'http://login:6820' }, key: Buffer.from('secret') },

@@ -40,7 +40,12 @@ export async function openSlurmFile(file: string): Promise<OwnSlurm> {
   const description = descriptionOf(await asked(connection, NODES), value.sites)
   checkDescription(description)
   await checkLicences(connection, value.sites)
-  return { connection, description }
+  return { connection: { ...connection, meter: await meterOf(connection) }, description }
+}
+
+async function meterOf(connection: SlurmConnection): Promise<string | undefined> {
+  const config = await asked(connection, ['scontrol', 'show', 'config'])
+  return /^AcctGatherEnergyType\s*=\s*(\S+)/m.exec(config)?.[1]
 }
 
 const readText = (path: string): Promise<string> => readFile(path, 'utf8')

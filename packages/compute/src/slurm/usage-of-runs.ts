@@ -8,17 +8,22 @@ export interface UsageOptions {
   readonly since: number
   /** Slurm meters nodes: the figure is that of a job only where it had whole ones. */
   readonly chipsPerNode: number
+  /** The plugin by which Slurm meters them, if it is known. */
+  readonly meter?: string | undefined
 }
+
+/** Meters that see no chips but processors only: their figure would be a part of what a job drew. */
+const BLIND: ReadonlySet<string> = new Set(['acct_gather_energy/rapl'])
 
 /**
  * Usage of the jobs among these runs that have ended at or after `since`, oldest first. A job that was requeued adds up
  * all its runs; one that never began used nothing and is left out.
  */
-export function usageOfRuns(runs: readonly SlurmRun[], { since, chipsPerNode }: UsageOptions): readonly Usage[] {
+export function usageOfRuns(runs: readonly SlurmRun[], options: UsageOptions): readonly Usage[] {
   const usages: Usage[] = []
   for (const own of byJob(runs)) {
-    const usage = usageOf(own.toSorted(byTime), chipsPerNode)
-    if (usage && usage.endedAt >= since) usages.push(usage)
+    const usage = usageOf(own.toSorted(byTime), options)
+    if (usage && usage.endedAt >= options.since) usages.push(usage)
   }
   return usages.sort((a, b) => a.endedAt - b.endedAt)
 }
@@ -54,7 +59,7 @@ export const mayComeBack = ({ state }: Pick<SlurmRun, 'state'>): boolean =>
 export const endsJob = ({ state }: Pick<SlurmRun, 'state'>): boolean => !GOES_ON.has(state)
 
 /** A job has ended when every record of it has, and one for good. */
-function usageOf(runs: readonly SlurmRun[], chipsPerNode: number): Usage | undefined {
+function usageOf(runs: readonly SlurmRun[], options: UsageOptions): Usage | undefined {
   const facts = factsOf(runs)
   const last = runs.findLast(endsJob)
   const began = runs.find(({ startedAt }) => startedAt !== undefined)?.startedAt
@@ -68,7 +73,7 @@ function usageOf(runs: readonly SlurmRun[], chipsPerNode: number): Usage | undef
     chips: gangsOf(facts)[0]!.chips,
     chipHours: chipSeconds / 3600,
     exitCode: ownExitCode(last),
-    joules: joulesOf(held, facts, chipsPerNode),
+    joules: joulesOf(held, facts, options),
   }
 }
 
@@ -127,11 +132,12 @@ function endOfRun(
   return changed ? Math.min(next, Math.floor(changed.from / SECOND) * SECOND) : next
 }
 
-function joulesOf(held: readonly Held[], facts: JobFacts, chipsPerNode: number): Usage['joules'] {
+function joulesOf(held: readonly Held[], facts: JobFacts, { chipsPerNode, meter }: UsageOptions): Usage['joules'] {
   const ran = held.filter(({ seconds }) => seconds > 0)
-  if (ran.length > 0 && ran.every(({ run, chips }) => run.joules !== undefined && chips % chipsPerNode === 0)) {
+  const isMetered = ran.every(({ run, chips }) => run.joules !== undefined && chips % chipsPerNode === 0)
+  if (ran.length > 0 && isMetered && !BLIND.has(meter ?? '')) {
     const value = ran.reduce((sum, { run }) => sum + (run.joules ?? 0), 0)
-    return { value, method: 'metered', source: 'Slurm AcctGatherEnergy' }
+    return { value, method: 'metered', source: `Slurm ${meter ?? 'AcctGatherEnergy'}` }
   }
   const watts = ({ comment }: SlurmRun): number => (readComment(comment) ?? facts).wattsPerChip
   const value = held.reduce((sum, { run, chips, seconds }) => sum + watts(run) * chips * seconds, 0)
