@@ -146,6 +146,11 @@ test('threat response is read by who signs in and judged by an operator only', a
   expect(await renderPage(`/serve/threat/runs/${GOLDEN.run}`, { token: 't' })).toContain('Approve exactly this')
 })
 
+test('a ticket is opened by hand by an operator only', async () => {
+  expect(await renderPage('/serve/threat/tickets')).not.toContain('Open a ticket')
+  expect(await renderPage('/serve/threat/tickets', { token: 't', language: 'zh' })).toContain('新建工单')
+})
+
 test('where commands go is chosen, and a replay run, by an operator only', async () => {
   expect(await renderPage('/serve/threat/actuators')).toContain('Only an owner, or the operator of this machine')
   expect(await renderPage('/serve/threat/actuators', { token: 't' })).toContain('Use this target')

@@ -1,6 +1,8 @@
 import type { IncidentDetail } from '@dengta/sdk'
 import { Link } from '@tanstack/react-router'
+import { useSession } from '../../house/session.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { OpenTicket } from '../../parts/open-ticket.tsx'
 import { Section } from '../../parts/page.tsx'
 import { ScrollTable } from '../../parts/scroll-table.tsx'
 import { Tag } from '../../parts/tag.tsx'
@@ -22,7 +24,7 @@ export function IncidentResponse({ incident }: { readonly incident: IncidentDeta
         <Runs runs={incident.runs} />
       </Section>
       <Section title={t('incident.tickets')}>
-        <Tickets tickets={incident.tickets} />
+        <Tickets incident={incident} />
       </Section>
     </>
   )
@@ -81,9 +83,12 @@ function Runs({ runs }: { readonly runs: IncidentDetail['runs'] }) {
   )
 }
 
-function Tickets({ tickets }: { readonly tickets: IncidentDetail['tickets'] }) {
+function Tickets({ incident }: { readonly incident: IncidentDetail }) {
   const { t, say } = useWords()
-  if (tickets.length === 0) return <Notice title={t('incident.noTickets')} />
+  const { may } = useSession()
+  const { tickets } = incident
+  if (tickets.length === 0)
+    return <Notice title={t('incident.noTickets')}>{may('operator') && <OpenTicket incident={incident} />}</Notice>
   return (
     <ScrollTable
       label={t('incident.tickets')}

@@ -1,8 +1,10 @@
 import { ticketQuery, ticketState } from '@dengta/sdk'
 import { Segmented } from 'antd'
 import { useState } from 'react'
+import { useSession } from '../../house/session.tsx'
 import { useFilters } from '../../house/use-filters.ts'
 import { FilterBar, FilterSelect } from '../../parts/filter-bar.tsx'
+import { OpenTicket } from '../../parts/open-ticket.tsx'
 import { ThreatFrame } from '../../parts/threat-frame.tsx'
 import { TicketTabs } from '../../parts/ticket-tabs.tsx'
 import { useWords } from '../../words/use-words.ts'
@@ -13,10 +15,16 @@ type View = 'board' | 'list'
 
 export function TicketsPage() {
   const { t } = useWords()
+  const { may } = useSession()
   const { shown, show } = useFilters(ticketQuery)
   const [view, setView] = useState<View>(shown.state ? 'list' : 'board')
   return (
-    <ThreatFrame under="tickets" title={t('threat.nav.tickets')} lead={t('tickets.lead')}>
+    <ThreatFrame
+      under="tickets"
+      title={t('threat.nav.tickets')}
+      lead={t('tickets.lead')}
+      actions={may('operator') && <OpenTicket />}
+    >
       <TicketTabs />
       <FilterBar>
         <Segmented<View>
