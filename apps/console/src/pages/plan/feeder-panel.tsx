@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { type Layer, StepChart, TimeTicks } from '../../parts/step-chart.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { BoardRow } from './board-row.tsx'
-import { AIR, type BoardScales } from './board-scales.ts'
+import type { BoardScales } from './board-scales.ts'
 import styles from './site-board.module.css'
 import { Steps } from './site-rows.tsx'
 
@@ -13,6 +13,9 @@ interface Props {
   readonly scales: BoardScales
   readonly slot: number
 }
+
+/** Room over the highest value: the picture is low, and its label stands over the limit. */
+const AIR = 1.35
 
 /** One feeder by slot: what the sites below it draw, against its limit. */
 export function FeederPanel({ board, feeder, scales, slot }: Props) {

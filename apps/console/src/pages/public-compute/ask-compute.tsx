@@ -18,7 +18,8 @@ interface Props {
 interface Filled extends Omit<NewComputeJob, 'deadline' | 'sites' | 'command' | 'scenario'> {
   /** As the browser writes it, in the reader's zone. */
   readonly deadline: string
-  readonly sites: string[]
+  /** Absent where no plan says which sites there are. */
+  readonly sites?: string[]
   readonly command?: string
   readonly scenario?: string
 }
@@ -64,7 +65,7 @@ export function AskCompute({ quota, plan, sites }: Props) {
   )
 }
 
-function wishOf({ deadline, command, sites, scenario, ...rest }: Filled, of: number): NewComputeJob {
+function wishOf({ deadline, command, sites = [], scenario, ...rest }: Filled, of: number): NewComputeJob {
   const words = command?.trim().split(/\s+/).filter(Boolean) ?? []
   return {
     ...rest,
@@ -107,9 +108,11 @@ function Fields({ plan, sites }: Pick<Props, 'plan' | 'sites'>) {
         <Radio.Group options={([0, 1, 2, 3] as const).map((tier) => ({ value: tier, label: t(`tier.${tier}`) }))} />
       </Form.Item>
       <div className={styles.row}>
-        <Form.Item name="sites" label={t('public.where')} rules={needed(t('event.siteNeeded'))}>
-          <Checkbox.Group options={[...sites]} />
-        </Form.Item>
+        {sites.length > 0 && (
+          <Form.Item name="sites" label={t('public.where')} rules={needed(t('event.siteNeeded'))}>
+            <Checkbox.Group options={[...sites]} />
+          </Form.Item>
+        )}
         <Form.Item name="scenario" label={t('public.scenario')}>
           <AutoComplete
             allowClear

@@ -49,6 +49,13 @@ export function IncidentFilter({ shown, onChange, search }: Props) {
         onChange={(verdict) => onChange({ verdict })}
       />
       <FilterText
+        id="network"
+        label={t('threat.network')}
+        width={120}
+        value={shown.network}
+        onChange={(network) => onChange({ network })}
+      />
+      <FilterText
         id="technique"
         label={t('incidents.technique')}
         width={120}

@@ -18,7 +18,7 @@ import { RuleSource } from './rule-source.tsx'
 
 export function RulePage() {
   const id = useParams({ strict: false }).rule ?? ''
-  const { t } = useWords()
+  const { t, named } = useWords()
   const query = useHouse('getRule', [id], { again: () => 10_000 })
   const rule = query.data
   return (
@@ -32,7 +32,7 @@ export function RulePage() {
             {t(`rule.kind.${rule.kind}`)}
             <LevelTag level={rule.level} />
             <RuleStateTag state={rule.state} />
-            <Tag>{rule.status}</Tag>
+            <Tag>{named(`ruleStatus.${rule.status}`, rule.status)}</Tag>
           </>
         )
       }
