@@ -1,6 +1,7 @@
 import { type Random, uniform } from '@dengta/statistics'
 import type { Job, Placement, Snapshot } from '../model/snapshot.ts'
 import { blockOf, type Capacity, hasRoom, hold } from './capacity.ts'
+import { blockHours, quotaLeft } from './quota-left.ts'
 
 /** A waiting job, and where it is planned (window slots), if it is. */
 export interface Waiting {
@@ -8,16 +9,20 @@ export interface Waiting {
   readonly at: Placement | undefined
 }
 
-/** Puts the old placements back one by one, earliest start first; one that no longer fits is lost. Holds what stands. */
+/** Puts the old placements back one by one, earliest start first; one that has no room or quota left is lost. Holds what stands. */
 export function standing(capacity: Capacity, jobs: readonly Job[], old: readonly Placement[]): Waiting[] {
+  const { window } = capacity
+  const quota = quotaLeft(window)
   const byName = new Map(jobs.map((job) => [job.name, job]))
   const kept = new Map<string, Placement>()
   for (const at of [...old].sort((a, b) => a.start - b.start)) {
     const job = byName.get(at.job)
     if (!job || at.start < 0 || kept.has(at.job)) continue
-    const block = blockOf(capacity.window, job, at)
-    if (!hasRoom(capacity, block)) continue
+    const block = blockOf(window, job, at)
+    const hours = blockHours(window, block)
+    if (!quota.allows(job, hours) || !hasRoom(capacity, block)) continue
     hold(capacity, block)
+    quota.take(job, hours)
     kept.set(at.job, at)
   }
   return jobs.map((job) => ({ job, at: kept.get(job.name) }))

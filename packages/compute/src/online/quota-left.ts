@@ -1,6 +1,6 @@
-import type { Job, Placement, Snapshot } from '../model/snapshot.ts'
+import type { Job, Participant, Placement, Snapshot } from '../model/snapshot.ts'
 import type { Way } from '../model/way.ts'
-import { blockOf } from './capacity.ts'
+import { type Block, blockOf } from './capacity.ts'
 
 /** Slack for sums of floating-point hours. */
 const SLACK_HOURS = 1e-9
@@ -27,7 +27,27 @@ export function quotaLeft({ participants }: Pick<Snapshot, 'participants'>): Quo
 export const wayHours = ({ slotMinutes }: Pick<Snapshot, 'slotMinutes'>, { chips, slots }: Way): number =>
   (chips * slots * slotMinutes) / 60
 
+/** The same of a block. */
+export const blockHours = ({ slotMinutes }: Pick<Snapshot, 'slotMinutes'>, { chips, from, to }: Block): number =>
+  (chips * (to - from) * slotMinutes) / 60
+
 /** The same of a placement (window slots). */
 export function placedHours(window: Snapshot, job: Job, at: Placement): number {
-  return (blockOf(window, job, at).chips * at.slots * window.slotMinutes) / 60
+  return blockHours(window, blockOf(window, job, at))
+}
+
+/** The participants of a window with what their quotas have left beside jobs that stay where they are planned (window slots). */
+export function participantsBeside(
+  window: Snapshot,
+  staying: readonly { readonly job: Job; readonly at: Placement }[],
+): readonly Participant[] {
+  const limited = window.participants.some(({ quotaChipHours }) => quotaChipHours !== undefined)
+  const hours = new Map<string, number>()
+  for (const { job, at } of limited ? staying : [])
+    hours.set(job.participant, (hours.get(job.participant) ?? 0) + placedHours(window, job, at))
+  return window.participants.map((each) =>
+    each.quotaChipHours === undefined
+      ? each
+      : { ...each, quotaChipHours: Math.max(0, each.quotaChipHours - (hours.get(each.name) ?? 0)) },
+  )
 }

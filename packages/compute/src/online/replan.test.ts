@@ -96,6 +96,24 @@ describe('replan', () => {
     expect(onNodes(() => first, effort)(state).placements).toEqual(first.placements)
   })
 
+  test.each([1, 2])(
+    'jobs that stay and jobs that are searched share what a quota has left, focus on %i of two',
+    (focus) => {
+      const [first, second] = ['a', 'b'].map((name) => ({
+        ...{ ...day.jobs[0]!, name, sites: undefined, chips: 4, hours: 1, release: 0, deadline: 30 },
+        tier: 0 as const,
+      }))
+      const participants = [{ ...day.participants[0]!, quotaChipHours: 5 }]
+      const state = { ...idle, snapshot: { ...day, participants, jobs: [first!, second!] } }
+      const free = { ...state, snapshot: { ...state.snapshot, participants: day.participants } }
+      const both = replan(free, effort)
+      expect(both.placements).toHaveLength(2)
+      const [one] = both.placements
+      for (const previous of [both, { placements: [one!] }])
+        expect(replan({ ...state, previous }, { ...effort, focus }).placements).toHaveLength(1)
+    },
+  )
+
   test('says what is wrong with the question', () => {
     expect(() => replan({ ...idle, now: 99 }, effort)).toThrow(/slot 99 lies outside/)
     const lost = [{ job: 'ghost', site: 'moon', chip: 'npu', chips: 1, kw: 1, until: 9 }]

@@ -11,6 +11,7 @@ import { emptyPlan, place, type Usage, yuanOf } from '../plan/usage.ts'
 import { lockedCapacity } from './capacity.ts'
 import { focusOf, lift, standing, type Waiting } from './focus.ts'
 import type { Expected, OnlinePlan, OnlineState, Policy } from './online-state.ts'
+import { participantsBeside } from './quota-left.ts'
 import { warmPrices } from './warm-prices.ts'
 import { shifted, windowOf } from './window.ts'
 
@@ -49,10 +50,13 @@ export function replan(state: OnlineState, effort: ReplanEffort): OnlinePlan {
   const focus = focusOf(waiting, effort.focus, random)
   lift(capacity, window, focus)
   const expected = expectedIn(state, window, effort)
-  const problem = problemOf({ ...window, jobs: [...focus.map(({ job }) => job), ...expected] }, capacity.taken)
-  const { usage, prices } = search(problem, focus, { random, effort, from: warmPrices(problem, previous.prices, now) })
   const inFocus = new Set(focus.map(({ job }) => job.name))
-  const kept = waiting.flatMap(({ job, at }) => (at && !inFocus.has(job.name) ? [at] : []))
+  const staying = waiting.flatMap(({ job, at }) => (at && !inFocus.has(job.name) ? [{ job, at }] : []))
+  const participants = participantsBeside(window, staying)
+  const jobs = [...focus.map(({ job }) => job), ...expected]
+  const problem = problemOf({ ...window, participants, jobs }, capacity.taken)
+  const { usage, prices } = search(problem, focus, { random, effort, from: warmPrices(problem, previous.prices, now) })
+  const kept = staying.map(({ at }) => at)
   const placements = [...kept, ...placementsOf(usage, focus)].map((placement) => shifted(placement, now))
   return { placements, expected: expectedOf(usage, expected, now), prices: { now, slots: problem.slots, prices } }
 }

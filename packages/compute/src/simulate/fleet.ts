@@ -58,7 +58,7 @@ export function emptyFleet(snapshot: Snapshot): Fleet {
   }
 }
 
-/** Lets a job in, with its whole gang only, as policies start no other; false where nothing could ever run it. */
+/** Lets a job in, with its whole gang only: runs are played on no other. False where nothing could ever run it. */
 export function admit(fleet: Fleet, { job: asked, trueHours }: Arrival): boolean {
   const job = asked.gangs ? { ...asked, gangs: undefined } : asked
   if (fleet.waiting.has(job.name) || fleet.running.has(job.name)) throw errors.job_repeated({ job: job.name })
