@@ -99,7 +99,11 @@ export const groupQuery = pageQuery.extend({
 })
 export type GroupQuery = Partial<z.output<typeof groupQuery>>
 
-export const groupPage = z.object({ groups: z.array(groupView), total: count })
+/** Groups that fit the filters are counted up to this many. */
+export const GROUPS_COUNTED = 10_000
+
+/** `total`: groups that fit the filters, at most `GROUPS_COUNTED`; `isMore` where more fit than were counted. */
+export const groupPage = z.object({ groups: z.array(groupView), total: count, isMore: z.boolean() })
 export type GroupPage = z.infer<typeof groupPage>
 
 /** Judged groups of the same signature whose scores lie nearest; `distance` in log-odds. */

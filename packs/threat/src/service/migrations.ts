@@ -2,7 +2,7 @@ import type { Migration } from '@dengta/kernel'
 import { alertRing } from './alert/alert-ring-migration.ts'
 import { retention } from './retention/retention-migration.ts'
 import { ticketClock } from './ticket/ticket-clock-migration.ts'
-import { groupIndexes } from './triage/group-index-migration.ts'
+import { groupIndexes, groupPages } from './triage/group-index-migration.ts'
 
 const flow = `
 create table threat_flows (
@@ -300,4 +300,5 @@ export const threatMigrations: readonly Migration[] = [
   { id: 'threat/014-ticket-clock', sql: ticketClock },
   { id: 'threat/015-group-indexes', sql: groupIndexes },
   { id: 'threat/016-verdicts-by-rule', sql: verdictsByRule },
+  { id: 'threat/017-group-pages', sql: groupPages },
 ]

@@ -1,7 +1,9 @@
 import type { AuditPage, GroupDetail, GroupPage, QueuePage } from '@dengta/sdk'
 import { testStores } from '@dengta/store'
-import { expect, test } from 'vitest'
-import { ANN, AUDITOR, BOB, decisionOf, groupOf, threatHouse } from '../threat-house.fixture.ts'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fillGroups } from '../retention/many-groups.fixture.ts'
+import { ANN, AUDITOR, BOB, decisionOf, groupOf, type ThreatHouse, threatHouse } from '../threat-house.fixture.ts'
 
 const [stores] = testStores()
 
@@ -72,3 +74,48 @@ test.each(testStores())(
     await house.close()
   },
 )
+
+describe.each(testStores())('pages of many groups, $name', (stores) => {
+  let house: ThreatHouse
+  beforeAll(async () => {
+    house = await threatHouse(stores)
+    await fillGroups(house.store, 15_000)
+    const shown = [20_000, 20_001, 20_002].map((number) => decisionOf(groupOf(number), 'escalate', 9))
+    await house.step([], shown)
+    await sql`vacuum analyze threat_groups`.execute(house.store.db())
+  })
+  afterAll(() => house.close())
+
+  const list = (query: object) => house.call<GroupPage>(AUDITOR, 'GET /triage/groups', { query })
+  const queue = (query: object) => house.call<QueuePage>(AUDITOR, 'GET /triage/queue', { query })
+  const shownIds = ['group_test_20000', 'group_test_20001', 'group_test_20002']
+
+  test('all are counted up to a limit, the waiting ones to the end, whatever is asked of them', async () => {
+    expect(await list({ limit: 1 })).toMatchObject({ groups: [{ id: shownIds[2] }], total: 10_000, isMore: true })
+    const few = await list({ action: 'escalate' })
+    expect(few).toMatchObject({ total: 3, isMore: false })
+    expect(few.groups.map(({ id }) => id)).toEqual(shownIds.toReversed())
+    const { groups, total } = await queue({ limit: 3 })
+    expect([groups.map(({ id }) => id), total]).toEqual([shownIds, 1503])
+    expect((await queue({ action: 'escalate', order: 'oldest', offset: 1 })).groups.map(({ id }) => id)).toEqual(
+      shownIds.slice(1),
+    )
+  })
+
+  test('which ones stand on a page is read from an index, not from the groups themselves', async () => {
+    const planOf = async (rest: string) => {
+      const { rows } = await sql
+        .raw<{ 'QUERY PLAN': string }>(`explain select seq from threat_groups where ${rest} limit 50`)
+        .execute(house.store.db())
+      return rows.map((row) => row['QUERY PLAN']).join('\n')
+    }
+    const waiting = "verdict is null and suppressed is null and action in ('escalate', 'hand_over')"
+    for (const rest of [
+      `${waiting} order by score desc, seq`,
+      `${waiting} and level = 'high' order by first_at desc, seq`,
+      "action = 'escalate' order by seq desc, seq",
+    ])
+      expect(await planOf(rest)).toContain('Index Only Scan')
+    expect(await planOf(`${waiting} order by score desc, seq`)).not.toContain('Sort')
+  })
+})

@@ -1,13 +1,14 @@
 import type { Caller } from '@dengta/kernel'
-import type {
-  DispositionView,
-  GroupDetail,
-  GroupPage,
-  GroupQuery,
-  GroupView,
-  NewDisposition,
-  QueuePage,
-  QueueQuery,
+import {
+  type DispositionView,
+  GROUPS_COUNTED,
+  type GroupDetail,
+  type GroupPage,
+  type GroupQuery,
+  type GroupView,
+  type NewDisposition,
+  type QueuePage,
+  type QueueQuery,
 } from '@dengta/sdk'
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
 import { WATCHING } from '../../triage/watch.ts'
@@ -40,7 +41,7 @@ export function triageDesk(parts: ThreatContext): TriageDesk {
     queue: async (caller, { network, action, level, order = 'score', offset = 0, limit = 50, today }) => {
       const by = { score: sql`score desc`, newest: sql`first_at desc`, oldest: sql`first_at` }[order]
       const conditions = [WAITING, ...equal({ network, action, level })]
-      const page = await pageOf(parts, conditions, { by, offset, limit })
+      const where = sql.join(conditions, sql` and `)
       const midnight = new Date(today ?? `${clock.now().toISOString().slice(0, 10)}T00:00:00Z`)
       const { count } = await db()
         .selectFrom('threat_groups')
@@ -48,16 +49,21 @@ export function triageDesk(parts: ThreatContext): TriageDesk {
         .where('judged_by', '=', caller.participant)
         .where('judged_at', '>=', midnight)
         .executeTakeFirstOrThrow()
-      return { ...page, judgedToday: Number(count) }
+      const groups = await pageOf(db(), { where, by, offset, limit })
+      return { groups, total: await countOf(db(), where), judgedToday: Number(count) }
     },
     list: async ({ network, action, signature, host, judged, from, to, offset = 0, limit = 50 }) => {
       const conditions = [
+        sql`true`,
         ...equal({ network, action, signature, host }),
         ...(judged ? [judged === 'yes' ? sql`verdict is not null` : sql`verdict is null`] : []),
         ...(from ? [sql`first_at >= ${new Date(from)}`] : []),
         ...(to ? [sql`first_at < ${new Date(to)}`] : []),
       ]
-      return pageOf(parts, conditions, { by: sql`seq desc`, offset, limit })
+      const where = sql.join(conditions, sql` and `)
+      const groups = await pageOf(db(), { where, by: sql`seq desc`, offset, limit })
+      const counted = await countOf(db(), where, GROUPS_COUNTED + 1)
+      return { groups, total: Math.min(counted, GROUPS_COUNTED), isMore: counted > GROUPS_COUNTED }
     },
     get,
     judge: async (caller, id, said) => {
@@ -68,12 +74,7 @@ export function triageDesk(parts: ThreatContext): TriageDesk {
       await undo(parts, { caller, id })
       return get(id)
     },
-    waiting: async () => {
-      const counted = await sql<{
-        count: string
-      }>`select count(*) as count from threat_groups where ${WAITING}`.execute(db())
-      return Number(counted.rows[0]?.count ?? 0)
-    },
+    waiting: () => countOf(db(), WAITING),
   }
 }
 
@@ -84,28 +85,26 @@ function equal(columns: Readonly<Record<string, string | undefined>>): RawBuilde
 }
 
 interface Page {
+  readonly where: RawBuilder<unknown>
   readonly by: RawBuilder<unknown>
   readonly offset: number
   readonly limit: number
 }
 
-async function pageOf(
-  { store }: ThreatContext,
-  conditions: readonly RawBuilder<unknown>[],
-  { by, offset, limit }: Page,
-): Promise<GroupPage> {
-  const where = conditions.length === 0 ? sql`true` : sql.join([...conditions], sql` and `)
-  const db = store.db<ThreatTables>()
-  const rows =
-    await sql<GroupRow>`select * from threat_groups where ${where} order by ${by}, seq offset ${offset} limit ${limit}`.execute(
-      db,
-    )
-  const counted = await sql<{ total: string }>`select count(*) as total from threat_groups where ${where}`.execute(db)
-  const dispositions = await standing(store.db<ThreatTables>(), rows.rows)
-  return {
-    groups: rows.rows.map((row) => groupView(row, dispositions.get(row.id))),
-    total: Number(counted.rows[0]?.total ?? 0),
-  }
+/** Which groups stand on the page is read from an index; the groups themselves are large, and no others are read. */
+async function pageOf(db: Database, { where, by, offset, limit }: Page): Promise<GroupView[]> {
+  const { rows } = await sql<GroupRow>`select * from threat_groups where seq = any(array(
+      select seq from threat_groups where ${where} order by ${by}, seq offset ${offset} limit ${limit}
+    )) order by ${by}, seq`.execute(db)
+  const dispositions = await standing(db, rows)
+  return rows.map((row) => groupView(row, dispositions.get(row.id)))
+}
+
+/** Those that fit; where there are more than `most`, that many. */
+async function countOf(db: Database, where: RawBuilder<unknown>, most?: number): Promise<number> {
+  const { rows } = await sql<{ count: string }>`select count(*) as count from (
+    select seq from threat_groups where ${where} limit ${most ?? null}) as each`.execute(db)
+  return Number(rows[0]?.count ?? 0)
 }
 
 type DispositionRow = Selectable<ThreatTables['threat_dispositions']>
