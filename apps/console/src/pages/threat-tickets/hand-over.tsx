@@ -5,6 +5,7 @@ import { useHouse } from '../../house/use-house.ts'
 import { DownloadButton } from '../../parts/download-button.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { useWords } from '../../words/use-words.ts'
+import { HandOverReport } from './hand-over-report.tsx'
 import styles from './tickets.module.css'
 
 const HOUR_MS = 3_600_000
@@ -31,7 +32,7 @@ export function HandOver() {
         <DownloadButton label={t('handOver.save')} fileName="hand-over.md" fetchFile={fetchFile} />
       </div>
       <Loaded query={query} lines={8}>
-        {(report) => <pre className={styles.report}>{report[language]}</pre>}
+        {(report) => <HandOverReport markdown={report[language]} />}
       </Loaded>
     </div>
   )
