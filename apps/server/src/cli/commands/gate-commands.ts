@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Argument, type Command } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { exitCodeOfGate } from '../exit-codes.ts'
 import { gateLine } from '../gate-lines.ts'
@@ -8,7 +8,10 @@ import { PROVE_WORDS as WORDS } from './prove-words.ts'
 export function gateCommands(program: Command, { terminal, connect, exit }: CommandContext): void {
   const { say } = terminal
   program
-    .command('gate <scenario> [gate] [about]')
+    .command('gate')
+    .argument('<scenario>')
+    .addArgument(new Argument('[gate]').choices(['G1', 'G2', 'G3']))
+    .argument('[about]')
     .description(say(WORDS.gate))
     .helpGroup(say(VERBS.repeat))
     .addHelpText('after', `\n${say(WORDS.gateAbout)}`)

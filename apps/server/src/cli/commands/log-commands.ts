@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import type { ExportFile, RecordKind, TrustRoot, VerificationReport } from '@dengta/evidence'
 import { verifyExport } from '@dengta/evidence'
 import { defineErrors, type Text } from '@dengta/kernel'
-import type { LogView } from '@dengta/sdk'
-import type { Command } from 'commander'
+import { type LogView, recordKind } from '@dengta/sdk'
+import { type Command, Option } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
 import { VERBS } from '../help/help-words.ts'
@@ -46,7 +46,7 @@ export function logCommands(program: Command, context: CommandContext): void {
     .command('records')
     .description(say(WORDS.records))
     .option('--scenario <id>', say(WORDS.ofScenario))
-    .option('--kind <kind>', say(WORDS.ofKind))
+    .addOption(new Option('--kind <kind>', say(WORDS.ofKind)).choices(recordKind.options))
     .option('--from <index>', say(WORDS.fromIndex), readWhole(terminal))
     .option('--limit <count>', say(OPTION.limit), readWhole(terminal), 100)
     .action(async (query: { scenario?: string; kind?: RecordKind; from?: number; limit: number }) => {

@@ -25,7 +25,7 @@ export const PROVE_WORDS = {
   head: { en: 'size, root, checkpoint and witnesses', zh: '大小、树根、检查点与见证方' },
   records: { en: 'records, oldest first', zh: '凭证，旧的在前' },
   ofScenario: { en: 'only of this scenario', zh: '仅限该场景' },
-  ofKind: { en: 'only of this kind, such as gate or plan', zh: '仅限该种类，例如 gate、plan' },
+  ofKind: { en: 'only of this kind', zh: '仅限该种类' },
   fromIndex: { en: 'first leaf index', zh: '起始叶序号' },
   trust: {
     en: 'the trust root, to be handed to a verifier by another way than the export',

@@ -8,6 +8,7 @@ const IN_CHINESE: Readonly<Record<string, string>> = {
   command: '命令',
   count: '个数',
   csv: 'CSV文件',
+  dates: '日期',
   day: '排程日',
   delivery: '投递',
   detail: '说明',

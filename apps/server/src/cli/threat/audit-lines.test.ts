@@ -42,6 +42,9 @@ test('details of the machine are said in words, those of people stay', () => {
     'AT  ann  of.later             T  –  x',
     '6 of 6 acts',
   ])
+  expect(auditLines(page(act('incident.reopen', `${'a'.repeat(64)}: too soon`)), english)[0]).toBe(
+    `AT  ann  reopened an incident  T  –  too soon (closed on record ${'a'.repeat(64)})`,
+  )
   expect(auditLines(page(act('incident.close', 'benign: drill')), chinese)[0]).toBe(
     'AT  ann  关闭安全事件  T  –  结论为良性：drill',
   )

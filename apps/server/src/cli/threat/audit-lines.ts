@@ -25,6 +25,7 @@ export function auditLines({ acts, total, isMore, next }: AuditPage, { say }: Sa
 function actDetail({ action, detail }: AuditAct): Text {
   if (action === 'group.undo' && isOneOf(dispositionKind.options, detail)) return undone(detail)
   if (action === 'incident.close') return closedAs(detail)
+  if (action === 'incident.reopen') return reopened(detail)
   if (action.startsWith('ticket.') && detail.startsWith('incident_')) return withIncident(detail)
   if (action === 'actuator.choose' && detail === 'simulator') return SIMULATOR
   return same(detail)
@@ -41,6 +42,13 @@ function closedAs(detail: string): Text {
   if (!isOneOf(threatVerdict.options, verdict)) return same(detail)
   const { en, zh } = called('verdict', verdict)
   return { en: `as ${en}: ${rest.join(': ')}`, zh: `结论为${zh}：${rest.join(': ')}` }
+}
+
+/** Behind the record of the closing the trail holds the reason. */
+function reopened(detail: string): Text {
+  const [, record, reason] = /^([0-9a-f]{64}): (.*)$/s.exec(detail) ?? []
+  if (record === undefined) return same(detail)
+  return { en: `${reason} (closed on record ${record})`, zh: `${reason}（关闭凭证 ${record}）` }
 }
 
 const withIncident = (incident: string): Text => ({
