@@ -16,6 +16,11 @@ export const gridEventErrors = defineErrors('grid_event', {
     en: 'the plan has no site {site}; its sites are {known}',
     zh: '计划中没有站点 {site}；现有站点：{known}',
   },
+  rehearsals_wait: {
+    kind: 'limit',
+    en: '{waiting} rehearsals wait for their turn already; try again in a minute',
+    zh: '已有 {waiting} 次预演在排队；请一分钟后再试',
+  },
   over: {
     kind: 'conflict',
     en: 'the event would have begun at {from}, which is past; announce it for a later time, or rehearse it',

@@ -5,6 +5,7 @@ import { runApart } from '../plan/plan-client.ts'
 import { REPLAN } from '../public-job/public-job-service.ts'
 import type { OpenedPlan } from '../site-board/opened-plans.ts'
 import type { ComputeTables } from '../tables.ts'
+import { fewAtOnce } from './few-at-once.ts'
 import { anonymous, eventEnergy, eventRequest, eventTimes, fullRequest, type GridEventRow } from './grid-event.ts'
 import { gridEventErrors as errors } from './grid-event-errors.ts'
 import type { GridEventServiceParts } from './grid-event-parts.ts'
@@ -17,7 +18,7 @@ import {
 } from './settle-service.ts'
 
 export interface GridEventService {
-  /** What an event would do to a plan, without effect. Throws `plan.*`, `grid_event.no_site`, `grid_event.outside_day`. */
+  /** What an event would do to a plan, without effect. Throws `plan.*`, `grid_event.no_site`, `.outside_day`, `.rehearsals_wait`. */
   rehearse(caller: Caller, plan: string, request: GridRequest): Promise<Rehearsal>
   /** Puts an event on record; throws `grid_event.over` for one that should have begun. */
   announce(caller: Caller, plan: string, request: GridRequest): Promise<GridEventRow>
@@ -35,15 +36,21 @@ export interface GridEventService {
   list(): Promise<readonly GridEventRow[]>
 }
 
+/** Anybody who takes part may rehearse, and each rehearsal is a thread of its own with a plan in its memory. */
+const REHEARSALS = { atOnce: 2, waiting: 20 }
+
 export function gridEventService(parts: GridEventServiceParts): GridEventService {
   const { opened, events } = parts
+  const { waiting } = REHEARSALS
+  const inTurn = fewAtOnce({ ...REHEARSALS, refused: () => errors.rehearsals_wait({ waiting }) })
   const get = async (id: string): Promise<GridEventRow> => {
     const row = await events.find(id)
     if (!row) throw errors.missing({ id })
     return row
   }
   return {
-    rehearse: async (caller, plan, request) => anonymous(await rehearsed(await opened.open(plan), request), caller),
+    rehearse: async (caller, plan, request) =>
+      anonymous(await inTurn(async () => rehearsed(await opened.open(plan), request)), caller),
     announce: async (caller, plan, request) => announce(parts, caller, await opened.open(plan), request),
     ...settling(parts, get),
     get,
