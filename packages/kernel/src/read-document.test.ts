@@ -20,6 +20,7 @@ test('YAML and JSON read alike, and a field is found again by its line', () => {
 test.each([
   ['name: [', 'sample.not_yaml', 1],
   ['name: a\nname: b\nparts: []', 'sample.not_yaml', 2],
+  ['name: a\nparts: []\n---\nname: b\nparts: []', 'sample.not_yaml', 3],
   ['name: a\nparts:\n  - size: 0\n', 'sample.field', 3],
   ['name: a\nparts: []\nmore: 1\n', 'sample.field', 1],
   ['', 'sample.field', 1],
@@ -45,6 +46,17 @@ test.each([
       details: expect.objectContaining({ path, problem: expect.stringContaining(problem) }),
     }),
   )
+})
+
+test.each(['[', '{a: ', '- ', '? '])('a file of %j within itself is refused, and ends no process', (opening) => {
+  const began = performance.now()
+  expect(() => read(`name: a\nparts:\n  ${opening.repeat(250_000)}`)).toThrow(
+    expect.objectContaining({
+      code: 'sample.not_yaml',
+      details: { line: 3, problem: expect.stringContaining('nested more than 100 levels deep at line 3') },
+    }),
+  )
+  expect(performance.now() - began).toBeLessThan(2000)
 })
 
 test('aliases that unfold without end and maps of nothing but keys are refused at once', () => {

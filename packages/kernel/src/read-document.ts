@@ -1,4 +1,4 @@
-import { type Document, isNode, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml'
+import { Composer, type CST, type Document, isNode, isScalar, Lexer, LineCounter, type ParsedNode, Parser } from 'yaml'
 import type { ZodType } from 'zod'
 import type { AppError } from './errors.ts'
 import { checkSchema } from './schema-fault.ts'
@@ -25,13 +25,15 @@ export interface ReadDocument<T> {
 
 /** Comparisons of keys that any file may need; longer files may need one a character. */
 const LEAST_KEY_COMPARISONS = 100_000
+/** Maps and lists within each other. */
+const MOST_LEVELS = 100
 
 /** Reads YAML 1.2 or JSON that a person wrote; throws one error of `errors` that names the line and the field. */
 export function readDocument<T>(text: string, schema: ZodType<T>, errors: DocumentErrors): ReadDocument<T> {
   const lines = new LineCounter()
   const document = parse(text, lines, errors)
   const broken = document.errors[0]
-  if (broken) throw errors.not_yaml({ line: lines.linePos(broken.pos[0]).line, problem: firstLine(broken.message) })
+  if (broken) throw errors.not_yaml(saidAt(broken.pos[0], firstLine(broken.message), lines))
   const placeOf = (path: FieldPath): Place => findPlace(path, document, lines)
   const value = plainValue(document, errors)
   const read = checkSchema(schema, value)
@@ -44,7 +46,7 @@ export function readDocument<T>(text: string, schema: ZodType<T>, errors: Docume
  * The parser compares every key of a map with every other: a file of nothing but keys would hold the server up for half a minute.
  * What is thrown to stop it comes back as an error of the file, or as it is.
  */
-function parse(text: string, lineCounter: LineCounter, errors: DocumentErrors): Document.Parsed {
+function parse(text: string, lines: LineCounter, errors: DocumentErrors): Document.Parsed {
   let left = Math.max(LEAST_KEY_COMPARISONS, text.length)
   const tooMany = errors.not_yaml({ line: 1, problem: 'too many keys in one map' })
   const uniqueKeys = (one: ParsedNode, other: ParsedNode): boolean => {
@@ -52,9 +54,31 @@ function parse(text: string, lineCounter: LineCounter, errors: DocumentErrors): 
     if (left < 0) throw tooMany
     return isScalar(one) && isScalar(other) && one.value === other.value
   }
-  const document = parseDocument(text, { lineCounter, uniqueKeys })
+  const tokens = shallowTokens(text, lines, errors)
+  const [document, second] = new Composer({ uniqueKeys }).compose(tokens, true, text.length)
   if (left < 0) throw tooMany
-  return document
+  if (second) throw errors.not_yaml(saidAt(second.range[0], 'a second document begins', lines))
+  return document as Document.Parsed
+}
+
+/**
+ * The tokens of a text, as far as it is not nested too deeply: what they are made into is made by recursion, and where the stack
+ * is nearly full the engine ends the whole process instead of throwing.
+ */
+function* shallowTokens(text: string, lines: LineCounter, errors: DocumentErrors): Generator<CST.Token> {
+  const parser = new Parser(lines.addNewLine)
+  lines.addNewLine(0)
+  for (const lexeme of new Lexer().lex(text)) {
+    yield* parser.next(lexeme)
+    if (parser.stack.length > MOST_LEVELS)
+      throw errors.not_yaml(saidAt(parser.offset, `nested more than ${MOST_LEVELS} levels deep`, lines))
+  }
+  yield* parser.end()
+}
+
+function saidAt(offset: number, problem: string, lines: LineCounter) {
+  const { line, col } = lines.linePos(offset)
+  return { line, problem: `${problem} at line ${line}, column ${col}` }
 }
 
 /** Aliases that would unfold without end are refused by the parser here. */
