@@ -77,7 +77,7 @@ describe('the admission-check controller, against a stub of the API', () => {
         PENDING[0],
         { name: 'power', state: 'Retry', lastTransitionTime: '2026-07-15T08:00:00Z', message: 'no room at east' },
       ],
-      requeueState: { count: 1, requeueAt: '2026-07-15T08:01:00Z' },
+      requeueState: { requeueAt: '2026-07-15T08:01:00Z' },
     })
     expect(stub.objects.get(`${KUEUE}/admissionchecks/power`).status).toMatchObject({
       conditions: [{ type: 'Active', status: 'True' }],

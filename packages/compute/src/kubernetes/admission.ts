@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { objectPart } from './object-part.ts'
 
 /** What the plan says of a workload now. */
 export type Verdict =
@@ -6,8 +7,6 @@ export type Verdict =
   /** Not now: it leaves its chips if it has them, gives its quota back, and Kueue asks again after a while. */
   | { readonly answer: 'wait'; readonly message: string }
 
-/** One odd workload must not hide the others: a part that is null or absent is empty, a field of another form says nothing. */
-const part = <T extends z.ZodType>(schema: T) => z.preprocess((value) => value ?? {}, schema)
 const CHECK = z.looseObject({ name: z.string(), state: z.string() })
 const CONDITION = z.looseObject({ type: z.string(), status: z.string() })
 const ASSIGNMENT = z.object({
@@ -19,14 +18,14 @@ const WORKLOAD = z.object({
     ...{ name: z.string(), namespace: z.string(), resourceVersion: z.string() },
     creationTimestamp: z.string().catch(''),
   }),
-  spec: part(
+  spec: objectPart(
     z.looseObject({
       active: z.boolean().catch(true),
       priority: z.number().catch(0),
       maximumExecutionTimeSeconds: z.number().optional().catch(undefined),
     }),
   ),
-  status: part(
+  status: objectPart(
     z.looseObject({
       admissionChecks: z.array(CHECK).catch([]),
       conditions: z.array(CONDITION).catch([]),
@@ -34,14 +33,10 @@ const WORKLOAD = z.object({
         .object({ podSetAssignments: z.array(ASSIGNMENT) })
         .optional()
         .catch(undefined),
-      requeueState: z
-        .looseObject({ count: z.number().catch(0) })
-        .optional()
-        .catch(undefined),
     }),
   ),
 })
-/** A Workload of kueue.x-k8s.io/v1beta1 or v1beta2, as far as an admission check needs it. */
+/** A Workload of kueue.x-k8s.io/v1beta1 or v1beta2, as far as an admission check needs it; a field of another form says nothing. */
 export type Workload = z.infer<typeof WORKLOAD>
 
 /** Undefined for what is no workload. */
@@ -53,13 +48,22 @@ export const checkOf = ({ status }: Workload, checkName: string) =>
 const is = ({ status }: Workload, type: string): boolean =>
   status.conditions.some((each) => each.type === type && each.status === 'True')
 
-/** Kueue runs checks once it has reserved quota; before, and of what has ended or is being evicted, nothing is asked. */
-export const isAsked = (workload: Workload, checkName: string): boolean =>
-  checkOf(workload, checkName) !== undefined &&
-  workload.spec.active &&
-  is(workload, 'QuotaReserved') &&
-  !is(workload, 'Finished') &&
-  !is(workload, 'Evicted')
+/**
+ * What a workload is to the check: it waits for an answer, runs, or nothing is asked of us now. One that ran before its queue had
+ * our check runs on with the check pending.
+ */
+export function standingOf(workload: Workload, checkName: string): 'waits' | 'runs' | undefined {
+  const state = checkOf(workload, checkName)?.state
+  const isAsked = workload.spec.active && is(workload, 'QuotaReserved') && !is(workload, 'Finished')
+  if (!isAsked || is(workload, 'Evicted')) return undefined
+  if (state === 'Ready') return 'runs'
+  if (state !== 'Pending') return undefined
+  return is(workload, 'Admitted') ? 'runs' : 'waits'
+}
+
+/** Kueue says that a workload is admitted until the last of its pods is gone, also while it evicts it. */
+export const draws = (workload: Workload, checkName: string): boolean =>
+  !is(workload, 'Finished') && (is(workload, 'Admitted') || standingOf(workload, checkName) === 'runs')
 
 /** Kueue asks again after so long, milliseconds. */
 const AGAIN = 60_000
@@ -80,8 +84,7 @@ export function admissionPatch(
   const message = verdict.answer === 'run' ? IN_PLAN : verdict.message
   const next = { ...check, state, message, lastTransitionTime: timeText(now) }
   const admissionChecks = status.admissionChecks.map((each) => (each === check ? next : each))
-  const count = (status.requeueState?.count ?? 0) + 1
-  const requeueState = verdict.answer === 'wait' && { requeueState: { count, requeueAt: timeText(now + AGAIN) } }
+  const requeueState = verdict.answer === 'wait' && { requeueState: { requeueAt: timeText(now + AGAIN) } }
   return { metadata: { resourceVersion: metadata.resourceVersion }, status: { admissionChecks, ...requeueState } }
 }
 

@@ -74,6 +74,12 @@ describe('who may run by the power that the plan gives to others', () => {
     expect(answers([workload('new', { priority: 9 }), runs])).toEqual({ new: 'wait' })
   })
 
+  test('what ran before its queue had our check stays and counts once', () => {
+    const before = workload('before', { chips: 16, conditions: { Admitted: 'True' } })
+    expect(answers([before, workload('new'), workload('a', { chips: 4 })])).toEqual({ a: 'run', new: 'wait' })
+    expect(answers([before], { flavors: FLAVORS, power: { ...power, leastKw: () => 7 } })).toEqual({ before: 'wait' })
+  })
+
   test('where power has fallen the least important leave; nobody else comes in until they are gone', () => {
     const low = { ...power, leastKw: () => 7 }
     const runs = [workload('a', { state: 'Ready', priority: 1 }), workload('bb', { state: 'Ready' })]
@@ -81,6 +87,17 @@ describe('who may run by the power that the plan gives to others', () => {
       bb: 'wait',
       new: 'wait',
     })
+    const sent = workload('bb', { state: 'Retry', conditions: { Admitted: 'True' } })
+    const going = workload('bb', { conditions: { Admitted: 'True', Evicted: 'True' } })
+    const gone = workload('bb', { conditions: { QuotaReserved: 'False', Admitted: 'False', Evicted: 'True' } })
+    for (const [other, answer] of [
+      [sent, 'wait'],
+      [going, 'wait'],
+      [gone, 'run'],
+    ] as const)
+      expect(answers([runs[0]!, other, workload('new', { chips: 2 })], { flavors: FLAVORS, power: low })).toEqual({
+        new: answer,
+      })
   })
 
   test('one that says how long it may run is let in only where the power lasts', () => {

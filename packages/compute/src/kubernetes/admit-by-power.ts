@@ -1,5 +1,5 @@
 import type { OthersPower } from '../executor/others-power.ts'
-import { checkOf, isAsked, type Verdict, type Workload } from './admission.ts'
+import { draws, standingOf, type Verdict, type Workload } from './admission.ts'
 
 /** A ResourceFlavor of Kueue: chips of one type at one site, under the name by which pods ask for them. */
 export interface Flavor {
@@ -26,11 +26,12 @@ type Verdicts = readonly (readonly [Workload, Verdict])[]
  * is left then goes to those that wait, where it is left for as long as they may run. Who has to leave counts until it is gone. Pure.
  */
 export function admitByPower(workloads: readonly Workload[], options: AdmitOptions): ReadonlyMap<Workload, Verdict> {
-  const asking = workloads.filter((each) => isAsked(each, options.checkName)).sort(byPriority)
-  const runs = (workload: Workload): boolean => checkOf(workload, options.checkName)?.state === 'Ready'
-  const running = asking.filter(runs)
-  const waiting = asking.filter((each) => !runs(each))
-  return new Map([...leaving(running, options), ...entering(waiting, drawnBy(running, options), options)])
+  const { checkName } = options
+  const all = workloads.toSorted(byPriority)
+  const running = all.filter((each) => standingOf(each, checkName) === 'runs')
+  const waiting = all.filter((each) => standingOf(each, checkName) === 'waits')
+  const drawing = all.filter((each) => draws(each, checkName))
+  return new Map([...leaving(running, options), ...entering(waiting, drawnBy(drawing, options), options)])
 }
 
 const byPriority = (one: Workload, other: Workload): number =>
@@ -65,8 +66,8 @@ function entering(waiting: readonly Workload[], drawn: Power, options: AdmitOpti
 
 const wait = (message: string): Verdict => ({ answer: 'wait', message })
 
-function drawnBy(running: readonly Workload[], options: AdmitOptions): Power {
-  const needs = running.map((workload) => needOf(workload, options))
+function drawnBy(drawing: readonly Workload[], options: AdmitOptions): Power {
+  const needs = drawing.map((workload) => needOf(workload, options))
   return needs.reduce<Power>((all, need) => (typeof need === 'string' ? all : sum(all, need)), new Map())
 }
 

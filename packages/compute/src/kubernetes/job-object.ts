@@ -4,6 +4,7 @@ import type { EngineJob, EngineState, Order, Usage } from '../executor/executor.
 import { orderSchema } from '../executor/order-schema.ts'
 import { wattsDrawn } from '../executor/watts.ts'
 import { kubernetesErrors } from './kubernetes-errors.ts'
+import { objectPart } from './object-part.ts'
 
 /** Where a pool's jobs go: one namespace a site, and the name under which its device plugin offers the chip. */
 export interface Place {
@@ -28,8 +29,7 @@ const CANCELLED = 'dengta.io/cancelled-at'
 const CHECKPOINT = 'dengta.io/checkpoint-at'
 const WEEK_SECONDS = 604_800
 
-/** One odd object must not hide the others: a part that is null or absent is empty, a field of another form says nothing. */
-const part = <T extends z.ZodType>(schema: T) => z.preprocess((value) => value ?? {}, schema)
+/** One odd object must not hide the others: a field of another form says nothing. */
 const count = z.number().catch(0)
 const moment = z.iso.datetime().optional().catch(undefined)
 const word = z.string().catch('')
@@ -40,8 +40,8 @@ const JOB = z.looseObject({
     annotations: z.record(z.string(), z.string()).catch({}),
     deletionTimestamp: z.string().optional().catch(undefined),
   }),
-  spec: part(z.looseObject({ suspend: z.boolean().catch(false) })),
-  status: part(
+  spec: objectPart(z.looseObject({ suspend: z.boolean().catch(false) })),
+  status: objectPart(
     z.looseObject({
       ...{ active: count, terminating: count, startTime: moment, completionTime: moment },
       conditions: z.array(CONDITION).catch([]),
