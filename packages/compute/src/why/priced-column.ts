@@ -4,6 +4,7 @@ import { type Way, waysOf } from '../model/way.ts'
 import { feedersAbove } from '../plan/check-bound.ts'
 import { heldPrice } from '../plan/held-price.ts'
 import type { PlanPrices } from '../plan/plan.ts'
+import { stretchSums } from '../plan/stretch-sums.ts'
 
 /** What one way and start of a job costs at the prices of a plan, part by part, in yuan. */
 export interface PricedColumn {
@@ -30,42 +31,54 @@ export function meterPrices(snapshot: Snapshot, prices: PlanPrices, siteName: st
   return site.pue.map((_, t) => series.reduce((sum, each) => sum + each[t]!, 0))
 }
 
-export function priceColumn(
-  snapshot: Snapshot,
-  prices: PlanPrices,
-  job: Job,
-  { way, start }: Pick<PricedColumn, 'way' | 'start'>,
-): PricedColumn {
-  const { site, pool, kw, chips, slots } = way
-  const rates = energyRates(snapshot, site)
-  const meter = meterPrices(snapshot, prices, site.name)
-  const held = heldPrice(prices, site, pool, chips)
-  const over = (yuan: (t: number) => number): number =>
-    Array.from({ length: slots }, (_, i) => yuan(start + i)).reduce((sum, each) => sum + each, 0)
-  const { delay, fairness } = delayRates(snapshot, job)
-  const late = start + slots - earliestEnd(job, waysOf(snapshot, job))
-  const parts = {
-    energy: kw * over((t) => rates.electricity[t]! + rates.carbon[t]!),
-    waiting: (delay + fairness) * late + moveYuan(snapshot, job, way),
-    chips: over((t) => held[t]!),
-    power: kw * over((t) => site.pue[t]! * meter[t]!),
-  }
-  return { way, start, parts, yuan: parts.energy + parts.waiting + parts.chips + parts.power }
+/** The columns of a job at the prices of a plan. */
+export interface PricedColumns {
+  readonly ways: readonly Way[]
+  /** One of the ways, from a slot on. */
+  readonly at: (way: Way, start: number) => PricedColumn
+  /** The cheapest that `wanted` lets through; undefined where none is. */
+  readonly cheapest: (wanted: (way: Way, start: number) => boolean) => PricedColumn | undefined
 }
 
-/** The cheapest column of a job among those that `wanted` lets through; undefined where none is. */
-export function cheapestColumn(
-  snapshot: Snapshot,
-  prices: PlanPrices,
-  job: Job,
-  wanted: (way: Way, start: number) => boolean,
-): PricedColumn | undefined {
-  let best: PricedColumn | undefined
-  for (const way of waysOf(snapshot, job))
-    for (let start = job.release; start + way.slots <= job.deadline; start += 1) {
-      if (!wanted(way, start)) continue
-      const column = priceColumn(snapshot, prices, job, { way, start })
-      if (!best || column.yuan < best.yuan) best = column
+/** Each way is priced for all its starts at once, so that a month costs no more than its slots. */
+export function pricedColumns(snapshot: Snapshot, prices: PlanPrices, job: Job): PricedColumns {
+  const ways = waysOf(snapshot, job)
+  const soonest = earliestEnd(job, ways)
+  const { delay, fairness } = delayRates(snapshot, job)
+  const sums = new Map<Way, WaySums>()
+  const at = (way: Way, start: number): PricedColumn => {
+    const own = sums.get(way) ?? sumsOf(snapshot, prices, way)
+    sums.set(way, own)
+    const parts = {
+      energy: own.energy[start]!,
+      waiting: (delay + fairness) * (start + way.slots - soonest) + moveYuan(snapshot, job, way),
+      chips: own.chips[start]!,
+      power: own.power[start]!,
     }
-  return best
+    return { way, start, parts, yuan: parts.energy + parts.waiting + parts.chips + parts.power }
+  }
+  const cheapest: PricedColumns['cheapest'] = (wanted) => {
+    let best: PricedColumn | undefined
+    for (const way of ways)
+      for (let start = job.release; start + way.slots <= job.deadline; start += 1) {
+        if (!wanted(way, start)) continue
+        const column = at(way, start)
+        if (!best || column.yuan < best.yuan) best = column
+      }
+    return best
+  }
+  return { ways, at, cheapest }
+}
+
+/** Yuan of a way by the slot in which it starts. */
+type WaySums = Readonly<Record<'energy' | 'chips' | 'power', Float64Array>>
+
+function sumsOf(snapshot: Snapshot, prices: PlanPrices, { site, pool, kw, chips, slots }: Way): WaySums {
+  const { electricity, carbon } = energyRates(snapshot, site)
+  const sums = (yuan: readonly number[]): Float64Array => stretchSums(Float64Array.from(yuan), slots)
+  return {
+    energy: sums(electricity.map((each, t) => kw * (each + carbon[t]!))),
+    chips: sums(heldPrice(prices, site, pool, chips)),
+    power: sums(meterPrices(snapshot, prices, site.name).map((each, t) => kw * site.pue[t]! * each)),
+  }
 }

@@ -77,6 +77,19 @@ describe('explainJob', () => {
     expect(waitsFor.en).toMatch(/at least 0\.5 chip-hours, and the quota of works for the day has 0\.2 left/)
   })
 
+  test('a job that may lie anywhere in a month is explained at once', () => {
+    const month = readSnapshot(
+      SAMPLE_YAML.replace('snapshot: sample-day', 'snapshot: month\nslots: 2976')
+        .replaceAll(`to: '24:00'`, `to: '744:00'`)
+        .replaceAll(/deadline: '[0-9:]+'/g, `deadline: '744:00'`),
+    )
+    const made = planDay(month, { seed: 1, ascents: 2, rounds: 2 })
+    const began = process.cpuUsage()
+    for (const { name } of month.jobs) expect(explainJob(month, made, name).here ?? made.unserved).toBeTruthy()
+    const { user, system } = process.cpuUsage(began)
+    expect((user + system) / 1e6).toBeLessThan(3)
+  })
+
   test('a job that fits nowhere is told what to widen', () => {
     const huge: Snapshot = { ...sample, jobs: [{ ...sample.jobs[0]!, chips: 64 }] }
     expect(explainJob(huge, planDay(huge, effort), 'j1').waitsFor.en).toMatch(/widen/)

@@ -1,9 +1,9 @@
 import type { Text } from '@dengta/kernel'
 import { timeOf } from '../model/series.ts'
 import type { Job, Placement, Snapshot } from '../model/snapshot.ts'
-import { placementOf, type Way, wayOf, waysOf } from '../model/way.ts'
+import { placementOf, type Way, wayOf } from '../model/way.ts'
 import type { Plan } from '../plan/plan.ts'
-import { cheapestColumn, meterPrices, type PricedColumn, priceColumn } from './priced-column.ts'
+import { meterPrices, type PricedColumn, pricedColumns } from './priced-column.ts'
 import { quotaShort } from './quota-short.ts'
 import { scarcest } from './scarce.ts'
 import { whyTexts as texts } from './why-texts.ts'
@@ -32,10 +32,10 @@ export function explainJob(snapshot: Snapshot, plan: Plan, name: string): Why {
 }
 
 function placed(snapshot: Snapshot, plan: Plan, job: Job, placement: Placement): Why {
-  const way = wayOf(waysOf(snapshot, job), placement)!
+  const { ways, at, cheapest: other } = pricedColumns(snapshot, plan.prices, job)
+  const way = wayOf(ways, placement)!
   const { start } = placement
-  const chosen = priceColumn(snapshot, plan.prices, job, { way, start })
-  const other = (wanted: (way: Way, start: number) => boolean) => cheapestColumn(snapshot, plan.prices, job, wanted)
+  const chosen = at(way, start)
   const elsewhere = other(({ site }) => site.name !== placement.site)
   const atOnce = start === job.release ? undefined : other((each, t) => same(each, way) && t === job.release)
   const otherPower = other(
@@ -62,7 +62,7 @@ function placed(snapshot: Snapshot, plan: Plan, job: Job, placement: Placement):
 }
 
 function unserved(snapshot: Snapshot, plan: Plan, job: Job): Why {
-  const best = cheapestColumn(snapshot, plan.prices, job, () => true)
+  const best = pricedColumns(snapshot, plan.prices, job).cheapest(() => true)
   if (!best) return { ...nothing(job), waitsFor: texts.fitsNowhere(), megawatt: texts.noMegawatt() }
   const { way, start } = best
   const placement = placementOf(job.name, way, start)
