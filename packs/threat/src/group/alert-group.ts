@@ -14,14 +14,16 @@ export interface AlertGroup {
   alerts: number
   /** Id of the first alert: the way back to the evidence. */
   readonly firstAlert: string
-  readonly addresses: string[]
-  readonly accounts: string[]
-  readonly processes: string[]
-  readonly techniques: string[]
+  /** Replaced by longer lists and never changed: copies share them. */
+  addresses: readonly string[]
+  accounts: readonly string[]
+  processes: readonly string[]
+  techniques: readonly string[]
 }
 
 /** Distinct entities kept a group; further ones are counted by their alerts only. */
 const MAX_ENTITIES = 32
+const NONE: readonly string[] = []
 
 export function openGroup(number: number, alert: SeenAlert): AlertGroup {
   const group: AlertGroup = {
@@ -34,10 +36,10 @@ export function openGroup(number: number, alert: SeenAlert): AlertGroup {
     last: alert.time,
     alerts: 0,
     firstAlert: alert.id,
-    addresses: [],
-    accounts: [],
-    processes: [],
-    techniques: [],
+    addresses: NONE,
+    accounts: NONE,
+    processes: NONE,
+    techniques: NONE,
   }
   extendGroup(group, alert)
   return group
@@ -46,10 +48,10 @@ export function openGroup(number: number, alert: SeenAlert): AlertGroup {
 export function extendGroup(group: AlertGroup, alert: SeenAlert): void {
   group.alerts += 1
   if (alert.time > group.last) group.last = alert.time
-  for (const address of alert.addresses) keep(group.addresses, address)
-  for (const technique of alert.techniques) keep(group.techniques, technique)
-  if (alert.account) keep(group.accounts, alert.account)
-  if (alert.process) keep(group.processes, alert.process)
+  group.addresses = alert.addresses.reduce(withValue, group.addresses)
+  group.techniques = alert.techniques.reduce(withValue, group.techniques)
+  if (alert.account) group.accounts = withValue(group.accounts, alert.account)
+  if (alert.process) group.processes = withValue(group.processes, alert.process)
 }
 
 /** What stands for a group in a copy: the same for the same group, so that all who hold it go on holding one. */
@@ -64,14 +66,13 @@ export function groupCopies(): GroupCopy {
   return (group) => {
     const known = copies.get(group)
     if (known) return known
-    const { addresses, accounts, processes, techniques } = group
-    const entities = { addresses: [...addresses], accounts: [...accounts], processes: [...processes] }
-    const copy = { ...group, ...entities, techniques: [...techniques] }
+    const copy = { ...group }
     copies.set(group, copy)
     return copy
   }
 }
 
-function keep(list: string[], value: string): void {
-  if (list.length < MAX_ENTITIES && !list.includes(value)) list.push(value)
+/** `concat` takes as much memory as the list needs; `push` onto an empty one makes room for 17. */
+function withValue(list: readonly string[], value: string): readonly string[] {
+  return list.length < MAX_ENTITIES && !list.includes(value) ? list.concat(value) : list
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { groupCopies } from './alert-group.ts'
 import { Grouper } from './grouper.ts'
 import { alertAt } from './seen-alert.fixture.ts'
 
@@ -23,6 +24,17 @@ test('other hosts and other signatures are other groups; entities are kept once'
     accounts: ['eve'],
     techniques: ['T1046'],
   })
+})
+
+test('a copy of a group stays as it was, whatever alerts the group takes in', () => {
+  const grouper = new Grouper()
+  const entities = (name: string) => ({ addresses: [name], account: name, process: name, techniques: [name] })
+  const { group } = grouper.add(alertAt(0, 'scan', 'web', entities('one')))
+  const copy = groupCopies()(group)
+  const before = structuredClone(copy)
+  grouper.add(alertAt(1, 'scan', 'web', entities('two')))
+  expect(group).toMatchObject({ alerts: 2, addresses: ['one', 'two'], techniques: ['one', 'two'] })
+  expect(copy).toEqual(before)
 })
 
 test('a late alert joins the group that is open, and does not move its end back', () => {

@@ -1,6 +1,7 @@
 import { type AlertGroup, extendGroup, type GroupCopy, openGroup, sameGroup } from './alert-group.ts'
 import { atOnce, copied } from './in-steps.ts'
 import { RecentlyUsed } from './recently-used.ts'
+import { SameTexts } from './same-texts.ts'
 import type { SeenAlert } from './seen-alert.ts'
 
 export interface GrouperOptions {
@@ -22,6 +23,7 @@ export interface GrouperState {
 export class Grouper {
   readonly #options: GrouperOptions
   readonly #open: RecentlyUsed<AlertGroup>
+  readonly #texts = new SameTexts()
   #next = 0
 
   constructor(options: GrouperOptions = GROUPING, state?: GrouperState) {
@@ -42,7 +44,7 @@ export class Grouper {
       this.#open.set(key, open)
       return { group: open, opened: false }
     }
-    const group = openGroup(this.#next, alert)
+    const group = openGroup(this.#next, this.#shared(alert))
     this.#next += 1
     this.#open.set(key, group)
     return { group, opened: true }
@@ -55,6 +57,19 @@ export class Grouper {
   /** The same in steps between which no alert may be added. */
   *freeze(copyOf: GroupCopy): Generator<void, GrouperState> {
     return { next: this.#next, open: yield* copied(this.#open.values(), copyOf) }
+  }
+
+  /** The alert in texts that others have too: a group holds those of its first alerts for long. */
+  #shared(alert: SeenAlert): SeenAlert {
+    const { signature, level, host, detector, account, process, addresses, techniques } = alert
+    const of = (text: string): string => this.#texts.of(text)
+    return {
+      ...alert,
+      ...{ signature: of(signature), level: of(level), host: of(host), detector: of(detector) },
+      ...{ addresses: addresses.map(of), techniques: techniques.map(of) },
+      ...(account !== undefined && { account: of(account) }),
+      ...(process !== undefined && { process: of(process) }),
+    }
   }
 }
 

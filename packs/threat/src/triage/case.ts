@@ -50,7 +50,7 @@ export function caseOf({ watched, around }: DueGroup): Case {
 function runsAround(around: Around): Runs {
   const runs = new RunsInOrder()
   eachAround(around, (place) => runs.add(place - around.self))
-  return runs.whole
+  return runs.whole.slice() // as long as it needs to be, where a list that grew has room for 17 more
 }
 
 function settledFacts({ facts }: WatchedGroup): Float64Array {
