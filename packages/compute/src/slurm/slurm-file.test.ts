@@ -46,6 +46,8 @@ test('a file names the cluster of others: partitions, users, commands, REST', as
 test.each([
   ['no YAML', 'a: [', 'engine_file.not_yaml', /^line \d+: .*DENGTA_ENGINE_FILE/],
   ['a relative folder', FILE.replace('/srv', 'srv'), 'engine_file.field', /line 3, outputFolder .*absolute path/],
+  ['a number in place of a user', FILE.replace('trainer', '"1001"'), 'engine_file.field', /jobUser .*name a user/],
+  ['root for a user', FILE.replace('trainer', 'root'), 'engine_file.field', /jobUser .*not root/],
   ['an unknown field', `${FILE}user: x\n`, 'engine_file.field', /DENGTA_ENGINE_FILE/],
   [
     'a key that is not there',

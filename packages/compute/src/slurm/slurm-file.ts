@@ -15,7 +15,7 @@ const path = z.string().regex(/^\/[^\0\n]*$/, 'give an absolute path · 请给�
 const SLURM_FILE = z.strictObject({
   /** Partitions; their chips are types of the GRES gpu. */
   sites: z.array(word).min(1),
-  jobUser: word,
+  jobUser: word.regex(/^(?!root$)\D[^,\s]*$/, 'name a user who is not root · 请填写非 root 的用户名'),
   operator: word.default('root'),
   /** As the nodes see it. */
   outputFolder: path,
