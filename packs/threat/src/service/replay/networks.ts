@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Text } from '@dengta/kernel'
-import { aitAlerts, aitNetworks } from './ait-ads.ts'
+import { aitAlerts, aitNetworks, openAitAlerts } from './ait-ads.ts'
 import type { LabelledAlert } from './labelled-stream.ts'
 import { SAMPLE_NETWORKS, sampleAlerts } from './sample-networks.ts'
 
@@ -20,8 +20,15 @@ export function networkSource(dataFolder: string, wanted?: 'sample'): NetworkSou
     : { kind: 'sample', folder: '', networks: SAMPLE_NETWORKS }
 }
 
-export function alertsOf({ kind, folder }: NetworkSource, network: string): Generator<LabelledAlert> {
+/** The alerts of a network by event time. */
+export function alertsOf({ kind, folder }: NetworkSource, network: string): Iterable<LabelledAlert> {
   return kind === 'ait-ads' ? aitAlerts(folder, network) : sampleAlerts(network)
+}
+
+/** The same, opened in turns that leave the thread to others. */
+export async function openAlerts(source: NetworkSource, network: string): Promise<Iterable<LabelledAlert>> {
+  const { kind, folder } = source
+  return kind === 'ait-ads' ? openAitAlerts(folder, network) : alertsOf(source, network)
 }
 
 /** What goes with everything that is said of a network. */

@@ -2,7 +2,7 @@ import type { Clock } from '@dengta/kernel'
 import { Grouper } from '../../group/grouper.ts'
 import type { PipelineAlert } from '../../pipeline/pipeline-alert.ts'
 import type { AlertSink } from '../../pipeline/sink/alert-sink.ts'
-import { inTurns } from '../../pipeline/turns.ts'
+import { inTurns, Turns } from '../../pipeline/turns.ts'
 import { detectorTag } from '../../triage/detector-tag.ts'
 import { finishFlow, restoredChain } from '../flow/finish-flow.ts'
 import { projectStep } from '../flow/project-step.ts'
@@ -12,7 +12,7 @@ import type { ThreatContext } from '../threat-context.ts'
 import { TriageStage } from '../triage/triage-stage.ts'
 import type { WebhookDesk } from '../webhook/webhook-desk.ts'
 import { GroupTruth, type LabelledAlert } from './labelled-stream.ts'
-import { alertsOf, describeSource, type NetworkSource } from './networks.ts'
+import { describeSource, type NetworkSource, openAlerts } from './networks.ts'
 
 export interface AlertReplay {
   readonly flow: string
@@ -77,13 +77,17 @@ async function replayInto(
     await replay.pause(0)
   }
   const stored = sink.position
-  for (const labelled of alertsOf(source, network)) {
+  const turns = new Turns()
+  for (const labelled of await openAlerts(source, network)) {
     const { number } = grouper.add(labelled.alert).group
     const truth = truths.get(number) ?? new GroupTruth()
     truth.count(labelled)
     truths.set(number, truth)
     position += 1
-    if (position <= stored) continue
+    if (position <= stored) {
+      if (turns.areOver) await turns.next()
+      continue
+    }
     if (batch.length > 0 && (batch.length >= STEP || pace.isAhead(labelled.alert.time))) await push()
     await pace.wait(labelled.alert.time)
     batch.push(alertOf(labelled, { source, position, receivedMs: clock.now().getTime() }))
