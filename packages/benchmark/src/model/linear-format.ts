@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { boundedList } from './bounded-list.ts'
 import { modelHead } from './model-head.ts'
 
-const row = z.array(z.number()).min(1).max(1024)
-const positive = z.array(z.number().gt(0)).min(1).max(1024)
+const row = boundedList(z.number(), 1, 1024)
+const positive = boundedList(z.number().gt(0), 1, 1024)
 const head = { format: z.literal('dengta-linear/v1'), ...modelHead, centre: row, scale: positive }
 
 /** score = intercept + sum of coefficient * (feature - centre) / scale, plus the offset column in a regression. */
@@ -17,8 +18,8 @@ export const linearModel = z.discriminatedUnion('task', [
   z.strictObject({
     ...head,
     task: z.literal('classification'),
-    classes: z.array(z.string()).min(2).max(256),
-    coefficients: z.array(row).min(2).max(256),
+    classes: boundedList(z.string(), 2, 256),
+    coefficients: boundedList(row, 2, 256),
     intercept: row,
   }),
 ])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { boundedList } from './bounded-list.ts'
 import { classOrder } from './classes.ts'
 import { feature } from './feature-format.ts'
 import { namesOf } from './features.ts'
@@ -7,8 +8,8 @@ import type { ModelTask } from './model-task.ts'
 
 /** What both JSON formats begin with. */
 export const modelHead = {
-  inputs: z.array(z.string().min(1).max(80)).min(1).max(1024),
-  features: z.array(feature).min(1).max(1024),
+  inputs: boundedList(z.string().min(1).max(80), 1, 1024),
+  features: boundedList(feature, 1, 1024),
 }
 
 interface Head {

@@ -61,6 +61,16 @@ describe('a hostile model is refused by its own code', () => {
     ['not JSON', 'model.not_json', utf8('{')],
     ['not UTF-8', 'model.not_json', Uint8Array.of(0xff, 0xfe)],
     ['nested 200,000 deep', 'model.schema', utf8('['.repeat(200_000) + ']'.repeat(200_000))],
+    [
+      'a million faults',
+      'model.schema',
+      utf8(JSON.stringify({ ...sampleTrees, trees: [{ ...sampleTrees.trees[0], feature: Array(1e6).fill('') }] })),
+    ],
+    [
+      'a million trees that are none',
+      'model.schema',
+      utf8(JSON.stringify({ ...sampleTrees, trees: Array(1e6).fill(0) })),
+    ],
     ['unknown member', 'model.schema', bytes({ ...sampleTrees, __proto__x: 1 })],
     ['infinite threshold', 'model.schema', utf8(JSON.stringify(sampleTrees).replace('0.3', '1e999'))],
     ['NaN written as null', 'model.schema', utf8(JSON.stringify(sampleTrees).replace('0.3', 'null'))],
@@ -98,6 +108,12 @@ describe('predictions', () => {
   test.each([
     ['too few', '[1, 2]', sampleTask, 'model.prediction_count'],
     ['not a number', '1\nx\n3', sampleTask, 'model.prediction_value'],
+    [
+      'a name without end',
+      `["low","mid",${'['.repeat(50_000)}${']'.repeat(50_000)}]`,
+      sampleClassTask,
+      'model.prediction_value',
+    ],
     ['empty line', '1\n\n3', sampleTask, 'model.prediction_value'],
     ['infinite', '1\nInfinity\n3', sampleTask, 'model.prediction_value'],
     ['unknown class', 'low\nmid\ntop', sampleClassTask, 'model.prediction_value'],

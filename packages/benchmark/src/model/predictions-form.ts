@@ -10,11 +10,16 @@ export function parsePredictions(bytes: Uint8Array, asked: ModelTask, rows: numb
   const cells = readCells(bytes)
   if (cells.length !== rows) throw modelErrors.prediction_count({ found: cells.length, expected: rows })
   return Float64Array.from(cells, (cell, index) => {
-    const value = asked.task === 'classification' ? asked.classes.indexOf(String(cell)) : readNumber(cell)
+    const value = asked.task === 'classification' ? classOf(cell, asked) : readNumber(cell)
     if (!Number.isFinite(value) || (asked.task === 'classification' && value < 0))
       throw modelErrors.prediction_value({ number: index + 1 })
     return value
   })
+}
+
+/** Below 0 where it names none; a list within lists has no name that could be made without end. */
+function classOf(cell: unknown, { classes }: ModelTask): number {
+  return typeof cell === 'object' ? -1 : classes.indexOf(String(cell))
 }
 
 function readNumber(cell: unknown): number {

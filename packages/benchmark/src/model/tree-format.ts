@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { boundedList, numberList } from './bounded-list.ts'
 import { modelHead } from './model-head.ts'
 
-const integers = z.array(z.int()).min(1)
-const numbers = z.array(z.number()).min(1)
+const integers = numberList('int')
+const numbers = numberList('number')
 
 /** Nodes as parallel arrays, node 0 is the root; `feature` -1 marks a leaf. A row goes left where its value <= threshold. */
 const tree = z.strictObject({
@@ -15,7 +16,7 @@ const tree = z.strictObject({
 })
 export type Tree = z.infer<typeof tree>
 
-const head = { format: z.literal('dengta-trees/v1'), ...modelHead, trees: z.array(tree).max(20_000) }
+const head = { format: z.literal('dengta-trees/v1'), ...modelHead, trees: boundedList(tree, 0, 20_000) }
 
 /** score of an output = base + the leaf values of its trees, plus the offset column in a regression. */
 export const treeModel = z.discriminatedUnion('task', [
@@ -28,8 +29,8 @@ export const treeModel = z.discriminatedUnion('task', [
   z.strictObject({
     ...head,
     task: z.literal('classification'),
-    classes: z.array(z.string()).min(2).max(256),
-    base: z.array(z.number()).min(2).max(256),
+    classes: boundedList(z.string(), 2, 256),
+    base: boundedList(z.number(), 2, 256),
   }),
 ])
 export type TreeModel = z.infer<typeof treeModel>
