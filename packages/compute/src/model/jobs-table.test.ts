@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
-import { parseDocument } from 'yaml'
-import { jobsOfTable } from './jobs-table.ts'
+import { describe, expect, test } from 'vitest'
+import { parseDocument, stringify } from 'yaml'
+import { jobsOfTable, withJobsTable } from './jobs-table.ts'
 import { readSnapshot } from './read-snapshot.ts'
 import { SAMPLE_YAML } from './sample-snapshot.fixture.ts'
 
@@ -38,6 +38,30 @@ test('a day takes its jobs from a table', () => {
     ['t1', 8, 88],
     ['t2', 4, 96],
   ])
+})
+
+describe('a table of another file', () => {
+  const table = `\uFEFF${HEAD}\n"t, 1",lab,finetune,8,6,06:00,22:00\n`
+  const day: Record<string, unknown> = parseDocument(SAMPLE_YAML).toJS()
+  const { jobs: _, ...jobless } = day
+  const braces = `${JSON.stringify(jobless, undefined, 2).replaceAll('"slots"', 'slots').slice(0, -1)},\n}\n`
+
+  test.each([
+    ['YAML', stringify(jobless)],
+    ['JSON', JSON.stringify(jobless)],
+    ['YAML in braces', braces],
+  ])('gives its jobs to a day in %s', (_form, text) => {
+    expect(readSnapshot(withJobsTable(text, table)).jobs.map(({ name, chips }) => [name, chips])).toEqual([['t, 1', 8]])
+  })
+
+  test.each([
+    ['YAML', stringify(day)],
+    ['JSON', JSON.stringify(day)],
+  ])('takes the place of no job that a day in %s lists', (_form, text) => {
+    expect(() => readSnapshot(withJobsTable(text, table))).toThrow(
+      expect.objectContaining({ code: 'compute.not_yaml' }),
+    )
+  })
 })
 
 test.each([

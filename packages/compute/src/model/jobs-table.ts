@@ -63,7 +63,9 @@ function rowsOf(text: string): string[][] {
  */
 export function withJobsTable(day: string, table: string): string {
   const text = table.replace(/^\uFEFF/, '')
-  if (day.trimStart().startsWith('{')) return JSON.stringify({ ...JSON.parse(day), jobs: text })
+  const whole = day.trim()
+  if (whole.startsWith('{') && whole.endsWith('}'))
+    return `${whole.slice(0, -1).trimEnd().replace(/,$/, '')}, "jobs": ${JSON.stringify(text)}}`
   const lines = text.split(/\r?\n/).map((line) => `  ${line}`)
   return `${day.trimEnd()}\njobs: |\n${lines.join('\n')}\n`
 }
