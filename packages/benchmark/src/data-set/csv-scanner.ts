@@ -32,6 +32,8 @@ export class CsvScanner {
   readonly #options: CsvScannerOptions
   readonly #record: { -readonly [K in keyof CsvRecord]: CsvRecord[K] }
   #rest: Uint8Array = new Uint8Array(0)
+  #waiting: Uint8Array[] = []
+  #waitingBytes = 0
   #begun = false
   #line = 1
 
@@ -42,8 +44,13 @@ export class CsvScanner {
     this.#record = { bytes: this.#rest, starts, ends, cells: 0, line: 1, misquoted: false }
   }
 
+  /** A record that is not complete is looked at again once twice as much of it is there: chunks of one byte take no longer. */
   push(chunk: Uint8Array): void {
-    const bytes = this.#rest.length === 0 ? new Uint8Array(chunk) : joined(this.#rest, chunk)
+    this.#waiting.push(chunk)
+    this.#waitingBytes += chunk.length
+    const seen = this.#rest.length
+    if (this.#waitingBytes < seen && seen + this.#waitingBytes <= this.#options.maxRecordBytes) return
+    const bytes = this.#taken()
     if (!this.#begun && bytes.length < BOM.length) {
       this.#rest = bytes
       return
@@ -54,7 +61,15 @@ export class CsvScanner {
   }
 
   end(): void {
-    this.#scan(this.#rest, true)
+    this.#scan(this.#taken(), true)
+  }
+
+  /** What is left and what has come since, as bytes of our own. */
+  #taken(): Uint8Array {
+    const bytes = Buffer.concat([this.#rest, ...this.#waiting])
+    this.#waiting = []
+    this.#waitingBytes = 0
+    return bytes
   }
 
   #scan(bytes: Uint8Array, last: boolean): void {
@@ -162,11 +177,4 @@ function countLines(bytes: Uint8Array, from: number, to: number): number {
 
 function skipBom(bytes: Uint8Array): number {
   return BOM.every((byte, i) => bytes[i] === byte) ? BOM.length : 0
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const out = new Uint8Array(a.length + b.length)
-  out.set(a)
-  out.set(b, a.length)
-  return out
 }

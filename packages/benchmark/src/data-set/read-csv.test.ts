@@ -89,6 +89,13 @@ describe('readCsv', () => {
     expect(sent).toBeLessThan(1.1e6)
   })
 
+  test('a record that comes byte by byte takes no longer than one that comes at once', async () => {
+    const before = process.cpuUsage()
+    const { table } = await read(`${HEADER}1,1,red,"${'x\n'.repeat(100_000)}"\n`, 1)
+    expect([table.rows, table.categories.get('note')?.labels[0]?.length]).toEqual([1, 200_000])
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(5)
+  })
+
   test('refuses too many rows and a quote that never closes', async () => {
     await expect(read(HEADER + '1,1,red,x\n'.repeat(1001))).rejects.toMatchObject({ code: 'data_set.too_many_rows' })
     const open = Buffer.from(`${HEADER}1,1,red,"${'x'.repeat(3e6)}`)
