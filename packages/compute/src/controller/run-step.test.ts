@@ -53,7 +53,9 @@ test('a guard that the engine refuses keeps no cut from being made, and nothing 
   let kw = 60
   const house = rehearsal({ jobs, cancelled: [] }, () => east(kw))
   let refuses = false
+  const calls: string[] = []
   const executor = telling(house.engine, (call) => {
+    calls.push(call)
     if (refuses && call === 'setPowerLimit')
       throw new AppError('unavailable', 'slurm.command_failed', { en: 'slurmdbd does not answer', zh: '无应答' })
   })
@@ -66,6 +68,7 @@ test('a guard that the engine refuses keeps no cut from being made, and nothing 
   refuses = true
   await expect(runStep(ports, state)).rejects.toMatchObject({ code: 'slurm.command_failed' })
   expect((await states()).sort()).toEqual(['held', 'held', 'running'])
+  expect(calls.filter((call) => call === 'hold')).toHaveLength(1)
   refuses = false
   await runStep(ports, state)
   expect((await states()).sort()).toEqual(['held', 'held', 'running'])

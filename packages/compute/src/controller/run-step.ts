@@ -108,11 +108,14 @@ async function perform({ step, limits }: Decision, performance: Performance): Pr
   const goOn = (): boolean => fixedOf(state) === fixed && !hasFallen(limits, ports.limits(ports.clock.now().getTime()))
   const lane = { width: CALLS_AT_ONCE, goOn, act: (action: Action) => performOne(action, performance) }
   const whatever = { ...lane, goOn: () => true, act: (action: Action) => lane.act(action).catch(noteFault(faults)) }
+  let heldBack = false
   for (const group of step.cuts) {
     await inLanes(group, whatever)
     if (fixedOf(state) > fixed) return false
+    if (heldBack || faults.length === 0) continue
     // where the guard did not fall, what waits might take the power that the cut sets free
-    if (faults.length > 0) await inLanes(step.holds, whatever)
+    heldBack = true
+    await inLanes(step.holds, whatever)
   }
   if (faults.length > 0) throw faults[0]
   if (!(await inLanes(step.holds, lane))) return false
