@@ -13,7 +13,7 @@ type Planned = Pick<OpenedPlan, 'snapshot' | 'plan'>
 export interface ByMeters {
   readonly meters: readonly MeterSeries[]
   readonly query: SettlementQuery
-  /** Every event of the house: no baseline takes a day on which one of them held at a site of this event. */
+  /** Those that the baseline may look back on, and more: it takes no day on which one of them held at a site of this event. */
   readonly events: readonly GridEventRow[]
 }
 

@@ -26,6 +26,9 @@ export interface GivenMeters {
   readonly csv: AsyncIterable<Uint8Array>
 }
 
+/** Further back than any baseline looks. */
+const LOOK_BACK = 62 * 24 * 60 * MINUTE
+
 /** Reckons an event that is over from its meters. Throws `grid_event.not_over`, `grid_event.meter_*`, `day.not_text`. */
 export async function reckonFromMeters(
   parts: GridEventServiceParts,
@@ -34,7 +37,8 @@ export async function reckonFromMeters(
 ): Promise<Settled> {
   checkOver(parts, event)
   const { meters, digest } = await readMeters(csv, event.request.sites)
-  const [opened, events] = await Promise.all([parts.opened.open(event.plan), parts.events.list()])
+  const since = new Date(event.from.getTime() - LOOK_BACK)
+  const [opened, events] = await Promise.all([parts.opened.open(event.plan), parts.events.notOver(since)])
   const answer = settleEvent(event, opened, { meters, query, events })
   return { answer, source: 'metered', meterFile: digest }
 }
