@@ -31,7 +31,13 @@ export function OpenTicket({ incident }: { readonly incident?: About }) {
   return (
     <>
       <Button onClick={ask}>{t('tickets.open')}</Button>
-      <Modal title={t('tickets.open')} open={asking} onCancel={() => setAsking(false)} footer={null} destroyOnHidden>
+      <Modal
+        title={t('tickets.openTitle')}
+        open={asking}
+        onCancel={() => setAsking(false)}
+        footer={null}
+        destroyOnHidden
+      >
         <TicketForm incident={incident} busy={open.isPending} send={open.mutate} />
         {open.isError && <ProblemNotice error={open.error} />}
       </Modal>

@@ -144,6 +144,7 @@ test('threat response is read by who signs in and judged by an operator only', a
   expect(await renderPage('/serve/threat/triage')).toContain('Judging needs an operator token')
   expect(await renderPage('/serve/threat/triage', { token: 't' })).not.toContain('Judging needs an operator token')
   expect(await renderPage(`/serve/threat/runs/${GOLDEN.run}`, { token: 't' })).toContain('Approve exactly this')
+  expect(await renderPage(`/serve/threat/runs/${GOLDEN.run}`)).toContain('title="isolate">Isolate through the agent')
 })
 
 test('a ticket is opened by hand by an operator only', async () => {

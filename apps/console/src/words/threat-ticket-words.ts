@@ -18,6 +18,7 @@ export const THREAT_TICKET_WORDS = {
     zh: '安全事件会自动生成工单；其他事项可手工新建。',
   },
   'tickets.open': { en: 'Open a ticket…', zh: '新建工单…' },
+  'tickets.openTitle': { en: 'Open a ticket', zh: '新建工单' },
   'tickets.openNow': { en: 'Open it', zh: '新建' },
   'tickets.about': { en: 'What it is about', zh: '事由' },
   'tickets.assignee': { en: 'Assigned to', zh: '负责人' },

@@ -94,7 +94,10 @@ export const THREAT_WORDS = {
   'flow.alerts': { en: 'Alerts a second', zh: '告警/秒' },
   'flow.bytes': { en: 'Data a second', zh: '数据量/秒' },
   'flow.incidents': { en: 'Open incidents', zh: '未关闭安全事件' },
-  'flow.candidates': { en: '{count} candidates, {closed} closed', zh: '候选 {count}，已关闭 {closed}' },
+  'flow.candidates': {
+    en: '{count} {count:candidate|candidates}, {closed} closed',
+    zh: '候选 {count}，已关闭 {closed}',
+  },
   'flow.waiting': { en: 'Groups waiting for a person', zh: '待人工研判' },
   'flow.toTriage': { en: 'Go to triage', zh: '去研判' },
   'flow.lag': { en: 'Behind by', zh: '当前滞后' },

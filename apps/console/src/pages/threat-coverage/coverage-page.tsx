@@ -64,10 +64,10 @@ function Coverage({ coverage }: { readonly coverage: CoverageView }) {
         </span>
       </div>
       <CoverageMatrix coverage={coverage} shade={shade} only={only} />
-      <Strangers tags={coverage.notInMatrix} />
       <p className={styles.source}>
         {t('coverage.key')} {say(coverage.source)}
       </p>
+      <Strangers tags={coverage.notInMatrix} />
     </>
   )
 }

@@ -10,10 +10,10 @@ const stepOf = ({ step }: Entry, names: ReadonlyMap<string, string>): string | u
   step && (names.get(step) ?? step)
 
 /** Everything that was asked, sent, answered and decided, the newest on top. */
-export function Journal({ journal, done }: Pick<RunDetail, 'journal' | 'done'>) {
+export function Journal({ journal, done, work }: Pick<RunDetail, 'journal' | 'done' | 'work'>) {
   const { t, say, named } = useWords()
   const { moment, latency } = useTimes()
-  const steps = new Map(done.map(({ step, name }) => [step, say(name)]))
+  const steps = new Map([...done, ...(work ? [work] : [])].map(({ step, name }) => [step, say(name)]))
   return (
     <ScrollTable
       label={t('run1.journal')}

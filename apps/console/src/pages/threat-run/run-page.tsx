@@ -67,7 +67,7 @@ function RunBody({ run }: { readonly run: RunDetail }) {
         <DoneSteps done={run.done} />
       </Section>
       <Section title={t('run1.journal')}>
-        <Journal journal={run.journal} done={run.done} />
+        <Journal {...run} />
       </Section>
       <Section title={t('incident.records')}>
         <Facts

@@ -41,7 +41,7 @@ export function TriageFilter({ shown, onChange }: Props) {
       <FilterSelect
         id="order"
         label={t('threat.order')}
-        width={180}
+        width={210}
         value={shown.order ?? 'score'}
         options={ORDERS.map((value) => ({ value, label: t(`triage.order.${value}`) }))}
         onChange={(order) => onChange({ order })}
