@@ -2,6 +2,11 @@ import { type AppError, defineErrors } from '@dengta/kernel'
 import { THINGS } from './things.ts'
 
 const catalogue = defineErrors('threat', {
+  not_text: {
+    kind: 'invalid',
+    en: 'what was sent is not UTF-8 text; save the file as UTF-8 and send it again',
+    zh: '发送的内容不是 UTF-8 文本；请将文件另存为 UTF-8 后重新发送',
+  },
   missing: {
     kind: 'not_found',
     en: 'there is no {what} {id}; list what is there first',

@@ -45,6 +45,14 @@ describe.each(testStores())('playbooks that people bring, $name', (stores) => {
     await expect(house.call(ANN, 'POST /runs', { body })).rejects.toMatchObject({ code: 'threat_respond.bad_policy' })
   })
 
+  test('a file that is no text is refused in words', async () => {
+    const body = (async function* () {
+      yield Uint8Array.of(0x7b, 0xff, 0x7d)
+    })()
+    const refused = { code: 'threat.not_text', kind: 'invalid' }
+    await expect(house.call(ANN, 'POST /playbooks', { body })).rejects.toMatchObject(refused)
+  })
+
   test('the same file is kept once, and no other takes the place of one of the house', async () => {
     const params = { id: playbookId('isolate-host') }
     const { body } = await house.call<{ body: string }>(AUDITOR, 'GET /playbooks/:id/file', { params })

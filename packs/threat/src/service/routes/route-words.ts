@@ -1,5 +1,6 @@
-import { type Caller, concatBytes, fromUtf8, type Role } from '@dengta/kernel'
+import { type Caller, fromUtf8, type Role } from '@dengta/kernel'
 import { z } from 'zod'
+import { threatErrors } from '../threat-errors.ts'
 
 /** Who may act, and who may look. An analyst is an operator. */
 export const ACT: readonly Role[] = ['operator']
@@ -14,9 +15,13 @@ export function signedIn(caller: Caller | undefined): Caller {
   return caller
 }
 
-/** A body that is text, e.g. a playbook; its size is limited by the route. */
+/** A body that is text, e.g. a playbook; its size is limited by the route. Throws `threat.not_text`. */
 export async function bodyText(body: AsyncIterable<Uint8Array>): Promise<string> {
   const pieces: Uint8Array[] = []
   for await (const piece of body) pieces.push(piece)
-  return fromUtf8(concatBytes(...pieces))
+  try {
+    return fromUtf8(Buffer.concat(pieces))
+  } catch (cause) {
+    throw threatErrors.not_text({}, cause)
+  }
 }
