@@ -37,6 +37,7 @@ describe.skipIf(lack)('a Slurm that somebody else runs', () => {
         { site: 'west', pools: [{ chip: 'mlu370', nodes: 1, names: ['n2'] }] },
       ],
     })
+    expect(own.connection.meter).toBe('acct_gather_energy/none')
     const executor = createSlurmExecutor({ ...own, clock: systemClock })
     const order = {
       job: 'theirs',
