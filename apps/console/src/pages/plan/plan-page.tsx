@@ -4,6 +4,7 @@ import { Loaded } from '../../parts/loaded.tsx'
 import { Section } from '../../parts/page.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { EndedJobTable } from './ended-jobs.tsx'
+import { eventsOn } from './events-on.ts'
 import { PlanFrame } from './plan-frame.tsx'
 import { Proof } from './proof.tsx'
 import { SiteBoardView } from './site-board.tsx'
@@ -26,9 +27,7 @@ function Done({ plan, result }: { readonly plan: PlanView; readonly result: Plan
       <Verdict result={result} />
       <Section title={t('site.sites')} note={t('site.sitesNote')} bare>
         <Loaded query={board} lines={12}>
-          {(view) => (
-            <SiteBoardView board={view} events={(events.data ?? []).filter((event) => event.plan === plan.id)} />
-          )}
+          {(view) => <SiteBoardView board={view} events={eventsOn(view, events.data ?? [])} />}
         </Loaded>
       </Section>
       <Section title={t('ended.title')} note={t('ended.note')}>

@@ -11,7 +11,7 @@ import { SitePanel } from './site-panel.tsx'
 
 interface Props {
   readonly board: SiteBoard
-  /** Announced over this plan. */
+  /** Those of this day. */
   readonly events: readonly GridEventView[]
 }
 
@@ -51,7 +51,9 @@ const NONE: readonly Span[] = []
 function useSpans(board: SiteBoard, events: readonly GridEventView[]): ReadonlyMap<string, readonly Span[]> {
   const { t, percent } = useWords()
   return useMemo(() => {
-    const slotOf = (time: string) => (Date.parse(time) - Date.parse(board.startsAt)) / (board.slotMinutes * 60_000)
+    const { startsAt, slots, slotMinutes } = board
+    const slotOf = (time: string) =>
+      Math.max(0, Math.min(slots, (Date.parse(time) - Date.parse(startsAt)) / (slotMinutes * 60_000)))
     const spans = new Map<string, Span[]>()
     for (const { from, to, request } of events)
       for (const site of request.sites) {
