@@ -12,6 +12,7 @@ import { type ThreatParts, threatPlugin } from '../plugin.ts'
 import type { Action, Decision } from '../triage/decision.ts'
 import { projectStep } from './flow/project-step.ts'
 import { SqlAlertSink } from './flow/sql-alert-sink.ts'
+import type { IncidentFound } from './incident/fold-news.ts'
 import type { ThreatSettings } from './threat-context.ts'
 import { TRIAGE, type TriageFinding } from './triage/triage-finding.ts'
 
@@ -154,8 +155,22 @@ export function decisionOf(group: AlertGroup, action: Action, score = 1): Triage
   return { kind: 'decision', network: 'net', model: 'untaught', group, decision }
 }
 
+/** Groups of these numbers, each escalated and alone in an open incident of its number. */
+export function openIncidents(...numbers: readonly number[]): TriageFinding[] {
+  return numbers.flatMap((number) => [
+    decisionOf(groupOf(number), 'escalate', 3),
+    incidentOf(number, [groupOf(number)]),
+  ])
+}
+
+/** A person takes a ticket up and ends it. */
+export async function closeTicket(house: ThreatHouse, by: Caller, id: string, resolution = 'noise'): Promise<void> {
+  for (const body of [{ kind: 'acknowledge' }, { kind: 'resolve', resolution }, { kind: 'close' }])
+    await house.call(by, 'POST /tickets/:id/actions', { params: { id }, body })
+}
+
 /** An open incident that these groups have just joined. */
-export function incidentOf(number: number, groups: readonly [AlertGroup, ...AlertGroup[]]): TriageFinding {
+export function incidentOf(number: number, groups: readonly [AlertGroup, ...AlertGroup[]]): IncidentFound {
   const [first, ...others] = groups.map((group) => ({ group, score: 1 }))
   const { summary } = sumOf(number, [first!, ...others])
   const added = groups.map((group) => group.number)

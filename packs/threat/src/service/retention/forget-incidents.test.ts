@@ -5,9 +5,11 @@ import type { ThreatTables } from '../tables.ts'
 import {
   ANN,
   AUDITOR,
+  closeTicket,
   decisionOf,
   groupOf,
   incidentOf,
+  openIncidents,
   type ThreatHouse,
   threatHouse,
 } from '../threat-house.fixture.ts'
@@ -33,10 +35,7 @@ describe.each(testStores())('retention of incidents and tickets, $name', (stores
       body: { verdict: 'benign', reason: 'a planned scan' },
     })
   const open = async (...numbers: readonly number[]) => {
-    await house.step(
-      [],
-      numbers.flatMap((number) => [decisionOf(groupOf(number), 'escalate', 3), incidentOf(number, [groupOf(number)])]),
-    )
+    await house.step([], openIncidents(...numbers))
     await sealDecisions(house, 'test')
   }
   const letGo = async () => {
@@ -70,7 +69,6 @@ describe.each(testStores())('retention of incidents and tickets, $name', (stores
   test('those that it absorbed go with it, and say where the record is', async () => {
     await open(0, 1)
     const whole = incidentOf(0, [groupOf(0), groupOf(1)])
-    if (whole.kind !== 'incident') throw new TypeError('an incident is expected')
     await house.step([], [{ ...whole, absorbed: [1] }])
     const { record } = await close(0)
     laterBy(91)
@@ -83,12 +81,10 @@ describe.each(testStores())('retention of incidents and tickets, $name', (stores
   test('one that ended by itself stays until its ticket is closed and its groups are judged', async () => {
     await open(0)
     const over = incidentOf(0, [groupOf(0)])
-    if (over.kind !== 'incident') throw new TypeError('an incident is expected')
     await house.step([], [{ ...over, added: [], incident: { ...over.incident, state: 'closed' } }])
     laterBy(91)
     expect(await letGo()).toBe(0)
-    for (const body of [{ kind: 'acknowledge' }, { kind: 'resolve', resolution: 'noise' }, { kind: 'close' }])
-      await house.call(ANN, 'POST /tickets/:id/actions', { ...at('ticket', 0), body })
+    await closeTicket(house, ANN, 'ticket_test_0')
     laterBy(91)
     expect(await letGo()).toBe(0)
     const body = { kind: 'benign' }
@@ -99,7 +95,6 @@ describe.each(testStores())('retention of incidents and tickets, $name', (stores
 
   test('one that never opened goes when its groups are judged and over, and says that it has no record', async () => {
     const weak = incidentOf(0, [groupOf(0)])
-    if (weak.kind !== 'incident') throw new TypeError('an incident is expected')
     const candidate = { ...weak, incident: { ...weak.incident, state: 'candidate' as const } }
     await house.step([], [decisionOf(groupOf(0), 'escalate', -1), candidate])
     await sealDecisions(house, 'test')
@@ -114,9 +109,7 @@ describe.each(testStores())('retention of incidents and tickets, $name', (stores
 
   test('a ticket of its own goes when it has been closed for its days', async () => {
     const { id } = await house.call<TicketView>(ANN, 'POST /tickets', { body: { title: 'look', severity: 'low' } })
-    const act = (body: object) => house.call(ANN, 'POST /tickets/:id/actions', { params: { id }, body })
-    for (const body of [{ kind: 'acknowledge' }, { kind: 'resolve', resolution: 'done' }, { kind: 'close' }])
-      await act(body)
+    await closeTicket(house, ANN, id)
     laterBy(89)
     expect(await letGo()).toBe(0)
     laterBy(2)

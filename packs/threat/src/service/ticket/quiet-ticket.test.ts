@@ -6,16 +6,18 @@ import {
   ANN,
   AUDITOR,
   alertOf,
+  closeTicket,
   decisionOf,
   groupOf,
   incidentOf,
+  openIncidents,
   type ThreatHouse,
   threatHouse,
 } from '../threat-house.fixture.ts'
 import type { TriageFinding } from '../triage/triage-finding.ts'
 
 const ended = (number: number): TriageFinding => {
-  const found = incidentOf(number, [groupOf(number)]) as Extract<TriageFinding, { kind: 'incident' }>
+  const found = incidentOf(number, [groupOf(number)])
   return { ...found, incident: { ...found.incident, state: 'closed' } }
 }
 
@@ -26,18 +28,12 @@ describe.each(testStores())('tickets of incidents that end by themselves, $name'
 
   beforeAll(async () => {
     house = await threatHouse(stores)
-    const both = [0, 1].flatMap((number) => [
-      decisionOf(groupOf(number), 'escalate', 3),
-      incidentOf(number, [groupOf(number)]),
-    ])
-    await house.step([alertOf(0), alertOf(1)], both)
+    await house.step([alertOf(0), alertOf(1)], openIncidents(0, 1))
   })
   afterAll(() => house.close())
 
   test('an open ticket says since when and waits for a person; a closed one stays as it is; said once', async () => {
-    const act = (body: object) => house.call(ANN, 'POST /tickets/:id/actions', { ...at(1), body })
-    for (const body of [{ kind: 'acknowledge' }, { kind: 'resolve', resolution: 'noise' }, { kind: 'close' }])
-      await act(body)
+    await closeTicket(house, ANN, 'ticket_test_1')
     await house.step([], [ended(0), ended(1)])
     const quiet = await ticket(0)
     expect(quiet).toMatchObject({ state: 'new', version: 2, quietSince: '2026-11-22T08:00:00.000Z' })
@@ -57,7 +53,7 @@ describe.each(testStores())('tickets of incidents that end by themselves, $name'
     const HOUR = 3_600_000
     const [weak, strong] = [groupOf(10), groupOf(11, { first: groupOf(10).first + 5 * HOUR })]
     const late = { ...strong, last: strong.first }
-    const whole = incidentOf(10, [weak, late]) as Extract<TriageFinding, { kind: 'incident' }>
+    const whole = incidentOf(10, [weak, late])
     house.clock.advance(5 * HOUR)
     await house.step([], [decisionOf(weak, 'escalate'), decisionOf(late, 'escalate'), whole])
     const { clock } = await ticket(10)

@@ -6,9 +6,11 @@ import {
   AUDITOR,
   alertOf,
   BOB,
+  closeTicket,
   decisionOf,
   groupOf,
   incidentOf,
+  openIncidents,
   type ThreatHouse,
   threatHouse,
 } from '../threat-house.fixture.ts'
@@ -28,13 +30,9 @@ describe.each(testStores())('the ticket of an incident that a person closes, $na
 
   beforeAll(async () => {
     house = await threatHouse(stores)
-    const found = [0, 1, 2, 3].flatMap((number) => [
-      decisionOf(groupOf(number), 'escalate', 3),
-      incidentOf(number, [groupOf(number)]),
-    ])
     await house.step(
       [0, 1, 2, 3].map((each) => alertOf(each)),
-      found,
+      openIncidents(0, 1, 2, 3),
     )
   })
   afterAll(() => house.close())
@@ -91,7 +89,6 @@ describe.each(testStores())('the ticket of an incident that a person closes, $na
 
   test('and those of incidents that it absorbed are closed and opened again with it, but for one that a person closed before', async () => {
     const whole = incidentOf(2, [groupOf(2), groupOf(3)])
-    if (whole.kind !== 'incident') throw new Error('an incident is expected')
     await house.step([], [{ ...whole, absorbed: [3] }])
     const closed = await close(2)
     expect(closed.tickets.map(({ id, state }) => `${id} ${state}`)).toEqual([
@@ -102,8 +99,7 @@ describe.each(testStores())('the ticket of an incident that a person closes, $na
     expect((await house.ledger.find((await ticket(3)).record as string))?.kind).toBe('ticket-closed')
     expect((await reopen(2)).tickets.map(({ state }) => state)).toEqual(['reopened', 'reopened'])
     house.clock.advance(60_000)
-    for (const body of [{ kind: 'acknowledge' }, { kind: 'resolve', resolution: 'twice' }, { kind: 'close' }])
-      await house.call(BOB, 'POST /tickets/:id/actions', { ...at(3), body })
+    await closeTicket(house, BOB, 'ticket_test_3', 'twice')
     house.clock.advance(60_000)
     await close(2)
     expect((await reopen(2)).tickets.map(({ state }) => state)).toEqual(['reopened', 'closed'])
@@ -116,9 +112,7 @@ describe.each(testStores())('the ticket of an incident that a person closes, $na
   })
 
   test('that was closed before stays as it is', async () => {
-    const act = (body: object) => house.call(BOB, 'POST /tickets/:id/actions', { ...at(1), body })
-    for (const body of [{ kind: 'acknowledge' }, { kind: 'resolve', resolution: 'noise' }, { kind: 'close' }])
-      await act(body)
+    await closeTicket(house, BOB, 'ticket_test_1')
     const before = await ticket(1)
     await close(1)
     expect(await ticket(1)).toEqual(before)
