@@ -84,14 +84,16 @@ test('days, plans and quotas are for those who take part; some acts are for the 
   expect(await renderPage(`/run/events/${GOLDEN.settled}`)).not.toContain('Within the limits after')
 })
 
-test('how soon the house complied, and whom it shrank, stand with the settlement', async () => {
+test('how soon the house complied, whom it shrank, and the days of the baseline stand with the settlement', async () => {
   const path = `/compute/events/${GOLDEN.settled}`
   const event = GOLDEN_HOUSE[path] as GridEventView
-  const settlement = { ...event.settlement, complianceSeconds: 3.5, shrunk: { jobs: 2, chipsFreed: 12 } }
+  const controlled = { complianceSeconds: 3.5, shrunk: { jobs: 2, chipsFreed: 12 } }
+  const settlement = { ...event.settlement, ...controlled, baselineDays: ['2026-11-19', '2026-11-20'] }
   const answer = (url: string) =>
     url.endsWith(path) ? { status: 200, body: JSON.stringify({ ...event, settlement }) } : goldenAnswer(url)
   const html = await renderPage(`/run/events/${GOLDEN.settled}`, { answer, language: 'zh' })
-  for (const said of ['降至限额用时', '3.5 秒', '2 个作业，释放 12 片芯片']) expect(html).toContain(said)
+  for (const said of ['降至限额用时', '3.5 秒', '2 个作业，释放 12 片芯片', '基线所取日期', '2026-11-19, 2026-11-20'])
+    expect(html).toContain(said)
 })
 
 test('the engine stands on its page for those who take part', async () => {
