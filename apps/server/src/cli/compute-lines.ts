@@ -7,7 +7,8 @@ import type { Terminal } from './terminal.ts'
 
 type Speaker = Pick<Terminal, 'say'>
 
-const TERMS: Readonly<Record<string, Text>> = {
+/** In the order in which they are shown, whoever states them. */
+const TERMS: Readonly<Record<keyof Cost['terms'], Text>> = {
   unserved: { en: 'unserved', zh: '未服务' },
   delay: { en: 'delay', zh: '延迟' },
   grid: { en: 'grid', zh: '电网承诺' },
@@ -28,7 +29,8 @@ interface Cost {
 
 /** Terms one a line, then total, bound and gap. */
 function costLines({ terms, yuan, bound, gap, boundWeak }: Cost, { say }: Speaker): string[] {
-  const rows = Object.entries(terms).map(([name, value]) => [`  ${say(TERMS[name]!)}`, value.toFixed(2)])
+  const names = Object.keys(TERMS) as (keyof typeof TERMS)[]
+  const rows = names.map((name) => [`  ${say(TERMS[name])}`, terms[name].toFixed(2)])
   const weak = boundWeak ? say({ en: ' bound weak', zh: ' 下界偏弱' }) : ''
   return formatTable([
     ...rows,

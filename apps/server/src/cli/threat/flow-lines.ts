@@ -34,7 +34,8 @@ function sourceRow({ kind, at, open, state, reason, faults }: FlowView['sources'
   return [state === 'failed' ? '✗' : ' ', say(named(SOURCES, kind)), at, say(openOf(open)), [how, ...wrong].join(', ')]
 }
 
-const openOf = (count: number): Text => ({ en: `${count} open`, zh: `已打开 ${count}` })
+/** Connections, or files that are being read. */
+const openOf = (count: number): Text => ({ en: `${count} in use`, zh: `使用中 ${count}` })
 
 const STATES = {
   off: { en: 'not connected', zh: '未接入' },
