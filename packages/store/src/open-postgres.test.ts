@@ -50,6 +50,22 @@ describe.runIf(postgresIsHere())('a real PostgreSQL', () => {
     await (await open(url)).close()
   })
 
+  test('a folder that began on one database is refused on another, which stays empty', async () => {
+    const [home, own, other] = [
+      await testHome(),
+      await newDatabase('dengta_test_own'),
+      await newDatabase('dengta_test_other'),
+    ]
+    const openHome = (databaseUrl: string) => openStore({ home, databaseUrl, migrations: [], clock })
+    await (await openHome(own)).close()
+    await expect(openHome(other)).rejects.toMatchObject({ code: 'store.other_database', details: { home } })
+    const client = new pg.Client(other)
+    await client.connect()
+    expect((await client.query(`select 1 from pg_tables where schemaname = 'public'`)).rows).toEqual([])
+    await client.end()
+    await (await openHome(own)).close()
+  })
+
   test('broken connections fail their own query only, and the lock is taken again', async () => {
     const url = await newDatabase('dengta_test_break')
     const store = await open(url)
