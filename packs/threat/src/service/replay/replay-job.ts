@@ -1,5 +1,6 @@
 import { HOUSE, type Job, type Text, toAppError } from '@dengta/kernel'
 import type { ReplayOutcome, ReplayView } from '@dengta/sdk'
+import { sql } from 'kysely'
 import { clearFlow } from '../flow/flow-folder.ts'
 import { learnApart } from '../model/learn-client.ts'
 import type { KnownModel, ModelService } from '../model/model-service.ts'
@@ -171,30 +172,24 @@ async function events(
   return { events: through.events, alerts: through.alerts }
 }
 
+/** Groups of one statement: each of its parameters is a list, which costs the main thread less than thousands of them. */
+const LABELLED = 5000
+
 /** Published labels, after everything is decided. */
 async function label(
   { store }: ReplayJobParts,
   { view, kind }: ReplayRow,
   truths: ReadonlyMap<number, GroupTruth>,
 ): Promise<void> {
-  const label_source = kind === 'sample' ? 'simulated' : 'published'
+  const source = kind === 'sample' ? 'simulated' : 'published'
+  const all = [...truths].map(([number, { disposition }]) => ({ id: groupId(view.id, number), ...disposition }))
   await store.transaction<ThreatTables, void>(async (tx) => {
-    const attacks = [...truths].filter(([, { steps }]) => steps.length > 0)
-    for (const [number, { disposition }] of attacks) {
-      const set = { truth: disposition.verdict, truth_file: disposition.file ?? null, label_source }
-      await tx.updateTable('threat_groups').set(set).where('id', '=', groupId(view.id, number)).execute()
-    }
-    for (const verdict of ['benign', 'unclear'] as const) {
-      const ids = [...truths]
-        .filter(([, { disposition }]) => disposition.verdict === verdict)
-        .map(([number]) => groupId(view.id, number))
-      for (let from = 0; from < ids.length; from += 5000) {
-        await tx
-          .updateTable('threat_groups')
-          .set({ truth: verdict, label_source })
-          .where('id', 'in', ids.slice(from, from + 5000))
-          .execute()
-      }
+    for (let from = 0; from < all.length; from += LABELLED) {
+      const some = all.slice(from, from + LABELLED)
+      const column = (name: 'id' | 'verdict' | 'file') => some.map((each) => each[name] ?? null)
+      await sql`update threat_groups g set truth = each.verdict, truth_file = each.file, label_source = ${source}
+        from unnest(${column('id')}::text[], ${column('verdict')}::text[], ${column('file')}::text[])
+          as each (id, verdict, file) where g.id = each.id`.execute(tx)
     }
   })
 }
