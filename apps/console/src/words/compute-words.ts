@@ -180,6 +180,7 @@ export const COMPUTE_WORDS = {
     en: 'Point at a chart, or move the slider with the arrow keys, to read one slot everywhere. Power and chips stand on the scale of their own site; price, carbon and worth share one scale. Times count from the start of the day.',
     zh: '将光标移到图上，或用方向键拖动滑块，可同时读取各图同一时隙的数值。功率与芯片按各站点自身比例，电价、碳强度与边际价值各站点共用同一比例。时刻自排程日开始计。',
   },
+  'site.begins': { en: '00:00 is {at}.', zh: '00:00 即 {at}。' },
   'site.time': { en: 'Slot that is read', zh: '读取的时隙' },
   'site.slot': { en: 'Slot', zh: '时隙' },
   'site.planned': { en: 'planned power', zh: '计划功率' },

@@ -29,6 +29,12 @@ export function busiestSlot({ sites, slots }: SiteBoard): number {
   return best
 }
 
+/** Where the board opens: the slot of now on the day itself, else the busiest. */
+export function openingSlot(board: SiteBoard, now: Date): number {
+  const slot = Math.floor((now.getTime() - Date.parse(board.startsAt)) / (board.slotMinutes * 60_000))
+  return slot >= 0 && slot < board.slots ? slot : busiestSlot(board)
+}
+
 /** Slots in which planned power lies above envelope less reserve by more than rounding. */
 export function slotsAbove({
   plannedKw,

@@ -3,6 +3,7 @@ import { useHouse } from '../../house/use-house.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Section } from '../../parts/page.tsx'
 import { useWords } from '../../words/use-words.ts'
+import { zoneAt } from '../../words/zone.ts'
 import { EndedJobTable } from './ended-jobs.tsx'
 import { eventsOn } from './events-on.ts'
 import { PlanFrame } from './plan-frame.tsx'
@@ -25,7 +26,7 @@ function Done({ plan, result }: { readonly plan: PlanView; readonly result: Plan
   return (
     <>
       <Verdict result={result} />
-      <Section title={t('site.sites')} note={t('site.sitesNote')} bare>
+      <Section title={t('site.sites')} note={<Note startsAt={board.data?.startsAt} />} bare>
         <Loaded query={board} lines={12}>
           {(view) => <SiteBoardView board={view} events={eventsOn(view, events.data ?? [])} />}
         </Loaded>
@@ -46,4 +47,12 @@ function Done({ plan, result }: { readonly plan: PlanView; readonly result: Plan
       </Section>
     </>
   )
+}
+
+/** How the board is read, and when its day begins. */
+function Note({ startsAt }: { readonly startsAt: string | undefined }) {
+  const { t, time } = useWords()
+  if (startsAt === undefined) return t('site.sitesNote')
+  const at = `${time(startsAt)} ${zoneAt(new Date(startsAt))}`
+  return `${t('site.sitesNote')} ${t('site.begins', { at })}`
 }

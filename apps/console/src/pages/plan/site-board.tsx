@@ -4,7 +4,7 @@ import { SlotSlider } from '../../parts/slot-slider.tsx'
 import type { Span } from '../../parts/step-chart.tsx'
 import { useReading } from '../../parts/use-reading.ts'
 import { useWords } from '../../words/use-words.ts'
-import { boardScales, busiestSlot } from './board-scales.ts'
+import { boardScales, openingSlot } from './board-scales.ts'
 import { FeederPanel } from './feeder-panel.tsx'
 import styles from './site-board.module.css'
 import { SitePanel } from './site-panel.tsx'
@@ -20,7 +20,7 @@ export function SiteBoardView({ board, events }: Props) {
   const { t, power } = useWords()
   const reading = useReading(
     board.slots,
-    useMemo(() => busiestSlot(board), [board]),
+    useMemo(() => openingSlot(board, new Date()), [board]),
   )
   const scales = useMemo(() => boardScales(board), [board])
   const spans = useSpans(board, events)

@@ -2,6 +2,7 @@ import type { FreeBoard } from '@dengta/sdk'
 import { clockOf } from '../../parts/clock.ts'
 import { Notice } from '../../parts/notice.tsx'
 import { useWords } from '../../words/use-words.ts'
+import { zoneAt } from '../../words/zone.ts'
 import { bestHour } from './best-hour.ts'
 import styles from './free-map.module.css'
 import { FreeRows } from './free-rows.tsx'
@@ -21,7 +22,7 @@ export function FreeMap({ board }: { readonly board: FreeBoard }) {
         <table className={styles.map}>
           <thead>
             <tr>
-              <th scope="col">{board.startsAt && time(board.startsAt)}</th>
+              <th scope="col">{board.startsAt && `${time(board.startsAt)} ${zoneAt(new Date(board.startsAt))}`}</th>
               {Array.from({ length: hours }, (_, hour) => (
                 <th key={String(hour)} scope="col" data-now={hour === now}>
                   {String(hour).padStart(2, '0')}
