@@ -1,7 +1,7 @@
 import { type Alert, alertOf } from '../detect/alert.ts'
 import { type MatchedEvent, matchFile, type ReadSoFar, type UnreadableLine } from '../detect/match-file.ts'
 import type { DnsDetection, VolumeAlert } from '../dns-volume/dns-detection.ts'
-import { explain, matchedFields } from '../match/explain.ts'
+import { matchedFields } from '../match/explain.ts'
 import { Matcher } from '../match/matcher.ts'
 import { normalise } from '../match/plain-matcher.ts'
 import { eventTimeOf } from '../normalise/event-time.ts'
@@ -68,15 +68,14 @@ export class CorrelatedDetection {
   }
 
   *#alertsOf({ rules: fired, line, text }: MatchedEvent, file: string): Generator<DetectedItem> {
-    const event: unknown = JSON.parse(text)
-    const { view } = normalise(event, this.#formats)
+    const { source, view } = normalise(JSON.parse(text), this.#formats)
+    const { logSource } = source
     const rules = fired.filter((rule) => this.#places.has(rule))
     const left = rules.length < fired.length ? this.#dns?.observe(view, { file, line }) : undefined
     if (left) yield left
     for (const rule of rules) {
       if (!this.#alerts[this.#placeOf(rule)]) continue
-      const { logSource, condition } = explain(event, rule, this.#formats)
-      yield alertOf(rule, { file, line, logSource, matched: matchedFields(condition) })
+      yield alertOf(rule, { file, line, logSource, matched: matchedFields(rule.expression, view) })
     }
     const read = (field: string) => view.values(field)[0]
     const number = (this.#files.length - 1) * LINES + line

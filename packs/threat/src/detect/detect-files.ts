@@ -1,5 +1,6 @@
-import { explain, matchedFields } from '../match/explain.ts'
+import { matchedFields } from '../match/explain.ts'
 import { Matcher } from '../match/matcher.ts'
+import { normalise } from '../match/plain-matcher.ts'
 import type { Format } from '../normalise/format.ts'
 import { loadMappings } from '../normalise/mapping-files.ts'
 import { type LoadRulesOptions, loadRules, type RuleSet } from '../rule/load-rules.ts'
@@ -58,9 +59,7 @@ export async function* detectFiles(
 }
 
 function* alertsOf({ rules, line, text }: MatchedEvent, file: string, formats: readonly Format[]): Generator<Alert> {
-  const event: unknown = JSON.parse(text)
-  for (const rule of rules) {
-    const { logSource, condition } = explain(event, rule, formats)
-    yield alertOf(rule, { file, line, logSource, matched: matchedFields(condition) })
-  }
+  const { source, view } = normalise(JSON.parse(text), formats)
+  for (const rule of rules)
+    yield alertOf(rule, { file, line, logSource: source.logSource, matched: matchedFields(rule.expression, view) })
 }

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { oneEvent } from '../detect/one-event.ts'
 import { loadMappings } from '../normalise/mapping-files.ts'
 import { loadRules } from '../rule/load-rules.ts'
+import { type Explanation, explainPart, matchedFields } from './explain.ts'
 import { explainRule } from './explain-rule.ts'
+import { normalise } from './plain-matcher.ts'
 
 const TEXT = `title: Shell
 id: shell
@@ -77,4 +79,30 @@ test.each([
 
 test('an event of 64 levels is read', () => {
   expect(oneEvent(nested(64))).toEqual({ event: JSON.parse(nested(64)) })
+})
+
+/** What the verdict tree says, the long way. */
+function heldOutsideNot(why: Explanation): unknown[] {
+  if (!why.holds || why.kind === 'not') return []
+  if (why.kind !== 'match') return why.parts.flatMap(heldOutsideNot)
+  return [{ field: why.field, wanted: why.wanted, found: why.found }]
+}
+
+test.each([
+  's',
+  's and t',
+  's or t',
+  'not t',
+  'u or not t',
+  't or not u',
+  's and not (t or u)',
+  'not not s',
+  '1 of x*',
+  'k',
+])('what an alert shows is what holds in the verdict, outside every not: %s', (condition) => {
+  const named = 's: {Image|endswith: [cmd.exe, calc.exe]}, t: {User: root}, u: {User|startswith: b}, k: [BOB]'
+  const text = `title: T\nlogsource: {product: windows}\ndetection: {${named}, condition: ${condition}}\n`
+  const [rule] = loadRules([{ path: 'r.yml', text }]).rules
+  const { view } = normalise({ Image: 'C:\\cmd.exe', User: 'bob' }, [])
+  expect(matchedFields(rule!.expression, view)).toEqual(heldOutsideNot(explainPart(rule!.expression, view)))
 })

@@ -1,11 +1,8 @@
-import type { Format } from '../normalise/format.ts'
 import type { Scalar } from '../normalise/leaves.ts'
 import type { Expression, Match } from '../rule/expression.ts'
 import { MANY, ONE, type Pattern } from '../rule/pattern.ts'
-import type { LogSource, Rule } from '../rule/rule.ts'
 import { holds } from './evaluate.ts'
 import type { FieldView } from './field-view.ts'
-import { normalise } from './plain-matcher.ts'
 import { isTooCostly } from './too-costly.ts'
 
 /** One part of a rule with its verdict; comparisons also show what was wanted and what the event has. */
@@ -20,16 +17,6 @@ export interface MatchedField {
   readonly field: string | undefined
   readonly wanted: string
   readonly found: readonly Scalar[]
-}
-
-/** Why the condition of a rule does or does not hold for a parsed event, and what the event is. */
-export function explain(
-  event: unknown,
-  rule: Rule,
-  formats: readonly Format[],
-): { readonly logSource: LogSource; readonly condition: Explanation } {
-  const { source, view } = normalise(event, formats)
-  return { logSource: source.logSource, condition: explainPart(rule.expression, view) }
 }
 
 /** The verdict on an expression, comparison by comparison. */
@@ -51,8 +38,52 @@ export function explainPart(expression: Expression, view: FieldView): Explanatio
 
 function explainMatch(match: Match, view: FieldView): Explanation {
   const held = holdsInTime(match, view)
+  return { kind: 'match', holds: held, ...matchedField(match, view, held) }
+}
+
+function matchedField(match: Match, view: FieldView, held: boolean): MatchedField {
   const found = match.field === undefined ? keywordValues(match, view, held) : view.values(match.field)
-  return { kind: 'match', holds: held, field: match.field, wanted: wantedText(match), found }
+  return { field: match.field, wanted: wantedText(match), found }
+}
+
+/** The comparisons that made a rule fire: those that hold, outside every `not`. Tells nothing of the others, so it is quick. */
+export const matchedFields = (expression: Expression, view: FieldView): readonly MatchedField[] =>
+  matchedIn(expression, view) ?? []
+
+type Matched = readonly MatchedField[] | undefined
+
+/** Undefined where it does not hold. */
+function matchedIn(expression: Expression, view: FieldView): Matched {
+  switch (expression.kind) {
+    case 'nothing':
+      return undefined
+    case 'match':
+      return holdsInTime(expression, view) ? [matchedField(expression, view, true)] : undefined
+    case 'not':
+      return matchedIn(expression.part, view) ? undefined : []
+    case 'and':
+      return matchedInAll(expression.parts, view)
+    case 'or':
+      return matchedInAny(expression.parts, view)
+  }
+}
+
+function matchedInAll(parts: readonly Expression[], view: FieldView): Matched {
+  const all: MatchedField[] = []
+  for (const part of parts) {
+    const matched = matchedIn(part, view)
+    if (!matched) return undefined
+    all.push(...matched)
+  }
+  return all
+}
+
+function matchedInAny(parts: readonly Expression[], view: FieldView): Matched {
+  const holding = parts.flatMap((part) => {
+    const matched = matchedIn(part, view)
+    return matched ? [matched] : []
+  })
+  return holding.length === 0 ? undefined : holding.flat()
 }
 
 /**
@@ -74,14 +105,6 @@ function keywordValues(match: Match, view: FieldView, held: boolean): Scalar[] {
   return [...view.all()].filter((value) =>
     holdsInTime(match, { has: () => true, values: () => [value], all: () => [value] }),
   )
-}
-
-/** The comparisons that made a rule fire: those that hold, outside every `not`. */
-export function matchedFields(explanation: Explanation): MatchedField[] {
-  if (!explanation.holds || explanation.kind === 'not') return []
-  if (explanation.kind !== 'match') return explanation.parts.flatMap(matchedFields)
-  const { field, wanted, found } = explanation
-  return [{ field, wanted, found }]
 }
 
 function wantedText({ value }: Match): string {

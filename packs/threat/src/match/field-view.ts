@@ -13,14 +13,20 @@ export interface FieldView {
 
 const NONE: readonly Scalar[] = []
 
-/** Looks at an event of a known form through its mapping. */
+/** Looks at an event of a known form through its mapping; each field is looked up once. */
 export function fieldView(leaves: Leaves, format: Format | undefined, rule?: CategoryRule): FieldView {
+  const known = new Map<string, readonly Scalar[]>()
   const at = (path: string): readonly Scalar[] => leaves.get(path) ?? NONE
-  const atAll = (paths: readonly string[]): readonly Scalar[] =>
-    paths.length === 1 ? at(paths[0] as string) : paths.flatMap(at)
+  const pathsFor = (field: string): readonly string[] => (format ? pathsOf(format, field, rule) : [field])
+  const read = (field: string): readonly Scalar[] => {
+    const paths = pathsFor(field)
+    const values = paths.length === 1 ? at(paths[0] as string) : paths.flatMap(at)
+    known.set(field, values)
+    return values
+  }
   return {
-    has: (field) => (format ? pathsOf(format, field, rule).some((path) => leaves.has(path)) : leaves.has(field)),
-    values: (field) => (format ? atAll(pathsOf(format, field, rule)) : at(field)),
+    has: (field) => pathsFor(field).some((path) => leaves.has(path)),
+    values: (field) => known.get(field) ?? read(field),
     *all() {
       for (const values of leaves.values()) yield* values
     },

@@ -46,13 +46,9 @@ export interface ResolvedSource {
 
 /** Every path under which an event of this form may hold the field; the field's own name comes first. */
 export function pathsOf(format: Format, field: string, rule?: CategoryRule): readonly string[] {
-  const paths = [
-    field,
-    ...format.prefixes.map((prefix) => prefix + field),
-    ...(format.fields.get(field) ?? []),
-    ...(rule?.fields.get(field) ?? []),
-  ]
-  return [...new Set(paths)]
+  const mapped = [format.fields.get(field), rule?.fields.get(field)].flatMap((paths) => paths ?? [])
+  if (mapped.length === 0 && format.prefixes.length === 0) return [field]
+  return [...new Set([field, ...format.prefixes.map((prefix) => prefix + field), ...mapped])]
 }
 
 /** Every path that is needed to find the log source of an event of this form. */

@@ -1,5 +1,5 @@
 import { alertOf } from '../../detect/alert.ts'
-import { explain, matchedFields } from '../../match/explain.ts'
+import { matchedFields } from '../../match/explain.ts'
 import type { Matcher } from '../../match/matcher.ts'
 import { type NormalEvent, normalise } from '../../match/plain-matcher.ts'
 import { eventTimeOf } from '../../normalise/event-time.ts'
@@ -40,7 +40,7 @@ interface Line {
 /** A line of which a rule holds, read. */
 interface FiredEvent extends Line {
   readonly event: unknown
-  readonly view: NormalEvent['view']
+  readonly normal: NormalEvent
   readonly eventMs: number | undefined
 }
 
@@ -81,28 +81,29 @@ interface Report extends EvaluationContext {
 function report(fired: readonly Rule[], line: Line, context: Report): void {
   const { observer, alerts, observations } = context
   const event: unknown = JSON.parse(line.text)
-  const { view } = normalise(event, context.formats)
-  const time = eventTimeOf(view)
+  const normal = normalise(event, context.formats)
+  const time = eventTimeOf(normal.view)
   const eventMs = Number.isNaN(time) ? undefined : time
   const alerting = observer ? fired.filter(({ id }) => !observer.rules.has(id)) : fired
   if (observer && alerting.length < fired.length) {
     const { receivedMs } = line.head
-    const seen = observer.observe(view, Math.min(eventMs ?? receivedMs, receivedMs))
+    const seen = observer.observe(normal.view, Math.min(eventMs ?? receivedMs, receivedMs))
     if (seen !== undefined) observations.add({ line: line.line, seen })
   }
   if (alerting.length === 0) return
-  for (const alert of alertsOf(alerting, { ...line, event, view, eventMs }, context)) alerts.add(alert)
+  for (const alert of alertsOf(alerting, { ...line, event, normal, eventMs }, context)) alerts.add(alert)
 }
 
 function alertsOf(rules: readonly Rule[], fired: FiredEvent, context: EvaluationContext): DetectedAlert[] {
-  const { head, line, text, event, view, eventMs } = fired
+  const { head, line, text, event, normal, eventMs } = fired
+  const { logSource } = normal.source
   const carried = text.length > WHOLE_CHARACTERS ? shortened : <T>(whole: T): T => whole
-  const seen = { eventMs, entities: entitiesOf(view), event: carried(event) }
+  const seen = { eventMs, entities: entitiesOf(normal.view), event: carried(event) }
   return rules.map((rule) => {
-    const { logSource, condition } = explain(event, rule, context.formats)
     const { rule: credit } = alertOf(rule, { file: '', line, logSource, matched: [] })
     const id = alertIdOf({ journal: context.journal, sequence: head.sequence, line, rule: rule.id })
-    return { id, line, rule: credit, logSource, matched: carried(matchedFields(condition)), ...seen }
+    const matched = carried(matchedFields(rule.expression, normal.view))
+    return { id, line, rule: credit, logSource, matched, ...seen }
   })
 }
 
