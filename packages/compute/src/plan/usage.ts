@@ -3,8 +3,9 @@ import { wayYuan } from './best-column.ts'
 import { type PriceSums, sumPrices, zeroPrices } from './prices.ts'
 import type { Problem } from './problem.ts'
 
-/** Slack for sums of floating-point powers, kW. */
+/** Slack for sums of floating-point powers, kW, and of chip-hours. */
 const TOLERANCE_KW = 1e-6
+const TOLERANCE_HOURS = 1e-9
 
 /** A plan while it is being changed: what is still free, and where each job lies (`way` -1 where it does not). */
 export interface Usage {
@@ -36,7 +37,7 @@ export function emptyPlan(problem: Problem): Usage {
     chipsFree: problem.chipLimit.slice(),
     nodeFree: problem.limitKw.slice(),
     headroom: new Float64Array(sites * slots),
-    quotaFree: problem.quotaHours.slice(),
+    quotaFree: problem.quotaHours.map((hours) => hours + TOLERANCE_HOURS),
     energySums: sumPrices(problem, zeroPrices(problem), 1),
     linearYuan: problem.unservedYuan.reduce((sum, yuan) => sum + yuan, 0),
     siteYuan: new Float64Array(sites),
