@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -31,6 +32,15 @@ describe.runIf(boxed)('a folder that outlasts its job', () => {
     expect(await sandbox.run(big)).toMatchObject({ outcome: 'output' })
     const many = `for (let i = 0; ; i += 1) { fs.writeFileSync('kept/' + i, Buffer.alloc(4096)); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5) }`
     expect(await sandbox.run(house.job(many, { keep: newFolder(), limits }))).toMatchObject({ outcome: 'output' })
+  })
+
+  test('hides nothing below a path that is too long to be looked at', async () => {
+    const [keep, limits] = [newFolder(), { ...LIMITS, outputBytes: 1e6 }]
+    const hide = `process.chdir('kept')
+      for (let i = 0; i < 30; i += 1) { fs.mkdirSync('d'.repeat(200)); process.chdir('d'.repeat(200)) }
+      for (let i = 0; ; i += 1) { fs.writeFileSync('' + i, Buffer.alloc(1e5)); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50) }`
+    expect(await sandbox.run(house.job(hide, { keep, limits }))).toMatchObject({ outcome: 'output' })
+    execFileSync('rm', ['-r', keep])
   })
 
   test('is the only place; a job that has none finds none', async () => {
