@@ -7,6 +7,7 @@ export const NONE = -1
 /** Columns of a pair beside its window; all are sums since the pair was last quiet for a whole window. */
 const FIGURES = ['queries', 'texts', 'characters', 'gaps', 'gapSum', 'gapSquares', 'next'] as const
 export type Figure = (typeof FIGURES)[number]
+const FIRST_ROOM = 1024
 /** Pairs moved or found a place for in one step, a few milliseconds. */
 export const STEP = 2 ** 14
 
@@ -21,7 +22,7 @@ export interface PairTableState {
   readonly figures: Float32Array
 }
 
-/** Pairs of a client and a domain as rows of typed arrays, by keyed hash: no text is kept. 124 bytes a pair with its index. */
+/** Pairs of a client and a domain as rows of typed arrays, by keyed hash: no text is kept. 132 bytes a pair with its index. */
 export class PairTable {
   #size = 0
   #index = new Int32Array(0)
@@ -37,8 +38,8 @@ export class PairTable {
   #figures = new Float32Array(0)
 
   constructor(state?: PairTableState) {
-    atOnce(this.#resize(state?.size ?? 0))
     if (!state) return
+    atOnce(this.#resize(2 ** Math.ceil(Math.log2(Math.max(FIRST_ROOM, state.size)))))
     this.#size = state.size
     this.#words.set(state.words)
     this.domains.set(state.domains)
@@ -90,7 +91,7 @@ export class PairTable {
 
   /** Doubles the room, in steps in which nothing is looked for. */
   *grow(): Generator<void> {
-    yield* this.#resize(Math.max(1024, 2 * this.#size))
+    yield* this.#resize(Math.max(FIRST_ROOM, 2 * this.domains.length))
     yield* this.#reindex()
   }
 

@@ -46,6 +46,21 @@ test('without room quiet pairs go first, then those that carried least; the othe
   expect(atOnce(makeRoom(pairs, START + 9 * PART_MS))).toBe(0)
 })
 
+test('room made ahead is doubled as seldom as room made at last, and no more of it is held, also after a restart', () => {
+  let pairs = new PairTable()
+  let growths = 0
+  for (let at = 0; at < 70_000; at += 1) {
+    if (at === 30_000) pairs = new PairTable(atOnce(pairs.save()))
+    if (at > 20_000 && pairs.needsRoom(20_000)) {
+      growths += 1
+      atOnce(pairs.grow())
+    }
+    open(pairs, `pair ${at}`, at)
+  }
+  expect(growths).toBe(3)
+  expect(pairs.bytes).toBe(131_072 * 132)
+})
+
 test('what others usually send: median and deviations by hand; fewer than five say nothing', () => {
   const pairs = new PairTable()
   const pair = open(pairs, 'own', 1000)
