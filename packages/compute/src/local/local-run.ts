@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { lstat, mkdir, readdir, rm } from 'node:fs/promises'
+import { lstat, mkdir, readdir } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Sandbox, SandboxLimits, SandboxResult } from '@dengta/sandbox'
 import type { Order } from '../executor/executor.ts'
 import { localErrors } from './local-errors.ts'
@@ -38,8 +40,9 @@ export function checkpointFolder(folder: string, job: string): string {
   return join(folder, 'checkpoints', createHash('sha256').update(job).digest('hex').slice(0, 32))
 }
 
-export function dropCheckpoints(folder: string, job: string): Promise<void> {
-  return rm(checkpointFolder(folder, job), { recursive: true, force: true })
+/** By the system's own program: a job may have made paths that are too long for anything that names them whole. */
+export async function dropCheckpoints(folder: string, job: string): Promise<void> {
+  await promisify(execFile)('rm', ['-rf', '--', checkpointFolder(folder, job)])
 }
 
 /** When a job last changed a file of its checkpoints, by the kernel's own clock, which the job cannot set. */
