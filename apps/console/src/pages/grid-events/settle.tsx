@@ -112,6 +112,7 @@ function SettleFields({ settle, tried, changed }: FieldsProps) {
       () => undefined,
     )
   const error = settle.error ?? tried.error
+  const needed = { required: true, message: t('event.needed') }
   return (
     <Form<Filled>
       form={form}
@@ -132,7 +133,7 @@ function SettleFields({ settle, tried, changed }: FieldsProps) {
         <Form.Item noStyle dependencies={['by']}>
           {({ getFieldValue }) => getFieldValue('by') === 'meters' && <MethodField />}
         </Form.Item>
-        <Form.Item name="tolerance" label={t('settle.tolerance')}>
+        <Form.Item name="tolerance" label={t('settle.tolerance')} rules={[needed]}>
           <InputNumber min={0} max={100} style={{ width: 130 }} />
         </Form.Item>
         <Form.Item noStyle dependencies={['by', 'method']}>
@@ -141,7 +142,7 @@ function SettleFields({ settle, tried, changed }: FieldsProps) {
           }
         </Form.Item>
         {PRICES.map((price) => (
-          <Form.Item key={price} name={price} label={t(`settle.price.${price}`)}>
+          <Form.Item key={price} name={price} label={t(`settle.price.${price}`)} rules={[needed]}>
             <InputNumber min={0} step={0.1} style={{ width: 150 }} />
           </Form.Item>
         ))}
