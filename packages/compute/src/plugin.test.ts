@@ -210,7 +210,11 @@ for (const stores of testStores())
       house.clock.advance(8 * 3_600_000)
       await expect(settle('time,site,kw\n2026-11-22T14:00:00Z,north,1\n')).rejects.toMatchObject({
         code: 'grid_event.not_enough_data',
-        text: { en: expect.stringContaining('the first minute missing is 2026-11-22T14:01:00Z') },
+        text: {
+          en: expect.stringMatching(
+            /north: .* missing is 2026-11-22T14:01:00Z; .* west: .* missing is 2026-11-22T14:00:00Z; /,
+          ),
+        },
       })
       const logged = async () => (await house.ledger.records({ kinds: ['settlement'] })).length
       const before = await logged()

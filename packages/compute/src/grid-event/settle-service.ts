@@ -78,8 +78,8 @@ export async function settlementTrial(
   { answer, source }: Settled,
 ): Promise<SettlementTrial> {
   if (!answer.ok) {
-    const { en, zh } = answer.reasons[0]!.text
-    throw errors.not_enough_data({ en, zh })
+    const said = answer.reasons.map(({ text }) => text)
+    throw errors.not_enough_data({ en: said.map(({ en }) => en).join('; '), zh: said.map(({ zh }) => zh).join('；') })
   }
   const complied = await complianceWith(parts, event)
   const view = settlementView(answer.settlement, event, source)
