@@ -95,6 +95,19 @@ describe.runIf(works)('the local executor', () => {
     expect((await executor.jobs()).map(({ state }) => state)).toEqual(['cancelled', 'running', 'running'])
   })
 
+  test('a job that is cancelled in the moment in which it may start runs no further, and gives its power back', async () => {
+    const house = newHouse()
+    const executor = await opened(house)
+    await executor.setPowerLimit('here', 0)
+    await executor.submit(house.order('a', 400), false)
+    await Promise.all([executor.cancel('a'), executor.setPowerLimit('here', 0.6)])
+    expect(await stateOf(executor, 'a')).toBe('cancelled')
+    await executor.submit(house.order('b', 2), false)
+    await ends(executor, 'b', 'done')
+    expect(house.kept('a', 'step')).toBe('')
+    expect(await stateOf(executor, 'a')).toBe('cancelled')
+  })
+
   test('takes a job off its chips for real and lets it go on from its checkpoint', async () => {
     const house = newHouse()
     const executor = await opened(house)

@@ -112,13 +112,20 @@ class LocalExecutor implements Executor {
     await Promise.all(jobs.map((job) => this.#stop(job, 'held')))
   }
 
+  /** What waits is ended before what runs is stopped: in between it may not start. Once more, for a run that was to come back. */
   async cancel(job: string): Promise<void> {
+    await this.#endWaiting(job)
     await this.#stop(job, 'cancelled')
-    const endedAt = this.#now()
-    await this.#change((state) =>
-      changeJob(state, job, (found) => (hasEnded(found) ? found : { ...found, state: 'cancelled', endedAt })),
-    )
+    await this.#endWaiting(job)
     await dropCheckpoints(this.#options.folder, job)
+  }
+
+  #endWaiting(job: string): Promise<void> {
+    const endedAt = this.#now()
+    const goesOn = (found: LocalJob): boolean => found.state === 'running' || hasEnded(found)
+    return this.#change((state) =>
+      changeJob(state, job, (found) => (goesOn(found) ? found : { ...found, state: 'cancelled', endedAt })),
+    )
   }
 
   /** A processor's power is not ours to set. */
