@@ -10,17 +10,19 @@ interface About {
 }
 
 /**
- * Whether an incident, or one that a ticket is about, comes from a replayed log: what happened then must not be answered for
- * real now. Throws `threat.missing` or `.gone` for an incident of which nothing is known any more.
+ * Whether an incident, or what a ticket is about, comes from a replayed log: what happened then must not be answered for real
+ * now. Throws `threat.missing` or `.gone` for an incident of which nothing is known any more.
  */
 export async function isOfReplay(store: Store, { incident, ticket }: About): Promise<boolean> {
   const db = store.db<ThreatTables>()
   const ids = [
     ...(incident === undefined ? [] : [incident]),
-    ...(ticket === undefined ? [] : await incidentsOf(db, ticket)),
+    ...(ticket === undefined ? [] : await subjectsOf(db, ticket)),
   ]
   if (ids.length === 0) return false
-  const flows = await db.selectFrom('threat_incidents').select(['id', 'flow']).where('id', 'in', ids).execute()
+  const groups = db.selectFrom('threat_groups').select(['id', 'flow']).where('id', 'in', ids)
+  const incidents = db.selectFrom('threat_incidents').select(['id', 'flow']).where('id', 'in', ids)
+  const flows = await incidents.unionAll(groups).execute()
   if (incident !== undefined && !flows.some(({ id }) => id === incident))
     throw await notKept(store, 'incident', incident)
   const replays = flows.map(({ flow }) => flow.replace(/-events$/, ''))
@@ -28,9 +30,8 @@ export async function isOfReplay(store: Store, { incident, ticket }: About): Pro
   return (await db.selectFrom('threat_replays').select('id').where('id', 'in', replays).execute()).length > 0
 }
 
-/** That which it was opened for, and those that people linked. */
-async function incidentsOf(db: Kysely<ThreatTables>, ticket: string): Promise<readonly string[]> {
+/** The incident that opened it, and the incidents and groups that people linked. */
+async function subjectsOf(db: Kysely<ThreatTables>, ticket: string): Promise<readonly string[]> {
   const { links = [] } = (await findTicket(db, ticket)) ?? {}
-  const linked = links.filter(({ kind }) => kind === 'incident').map(({ id }) => id)
-  return [ticket.replace(/^ticket_/, 'incident_'), ...linked]
+  return [ticket.replace(/^ticket_/, 'incident_'), ...links.map(({ id }) => id)]
 }

@@ -56,14 +56,17 @@ describe.each(testStores())('responses of the house, $name', (stores) => {
     expect(await recordsOf(house, id)).toHaveLength(records.length)
   })
 
-  test('one for a ticket about an incident of a replay is a rehearsal, whoever opened the ticket', async () => {
-    const row = { id: 'test', state: 'done', body: '{}' }
-    const links = [{ kind: 'incident', id: 'incident_test_0' }]
-    const body = { title: 'look again', severity: 'low', links }
+  test.each([
+    ['incident', 'incident_test_0'],
+    ['group', 'group_test_0'],
+  ])('one for a ticket about an %s of a replay is a rehearsal, whoever opened the ticket', async (kind, about) => {
+    const body = { title: 'look again', severity: 'low', links: [{ kind, id: about }] }
     const { id } = await house.call<TicketView>(ANN, 'POST /tickets', { body })
     expect(await isOfReplay(house.store, { ticket: id })).toBe(false)
-    await house.store.db<ThreatTables>().insertInto('threat_replays').values(row).execute()
+    const replays = house.store.db<ThreatTables>()
+    await replays.insertInto('threat_replays').values({ id: 'test', state: 'done', body: '{}' }).execute()
     expect(await isOfReplay(house.store, { ticket: id })).toBe(true)
     expect(await isOfReplay(house.store, { ticket: 'ticket_test_0' })).toBe(true)
+    await replays.deleteFrom('threat_replays').execute()
   })
 })
