@@ -2,6 +2,12 @@ const UNSEEN = /[\p{Cc}\p{Cs}\p{Bidi_Control}]/u
 const BREAKS = /[\t\r\n]/g
 const NOT_FOR_A_TERMINAL = /(?![\t\n])[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu
 
+/** What `unseenIn` found, for an error that names the place. */
+export const UNSEEN_PROBLEM = {
+  problem: 'holds a character that is not shown, or that turns the direction of writing',
+  problemZh: '含有不可见字符或改变书写方向的字符',
+} as const
+
 export type ValuePath = readonly (string | number)[]
 
 /**

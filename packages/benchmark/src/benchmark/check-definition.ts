@@ -1,4 +1,4 @@
-import type { AppError, FieldPath, Place } from '@dengta/kernel'
+import { type AppError, type FieldPath, type Place, UNSEEN_PROBLEM, unseenIn } from '@dengta/kernel'
 import type { BenchmarkDefinition, ColumnStandard } from './benchmark.ts'
 import { definitionErrors as errors } from './definition-errors.ts'
 
@@ -21,6 +21,7 @@ export function checkDefinition(definition: BenchmarkDefinition): Finding | unde
 }
 
 const CHECKS: readonly Check[] = [
+  shownWhole,
   uniqueColumns,
   oneTarget,
   someFeature,
@@ -31,6 +32,12 @@ const CHECKS: readonly Check[] = [
   referenceFits,
   predictionsFit,
 ]
+
+/** An escape of the file may stand for what a reader of its record would not see. */
+function shownWhole(definition: BenchmarkDefinition): Finding | undefined {
+  const at = unseenIn(definition)
+  return at && { at, error: (place) => errors.field({ ...place, ...UNSEEN_PROBLEM }) }
+}
 
 function uniqueColumns({ columns }: BenchmarkDefinition): Finding | undefined {
   const at = columns.findIndex(({ name }, i) => columns.findIndex((other) => other.name === name) < i)

@@ -56,6 +56,10 @@ describe('readDefinition', () => {
       message: expect.stringMatching(/^line \d+, interval\.level: Too big/),
       zh: expect.stringMatching(/^第 \d+ 行，interval\.level：数值过大/),
     })
+    expect(failure(edited(['title', 'en'], 'a \u202eb'))).toMatchObject({
+      code: 'benchmark.field',
+      zh: expect.stringMatching(/^第 \d+ 行，title\.en：含有不可见字符/),
+    })
     expect(failure(edited(['metrik'], 'r2')).message).toMatch(/Unrecognized key: "metrik"/)
     expect(failure(edited(['metric'], undefined)).message).toMatch(/, metric: /)
     expect(failure('')).toMatchObject({ code: 'benchmark.field', line: 1 })

@@ -52,6 +52,13 @@ describe('readScenario', () => {
     ['portfolio.field', ['painPoint', 'baseline', 'value'], 'low', /^line \d+, painPoint\.baseline\.value: /],
     ['portfolio.field', ['owner'], 'The Plant', /^line \d+, owner: /],
     ['portfolio.field', ['requirement', 'criteria', 0, 'metric'], 'smape', /criteria\.0\.metric: .*r2/],
+    [
+      'portfolio.field',
+      ['title', 'en'],
+      'NOx \u202eslliks',
+      /^line \d+, title\.en: holds a character that is not shown/,
+    ],
+    ['portfolio.field', ['industry'], 'power\u0000', /^line \d+, industry: holds a character/],
     ['portfolio.field', ['benefit'], 'great', /Unrecognized key: "benefit"/],
     [
       'portfolio.unit_differs',

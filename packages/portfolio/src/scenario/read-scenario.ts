@@ -1,4 +1,4 @@
-import { type AppError, type ReadDocument, readDocument } from '@dengta/kernel'
+import { type AppError, type ReadDocument, readDocument, UNSEEN_PROBLEM, unseenIn } from '@dengta/kernel'
 import { metricDirection } from '@dengta/statistics'
 import { portfolioErrors as errors } from '../errors.ts'
 import { type ScenarioFile, scenarioFile } from './scenario.ts'
@@ -11,8 +11,10 @@ export function readScenario(file: string): ScenarioFile {
   return document.value
 }
 
-/** Fields that must agree with each other; the first that do not. */
+/** Fields that must agree with each other, and texts that a reader sees whole; the first that do not. */
 function contradictionIn({ value, placeOf }: ReadDocument<ScenarioFile>): AppError | undefined {
+  const unseen = unseenIn(value)
+  if (unseen) return errors.field({ ...placeOf(unseen), ...UNSEEN_PROBLEM })
   const { painPoint, requirement } = value
   const { baseline, unit } = painPoint
   if (baseline.unit !== unit)
