@@ -33,3 +33,18 @@ test('an order that the engine does not take now is handed out again after ten s
   await house.submit(ORDER, false)
   expect((await house.jobs()).map(({ job }) => job)).toEqual(['j'])
 })
+
+test('usage that no record would take hides none behind it', async () => {
+  const clock = fixedClock('2026-11-22T08:00:00Z')
+  const inner = new MemoryExecutor({ clock, pools: [] })
+  const good = { job: 'good', startedAt: 1000, endedAt: 2000, chips: 1, chipHours: 1 }
+  const odd = [
+    { ...good, startedAt: Number.NaN },
+    { ...good, endedAt: 500 },
+    { ...good, chipHours: -1 },
+    { ...good, joules: { value: Number.POSITIVE_INFINITY, method: 'metered', source: 'a broken meter' } as const },
+  ]
+  inner.usage = async () => [...odd, good]
+  const house = houseExecutor(inner, { clock, hand: async () => true, refused: async () => {} })
+  expect(await house.usage(0)).toEqual([good])
+})

@@ -1,5 +1,5 @@
 import { type AppError, type Clock, toAppError } from '@dengta/kernel'
-import type { EngineJob, Executor, Order } from '../executor/executor.ts'
+import type { EngineJob, Executor, Order, Usage } from '../executor/executor.ts'
 
 export interface HouseHooks {
   readonly clock: Clock
@@ -21,6 +21,12 @@ const LATE_USAGE = 10 * 60_000
 
 /** An order that the engine did not take is not handed out again for this long, milliseconds. */
 const PAUSE = 10_000
+
+/** Usage that no record takes would keep all that ended after it off the records; such a job is closed without one after a while. */
+function canBeRecorded({ startedAt, endedAt, chipHours, joules }: Usage): boolean {
+  const isAmount = (value: number): boolean => Number.isFinite(value) && value >= 0
+  return [startedAt, endedAt - startedAt, chipHours, joules?.value ?? 0].every(isAmount)
+}
 
 /** An engine behind the books of the house: an order is on record before it goes out, and one bad order does not stop the others. */
 export function houseExecutor(inner: Executor, hooks: HouseHooks): HouseExecutor {
@@ -50,7 +56,7 @@ export function houseExecutor(inner: Executor, hooks: HouseHooks): HouseExecutor
       answered?.()
       return seen
     },
-    usage: (since) => inner.usage(Math.max(0, since - LATE_USAGE)),
+    usage: async (since) => (await inner.usage(Math.max(0, since - LATE_USAGE))).filter(canBeRecorded),
     close: () => inner.close(),
     lastSeen: () => seen,
   }
