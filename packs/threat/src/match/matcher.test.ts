@@ -155,6 +155,12 @@ test.each<Engine>(['wasm', 'plain'])('a number tells the log source however it i
     expect(matchLine(rules, `{${head},"EventID":${id}}`, engine).ids, id).toEqual(['s'])
 })
 
+test.each<Engine>(['wasm', 'plain'])('a keyword that is a number is found however it is written: %s', (engine) => {
+  const rules = rulesOf({ number: RULES.number, text: '{k: [mimikatz], condition: k}' })
+  for (const written of ['4104', '4.104e3', '41040E-1', '"4104"', '-4104.0', '"\\u0034104"'])
+    expect(matchLine(rules, `{"_product":"windows","a":[${written}]}`, engine).ids, written).toEqual(['number'])
+})
+
 test.each([
   ['{"a":1', 'not_json'],
   ['{"a":"\u0001"}', 'not_json'],

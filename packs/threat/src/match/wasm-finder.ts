@@ -3,7 +3,7 @@ import { fingerprints } from './fingerprints.ts'
 import { bytesOf, fieldTables, type LiteralTable } from './literal-table.ts'
 import type { Literal } from './literal-trie.ts'
 import type { Finder } from './scan-kit.ts'
-import { FOREIGN, isKind, TO_DECODE } from './spans.ts'
+import { FOREIGN, isKind, NUMBER, TO_DECODE } from './spans.ts'
 import { FOLD, piecesOf } from './substring-filter.ts'
 import { foldedBytes } from './value-text.ts'
 import type { WasmGround } from './wasm-ground.ts'
@@ -11,6 +11,8 @@ import type { WasmHeap } from './wasm-heap.ts'
 
 /** Path number that stands for "any value": keywords. */
 const KEYWORDS = 0
+/** What may stand in a number as it is sought. */
+const NUMERIC = /^[-+.\de]*$/
 
 /** Finds literals in WebAssembly: lays its tables out in the scanner's memory as packs/threat/wasm/find.ts reads them. */
 export class WasmFinder implements Finder {
@@ -20,6 +22,8 @@ export class WasmFinder implements Finder {
   readonly #kit: WasmGround
   readonly #evaluator: number
   readonly #hasKeywords: boolean
+  /** Kinds of values in which a keyword may stand that the filter does not see in the line. */
+  readonly #hiding: number
   /** By path: whether anything is sought in it. */
   readonly #sought: readonly boolean[]
 
@@ -30,6 +34,7 @@ export class WasmFinder implements Finder {
     const lists = fieldsOfPath.map((fields) => fields.flatMap((field) => placed[field]?.at ?? []))
     this.#kit = kit
     this.#hasKeywords = keywords.length > 0
+    this.#hiding = (1 << FOREIGN) | (keywords.some(({ text }) => NUMERIC.test(text)) ? 1 << NUMBER : 0)
     this.#sought = lists.map((list) => list.length > 0)
     this.found = kit.stamps(predicates.length)
     this.announced = heap.words(heap.take(4 * rules.length), rules.length)
@@ -62,7 +67,7 @@ export class WasmFinder implements Finder {
       if (!isKind(TO_DECODE, kind)) continue
       const path = spans.paths[span] as number
       const sought = path > 0 && this.#sought[path] === true
-      const mayBeKeyword = this.#hasKeywords && (whole || kind === FOREIGN)
+      const mayBeKeyword = this.#hasKeywords && (whole || isKind(this.#hiding, kind))
       if (sought || mayBeKeyword) this.#findIn(span, sought ? path : KEYWORDS, mayBeKeyword)
     }
   }
