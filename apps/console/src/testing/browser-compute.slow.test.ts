@@ -33,6 +33,23 @@ browserTest('a job is found, walked to and explained by keyboard alone', async (
   await page.context().close()
 })
 
+browserTest('every allowed site is chosen to begin with, also where the free hours come last', async () => {
+  const { page } = await openTab(VIEWS['wide-en-dark'])
+  await page.route('**/compute/free', async (route) => {
+    await new Promise((later) => setTimeout(later, 800))
+    await route.continue()
+  })
+  const me = { participant: 'vendor-a', name: 'Vendor A', roles: ['developer'] }
+  await page.route('**/api/v1/me', (route) => route.fulfill({ json: me }))
+  await go(page, '/run/public#token=sample')
+  const sites = page.locator('#sites input[type=checkbox]')
+  await sites.first().waitFor()
+  const chosen = await sites.evaluateAll((boxes) => boxes.map((box) => (box as HTMLInputElement).checked))
+  expect(chosen.length).toBeGreaterThan(1)
+  expect(chosen).not.toContain(false)
+  await page.context().close()
+})
+
 browserTest('a grid event is rehearsed, and announced only after it was confirmed', async () => {
   const { page } = await openTab(VIEWS['wide-zh-light'])
   await go(page, `/run/plans/${GOLDEN.plan}/rehearsal#token=sample`)

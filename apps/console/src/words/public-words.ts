@@ -80,11 +80,11 @@ export const PUBLIC_WORDS = {
   'public.scenario': { en: 'For the scenario (optional)', zh: '所属场景（可选）' },
   'public.command': { en: 'Command (optional)', zh: '运行命令（可选）' },
   'public.sum': {
-    en: '{wanted} chip-hours at full speed; {left} chip-hours and {kwh} kWh are left.',
+    en: 'Chip-hours at full speed: {wanted}. Left: {left} chip-hours and {kwh} kWh.',
     zh: '全速 {wanted} 卡时；剩余 {left} 卡时、{kwh} 千瓦时。',
   },
   'public.sumOver': {
-    en: '{wanted} chip-hours at full speed are more than the {left} that are left (with {kwh} kWh).',
+    en: 'Chip-hours at full speed: {wanted}, more than the {left} that are left (with {kwh} kWh).',
     zh: '全速 {wanted} 卡时已超过剩余的 {left} 卡时（另有 {kwh} 千瓦时）。',
   },
   'public.send': { en: 'Ask', zh: '提交申请' },

@@ -40,7 +40,6 @@ export function AskCompute({ quota, plan, sites }: Props) {
   return (
     <Form<Filled>
       form={form}
-      key={sites.join()}
       className={styles.form ?? ''}
       layout="vertical"
       requiredMark={false}

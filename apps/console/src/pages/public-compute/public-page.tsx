@@ -44,6 +44,7 @@ function Mine({ plan, sites }: { readonly plan: string | undefined; readonly sit
   const quotas = useHouse('listQuotas', [], { again: () => 10_000 })
   const jobs = useHouse('listComputeJobs', [], { again: () => 5_000 })
   const own = quotas.data?.find(({ participant }) => participant === me?.participant)
+  const allowed = own?.sites ?? sites
   return (
     <>
       <Section
@@ -56,7 +57,7 @@ function Mine({ plan, sites }: { readonly plan: string | undefined; readonly sit
       </Section>
       {may('developer', 'owner') && own && (
         <Section title={t('public.ask')} note={t('public.askNote')}>
-          <AskCompute quota={own} plan={plan} sites={own.sites ?? sites} />
+          <AskCompute key={allowed.join()} quota={own} plan={plan} sites={allowed} />
         </Section>
       )}
       <Section title={t(may('operator', 'auditor') ? 'public.allJobs' : 'public.jobs')}>
