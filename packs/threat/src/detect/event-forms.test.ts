@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { withoutMark } from '../ingest/byte-order-mark.ts'
 import { evtxFile } from '../ingest/evtx/evtx-file.fixture.ts'
 import { sysmonRecord } from '../ingest/evtx/sysmon.fixture.ts'
 import { firingLine, ruleFolder } from '../pipeline/events.fixture.ts'
@@ -105,6 +107,32 @@ test('a byte order mark in front of a file does not cost its first event', async
     await detect('n.log', mark + sudo),
   ]
   expect(found.map(({ alerts, summary }) => [alerts.length, summary?.unreadable])).toEqual(found.map(() => [1, 0]))
+})
+
+test.each([
+  [[[0xef], [0xbb], [0xbf], [97]], [97]],
+  [[[], [0xef, 0xbb], [0xbf, 97]], [97]],
+  [[[0xef, 0xbb, 0xbf, 97]], [97]],
+  [
+    [
+      [0xef, 0xbb, 0xbf],
+      [0xef, 0xbb, 0xbf],
+    ],
+    [0xef, 0xbb, 0xbf],
+  ],
+  [
+    [[0xef], [0xbb]],
+    [0xef, 0xbb],
+  ],
+  [
+    [[97], [98]],
+    [97, 98],
+  ],
+  [[], []],
+])('a byte order mark that comes in pieces: %j', async (pieces, expected) => {
+  const read: number[] = []
+  for await (const piece of withoutMark(Readable.from(pieces.map((each) => Buffer.from(each))))) read.push(...piece)
+  expect(read).toEqual(expected)
 })
 
 test('the endings of files are those of any system', async () => {
