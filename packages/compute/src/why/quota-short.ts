@@ -2,6 +2,9 @@ import type { Job, Snapshot } from '../model/snapshot.ts'
 import { type Way, wayOf, waysOf } from '../model/way.ts'
 import type { Plan } from '../plan/plan.ts'
 
+/** Slack for sums of floating-point hours. */
+const SLACK_HOURS = 1e-9
+
 /** Chip-hours that a job takes at least, and that its participant's quota has left beside the jobs that are served. */
 export interface QuotaShort {
   readonly wanted: number
@@ -21,5 +24,5 @@ export function quotaShort(snapshot: Snapshot, plan: Plan, job: Job): QuotaShort
     return other ? sum + hours(wayOf(waysOf(snapshot, other), placement)!) : sum
   }, 0)
   const wanted = Math.min(...waysOf(snapshot, job).map(hours))
-  return used + wanted > quota ? { wanted, left: Math.max(0, quota - used) } : undefined
+  return used + wanted > quota + SLACK_HOURS ? { wanted, left: Math.max(0, quota - used) } : undefined
 }

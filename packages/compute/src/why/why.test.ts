@@ -90,6 +90,21 @@ describe('explainJob', () => {
     expect((user + system) / 1e6).toBeLessThan(3)
   })
 
+  test('a job whose quota would just do is not told that it is short', () => {
+    const short = readSnapshot(
+      SAMPLE_YAML.replace('snapshot: sample-day', 'snapshot: short-slots\nslots: 240\nslotMinutes: 6'),
+    )
+    const one = { ...short.jobs[0]!, chips: 1, hours: 0.1, checkpoint: undefined, tier: 0 as const }
+    const day: Snapshot = {
+      ...short,
+      participants: short.participants.map((each) => ({ ...each, quotaChipHours: 0.3 })),
+      jobs: ['a', 'b', 'c'].map((name) => ({ ...one, name })),
+    }
+    const made = planDay(day, { seed: 1, ascents: 20, rounds: 20 })
+    const left = { ...made, placements: made.placements.filter(({ job }) => job !== 'c'), unserved: ['c'] }
+    expect(explainJob(day, left, 'c').waitsFor.en).not.toMatch(/quota/)
+  })
+
   test('a job that fits nowhere is told what to widen', () => {
     const huge: Snapshot = { ...sample, jobs: [{ ...sample.jobs[0]!, chips: 64 }] }
     expect(explainJob(huge, planDay(huge, effort), 'j1').waitsFor.en).toMatch(/widen/)
