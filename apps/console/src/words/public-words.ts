@@ -78,6 +78,7 @@ export const PUBLIC_WORDS = {
   'public.tier': { en: 'How much it may be slowed', zh: '允许的降速' },
   'public.where': { en: 'Sites that may run it', zh: '可用站点' },
   'public.scenario': { en: 'For the scenario (optional)', zh: '所属场景（可选）' },
+  'public.commandQuote': { en: 'A quote is not closed', zh: '引号未闭合' },
   'public.command': { en: 'Command (optional)', zh: '运行命令（可选）' },
   'public.sum': {
     en: 'Chip-hours at full speed: {wanted}. Left: {left} chip-hours and {kwh} kWh.',

@@ -7,6 +7,7 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { zoneAt } from '../../words/zone.ts'
 import styles from './ask-compute.module.css'
+import { commandWords } from './command-words.ts'
 
 interface Props {
   readonly quota: QuotaView
@@ -65,12 +66,12 @@ export function AskCompute({ quota, plan, sites }: Props) {
 }
 
 function wishOf({ deadline, command, sites = [], scenario, ...rest }: Filled, of: number): NewComputeJob {
-  const words = command?.trim().split(/\s+/).filter(Boolean) ?? []
+  const words = commandWords(command ?? '') ?? []
   return {
     ...rest,
     deadline: new Date(deadline).toISOString(),
     ...(sites.length < of ? { sites } : {}),
-    ...(words.length > 0 ? { command: words } : {}),
+    ...(words.length > 0 ? { command: [...words] } : {}),
     ...(scenario ? { scenario } : {}),
   }
 }
@@ -119,13 +120,20 @@ function Fields({ plan, sites }: Pick<Props, 'plan' | 'sites'>) {
             options={(scenarios.data ?? []).map(({ id }) => ({ value: id }))}
           />
         </Form.Item>
-        <Form.Item name="command" label={t('public.command')}>
+        <Form.Item
+          name="command"
+          label={t('public.command')}
+          rules={[{ validator: quotesRule, message: t('public.commandQuote') }]}
+        >
           <Input maxLength={4096} autoComplete="off" style={{ width: 320 }} />
         </Form.Item>
       </div>
     </>
   )
 }
+
+const quotesRule = (_: unknown, command = ''): Promise<void> =>
+  commandWords(command) ? Promise.resolve() : Promise.reject(new TypeError(command))
 
 /** Chip-hours at full speed beside what is left; the house holds the most that the job may take. */
 function Sum({ quota, chipHours }: { readonly quota: QuotaView; readonly chipHours: number }) {
