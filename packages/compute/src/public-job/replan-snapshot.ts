@@ -2,6 +2,7 @@ import { type EventTarget, leastBySlot } from '../engine/event-target.ts'
 import type { Band, Gang, Job, Level, Participant, Placement, Site, Snapshot } from '../model/snapshot.ts'
 import { gangOf } from '../model/way.ts'
 import type { Lock } from './replan-lock.ts'
+import { startedClass } from './started-class.ts'
 
 /** A plan in force: where jobs lie in the snapshot that it was made for. */
 interface InForce {
@@ -87,7 +88,7 @@ function lockedJob(asked: Job, lock: Lock, { snapshot, now }: Pick<ReplanInput, 
   const known = snapshot.classes[job.class]?.[chip]?.find((each) => each.watts === watts)
   const level = slowedBy(gang, known ?? { watts, speed: 1 })
   if (!lock.slots) {
-    const there = { class: startedClass(job, lock, level), sites: [site], chipTypes: [chip] }
+    const there = { class: startedClass(job.class, lock.chip, level), sites: [site], chipTypes: [chip] }
     return { job: { ...movable(job, undefined, now), ...there }, level, started: false }
   }
   const { from } = lock.slots
@@ -124,14 +125,11 @@ function startedKw(site: Site, fixed: readonly Fixed[], slots: number): Float64A
   return kw
 }
 
-const startedClass = (job: Job, { chip }: Pick<Placement, 'chip'>, { watts, speed }: Level): string =>
-  `${job.class} on ${chip} at ${watts} W, speed ${speed}`
-
 function pinned(job: Job, placement: Placement, level: Level): Job {
   const { site, chip, start, slots } = placement
   return {
     ...job,
-    class: startedClass(job, placement, level),
+    class: startedClass(job.class, placement.chip, level),
     ...{ sites: [site], chipTypes: [chip], release: start, deadline: start + slots },
     valueYuan: job.valueYuan * STARTED,
     before: undefined,

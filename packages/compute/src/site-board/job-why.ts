@@ -1,6 +1,7 @@
 import type { JobWhy } from '@dengta/sdk'
 import type { Snapshot } from '../model/snapshot.ts'
 import { planRunErrors as errors } from '../plan-run/plan-run-errors.ts'
+import { wishedClass } from '../public-job/started-class.ts'
 import type { PricedColumn } from '../why/priced-column.ts'
 import { explainJob } from '../why/why.ts'
 import type { OpenedPlan } from './opened-plans.ts'
@@ -16,7 +17,7 @@ export function jobWhy({ run, snapshot, plan }: OpenedPlan, name: string, mayRea
   )
   const { participant, chips, hours, tier, release, deadline } = job
   return {
-    ...{ plan: run.id, job: name, participant, class: job.class, chips, hours, tier, release, deadline },
+    ...{ plan: run.id, job: name, participant, class: wishedClass(job.class), chips, hours, tier, release, deadline },
     served: placement !== undefined,
     ...(here && { here }),
     ...(now && { now }),

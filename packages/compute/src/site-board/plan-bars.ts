@@ -1,5 +1,6 @@
 import type { PlanBars } from '@dengta/sdk'
 import type { Job, Placement, Snapshot } from '../model/snapshot.ts'
+import { wishedClass } from '../public-job/started-class.ts'
 import { lanesOf } from './lanes.ts'
 import type { OpenedPlan } from './opened-plans.ts'
 
@@ -14,7 +15,7 @@ export function planBars({ run, day, snapshot, plan }: OpenedPlan, mayRead: (own
   const jobs = new Map(snapshot.jobs.map((job) => [job.name, job]))
   const { bars, pools } = barsOf(snapshot, plan.placements, jobs)
   const participants = snapshot.participants.map(({ name }) => name).filter(mayRead)
-  const words = { participants, classes: Object.keys(snapshot.classes) }
+  const words = { participants, classes: [...new Set(Object.keys(snapshot.classes).map(wishedClass))] }
   const who = namer(words)
   const left = plan.unserved.map((name) => jobs.get(name)!)
   return {
@@ -54,7 +55,7 @@ function namer({
   return (jobs: readonly Job[]) => ({
     job: jobs.map(({ name, participant }) => (place.has(participant) ? name : '')),
     participant: jobs.map((job) => place.get(job.participant) ?? -1),
-    class: jobs.map((job) => (place.has(job.participant) ? kinds.get(job.class)! : -1)),
+    class: jobs.map((job) => (place.has(job.participant) ? kinds.get(wishedClass(job.class))! : -1)),
     ...columns(jobs, ['chips', 'tier', 'release', 'deadline']),
   })
 }
