@@ -114,10 +114,14 @@ function knownSite(file: SnapshotFile, name: string, at: FieldPath): Finding | u
 }
 
 function knownFeeder(file: SnapshotFile, name: string | undefined, at: FieldPath): Finding | undefined {
-  return name === undefined || file.feeders.some((each) => each.feeder === name)
-    ? undefined
-    : { at, error: (place) => errors.unknown_feeder({ ...place, name }) }
+  const known = name === undefined || file.feeders.some((each) => each.feeder === name)
+  return known ? undefined : unknownFeeder(name, at)
 }
+
+const unknownFeeder = (name: string, at: FieldPath): Finding => ({
+  at,
+  error: (place) => errors.unknown_feeder({ ...place, name }),
+})
 
 function checkClasses(file: SnapshotFile): Finding | undefined {
   return first(Object.entries(file.classes), ([name, curves]) =>
@@ -130,17 +134,22 @@ function checkClasses(file: SnapshotFile): Finding | undefined {
   )
 }
 
-/** Feeders hang below each other without a circle. */
-function checkTree(file: SnapshotFile): Finding | undefined {
-  const parents = new Map(file.feeders.map(({ feeder, parent }) => [feeder, parent]))
-  return first(file.feeders.entries(), ([i, { feeder: name, parent }]) => {
-    const at = ['feeders', i, 'parent']
-    const stranger = knownFeeder(file, parent, at)
-    if (stranger) return stranger
-    let above = parent
-    for (let steps = 0; above !== undefined && above !== name && steps < file.feeders.length; steps += 1)
-      above = parents.get(above)
-    return above === name ? { at, error: (place) => errors.cyclic_feeders({ ...place, name }) } : undefined
+/** Feeders hang below each other without a circle. Each is climbed from once: what has been seen to reach a root is not climbed again. */
+function checkTree({ feeders }: SnapshotFile): Finding | undefined {
+  const rows = new Map(feeders.map(({ feeder }, i) => [feeder, i]))
+  const rooted = new Set<number>()
+  return first(feeders.entries(), ([i, { parent }]) => {
+    if (parent !== undefined && !rows.has(parent)) return unknownFeeder(parent, ['feeders', i, 'parent'])
+    const path = new Set<number>()
+    for (let row: number | undefined = i; row !== undefined && !rooted.has(row); ) {
+      const { feeder: name, parent: above }: SnapshotFile['feeders'][number] = feeders[row]!
+      if (path.has(row))
+        return { at: ['feeders', row, 'parent'], error: (place) => errors.cyclic_feeders({ ...place, name }) }
+      path.add(row)
+      row = above === undefined ? undefined : rows.get(above)
+    }
+    for (const row of path) rooted.add(row)
+    return undefined
   })
 }
 

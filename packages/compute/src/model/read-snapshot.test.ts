@@ -1,9 +1,10 @@
 import type { AppError } from '@dengta/kernel'
 import { describe, expect, test } from 'vitest'
 import { parseDocument } from 'yaml'
-import { readSnapshot } from './read-snapshot.ts'
+import { readSnapshot, snapshotOfFile } from './read-snapshot.ts'
 import { SAMPLE_YAML } from './sample-snapshot.fixture.ts'
 import { snapshotDigest } from './snapshot.ts'
+import { snapshotFile } from './snapshot-file.ts'
 import { waysOf } from './way.ts'
 import { writeSnapshot } from './write-snapshot.ts'
 
@@ -66,6 +67,22 @@ describe('readSnapshot', () => {
       'north/a100/1: 14 slots, 16 chips',
       'north/a100/2: 20 slots, 16 chips',
     ])
+  })
+
+  test('a chain of thousands of feeders is climbed once, and a circle at its end is found', () => {
+    const document = parseDocument(SAMPLE_YAML).toJS()
+    const chain = Array.from({ length: 8000 }, (_, i) => ({ feeder: `f${i}`, parent: `f${i + 1}`, limitKw: 5 }))
+    const day = (parent: string | undefined) =>
+      snapshotFile.parse({
+        ...document,
+        feeders: [...document.feeders, ...chain, { feeder: 'f8000', parent, limitKw: 5 }],
+      })
+    const [good, bad] = [day(undefined), day('f7999')]
+    const began = process.cpuUsage()
+    expect(snapshotOfFile(good).feeders).toHaveLength(document.feeders.length + 8001)
+    expect(() => snapshotOfFile(bad)).toThrow(expect.objectContaining({ code: 'compute.cyclic_feeders' }))
+    const { user, system } = process.cpuUsage(began)
+    expect((user + system) / 1e6).toBeLessThan(2)
   })
 
   test('so many places over so many slots that they would fill the memory are turned away before they are laid out', () => {

@@ -79,11 +79,11 @@ function powerFaults(snapshot: Snapshot, plan: Plan): Reason[] {
   const sites = snapshot.sites.flatMap((site, s) =>
     overrun(site.name, bySite[s]!, (t) => Math.max(0, site.envelopeKw[t]! - site.reserveKw[t]!)),
   )
+  const above = snapshot.sites.map((site) => new Set(feedersAbove(snapshot, site)))
   const feeders = snapshot.feeders.flatMap((feeder) => {
     const kw = new Float64Array(snapshot.slots)
-    for (const [s, site] of snapshot.sites.entries())
-      if (feedersAbove(snapshot, site).includes(feeder.name))
-        for (let t = 0; t < kw.length; t += 1) kw[t]! += bySite[s]![t]!
+    for (const [s, own] of above.entries())
+      if (own.has(feeder.name)) for (let t = 0; t < kw.length; t += 1) kw[t]! += bySite[s]![t]!
     return overrun(feeder.name, kw, (t) => feeder.limitKw[t]!)
   })
   return [...sites, ...feeders]
