@@ -1,4 +1,5 @@
 import type { Case } from './case.ts'
+import { Rows } from './rows.ts'
 import { type Runs, RunsInOrder } from './runs.ts'
 
 /** A case as it was saved. Before there were runs, the places of the groups around it in the list were written one by one. */
@@ -12,12 +13,15 @@ export function numbersAround(saved: SavedCase): number {
   return 'runs' in saved ? saved.runs.length : saved.around.length
 }
 
-/** The case that was saved at this place of its list. */
-export function takenUp(saved: SavedCase, place: number): Case {
-  const { number, signature, host, first, techniques, disposition } = saved
-  const facts = Float64Array.from(saved.facts)
-  const runs = 'runs' in saved ? saved.runs : runsOf(saved.around, place)
-  return { number, signature, host, first, techniques, facts, runs, disposition }
+/** The cases of a list as it was saved. */
+export function takenUp(cases: readonly SavedCase[]): Case[] {
+  const rows = new Rows()
+  return cases.map((saved, place) => {
+    const { number, signature, host, first, techniques, disposition } = saved
+    const facts = rows.kept(saved.facts)
+    const runs = 'runs' in saved ? saved.runs : runsOf(saved.around, place)
+    return { number, signature, host, first, techniques, facts, runs, disposition }
+  })
 }
 
 function runsOf(places: ArrayLike<number>, own: number): Runs {

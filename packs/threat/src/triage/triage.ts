@@ -76,7 +76,7 @@ export class Triage {
     this.#knowledge = knowledge
     this.#maxCases = maxCases
     this.#watch = new Watch(watch, state && withScores(state))
-    this.#cases = (state?.cases ?? []).map(takenUp)
+    this.#cases = takenUp(state?.cases ?? [])
     this.#byNumber = new Map(this.#cases.map((it) => [it.number, it]))
   }
 

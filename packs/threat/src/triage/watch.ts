@@ -5,6 +5,7 @@ import type { SeenAlert } from '../group/seen-alert.ts'
 import type { Around } from './around.ts'
 import { factsOf } from './facts.ts'
 import { History, type HistoryState } from './history.ts'
+import { Rows } from './rows.ts'
 import { WatchWindow } from './watch-window.ts'
 import type { WatchedGroup } from './watched-group.ts'
 
@@ -77,6 +78,7 @@ export class Watch {
   readonly #window: WatchWindow
   /** Those of the window whose facts are not taken yet. */
   readonly #open = new Map<AlertGroup, WatchedGroup>()
+  readonly #rows = new Rows()
   #settled: number
   #decided: number
   #now: number
@@ -89,7 +91,7 @@ export class Watch {
     const window = (state?.window ?? []).map(({ facts, score, ...rest }) => ({
       ...rest,
       group: open.get(rest.group.number) ?? rest.group,
-      facts: facts && Float64Array.from(facts),
+      facts: facts && this.#rows.kept(facts),
       score,
     }))
     this.#window = new WatchWindow(window)
@@ -172,7 +174,8 @@ export class Watch {
   #settleNext(listener: WatchListener): boolean {
     const next = this.#window.at(this.#settled)
     if (next === undefined || !(this.#isPast(next, this.#options.settle) || this.#full())) return false
-    next.facts = factsOf(next, this.#aroundOf(this.#settled, this.#window.length, Number.POSITIVE_INFINITY))
+    const around = this.#aroundOf(this.#settled, this.#window.length, Number.POSITIVE_INFINITY)
+    next.facts = this.#rows.kept(factsOf(next, around))
     this.#history.settle(next.group, next.burst)
     this.#open.delete(next.group)
     this.#window.score(this.#settled, listener.settled(next))

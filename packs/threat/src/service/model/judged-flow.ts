@@ -16,10 +16,10 @@ export interface JudgedFlow {
 
 /** The kept cases of the flow with their verdicts. A checkpoint of before there were large parts is read too. */
 export function siteOf({ name, checkpoint, verdicts }: JudgedFlow): Site {
-  const cases = casesIn(checkpoint).map((saved, place) => {
-    const { verdict, file } = verdicts.get(saved.number) ?? {}
+  const cases = takenUp(casesIn(checkpoint)).map((it) => {
+    const { verdict, file } = verdicts.get(it.number) ?? {}
     const disposition = verdict === undefined ? undefined : { verdict, ...(file === undefined ? {} : { file }) }
-    return { ...takenUp(saved, place), disposition }
+    return { ...it, disposition }
   })
   return { name, cases }
 }

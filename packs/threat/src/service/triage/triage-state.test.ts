@@ -24,7 +24,7 @@ function plain({ cases, watch, scores = [] }: TriageState) {
   const window = watch.window.map(({ facts, score, ...rest }) => {
     return { ...rest, facts: Array.from(facts ?? []), score: score ?? byNumber.get(rest.group.number) }
   })
-  return { cases: cases.map(takenUp), watch: { ...watch, window } }
+  return { cases: takenUp(cases), watch: { ...watch, window } }
 }
 
 /** Steps, and what the work answers. */
@@ -113,7 +113,7 @@ describe('at full size', () => {
   test('cases whose runs late groups have torn share a step with few others', () => {
     const state = triageStateOf({ ...SMALL, cases: 100 })
     const runs = Array.from({ length: 4000 }, (_, at) => 2 * at + (at % 2))
-    const heavy = { ...state.triage, cases: state.triage.cases.map((it) => ({ ...takenUp(it, 0), runs })) }
+    const heavy = { ...state.triage, cases: takenUp(state.triage.cases).map((it) => ({ ...it, runs })) }
     const pieces = atOnce(writeTriage({ ...state, triage: heavy }))
     expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(500_000)
   })
