@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Case, Disposition, Site } from './case.ts'
-import { setGuard } from './guard.ts'
+import { type Bounds, setGuard } from './guard.ts'
 
 const BOUNDS = { falseAlarms: 0.02, missed: 0.3, confidence: 0.9, aim: 0.01 }
 
@@ -22,7 +22,7 @@ function scored(
   return { site: { name, cases }, scores }
 }
 
-function guardOf(list: readonly { site: Site; scores: Float64Array }[], bounds = BOUNDS) {
+function guardOf(list: readonly { site: Site; scores: Float64Array }[], bounds: Bounds = BOUNDS) {
   return setGuard(
     list.map(({ site }) => site),
     list.map(({ scores }) => scores),
@@ -72,6 +72,14 @@ test('where misses are proven and false alarms are not, the safe end with fewest
     /2,000 of 2,000 benign groups were shown, which proves at most 100.00% \(bound 2.00%\)/,
   )
   expect(guardOf(['a', 'b', 'c', 'd'].map(clear))).not.toHaveProperty('noisy')
+})
+
+test('of groups that people were shown no attack known is given up for fewer looks', () => {
+  const shown = ['a', 'b', 'c', 'd'].map((name) => scored(name, Array(50).fill(4), [...Array(9).fill(3), -1]))
+  expect(guardOf(shown)).toMatchObject({ proven: true, threshold: 3, missed: { successes: 4, trials: 40 } })
+  expect(guardOf(shown, { ...BOUNDS, loseNone: true })).toMatchObject({ threshold: -1, missed: { successes: 0 } })
+  const hopeless = ['a', 'b', 'c', 'd'].map((name) => scored(name, Array(50).fill(4), [...Array(9).fill(3), -9]))
+  expect(guardOf(hopeless, { ...BOUNDS, loseNone: true })).toMatchObject({ threshold: -8 })
 })
 
 test('an attack file counts once, by its best group; unclear cases count nowhere', () => {

@@ -12,6 +12,11 @@ export interface Bounds {
   readonly confidence: number
   /** Share of benign groups that people are ready to look at: within what is proven it is spent on finding more. */
   readonly aim: number
+  /**
+   * Set for verdicts on groups that people were shown: the share of benign ones says nothing there, and each attack known is
+   * one that the model before let through. Then the threshold may lose none of these.
+   */
+  readonly loseNone?: boolean
 }
 
 export const BOUNDS: Bounds = { falseAlarms: 0.01, missed: 0.25, confidence: 0.95, aim: 0.003 }
@@ -51,7 +56,8 @@ const LADDER = Array.from({ length: 65 }, (_, step) => -8 + step / 4)
  * the aim is taken, else the one that closes most.
  *
  * Learn then Test (Angelopoulos et al. 2021) with two fixed sequences: misses from the most careful threshold up, false
- * alarms from the least noisy down, each at half of 1 - confidence, so that any choice among the proven ones is covered.
+ * alarms from the least noisy down, each at half of 1 - confidence, so that any choice among the proven ones is covered. With
+ * `loseNone` it is the one that closes most of those that miss no attack on any site held out, else the most careful.
  * `scores` are those of `heldOutScores`.
  */
 export function setGuard(sites: readonly Site[], scores: readonly Float64Array[], bounds: Bounds = BOUNDS): Guard {
@@ -67,7 +73,9 @@ export function setGuard(sites: readonly Site[], scores: readonly Float64Array[]
   const lowest = lastProven(LADDER.toReversed(), (at) => falseAlarms(at).upper <= bounds.falseAlarms)
   const quiet = lowest !== undefined && lowest <= highest
   const open = LADDER.filter((at) => at <= highest && (!quiet || at >= lowest))
-  const threshold = open.find((at) => keepsTo(bounds.aim, falseAlarms(at))) ?? highest
+  const threshold = bounds.loseNone
+    ? (open.findLast((at) => missed(at).successes === 0) ?? open[0]!)
+    : (open.find((at) => keepsTo(bounds.aim, falseAlarms(at))) ?? highest)
   const proof = { falseAlarms: falseAlarms(threshold), missed: missed(threshold) }
   const promise = quiet ? {} : { noisy: noisyAt(sites.length, proof.falseAlarms, bounds) }
   return { proven: true, threshold, ...proof, ...promise, sites: sites.length, largestShare: highest }

@@ -57,6 +57,17 @@ describe.each(testStores())('learning from verdicts, $name', (stores) => {
     ])
   })
 
+  test('a model knows whether it learnt from verdicts of people', async () => {
+    await replayed('replay_1', 'fox')
+    await replayed('replay_2', 'wilson')
+    await learn()
+    const groups = house.store.db<ThreatTables>().updateTable('threat_groups').where('flow', '=', 'replay_2')
+    await groups.set({ verdict: 'benign', truth: null, label_source: null }).where('number', '=', '1').execute()
+    await learn()
+    const models = await house.store.db<ThreatTables>().selectFrom('threat_models').selectAll().orderBy('seq').execute()
+    expect(models.map(({ summary }) => JSON.parse(summary).fromPeople)).toEqual([false, true])
+  })
+
   test('one model is learnt at a time', async () => {
     const both = await Promise.allSettled([learn(), learn()])
     expect(both.map((each) => each.status === 'rejected' && each.reason.code)).toEqual([

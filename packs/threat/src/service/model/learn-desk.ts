@@ -39,8 +39,9 @@ async function learnFromVerdicts(parts: Parts, caller: Caller): Promise<KnownMod
     judged.push({ name: network, checkpoint: checkpoint.state, verdicts })
   }
   if (judged.length < 2) throw threatErrors.too_few_sites({ sites: judged.length })
-  const model = await parts.models.keep(await learnApart({ judged }), {
-    ...{ origin: sources.has('simulated') ? 'simulated' : 'real', use: 'live', fromPeople: sources.has('analyst') },
+  const fromPeople = sources.has('analyst')
+  const model = await parts.models.keep(await learnApart({ judged, fromPeople }), {
+    ...{ origin: sources.has('simulated') ? 'simulated' : 'real', use: 'live', fromPeople },
   })
   const { id } = model.version
   await audit(parts.store.db<ThreatTables>(), {

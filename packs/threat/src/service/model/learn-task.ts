@@ -1,4 +1,5 @@
 import { isAttack, isLabelled, type Site } from '../../triage/case.ts'
+import { BOUNDS } from '../../triage/guard.ts'
 import { type Knowledge, learn } from '../../triage/triage.ts'
 import { siteOf as siteOfStream } from '../replay/labelled-stream.ts'
 import { alertsOf, type NetworkSource } from '../replay/networks.ts'
@@ -7,7 +8,11 @@ import { type JudgedFlow, siteOf } from './judged-flow.ts'
 /** Learn from labelled networks or from judged flows; the thread opens either itself. */
 export type LearnTask =
   | { readonly source: NetworkSource; readonly networks: readonly string[] }
-  | { readonly judged: readonly JudgedFlow[] }
+  | {
+      readonly judged: readonly JudgedFlow[]
+      /** Some are verdicts of people, on groups that they were shown. */
+      readonly fromPeople: boolean
+    }
 
 export interface SiteSummary {
   readonly name: string
@@ -26,7 +31,8 @@ export function runLearnTask(task: LearnTask): Learnt {
     'judged' in task
       ? task.judged.map(siteOf)
       : task.networks.map((name) => siteOfStream(name, alertsOf(task.source, name)))
-  return { knowledge: learn(sites), sites: sites.map(summaryOf) }
+  const loseNone = 'judged' in task && task.fromPeople
+  return { knowledge: learn(sites, { ...BOUNDS, loseNone }), sites: sites.map(summaryOf) }
 }
 
 function summaryOf({ name, cases }: Site): SiteSummary {

@@ -67,8 +67,8 @@ function guardView({ knowledge: { guard }, version: { sites, fromPeople } }: Kno
 }
 
 const OF_SHOWN = {
-  en: 'proven of groups that people judged, {judged} of {cases} learnt from, mostly ones that they were shown: of attacks among groups closed unseen nothing is proven, and each learning may lose a part of what the model before it showed',
-  zh: '仅就人员判定过的告警组得到证明（学习所用 {cases} 组中的 {judged} 组，多为展示给人员的组）：对未经查看即关闭的组中的攻击未证明任何结论，且每次重新学习都可能再漏掉前一模型所展示的一部分',
+  en: 'proven of groups that people judged, {judged} of {cases} learnt from, mostly ones that they were shown: of attacks among groups closed unseen nothing is proven',
+  zh: '仅就人员判定过的告警组得到证明（学习所用 {cases} 组中的 {judged} 组，多为展示给人员的组）：对未经查看即关闭的组中的攻击未证明任何结论',
 }
 
 /** Unlabelled groups that are no longer kept count for their network: their flow is not known. */
