@@ -76,6 +76,13 @@ describe('the client, against a stub of the API', () => {
     expect(pages).toBe(5)
   })
 
+  test('a collection that is gone from its first page on is told, not asked for without end', async () => {
+    stub = await stubApiServer()
+    stub.objects.oldest = stub.objects.version + 1
+    const listed = listAll(kubernetesClient(planFor()), JOBS)
+    await expect(listed).rejects.toMatchObject({ code: 'kubernetes.refused', details: { status: 410 } })
+  })
+
   test('follows a collection over the end of a watch, and lists anew after 410 Gone', async () => {
     stub = await stubApiServer()
     add('a')
