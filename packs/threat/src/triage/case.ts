@@ -28,6 +28,8 @@ export interface Case {
 /** Cases in the order of their decisions: one network, or one month of one network. Learning holds out whole sites. */
 export interface Site {
   readonly name: string
+  /** Its verdicts are of people, on groups that they were shown: nothing is known of those that were closed unseen. */
+  readonly ofShown?: boolean
   readonly cases: readonly Case[]
 }
 

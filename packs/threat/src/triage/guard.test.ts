@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Case, Disposition, Site } from './case.ts'
-import { type Bounds, setGuard } from './guard.ts'
+import { setGuard } from './guard.ts'
 
 const BOUNDS = { falseAlarms: 0.02, missed: 0.3, confidence: 0.9, aim: 0.01 }
 
@@ -22,7 +22,7 @@ function scored(
   return { site: { name, cases }, scores }
 }
 
-function guardOf(list: readonly { site: Site; scores: Float64Array }[], bounds: Bounds = BOUNDS) {
+function guardOf(list: readonly { site: Site; scores: Float64Array }[], bounds = BOUNDS) {
   return setGuard(
     list.map(({ site }) => site),
     list.map(({ scores }) => scores),
@@ -75,11 +75,19 @@ test('where misses are proven and false alarms are not, the safe end with fewest
 })
 
 test('of groups that people were shown no attack known is given up for fewer looks', () => {
-  const shown = ['a', 'b', 'c', 'd'].map((name) => scored(name, Array(50).fill(4), [...Array(9).fill(3), -1]))
-  expect(guardOf(shown)).toMatchObject({ proven: true, threshold: 3, missed: { successes: 4, trials: 40 } })
-  expect(guardOf(shown, { ...BOUNDS, loseNone: true })).toMatchObject({ threshold: -1, missed: { successes: 0 } })
-  const hopeless = ['a', 'b', 'c', 'd'].map((name) => scored(name, Array(50).fill(4), [...Array(9).fill(3), -9]))
-  expect(guardOf(hopeless, { ...BOUNDS, loseNone: true })).toMatchObject({ threshold: -8 })
+  const all = (weakest: number) =>
+    ['a', 'b', 'c', 'd'].map((name) => scored(name, Array(50).fill(4), [...Array(9).fill(3), weakest]))
+  const shown = (list: ReturnType<typeof all>, of: (name: string) => boolean) =>
+    list.map(({ site, scores }) => ({ site: { ...site, ofShown: of(site.name) }, scores }))
+  expect(guardOf(all(-1))).toMatchObject({ proven: true, threshold: 3, missed: { successes: 4, trials: 40 } })
+  expect(guardOf(shown(all(-1), () => true))).toMatchObject({ threshold: -1, missed: { successes: 0 } })
+  expect(guardOf(shown(all(-9), (name) => name === 'a'))).toMatchObject({ threshold: -8 })
+})
+
+test('attacks of sites that are labelled whole may be missed within the bound, whatever stands beside them', () => {
+  const labelled = ['a', 'b', 'c'].map((name) => scored(name, Array(50).fill(4), [...Array(9).fill(3), -1]))
+  const { site, scores } = scored('d', Array(50).fill(4), Array(10).fill(2))
+  expect(guardOf([...labelled, { site: { ...site, ofShown: true }, scores }])).toMatchObject({ threshold: 2 })
 })
 
 test('an attack file counts once, by its best group; unclear cases count nowhere', () => {

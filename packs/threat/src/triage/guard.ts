@@ -12,11 +12,6 @@ export interface Bounds {
   readonly confidence: number
   /** Share of benign groups that people are ready to look at: within what is proven it is spent on finding more. */
   readonly aim: number
-  /**
-   * Set for verdicts on groups that people were shown: the share of benign ones says nothing there, and each attack known is
-   * one that the model before let through. Then the threshold may lose none of these.
-   */
-  readonly loseNone?: boolean
 }
 
 export const BOUNDS: Bounds = { falseAlarms: 0.01, missed: 0.25, confidence: 0.95, aim: 0.003 }
@@ -56,8 +51,7 @@ const LADDER = Array.from({ length: 65 }, (_, step) => -8 + step / 4)
  * the aim is taken, else the one that closes most.
  *
  * Learn then Test (Angelopoulos et al. 2021) with two fixed sequences: misses from the most careful threshold up, false
- * alarms from the least noisy down, each at half of 1 - confidence, so that any choice among the proven ones is covered. With
- * `loseNone` it is the one that closes most of those that miss no attack on any site held out, else the most careful.
+ * alarms from the least noisy down, each at half of 1 - confidence, so that any choice among the proven ones is covered.
  * `scores` are those of `heldOutScores`.
  */
 export function setGuard(sites: readonly Site[], scores: readonly Float64Array[], bounds: Bounds = BOUNDS): Guard {
@@ -73,9 +67,8 @@ export function setGuard(sites: readonly Site[], scores: readonly Float64Array[]
   const lowest = lastProven(LADDER.toReversed(), (at) => falseAlarms(at).upper <= bounds.falseAlarms)
   const quiet = lowest !== undefined && lowest <= highest
   const open = LADDER.filter((at) => at <= highest && (!quiet || at >= lowest))
-  const threshold = bounds.loseNone
-    ? (open.findLast((at) => missed(at).successes === 0) ?? open[0]!)
-    : (open.find((at) => keepsTo(bounds.aim, falseAlarms(at))) ?? highest)
+  const kept = losingNoneShown(open, counts)
+  const threshold = kept.find((at) => keepsTo(bounds.aim, falseAlarms(at))) ?? kept.at(-1)!
   const proof = { falseAlarms: falseAlarms(threshold), missed: missed(threshold) }
   const promise = quiet ? {} : { noisy: noisyAt(sites.length, proof.falseAlarms, bounds) }
   return { proven: true, threshold, ...proof, ...promise, sites: sites.length, largestShare: highest }
@@ -85,13 +78,24 @@ function keepsTo(aim: number, { successes, trials }: ProvenRate): boolean {
   return successes <= aim * trials
 }
 
+/**
+ * The thresholds that miss no attack known from groups that people were shown, else the most careful one: each of these is
+ * one that the model before let through, and a part of them lost with each learning would be no bound.
+ */
+function losingNoneShown(open: readonly number[], counts: readonly SiteCounts[]): readonly number[] {
+  const shown = counts.filter(({ ofShown }) => ofShown)
+  const kept = open.filter((at) => shown.every(({ files }) => below(files, at).successes === 0))
+  return kept.length > 0 ? kept : open.slice(0, 1)
+}
+
 /** Sorted scores of one site: of each benign group, and of each attack file its best group's. */
 interface SiteCounts {
+  readonly ofShown: boolean
   readonly benign: readonly number[]
   readonly files: readonly number[]
 }
 
-function countsOf({ name, cases }: Site, scores: Float64Array): SiteCounts {
+function countsOf({ name, cases, ofShown = false }: Site, scores: Float64Array): SiteCounts {
   const benign: number[] = []
   const files = new Map<string, number>()
   for (const [at, it] of cases.entries()) {
@@ -101,7 +105,7 @@ function countsOf({ name, cases }: Site, scores: Float64Array): SiteCounts {
     if (isAttack(it)) files.set(file, Math.max(files.get(file) ?? score, score))
     else benign.push(score)
   }
-  return { benign, files: [...files.values()] }
+  return { ofShown, benign, files: [...files.values()] }
 }
 
 function below(scores: readonly number[], at: number): Proportion {

@@ -6,8 +6,8 @@ import { flowCheckpoint } from '../flow/flow-checkpoint.ts'
 import type { ThreatTables } from '../tables.ts'
 import type { ThreatContext } from '../threat-context.ts'
 import { threatErrors } from '../threat-errors.ts'
-import type { JudgedFlow } from './judged-flow.ts'
 import { learnApart } from './learn-client.ts'
+import type { LearntFlow } from './learn-task.ts'
 import type { KnownModel, ModelService } from './model-service.ts'
 
 type Parts = ThreatContext & { readonly models: ModelService }
@@ -28,20 +28,21 @@ export function learner(parts: Parts) {
 
 /** Learns a new model for the live flow from the kept cases of each network with their verdicts; throws `threat.too_few_sites`. */
 async function learnFromVerdicts(parts: Parts, caller: Caller): Promise<KnownModel> {
-  const judged: JudgedFlow[] = []
-  const sources = new Set<string>()
+  const judged: LearntFlow[] = []
+  let isSimulated = false
   for (const { network, flow } of await judgedFlows(parts)) {
     if (judged.some(({ name }) => name === network)) continue
     const checkpoint = await flowCheckpoint(parts.store, flow)
     if (!checkpoint) continue
     const verdicts = await verdictsOf(parts, flow)
-    for (const { source } of verdicts.values()) sources.add(source)
-    judged.push({ name: network, checkpoint: checkpoint.state, verdicts })
+    const sources = new Set([...verdicts.values()].map(({ source }) => source))
+    isSimulated ||= sources.has('simulated')
+    judged.push({ name: network, checkpoint: checkpoint.state, verdicts, fromPeople: sources.has('analyst') })
   }
   if (judged.length < 2) throw threatErrors.too_few_sites({ sites: judged.length })
-  const fromPeople = sources.has('analyst')
-  const model = await parts.models.keep(await learnApart({ judged, fromPeople }), {
-    ...{ origin: sources.has('simulated') ? 'simulated' : 'real', use: 'live', fromPeople },
+  const model = await parts.models.keep(await learnApart({ judged }), {
+    ...{ origin: isSimulated ? 'simulated' : 'real', use: 'live' },
+    fromPeople: judged.some(({ fromPeople }) => fromPeople),
   })
   const { id } = model.version
   await audit(parts.store.db<ThreatTables>(), {

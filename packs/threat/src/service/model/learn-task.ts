@@ -1,5 +1,4 @@
 import { isAttack, isLabelled, type Site } from '../../triage/case.ts'
-import { BOUNDS } from '../../triage/guard.ts'
 import { type Knowledge, learn } from '../../triage/triage.ts'
 import { siteOf as siteOfStream } from '../replay/labelled-stream.ts'
 import { alertsOf, type NetworkSource } from '../replay/networks.ts'
@@ -8,11 +7,10 @@ import { type JudgedFlow, siteOf } from './judged-flow.ts'
 /** Learn from labelled networks or from judged flows; the thread opens either itself. */
 export type LearnTask =
   | { readonly source: NetworkSource; readonly networks: readonly string[] }
-  | {
-      readonly judged: readonly JudgedFlow[]
-      /** Some are verdicts of people, on groups that they were shown. */
-      readonly fromPeople: boolean
-    }
+  | { readonly judged: readonly LearntFlow[] }
+
+/** Whether some of its verdicts are of people, on groups that they were shown. */
+export type LearntFlow = JudgedFlow & { readonly fromPeople: boolean }
 
 export interface SiteSummary {
   readonly name: string
@@ -29,10 +27,9 @@ export interface Learnt {
 export function runLearnTask(task: LearnTask): Learnt {
   const sites =
     'judged' in task
-      ? task.judged.map(siteOf)
+      ? task.judged.map((flow) => ({ ...siteOf(flow), ofShown: flow.fromPeople }))
       : task.networks.map((name) => siteOfStream(name, alertsOf(task.source, name)))
-  const loseNone = 'judged' in task && task.fromPeople
-  return { knowledge: learn(sites, { ...BOUNDS, loseNone }), sites: sites.map(summaryOf) }
+  return { knowledge: learn(sites), sites: sites.map(summaryOf) }
 }
 
 function summaryOf({ name, cases }: Site): SiteSummary {
