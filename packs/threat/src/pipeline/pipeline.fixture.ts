@@ -32,10 +32,10 @@ export async function sender(port: number, hello?: object): Promise<TestSender> 
   return { socket, answers, acked }
 }
 
-/** Waits until something holds; fails after ten seconds. */
-export async function until(holds: () => boolean): Promise<void> {
+/** Waits until something holds; fails after ten seconds, or as many as are given. */
+export async function until(holds: () => boolean, seconds = 10): Promise<void> {
   for (let tries = 0; !holds(); tries += 1) {
-    if (tries > 2000) throw new Error(`waited ten seconds for ${holds}`)
+    if (tries > 200 * seconds) throw new Error(`waited ${seconds} seconds for ${holds}`)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }

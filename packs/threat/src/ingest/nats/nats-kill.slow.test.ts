@@ -89,7 +89,7 @@ test.runIf(hasNats)(
       await server.start()
       await publishing
     }
-    await until(() => pipeline.status().totals.alerts >= 4 * EACH)
+    await until(() => pipeline.status().totals.alerts >= 4 * EACH, 60)
     await pipeline.stop()
     const numbers = (await storedAlerts(folder)).map(({ event }) => (event as { number: number }).number)
     expect(numbers.sort((one, other) => one - other)).toEqual(Array.from({ length: 4 * EACH }, (_, i) => i))
