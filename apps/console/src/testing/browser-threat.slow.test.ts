@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { browserTest, keepPicture, startBrowser, VIEWS } from './browser-tab.ts'
 import { GOLDEN } from './golden-house.ts'
@@ -5,8 +6,8 @@ import { faultsOf } from './page-faults.ts'
 
 const { address, openTab, go } = startBrowser()
 
-browserTest('a verdict given by key is called saved only once the server has it', async () => {
-  const { page } = await openTab(VIEWS['wide-en-dark'])
+/** The server answers a verdict only when told to, and then with a failure. */
+async function holdVerdicts(page: Page): Promise<() => void> {
   let answer: (() => void) | undefined
   await page.route('**/threat/triage/groups/*/disposition', async (route) => {
     await new Promise<void>((go) => {
@@ -14,6 +15,12 @@ browserTest('a verdict given by key is called saved only once the server has it'
     })
     await route.fulfill({ status: 503, contentType: 'application/json', body: '{}' })
   })
+  return () => answer?.()
+}
+
+browserTest('a verdict given by key is called saved only once the server has it', async () => {
+  const { page } = await openTab(VIEWS['wide-en-dark'])
+  const fail = await holdVerdicts(page)
   await go(page, `/serve/threat/triage#token=sample`)
   await page.keyboard.press('?')
   await page.getByText('Keys of the triage queue').waitFor()
@@ -22,7 +29,7 @@ browserTest('a verdict given by key is called saved only once the server has it'
   await page.keyboard.press('c')
   await page.getByText('saving: benign').first().waitFor()
   expect(await page.getByText('saved: benign', { exact: true }).count()).toBe(0)
-  answer?.()
+  fail()
   await page.getByText('NOT saved: benign').first().waitFor()
   expect(new URL(page.url()).search).toContain('group_1')
   await page.context().close()
@@ -54,20 +61,14 @@ browserTest('a verdict that was not saved stays in sight under another filter, a
 
 browserTest('a verdict that fails after its page was left is told all the same', async () => {
   const { page } = await openTab(VIEWS['wide-en-dark'])
-  let answer: (() => void) | undefined
-  await page.route('**/threat/triage/groups/*/disposition', async (route) => {
-    await new Promise<void>((go) => {
-      answer = go
-    })
-    await route.fulfill({ status: 503, contentType: 'application/json', body: '{}' })
-  })
+  const fail = await holdVerdicts(page)
   await go(page, `/serve/threat/triage#token=sample`)
   await page.keyboard.press('c')
   await page.getByText('saving: benign').first().waitFor()
   await page.getByRole('link', { name: 'Incidents', exact: true }).click()
   await page.waitForURL('**/serve/threat/incidents')
   await page.waitForSelector('nav[aria-label="Queue"]', { state: 'detached' })
-  answer?.()
+  fail()
   await page.getByText('What was still on its way when you left triage was NOT saved').waitFor()
   await page.context().close()
 })

@@ -3,7 +3,8 @@ import { actionTo, asPlaybook, idOf, playbookOf, straight } from '../playbook/pl
 import { HOUSE_EXTENSION } from '../playbook/playbook-names.ts'
 import { ann, bench, house, libraryOf, playbookId } from './engine.fixture.ts'
 
-test('a called playbook gets its inputs and hands its outputs back', async () => {
+/** Runs a playbook that calls `collect-evidence` and keeps what comes back in a variable of the type. */
+async function runCaller(answerType: string) {
   const [start, end, call] = [idOf('start', 1), idOf('end', 4), idOf('playbook-action', 3)]
   const args = { in_args: ['__host__'], out_args: ['__artifact_id__'] }
   const caller = playbookOf(
@@ -12,30 +13,21 @@ test('a called playbook gets its inputs and hands its outputs back', async () =>
       [call]: { type: 'playbook-action', playbook_id: playbookId('collect-evidence'), on_completion: end, ...args },
       [end]: { type: 'end' },
     },
-    { playbook_variables: { __host__: { type: 'string', value: 'web-01' }, __artifact_id__: { type: 'string' } } },
+    { playbook_variables: { __host__: { type: 'string', value: 'web-01' }, __artifact_id__: { type: answerType } } },
   )
   const { engine } = bench({ library: libraryOf(asPlaybook(caller), ...house.values()) })
-  const run = await engine.start({ playbook: idOf('playbook', 1), inputs: {}, requester: 'ann', reason: '' })
-  expect(run).toMatchObject({
+  return engine.start({ playbook: idOf('playbook', 1), inputs: {}, requester: 'ann', reason: '' })
+}
+
+test('a called playbook gets its inputs and hands its outputs back', async () => {
+  expect(await runCaller('string')).toMatchObject({
     status: 'succeeded',
     levels: [{ values: { __artifact_id__: expect.stringMatching(/^artifact-/) } }],
   })
 })
 
 test('what a called playbook hands back fits the variable that it goes to, or the step has failed', async () => {
-  const [start, end, call] = [idOf('start', 1), idOf('end', 4), idOf('playbook-action', 3)]
-  const args = { in_args: ['__host__'], out_args: ['__artifact_id__'] }
-  const caller = playbookOf(
-    {
-      [start]: { type: 'start', on_completion: call },
-      [call]: { type: 'playbook-action', playbook_id: playbookId('collect-evidence'), on_completion: end, ...args },
-      [end]: { type: 'end' },
-    },
-    { playbook_variables: { __host__: { type: 'string', value: 'web-01' }, __artifact_id__: { type: 'ipv4-addr' } } },
-  )
-  const { engine } = bench({ library: libraryOf(asPlaybook(caller), ...house.values()) })
-  const run = await engine.start({ playbook: idOf('playbook', 1), inputs: {}, requester: 'ann', reason: '' })
-  expect(run).toMatchObject({
+  expect(await runCaller('ipv4-addr')).toMatchObject({
     status: 'failed',
     failure: { en: 'the answer for __artifact_id__ is no ipv4-addr' },
     levels: [{ values: { __artifact_id__: null } }],
