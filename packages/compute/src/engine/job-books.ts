@@ -12,6 +12,7 @@ import type { ComputeTables } from '../tables.ts'
 import { workOf } from './job-command.ts'
 import { type ProgressOptions, progressOf } from './job-progress.ts'
 import type { ProgramStore } from './program-store.ts'
+import { isStillPlaced } from './still-placed.ts'
 import { endOf, usageRecord } from './usage-record.ts'
 
 export interface JobBooksParts {
@@ -29,7 +30,7 @@ export interface JobBooksParts {
 export interface JobBooks {
   /** Jobs that were placed while nothing would run them learn that they will be run. */
   takeOver(): Promise<void>
-  /** Notes that a job goes out; false where it was cancelled meanwhile. */
+  /** Notes that a job goes out; false where it was cancelled meanwhile, or moved by a re-plan. */
   hand(order: Order): Promise<boolean>
   /** A job that the engine will never take is closed; for any other failure it is asked again. */
   refused(job: string, error: AppError): Promise<void>
@@ -46,12 +47,7 @@ export function jobBooks(parts: JobBooksParts): JobBooks {
   let missing: ReadonlyMap<string, number> = new Map()
   return {
     takeOver: () => takeOver(parts),
-    hand: async ({ job }) => {
-      const found = await jobs.find(job)
-      const work = workOf(found?.ask.command)
-      if (work.kind === 'program') await parts.programs.keep(work.source)
-      return store.transaction<ComputeTables, boolean>((tx) => jobs.hand(tx, job, clock.now()))
-    },
+    hand: (order) => hand(parts, order),
     refused: async (job, { kind, text }) => {
       const closed = { state: 'refused', reason: reasons.refused(text), endedAt: clock.now() } as const
       const change = kind === 'invalid' ? closed : { reason: reasons.notNow(text) }
@@ -72,6 +68,16 @@ async function takeOver({ store, jobs }: JobBooksParts): Promise<void> {
     for (const { id, state, placement } of open)
       if (state === 'placed' && placement) await jobs.changeUnhanded(tx, id, { reason: reasons.placed(placement) })
   })
+}
+
+async function hand({ store, jobs, clock, programs }: JobBooksParts, order: Order): Promise<boolean> {
+  const job = await jobs.find(order.job)
+  const at = clock.now()
+  if (!job?.placement || !isStillPlaced(job, order, at)) return false
+  const work = workOf(job.ask.command)
+  if (work.kind === 'program') await programs.keep(work.source)
+  const as = { placement: job.placement, at }
+  return store.transaction<ComputeTables, boolean>((tx) => jobs.hand(tx, job.id, as))
 }
 
 /** Rolls back the record of a usage that was on record already. */

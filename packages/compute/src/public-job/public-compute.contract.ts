@@ -85,10 +85,13 @@ export function publicComputeContract(name: string, open: () => Promise<Stores>)
       expect(await write((tx) => jobs.changeUnhanded(tx, 'job_1', { state: 'placed', placement: PLACEMENT }))).toBe(
         true,
       )
-      expect(await write((tx) => jobs.hand(tx, 'job_1', at('09:30')))).toBe(true)
+      const hand = (time: string, placement = PLACEMENT) =>
+        write((tx) => jobs.hand(tx, 'job_1', { placement, at: at(time) }))
+      expect(await hand('09:20', { ...PLACEMENT, site: 'west' })).toBe(false)
+      expect(await hand('09:30')).toBe(true)
       expect(await write((tx) => jobs.changeUnhanded(tx, 'job_1', { state: 'waiting', placement: null }))).toBe(false)
       expect(await write((tx) => jobs.askCancel(tx, 'job_1', stop))).toBe(true)
-      expect(await write((tx) => jobs.hand(tx, 'job_1', at('10:01')))).toBe(false)
+      expect(await hand('10:01')).toBe(false)
       expect((await jobs.open())[0]).toMatchObject({ handedAt: at('09:30'), cancelAskedAt: at('10:00') })
       const end = { state: 'cancelled', endedAt: at('10:02'), usage: { chipHours: 1 }, record: 'r' } as const
       expect(await write((tx) => jobs.finish(tx, 'job_1', end))).toBe(true)

@@ -4,13 +4,14 @@ import type { ComputeTables } from '../tables.ts'
 import type { PublicJob, PublicJobChange } from './public-job.ts'
 
 type Tx = Transaction<ComputeTables>
+type Placement = NonNullable<PublicJob['placement']>
 
 export interface PublicJobStore {
   create(tx: Tx, job: PublicJob): Promise<void>
   /** Changes the job if it is in one of the states `from`; false where it is not. */
   change(tx: Tx, id: string, from: readonly PublicJob['state'][], change: PublicJobChange): Promise<boolean>
-  /** Notes that an engine is about to be given the job; false for one that is cancelled or has ended. */
-  hand(tx: Tx, id: string, at: Date): Promise<boolean>
+  /** Notes that an engine is about to be given the job as it is placed; false for one that was moved since, is cancelled or has ended. */
+  hand(tx: Tx, id: string, as: { readonly placement: Placement; readonly at: Date }): Promise<boolean>
   /** Changes an open job that no engine was given; false for any other. */
   changeUnhanded(tx: Tx, id: string, change: PublicJobChange): Promise<boolean>
   /** Notes that a job which an engine has is to be cancelled; false where it has ended. */

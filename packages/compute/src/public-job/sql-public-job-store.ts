@@ -29,9 +29,10 @@ export function sqlPublicJobStore(store: Store): PublicJobStore {
         .executeTakeFirst()
       return numUpdatedRows > 0n
     },
-    hand: async (tx, id, at) => {
+    hand: async (tx, id, { placement, at }) => {
       const row = openRow(tx, id).where('state', 'in', ['waiting', 'placed'])
-      return changed(await row.where('cancel_asked_at', 'is', null).set({ handed_at: at }).executeTakeFirst())
+      const still = row.where('placement', '=', JSON.stringify(placement)).where('cancel_asked_at', 'is', null)
+      return changed(await still.set({ handed_at: at }).executeTakeFirst())
     },
     changeUnhanded: async (tx, id, change) => {
       const row = openRow(tx, id).where('handed_at', 'is', null)
