@@ -1,8 +1,10 @@
 import type { ComputeJobView } from '@dengta/sdk'
 import { testStores } from '@dengta/store'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ComputeHouse, computeHouse, GUEST, OPERATOR } from '../compute-house.fixture.ts'
 import type { Order } from '../executor/executor.ts'
+import { localErrors } from '../local/local-errors.ts'
 import { sqlPlanRunStore } from '../plan-run/sql-plan-run-store.ts'
 import type { PublicJob } from '../public-job/public-job.ts'
 import { sqlPublicJobStore } from '../public-job/sql-public-job-store.ts'
@@ -31,8 +33,10 @@ beforeEach(async () => {
 })
 afterEach(() => house.close())
 
+const ask = async () => (await house.call<ComputeJobView>(GUEST, 'POST /jobs', { body: ASK })).id
+
 async function placed(placement: PublicJob['placement']): Promise<string> {
-  const { id } = await house.call<ComputeJobView>(GUEST, 'POST /jobs', { body: ASK })
+  const id = await ask()
   await place(id, placement)
   return id
 }
@@ -59,4 +63,33 @@ test.each([
   await place(id, { ...NORTH, plan: 'plan_2' })
   expect(await books.hand(orderOf(id))).toBe(true)
   expect(await place(id, moved)).toBe(false)
+})
+
+async function replansAsked(): Promise<number> {
+  const { rows } = await sql`select 1 from house_jobs where queue = 'compute-replan'`.execute(house.store.db())
+  return rows.length
+}
+
+const cancelled = async (id: string) => {
+  await house.call(GUEST, 'POST /jobs/:id/cancel', { params: { id } })
+  await books.follow([], { engine: 'memory', now: house.clock.now().getTime(), holdsPrograms: false })
+}
+
+const refused = (id: string) =>
+  books.refused(id, localErrors.pool({ job: id, site: 'north', chip: 'a100', chips: 4, count: 0 }))
+
+test.each([
+  ['cancelled before it ran', cancelled, 'cancelled'],
+  ['refused by the engine', refused, 'refused'],
+])('the room of a job that is %s goes to those that wait for a place', async (_, close, state) => {
+  const [first, second] = [await placed(NORTH), await placed(NORTH)]
+  for (const id of [first, second]) await books.hand(orderOf(id))
+  const before = await replansAsked()
+  await close(first)
+  expect(await replansAsked()).toBe(before)
+  await ask()
+  const waiting = await replansAsked()
+  await close(second)
+  expect(await replansAsked()).toBe(waiting + 1)
+  expect(await house.call(GUEST, 'GET /jobs/:id', { params: { id: second } })).toMatchObject({ state })
 })

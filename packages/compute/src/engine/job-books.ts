@@ -5,7 +5,7 @@ import type { DayService } from '../day/day-service.ts'
 import type { EngineJob, Executor, Order, Usage } from '../executor/executor.ts'
 import type { PlanRunStore } from '../plan-run/plan-run-store.ts'
 import { jobReasons as reasons } from '../public-job/job-reasons.ts'
-import type { PublicJob } from '../public-job/public-job.ts'
+import type { PublicJob, PublicJobChange } from '../public-job/public-job.ts'
 import { REPLAN } from '../public-job/public-job-service.ts'
 import type { PublicJobStore } from '../public-job/public-job-store.ts'
 import type { ComputeTables } from '../tables.ts'
@@ -43,15 +43,15 @@ export interface JobBooks {
 const OPEN = ['waiting', 'placed', 'running'] as const
 
 export function jobBooks(parts: JobBooksParts): JobBooks {
-  const { store, jobs, clock } = parts
+  const { jobs, clock } = parts
   let missing: ReadonlyMap<string, number> = new Map()
   return {
     takeOver: () => takeOver(parts),
     hand: (order) => hand(parts, order),
-    refused: async (job, { kind, text }) => {
+    refused: async (id, { kind, text }) => {
       const closed = { state: 'refused', reason: reasons.refused(text), endedAt: clock.now() } as const
       const change = kind === 'invalid' ? closed : { reason: reasons.notNow(text) }
-      await store.transaction<ComputeTables, boolean>((tx) => jobs.change(tx, job, OPEN, change))
+      await write(parts, [{ id, change }], await jobs.open())
     },
     end: (usage, seen) => end(parts, usage, seen),
     follow: async (seen, options) => {
@@ -88,12 +88,12 @@ async function end(parts: JobBooksParts, usage: Usage, seen: EngineJob | undefin
   const job = await jobs.find(usage.job)
   if (!job?.placement || job.usage) return
   const basis = await basisOf(parts, job.placement.plan)
-  const waiting = (await jobs.open()).some(({ state }) => state === 'waiting')
+  const open = await jobs.open()
   await store
     .transaction<ComputeTables, void>(async (tx) => {
       const { id: record } = await ledger.append(tx, usageRecord(job, usage, { ...basis, engine }))
       if (!(await jobs.finish(tx, job.id, endOf(job, usage, { engine, record, seen })))) throw new Known()
-      if (waiting) await store.jobs.enqueue(tx, REPLAN, {})
+      if (open.some(isWaiting)) await store.jobs.enqueue(tx, REPLAN, {})
     })
     .catch((thrown: unknown) => {
       if (!(thrown instanceof Known)) throw thrown
@@ -122,18 +122,31 @@ interface Look {
   readonly missing: ReadonlyMap<string, number>
 }
 
-async function follow(
-  { store, jobs }: JobBooksParts,
-  { open, seen, missing }: Look,
-  options: ProgressOptions,
-): Promise<void> {
+async function follow(parts: JobBooksParts, { open, seen, missing }: Look, options: ProgressOptions): Promise<void> {
   const byName = new Map(seen.map((job) => [job.job, job]))
   const changes = open.flatMap((job) => {
     const change = progressOf(job, byName.get(job.id), { ...options, missingSince: missing.get(job.id) })
     return change ? [{ id: job.id, change }] : []
   })
-  if (changes.length === 0) return
+  if (changes.length > 0) await write(parts, changes, open)
+}
+
+interface Change {
+  readonly id: string
+  readonly change: PublicJobChange
+}
+
+const isWaiting = ({ state }: PublicJob): boolean => state === 'waiting'
+
+/** The room of a job that is closed goes to those that wait for a place. */
+async function write(
+  { store, jobs }: JobBooksParts,
+  changes: readonly Change[],
+  open: readonly PublicJob[],
+): Promise<void> {
+  const leavesRoom = changes.some(({ change }) => change.endedAt !== undefined)
   await store.transaction<ComputeTables, void>(async (tx) => {
     for (const { id, change } of changes) await jobs.change(tx, id, OPEN, change)
+    if (leavesRoom && open.some(isWaiting)) await store.jobs.enqueue(tx, REPLAN, {})
   })
 }
