@@ -16,7 +16,7 @@ function engineJob({ order }: WantedJob, state: EngineState, changes: Partial<En
 
 const see = (jobs: readonly EngineJob[], changes: Partial<Seen> = {}): Seen => ({
   ...{ now: NOW, jobs, ended: new Set(), cutUnder: new Map(), fixedPower: new Set(), guards: new Map() },
-  ...{ fixedGang: new Set<string>(), resized: new Map() },
+  ...{ fixedGang: new Set<string>(), resized: new Map(), cancelAsked: new Map() },
   ...changes,
 })
 

@@ -23,7 +23,7 @@ export interface ControlStep {
   readonly stillOver: readonly OverLimit[]
 }
 
-/** A job that the engine has been taking off its chips for longer than this hangs: others must go in its place. */
+/** A job that the engine has been taking off its chips, or was asked to cancel, for longer than this hangs: others must go in its place. */
 const LEAVES_WITHIN_MS = 15_000
 
 /**
@@ -36,7 +36,7 @@ export function controlStep(seen: Seen, wanted: Wanted, limits: PowerLimits): Co
   const tree = new PowerTree(limits)
   for (const { site, kw, state } of live) if (state !== 'held') tree.add(site, kw)
   const known = new Map(wanted.jobs.map((job) => [job.order.job, job]))
-  const leaving = live.filter((job) => isLeaving(job, { now: seen.now, cancelled }))
+  const leaving = live.filter((job) => isLeaving(job, seen, cancelled))
   for (const { site, kw } of leaving) tree.add(site, -kw)
   const held = holdWaiting(live, known, tree)
   const onChips = live.flatMap((job) => (cancelled.has(job.job) ? [] : onChipsOf(job, known, seen)))
@@ -58,15 +58,14 @@ export function controlStep(seen: Seen, wanted: Wanted, limits: PowerLimits): Co
   }
 }
 
-interface Leaving {
-  readonly now: number
-  readonly cancelled: ReadonlySet<string>
-}
-
 /** It still draws power, so nobody gets its room yet; but to cut a second time for what it will give back costs work for nothing. */
-function isLeaving({ job, leavingSince }: EngineJob, { now, cancelled }: Leaving): boolean {
-  if (leavingSince === undefined) return cancelled.has(job)
-  return now - leavingSince < LEAVES_WITHIN_MS
+function isLeaving(
+  { job, leavingSince }: EngineJob,
+  { now, cancelAsked }: Seen,
+  cancelled: ReadonlySet<string>,
+): boolean {
+  const since = leavingSince ?? (cancelled.has(job) ? (cancelAsked.get(job) ?? now) : undefined)
+  return since !== undefined && now - since < LEAVES_WITHIN_MS
 }
 
 /** What jobs on chips draw above a limit; what waits draws nothing, and the guard keeps it waiting. */

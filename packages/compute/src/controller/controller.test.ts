@@ -1,6 +1,7 @@
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { AppError } from '@dengta/kernel'
 import { expect, test } from 'vitest'
 import { startController } from './controller.ts'
 import { fileJournal } from './file-journal-store.ts'
@@ -59,3 +60,23 @@ test('goes on after a step in which the engine did not answer', async () => {
   expect(errors).toHaveLength(1)
   expect(await house.engine.jobs()).toMatchObject([{ job: 'a', state: 'running' }])
 })
+
+test('a call that the engine refused is told once the step has been told of, with all that it did', async () => {
+  const house = rehearsal({ jobs: [wantedJob('a', {})], cancelled: [] }, () => east(20))
+  const told: unknown[] = []
+  const controller = await startController({
+    ...{ ...house.ports, journal: house.journal, everyMs: 3_600_000 },
+    executor: new Proxy(house.ports.executor, {
+      get: (engine, key) => (key === 'submit' ? refuses : Reflect.get(engine, key)),
+    }),
+    onError: (error) => told.push(error),
+    onStep: ({ actions }) => told.push(actions.map((action) => action.do)),
+  })
+  await expect.poll(() => told).toEqual([['guard'], expect.objectContaining({ code: 'slurm.command_failed' })])
+  await expect(controller.stepNow()).rejects.toMatchObject({ code: 'slurm.command_failed' })
+  await controller.stop()
+})
+
+const refuses = async (): Promise<never> => {
+  throw new AppError('unavailable', 'slurm.command_failed', { en: 'Slurm refused it', zh: 'Slurm 拒绝执行' })
+}

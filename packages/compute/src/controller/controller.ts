@@ -6,7 +6,7 @@ export interface ControllerOptions extends StepPorts {
   readonly everyMs: number
   /** Called after each step, and waited for before the next; where it fails the step has failed. */
   readonly onStep?: (outcome: StepOutcome) => unknown
-  /** Called where a step failed, e.g. because the engine did not answer; the next step comes all the same. */
+  /** Called where a step failed, e.g. because the engine did not answer, or refused a call of it; the next step comes all the same. */
   readonly onError?: (error: unknown) => void
 }
 
@@ -56,5 +56,6 @@ export async function startController(options: ControllerOptions): Promise<Contr
 async function stepAndTell(options: ControllerOptions, state: RunnerState): Promise<StepOutcome> {
   const outcome = await runStep(options, state)
   await options.onStep?.(outcome)
+  if (outcome.fault) throw outcome.fault
   return outcome
 }

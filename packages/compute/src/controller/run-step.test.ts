@@ -12,14 +12,14 @@ const east = (limitKw: number): PowerLimits => ({
   holdMinutes: 15,
 })
 
-/** An executor that tells of each call that changes something, before it is made. */
-function telling(executor: Executor, tell: (call: string) => void): Executor {
+/** An executor that tells of each call but that for its list, before it is made. */
+function telling(executor: Executor, tell: (call: string) => unknown): Executor {
   return new Proxy(executor, {
     get: (target, key) => {
       const value = Reflect.get(target, key) as unknown
       if (typeof value !== 'function') return value
       return (...given: unknown[]) => {
-        if (key !== 'jobs' && key !== 'usage') tell(String(key))
+        if (key !== 'jobs') tell(String(key))
         return value.apply(target, given) as unknown
       }
     },
@@ -66,7 +66,7 @@ test('a guard that the engine refuses keeps no cut from being made, and nothing 
   expect(await states()).toEqual(['running', 'running', 'waiting'])
   kw = 5
   refuses = true
-  await expect(runStep(ports, state)).rejects.toMatchObject({ code: 'slurm.command_failed' })
+  expect((await runStep(ports, state)).fault?.code).toBe('slurm.command_failed')
   expect((await states()).sort()).toEqual(['held', 'held', 'running'])
   expect(calls.filter((call) => call === 'hold')).toHaveLength(1)
   refuses = false
@@ -99,9 +99,73 @@ test('a journal that cannot be written keeps no cut from being made, nor a victi
   }
   const full: StepPorts = { ...house.ports, journal: { ...house.journal, append } }
   const states = async () => (await house.engine.jobs()).map(({ state: each }) => each).sort()
-  await expect(runStep(full, state)).rejects.toMatchObject({ code: 'controller.journal_not_written' })
+  expect((await runStep(full, state)).fault?.code).toBe('controller.journal_not_written')
   expect(await states()).toEqual(['held', 'running'])
   await runStep(full, state)
   expect(await states()).toEqual(['held', 'held', 'running'])
   expect(state.memory.cutUnder.size).toBe(1)
+})
+
+const oneLevel = (job: string, changes: Parameters<typeof wantedJob>[1] = {}) => ({
+  ...wantedJob(job, changes),
+  levels: [{ watts: 400, speed: 1 }],
+})
+const refused = (): never => {
+  throw new AppError('unavailable', 'slurm.command_failed', { en: 'Slurm refused it', zh: 'Slurm 拒绝执行' })
+}
+
+test('a cancel that the engine keeps refusing keeps no room from others, no guard down and no time to compliance open', async () => {
+  const late = oneLevel('late', { startAt: START + MINUTE, chips: 4 })
+  const jobs = [...['a', 'b'].map((job) => oneLevel(job)), late]
+  const cancelled: string[] = []
+  let kw = 12
+  const house = rehearsal({ jobs, cancelled }, () => east(kw))
+  const executor = telling(house.engine, (call) => call === 'cancel' && refused())
+  const ports: StepPorts = { ...house.ports, executor, journal: house.journal }
+  const state = await loadState(house.journal)
+  await runStep(ports, state)
+  cancelled.push('a')
+  kw = 3
+  await runStep(ports, state)
+  house.clock.advance(MINUTE)
+  kw = 10
+  const { fault, over } = await runStep(ports, state)
+  expect([fault?.code, over]).toEqual(['slurm.command_failed', []])
+  expect((await house.engine.jobs()).map(({ job, state: each }) => `${job} ${each}`)).toContain('late running')
+  expect(state.guards.get('east')).toBe(10)
+  expect((await house.journal.read()).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['over', 'within']))
+})
+
+test('a cancelled job that does not leave is no reason to cut no other', async () => {
+  const cancelled: string[] = []
+  let kw = 12
+  const house = rehearsal({ jobs: ['a', 'b'].map((job) => oneLevel(job)), cancelled }, () => east(kw))
+  const executor = telling(house.engine, (call) => call === 'cancel' && refused())
+  const ports: StepPorts = { ...house.ports, executor, journal: house.journal }
+  const state = await loadState(house.journal)
+  await runStep(ports, state)
+  cancelled.push('a')
+  kw = 5
+  expect((await runStep(ports, state)).over).toMatchObject([{ node: 'east', kw: 8 }])
+  house.clock.advance(MINUTE / 2)
+  expect((await runStep(ports, state)).over).toEqual([])
+  expect(await house.engine.jobs()).toMatchObject([{ state: 'running' }, { state: 'held' }])
+})
+
+test('an engine that refuses everything is not asked for all that is wanted of it', async () => {
+  const jobs = Array.from({ length: 40 }, (_, i) => oneLevel(`j${i}`, { chips: 1 }))
+  const house = rehearsal({ jobs, cancelled: [] }, () => east(60))
+  const calls: string[] = []
+  const executor = telling(house.engine, (call) => calls.push(call) && call === 'submit' && refused())
+  const outcome = await runStep({ ...house.ports, executor }, await loadState(house.journal))
+  expect(outcome.fault?.code).toBe('slurm.command_failed')
+  expect(calls.filter((call) => call === 'submit').length).toBeLessThan(20)
+})
+
+test('where the engine does not say what ended nobody gets room: it might run a second time', async () => {
+  const house = rehearsal({ jobs: [oneLevel('a')], cancelled: [] }, () => east(60))
+  const executor = telling(house.engine, (call) => call === 'usage' && refused())
+  const outcome = await runStep({ ...house.ports, executor }, await loadState(house.journal))
+  expect(outcome.fault?.code).toBe('slurm.command_failed')
+  expect(await house.engine.jobs()).toEqual([])
 })

@@ -2,7 +2,7 @@ import { AppError, type Clock } from '@dengta/kernel'
 import type { EngineJob, Executor, Usage } from '../executor/executor.ts'
 import type { Action, LevelChange, Resize } from './action.ts'
 import { type ControlStep, controlStep, runningOver } from './control-step.ts'
-import { inLanes } from './in-lanes.ts'
+import { inLanes, type Lanes } from './in-lanes.ts'
 import { type ControllerJournal, type ControllerMemory, type JournalEntry, recall, remember } from './journal.ts'
 import { hasFallen, type PowerLimits } from './power-limits.ts'
 import type { OverLimit } from './power-tree.ts'
@@ -24,6 +24,8 @@ export interface RunnerState {
   readonly fixedPower: Set<string>
   readonly fixedGang: Set<string>
   readonly guards: Map<string, number>
+  /** Job: when the engine was first asked to cancel it. */
+  readonly cancelAsked: Map<string, number>
 }
 
 export interface StepOutcome {
@@ -31,10 +33,13 @@ export interface StepOutcome {
   readonly actions: readonly Action[]
   /** What stands above its limit now that the step is done. */
   readonly over: readonly OverLimit[]
+  /** The first thing that the engine refused or the journal could not keep; the rest was done all the same. */
+  readonly fault?: AppError | undefined
 }
 
 export async function loadState(journal: ControllerJournal): Promise<RunnerState> {
-  return { memory: recall(await journal.read()), fixedPower: new Set(), fixedGang: new Set(), guards: new Map() }
+  const learnt = { fixedPower: new Set<string>(), fixedGang: new Set<string>() }
+  return { memory: recall(await journal.read()), ...learnt, guards: new Map(), cancelAsked: new Map() }
 }
 
 /**
@@ -43,13 +48,15 @@ export async function loadState(journal: ControllerJournal): Promise<RunnerState
  */
 export async function runStep(ports: StepPorts, state: RunnerState): Promise<StepOutcome> {
   const actions: Action[] = []
+  let faults: AppError[] = []
   for (let settled = false; !settled; ) {
     const decision = await decide(ports, state)
-    const faults: AppError[] = []
+    faults = []
     await noteOver(decision.step.over, ports, state).catch(noteFault(faults))
     settled = await perform(decision, { ports, state, done: actions, faults })
   }
-  return { at: ports.clock.now().getTime(), actions, over: await noteWithin(ports, state) }
+  const over = await noteWithin(ports, state, faults)
+  return { at: ports.clock.now().getTime(), actions, over, fault: faults[0] }
 }
 
 interface Decision {
@@ -67,9 +74,10 @@ async function decide({ executor, wanted, limits, clock }: StepPorts, state: Run
 }
 
 /** What the engine cannot do with a job matters as long as it shows the job. */
-function forgetGone({ fixedPower, fixedGang }: RunnerState, jobs: readonly EngineJob[]): void {
+function forgetGone({ fixedPower, fixedGang, cancelAsked }: RunnerState, jobs: readonly EngineJob[]): void {
   const shown = new Set(jobs.map(({ job }) => job))
-  for (const fixed of [fixedPower, fixedGang]) for (const job of fixed) if (!shown.has(job)) fixed.delete(job)
+  for (const kept of [fixedPower, fixedGang, cancelAsked])
+    for (const job of kept.keys()) if (!shown.has(job)) kept.delete(job)
 }
 
 async function note(entry: JournalEntry, { journal }: StepPorts, state: RunnerState): Promise<void> {
@@ -77,14 +85,20 @@ async function note(entry: JournalEntry, { journal }: StepPorts, state: RunnerSt
   remember(state.memory, entry)
 }
 
-/** Stops where `goOn` says no; the next time begins with what was left. */
-async function recordEnded(ports: StepPorts, state: RunnerState, goOn: () => boolean): Promise<void> {
-  for (const usage of await ports.executor.usage(state.memory.usageUpTo)) {
-    if (state.memory.ended.has(usage.job)) continue
-    if (!goOn()) return
-    await ports.record(usage)
-    const end = usage.exitCode === 0 ? 'done' : 'failed'
-    await note({ kind: 'ended', at: usage.endedAt, job: usage.job, state: end }, ports, state)
+/** False where it stopped before the last: `goOn` said no, or the engine did not answer; the next time begins with what was left. */
+async function recordEnded({ ports, state, faults }: Performance, goOn: () => boolean): Promise<boolean> {
+  try {
+    for (const usage of await ports.executor.usage(state.memory.usageUpTo)) {
+      if (state.memory.ended.has(usage.job)) continue
+      if (!goOn()) return false
+      await ports.record(usage)
+      const end = usage.exitCode === 0 ? 'done' : 'failed'
+      await note({ kind: 'ended', at: usage.endedAt, job: usage.job, state: end }, ports, state)
+    }
+    return true
+  } catch (thrown) {
+    noteFault(faults)(thrown)
+    return false
   }
 }
 
@@ -93,39 +107,59 @@ interface Performance {
   readonly state: RunnerState
   /** Grows by every action that was performed. */
   readonly done: Action[]
-  /** What the engine refused, or the journal could not keep, while a cut was made. */
+  /** What the engine refused, or the journal could not keep. */
   readonly faults: AppError[]
 }
 
 /** Calls at the same time; an engine takes 10 to 40 ms for each. */
 const CALLS_AT_ONCE = 8
 
+/** An engine that refuses so many calls of a step is left alone until the next one: each may have taken its whole time-out. */
+const MOST_FAULTS = 8
+
 /** False where the rest of the step was left out because something was learnt or a limit has fallen. */
 async function perform({ step, limits }: Decision, performance: Performance): Promise<boolean> {
   const { ports, state, faults } = performance
-  const { memory } = state
   const fixed = fixedOf(state)
-  const goOn = (): boolean => fixedOf(state) === fixed && !hasFallen(limits, ports.limits(ports.clock.now().getTime()))
-  const lane = { width: CALLS_AT_ONCE, goOn, act: (action: Action) => performOne(action, performance) }
-  const whatever = { ...lane, goOn: () => true, act: (action: Action) => lane.act(action).catch(noteFault(faults)) }
+  if (!(await cut(step, performance))) return false
+  // who is not cut as decided holds power that was to be given away
+  if (faults.length > 0) return true
+  const unchanged = (): boolean =>
+    fixedOf(state) === fixed && !hasFallen(limits, ports.limits(ports.clock.now().getTime()))
+  const lane = lanes(performance, () => faults.length < MOST_FAULTS && unchanged())
+  if (!(await inLanes(step.holds, lane))) return unchanged()
+  if (!(await recordEnded(performance, lane.goOn))) return unchanged()
+  const { ended } = state.memory
+  const fills = step.fills.filter((action) => action.do !== 'submit' || !ended.has(action.order.job))
+  if (!(await inLanes(fills, lane))) return unchanged()
+  await inLanes(step.raises, { ...lane, width: 1 })
+  return unchanged()
+}
+
+/** False where the engine has said what it cannot do. */
+async function cut({ cuts, holds }: ControlStep, performance: Performance): Promise<boolean> {
+  const { state, faults } = performance
+  const fixed = fixedOf(state)
+  const whatever = lanes(performance, () => true)
   let heldBack = false
-  for (const group of step.cuts) {
+  for (const group of cuts) {
     await inLanes(group, whatever)
     if (fixedOf(state) > fixed) return false
     if (heldBack || faults.length === 0) continue
     // where the guard did not fall, what waits might take the power that the cut sets free
     heldBack = true
-    await inLanes(step.holds, whatever)
+    await inLanes(holds, whatever)
   }
-  if (faults.length > 0) throw faults[0]
-  if (!(await inLanes(step.holds, lane))) return false
-  await recordEnded(ports, state, goOn)
-  const fills = step.fills.filter((action) => action.do !== 'submit' || !memory.ended.has(action.order.job))
-  if (!(await inLanes(fills, lane))) return false
-  return inLanes(step.raises, { ...lane, width: 1 })
+  return true
 }
 
-/** A cut is made as far as it can be: a call that the engine refuses, such as a guard, or a full disk keep nothing of it from going out. */
+/** Calls that go out several at once; one that the engine refuses keeps no other back. */
+const lanes = (performance: Performance, goOn: () => boolean): Lanes<Action> => ({
+  ...{ width: CALLS_AT_ONCE, goOn },
+  act: (action) => performOne(action, performance).catch(noteFault(performance.faults)),
+})
+
+/** A step is made as far as it can be: a call that the engine refuses, or a full disk, keeps no other call from going out. */
 const noteFault =
   (faults: AppError[]) =>
   (thrown: unknown): void => {
@@ -156,6 +190,10 @@ async function performOne(action: Action, performance: Performance): Promise<voi
       break
     case 'submit':
       await executor.submit(action.order, action.held)
+      break
+    case 'cancel':
+      if (!state.cancelAsked.has(action.job)) state.cancelAsked.set(action.job, ports.clock.now().getTime())
+      await executor.cancel(action.job)
       break
     default:
       await executor[action.do](action.job)
@@ -196,12 +234,13 @@ async function noteOver(over: readonly OverLimit[], ports: StepPorts, state: Run
     if (!state.memory.overSince.has(each.node)) await note({ kind: 'over', at, ...each }, ports, state)
 }
 
-async function noteWithin(ports: StepPorts, state: RunnerState): Promise<readonly OverLimit[]> {
+async function noteWithin(ports: StepPorts, state: RunnerState, faults: AppError[]): Promise<readonly OverLimit[]> {
   const at = ports.clock.now().getTime()
   const over = runningOver(await ports.executor.jobs(), ports.limits(at))
   for (const [node, since] of [...state.memory.overSince]) {
     const still = over.some((each) => each.node === node)
-    if (!still) await note({ kind: 'within', at, node, seconds: (at - since) / 1000 }, ports, state)
+    if (still) continue
+    await note({ kind: 'within', at, node, seconds: (at - since) / 1000 }, ports, state).catch(noteFault(faults))
   }
   return over
 }

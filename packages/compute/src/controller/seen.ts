@@ -15,6 +15,8 @@ export interface Seen {
   readonly fixedGang: ReadonlySet<string>
   /** Job: the gang it was last put on, and under which request of the grid. */
   readonly resized: ReadonlyMap<string, Resize>
+  /** Job: when the engine was first asked to cancel it, milliseconds since 1970; a job that is missing has not been. */
+  readonly cancelAsked: ReadonlyMap<string, number>
   /** Guards as last set; a site that is missing gets its guard set again. */
   readonly guards: ReadonlyMap<string, number>
 }
