@@ -35,8 +35,8 @@ export function rehearsalText({
         zh: `每分钟均不超过目标，共让出 ${kwh} 千瓦时`,
       }
     : {
-        en: `the target is missed in ${minutesAbove} minutes: nothing that may be capped, put on fewer chips or paused is left; ${kwh} kWh are given up`,
-        zh: `有 ${minutesAbove} 分钟无法达到目标（可限功率、缩小规模或暂停的作业已用尽），共让出 ${kwh} 千瓦时`,
+        en: `the target is missed in ${minutesAbove} minutes: a site has nothing left that may be capped, put on fewer chips or paused; ${kwh} kWh are given up`,
+        zh: `有 ${minutesAbove} 分钟无法达到目标（有站点可限功率、缩小规模或暂停的作业已用尽），共让出 ${kwh} 千瓦时`,
       }
   const floors = rest.floorsKept
     ? { en: 'the floor of every tier is kept', zh: '各等级的下限均得到保证' }

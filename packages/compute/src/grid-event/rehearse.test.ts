@@ -19,6 +19,9 @@ const one = (change: Partial<typeof request>, checkpoint?: { everyMinutes: numbe
     { ...request, fromMinute: 660, sites: ['west'], ...change },
   )
 
+/** Nothing may be taken from it: it has no checkpoint, and its class one level on npu. */
+const STIFF = { checkpoint: undefined, trust: undefined }
+
 describe('rehearse', () => {
   test('draws what was planned outside the event and stays at or below target inside', () => {
     const { minutes, firstMinute, withinTarget, avoidedKwh, weighted, bound } = rehearse(snapshot, placements, request)
@@ -66,10 +69,28 @@ describe('rehearse', () => {
       ...snapshot,
       jobs: snapshot.jobs.map((job) => ({ ...job, tier: job.name === 'j1' ? (0 as const) : job.tier })),
     }
-    const both: Placement[] = [alone, { ...alone, job: 'j1', site: 'north' }]
+    const both: Placement[] = [alone, { ...alone, job: 'j1' }]
     const { jobs } = rehearse(tiers, both, { ...request, fromMinute: 660, depth: 0.1 })
     expect(jobs.map(({ job }) => job)).toEqual(['j2'])
     expect(jobs[0]!.floorKept).toBe(true)
+  })
+
+  test('each site gives its own share, as it is driven and settled: what one gives beyond it does not help another', () => {
+    const checkpoint = { everyMinutes: 45, costSeconds: 120 }
+    const jobs = snapshot.jobs.map((job) => (job.name === 'j2' ? { ...job, checkpoint } : job))
+    const stiff: Placement = { ...alone, job: 'j4', chip: 'npu', site: 'north' }
+    const answer = rehearse(
+      { ...snapshot, jobs: jobs.map((job) => ({ ...job, ...(job.name === 'j4' && STIFF) })) },
+      [alone, stiff],
+      {
+        ...{ ...request, fromMinute: 660, depth: 0.25 },
+      },
+    )
+    expect(answer).toMatchObject({ withinTarget: false, minutesAbove: 60, jobs: [{ job: 'j2', site: 'west' }] })
+    expect(answer.text.en).toContain('the target is missed in 60 minutes')
+    const west = rehearse({ ...snapshot, jobs }, [alone], { ...request, fromMinute: 660, sites: ['west'] })
+    expect(answer.avoidedKwh).toBeCloseTo(west.avoidedKwh, 9)
+    expect(west).toMatchObject({ withinTarget: true, jobs: answer.jobs })
   })
 
   describe('with gangs that shrink', () => {

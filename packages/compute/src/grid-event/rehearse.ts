@@ -11,7 +11,7 @@ import { touchedJob } from './touched-job.ts'
 export interface EventRequest {
   readonly fromMinute: number
   readonly minutes: number
-  /** Share of planned power to be given up, 0 to 1. */
+  /** Share of its planned power that each site gives up, 0 to 1. */
   readonly depth: number
   readonly noticeMinutes: number
   readonly sites: readonly string[]
@@ -24,9 +24,9 @@ export type Rehearsed = Omit<Rehearsal, 'plan' | 'request'>
 const AROUND = 60
 
 /**
- * Drives an event over a plan minute by minute: jobs of the plan keep their place, `planCut` chooses levels, gangs and pauses
- * within the target, and a job that the event would take below the floor of its tier is spared. Pure. Throws `grid_event.*` where the
- * request does not fit the day.
+ * Drives an event over a plan minute by minute, each site for its own share, as it is held to it and paid for it: jobs of the plan
+ * keep their place, `planCut` chooses levels, gangs and pauses within the target of the site, and a job that the event would take
+ * below the floor of its tier is spared. Pure. Throws `grid_event.*` where the request does not fit the day.
  */
 export function rehearse(snapshot: Snapshot, placements: readonly Placement[], request: EventRequest): Rehearsed {
   checkRequest(snapshot, request)
@@ -36,21 +36,38 @@ export function rehearse(snapshot: Snapshot, placements: readonly Placement[], r
   const runs = placements
     .filter(({ site, start, slots }) => request.sites.includes(site) && meets(snapshot, { start, slots }, from, to))
     .map((placement) => cutRunOf(snapshot, placement, request.noticeMinutes))
+  const sites = snapshot.sites.map(({ name }) => runs.filter(({ placement }) => placement.site === name))
   const columns = emptyColumns(to - from)
   const sums = { minutesAbove: 0, chipsFreed: 0, avoidedKwh: 0, chipMinutes: 0, loss: 0, boundLoss: 0 }
   for (let minute = from; minute < to; minute += 1) {
-    const now = runs.filter((run) => minute >= run.from && minute < run.to)
-    const planned = now.reduce((sum, run) => sum + run.plannedKw(minute), 0)
-    const target = planned * (1 - request.depth)
+    const owed = sites.map((own) => owedBy(own, minute, request.depth))
+    const planned = sum(owed, ({ plannedKw }) => plannedKw)
     const during = minute >= event.from && minute < event.until
     columns.plannedKw[minute - from] = planned
-    if (during) driveMinute(now, { minute, target, event }, sums)
-    const drawn = during ? now.reduce((sum, run) => sum + run.kw, 0) : planned
+    if (during) driveMinute(owed, { minute, event }, sums)
+    const drawn = during ? sum(owed, ({ runs: own }) => sum(own, ({ kw }) => kw)) : planned
     columns.drawnKw[minute - from] = drawn
-    columns.targetKw[minute - from] = during ? target : -1
+    columns.targetKw[minute - from] = during ? sum(owed, ({ targetKw }) => targetKw) : -1
     if (during) sums.avoidedKwh += (planned - drawn) / 60
   }
   return outcome(runs, sums, { firstMinute: from, minutes: columns })
+}
+
+/** What runs at a site in a minute, what it was to draw, and what the event leaves it. */
+interface Owed {
+  readonly runs: readonly CutRun[]
+  readonly plannedKw: number
+  readonly targetKw: number
+}
+
+function owedBy(site: readonly CutRun[], minute: number, depth: number): Owed {
+  const runs = site.filter((run) => minute >= run.from && minute < run.to)
+  const plannedKw = sum(runs, (run) => run.plannedKw(minute))
+  return { runs, plannedKw, targetKw: plannedKw * (1 - depth) }
+}
+
+function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((total, item) => total + of(item), 0)
 }
 
 interface Sums {
@@ -66,29 +83,36 @@ interface Sums {
 
 interface Minute {
   readonly minute: number
-  readonly target: number
   readonly event: { readonly from: number; readonly until: number }
 }
 
-function driveMinute(runs: readonly CutRun[], { minute, target, event }: Minute, sums: Sums): void {
+function driveMinute(sites: readonly Owed[], now: Minute, sums: Sums): void {
+  const kept = sites.map((site) => driveSite(site, now, sums))
+  sums.chipsFreed = Math.max(
+    sums.chipsFreed,
+    sum(sites, ({ runs }) => freedBy(runs)),
+  )
+  if (kept.includes(false)) sums.minutesAbove += 1
+}
+
+/** False where even the lowest states of all jobs lie above the target of the site. */
+function driveSite({ runs, targetKw }: Owed, { minute, event }: Minute, sums: Sums): boolean {
   const cut = planCut(
     runs.map((run) => nextChoices(run, minute, event.until)),
-    target,
+    targetKw,
   )
   sums.boundLoss += planCut(
     runs.map((run) => leastChoices(run, minute, event)),
-    target,
+    targetKw,
   ).bound
   for (const [i, run] of runs.entries()) {
     sums.chipMinutes += run.chips
     sums.loss += take(run, run.states[cut.chosen[i]!], minute)
   }
-  sums.chipsFreed = Math.max(sums.chipsFreed, freedBy(runs))
-  if (!cut.withinTarget) sums.minutesAbove += 1
+  return cut.withinTarget
 }
 
-const freedBy = (runs: readonly CutRun[]): number =>
-  runs.reduce((sum, { gang, chips }) => sum + (gang > 0 ? chips - gang : 0), 0)
+const freedBy = (runs: readonly CutRun[]): number => sum(runs, ({ gang, chips }) => (gang > 0 ? chips - gang : 0))
 
 function emptyColumns(minutes: number): Rehearsed['minutes'] {
   const zeros = (): number[] => Array(minutes).fill(0)

@@ -4,8 +4,8 @@ import { text } from './common.ts'
 const perMinute = z.array(z.number())
 
 /**
- * What the grid asks for: `depth` (0 to 1) less than planned power, from `from` (HH:MM after the start of the day) for `minutes`,
- * known `noticeMinutes` before. All sites unless some are named.
+ * What the grid asks for: of each site `depth` (0 to 1) less than its planned power, from `from` (HH:MM after the start of the day)
+ * for `minutes`, known `noticeMinutes` before. All sites unless some are named.
  */
 export const gridRequest = z.object({
   from: z.string().regex(/^\d{1,4}:[0-5]\d$/),
@@ -67,7 +67,7 @@ export const rehearsal = z.object({
     targetKw: perMinute,
   }),
   withinTarget: z.boolean(),
-  /** Minutes of the event in which even the lowest state of every job lies above the target. */
+  /** Minutes of the event in which some site lies above its target even with every job in its lowest state. */
   minutesAbove: z.number().int(),
   avoidedKwh: z.number(),
   running: z.number().int(),
