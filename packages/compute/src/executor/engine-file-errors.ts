@@ -42,6 +42,11 @@ export const engineFileErrors = defineErrors('engine_file', {
     en: 'this Slurm has no licence {licence}, by which the power of {site} is held; its administrator adds it with `{command}`',
     zh: '该 Slurm 没有许可 {licence}（用于限制站点 {site} 的功率）；请由其管理员执行 `{command}` 添加',
   },
+  no_comments: {
+    kind: 'not_found',
+    en: 'the accounts of this Slurm keep no comments of jobs, by which ended jobs are known and their usage is counted; its administrator adds job_comment to AccountingStoreFlags in slurm.conf and runs `scontrol reconfigure`',
+    zh: '该 Slurm 的记账不保存作业备注，无法据此识别已结束的作业并计量其用量；请由其管理员在 slurm.conf 的 AccountingStoreFlags 中加入 job_comment，并执行 `scontrol reconfigure`',
+  },
 })
 
 type CodeOf = { readonly code?: string }

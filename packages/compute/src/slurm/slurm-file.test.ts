@@ -10,6 +10,8 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const file = join(folder, 'slurm.yaml')
 const answers = join(folder, 'answers')
 const LICENCE = 'LicenseName=watts_north@grid Total=5 Used=0'
+const CONFIG = `AccountingStoreFlags    = job_comment,job_env
+AcctGatherEnergyType    = acct_gather_energy/ipmi`
 const FILE = `sites: [north]
 jobUser: trainer
 outputFolder: /srv/jobs
@@ -18,12 +20,12 @@ before: [${answers}]
 `
 
 /** Opens a file before whose commands a program stands that hands on no environment, as sudo does, and answers as Slurm does. */
-function opened(text: string, licence = LICENCE) {
+function opened(text: string, { licence = LICENCE, told = CONFIG } = {}) {
   const sinfo = `[ "$SLURM_CONF" ] && printf 'gpu01|north|gpu:a910b:8\\n'`
-  const told = 'shift; while case $1 in *=*) ;; *) false;; esac; do export "$1"; shift; done'
+  const take = 'shift; while case $1 in *=*) ;; *) false;; esac; do export "$1"; shift; done'
   const clear = 'unset SLURM_CONF TZ SLURM_TIME_FORMAT'
-  const config = `*config) echo 'AcctGatherEnergyType    = acct_gather_energy/ipmi'`
-  const script = `#!/bin/sh\n${clear}; ${told}\ncase "$*" in sinfo*) ${sinfo};; ${config};; *) printf '${licence}\\n';; esac\n`
+  const config = `*config) echo '${told}'`
+  const script = `#!/bin/sh\n${clear}; ${take}\ncase "$*" in sinfo*) ${sinfo};; ${config};; *) printf '${licence}\\n';; esac\n`
   writeFileSync(answers, script)
   chmodSync(answers, 0o755)
   writeFileSync(file, text)
@@ -60,8 +62,18 @@ test.each([
 })
 
 test('a site without a licence is named before a job is handed out, with the command that helps', async () => {
-  await expect(opened(FILE, 'LicenseName=watts_north@other Total=1')).rejects.toMatchObject({
+  await expect(opened(FILE, { licence: 'LicenseName=watts_north@other Total=1' })).rejects.toMatchObject({
     code: 'engine_file.no_licence',
     text: { en: expect.stringContaining('sacctmgr add resource name=watts_north server=grid') },
   })
 })
+
+test.each(['', 'AccountingStoreFlags    = (null)', 'AccountingStoreFlags = job_script'])(
+  'a Slurm whose accounts keep no comments (%j) is not taken: ended jobs would be run a second time',
+  async (told) => {
+    await expect(opened(FILE, { told })).rejects.toMatchObject({
+      code: 'engine_file.no_comments',
+      text: { en: expect.stringContaining('adds job_comment to AccountingStoreFlags') },
+    })
+  },
+)

@@ -40,13 +40,14 @@ export async function openSlurmFile(file: string): Promise<OwnSlurm> {
   const description = descriptionOf(await asked(connection, NODES), value.sites)
   checkDescription(description)
   await checkLicences(connection, value.sites)
-  return { connection: { ...connection, meter: await meterOf(connection) }, description }
+  const config = await asked(connection, ['scontrol', 'show', 'config'])
+  if (!KEEPS_COMMENTS.test(config)) throw engineFileErrors.no_comments()
+  const meter = /^AcctGatherEnergyType\s*=\s*(\S+)/m.exec(config)?.[1]
+  return { connection: { ...connection, meter }, description }
 }
 
-async function meterOf(connection: SlurmConnection): Promise<string | undefined> {
-  const config = await asked(connection, ['scontrol', 'show', 'config'])
-  return /^AcctGatherEnergyType\s*=\s*(\S+)/m.exec(config)?.[1]
-}
+/** Without the comments of ended jobs in the accounts none of them would be known again, and each be run a second time. */
+const KEEPS_COMMENTS = /^AccountingStoreFlags\s*=.*\bjob_comment\b/m
 
 const readText = (path: string): Promise<string> => readFile(path, 'utf8')
 
