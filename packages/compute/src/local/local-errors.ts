@@ -16,6 +16,11 @@ export const localErrors = defineErrors('local', {
     en: 'the state of the local executor in {path} cannot be read; restore it from a copy, or move it away to start with no jobs',
     zh: '无法读取本地执行器的状态文件 {path}；请从备份恢复，或将其移走后以空状态启动',
   },
+  state_not_written: {
+    kind: 'unavailable',
+    en: 'the state of the local executor in {path} cannot be written ({problem}); make room on that disk: until then no job starts, and one that has ended keeps its chips',
+    zh: '本地执行器的状态文件 {path} 无法写入（{problem}）；请释放该磁盘的空间：在此之前不会启动作业，已结束的作业仍占用芯片',
+  },
   closed: {
     kind: 'conflict',
     en: 'the local executor was closed; open it again',

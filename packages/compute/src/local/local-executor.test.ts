@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openSandbox } from '@dengta/sandbox'
@@ -220,6 +220,28 @@ describe.runIf(works)('the local executor', () => {
     expect(Number(house.kept('long', 'starts').split('\n')[1])).toBeGreaterThanOrEqual(step)
     expect(await stateOf(executor, 'long')).toBe('running')
     await executor.cancel('long')
+  })
+
+  test('a run that ends while the disk is full keeps its chips no longer than that, and what waits then starts', async () => {
+    const house = newHouse()
+    const executor = await opened(house)
+    await executor.submit(house.order('a', 3, { chips: 2, kw: 1 }), false)
+    await executor.submit(house.order('b', 200), false)
+    const full = join(house.home, 'state.json.next')
+    mkdirSync(full)
+    await expect.poll(() => house.kept('a', 'step'), PATIENT).toBe('3')
+    await expect.poll(() => readdirSync(join(house.folder, 'work')), PATIENT).toEqual(['seccomp.bpf'])
+    await executor.requeue(['a'])
+    await expect(executor.hold('b')).rejects.toMatchObject({ code: 'local.state_not_written' })
+    expect((await executor.jobs()).map(({ state }) => state)).toEqual(['running', 'waiting'])
+    const mendedAt = Date.now()
+    rmdirSync(full)
+    expect((await executor.jobs()).map(({ state }) => state)).toEqual(['done', 'running'])
+    const [usage, ...others] = await executor.usage(0)
+    expect(others).toEqual([])
+    expect(usage).toMatchObject({ job: 'a', exitCode: 0 })
+    expect(usage!.endedAt).toBeLessThan(mendedAt)
+    await expect.poll(() => house.kept('a', 'step')).toBe('')
   })
 
   test('refuses a state that it cannot read', async () => {

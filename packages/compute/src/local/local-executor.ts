@@ -11,7 +11,7 @@ import { checkCommand, checkpointFolder, dropCheckpoints, lastCheckpoint, runOrd
 import {
   addJob,
   afterRestart,
-  afterRun,
+  afterRuns,
   askedFor,
   changeJob,
   forgetOldest,
@@ -20,6 +20,7 @@ import {
   type LocalJob,
   type LocalState,
   orderNow,
+  type RunEnd,
   seenJob,
   startedJob,
   usageOf,
@@ -78,6 +79,8 @@ class LocalExecutor implements Executor {
   readonly #options: LocalExecutorOptions
   readonly #opened: Opened
   readonly #runs = new Map<string, Run>()
+  /** How runs ended, by job, until it is on disk: chips and power are taken until then. */
+  readonly #ends = new Map<string, RunEnd>()
   #state: LocalState
   #last: Promise<unknown> = Promise.resolve()
   #closed = false
@@ -143,8 +146,10 @@ class LocalExecutor implements Executor {
     await this.#change((state) => ({ ...state, guards: { ...state.guards, [site]: kw } }))
   }
 
+  /** What a full disk has put off is made up for first. */
   async jobs(): Promise<readonly EngineJob[]> {
     const { folder } = this.#options
+    if (this.#ends.size > 0 || this.#mayStart().length > 0) await this.#change((state) => state).catch(() => {})
     const seen = this.#state.jobs.map(async (job) =>
       seenJob(job, hasEnded(job) ? undefined : await lastCheckpoint(folder, job.order.job)),
     )
@@ -219,8 +224,11 @@ class LocalExecutor implements Executor {
       .catch(() => {})
       .then(async () => {
         if (this.#closed) throw localErrors.closed()
-        await this.#save(change(this.#state))
+        const ends = [...this.#ends]
+        await this.#save(change(afterRuns(this.#state, ends)))
+        for (const [job] of ends) this.#ends.delete(job)
         await this.#startWhatMay()
+        for (const [job, { state }] of ends) if (isEnd(state)) await dropCheckpoints(this.#options.folder, job)
       })
     this.#last = next
     return next
@@ -233,7 +241,14 @@ class LocalExecutor implements Executor {
   }
 
   async #startWhatMay(): Promise<void> {
-    const starting: LocalJob[] = []
+    const starting = this.#mayStart().map((job) => startedJob(job, this.#now()))
+    if (starting.length === 0) return
+    await this.#save(starting.reduce((state, job) => changeJob(state, job.order.job, () => job), this.#state))
+    for (const job of starting) this.#launch(orderNow(job))
+  }
+
+  #mayStart(): readonly LocalJob[] {
+    const chosen: LocalJob[] = []
     const { mostRuns = Number.POSITIVE_INFINITY } = this.#options
     const where = this.#where()
     const running = this.#state.jobs.filter(({ state }) => state === 'running').map((job) => seenJob(job))
@@ -241,11 +256,9 @@ class LocalExecutor implements Executor {
       if (running.length >= mostRuns) break
       if (job.state !== 'waiting' || !mayStart(seenJob(job), running, where)) continue
       running.push(seenJob(job))
-      starting.push(startedJob(job, this.#now()))
+      chosen.push(job)
     }
-    if (starting.length === 0) return
-    await this.#save(starting.reduce((state, job) => changeJob(state, job.order.job, () => job), this.#state))
-    for (const job of starting) this.#launch(orderNow(job))
+    return chosen
   }
 
   #launch(order: Order): void {
@@ -269,8 +282,8 @@ class LocalExecutor implements Executor {
     if (this.#closed) return
     const state = result.outcome === 'stopped' && becomes ? becomes : result.outcome === 'ok' ? 'done' : 'failed'
     const { exitCode, reason } = result
-    const end = { at: this.#now(), state, exitCode, reason: state === 'failed' ? reason : undefined, ...energy }
-    await this.#change((before) => changeJob(before, order.job, (job) => afterRun(job, end)))
-    if (isEnd(state)) await dropCheckpoints(folder, order.job)
+    const said = state === 'failed' ? reason : undefined
+    this.#ends.set(order.job, { at: this.#now(), state, exitCode, reason: said, ...energy })
+    await this.#change((before) => before)
   }
 }

@@ -34,8 +34,14 @@ export async function readLocalState(path: string): Promise<LocalState> {
   }
 }
 
-/** Replaces the state as a whole: after a power cut the file is the old one or the new one. */
+/** Replaces the state as a whole: after a power cut the file is the old one or the new one. Throws `local.state_not_written`. */
 export async function writeLocalState(path: string, state: LocalState): Promise<void> {
+  await replace(path, state).catch((cause: NodeJS.ErrnoException) => {
+    throw localErrors.state_not_written({ path, problem: cause.code ?? cause.message }, cause)
+  })
+}
+
+async function replace(path: string, state: LocalState): Promise<void> {
   const next = `${path}.next`
   const file = await open(next, 'w', 0o600)
   try {

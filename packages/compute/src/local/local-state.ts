@@ -66,6 +66,7 @@ export const orderNow = ({ order, gang }: LocalJob): Order => ({ ...order, ...ga
 
 /** A job asked to go on with another gang: at its next start, which for a running one comes when it has been stopped. */
 export function askedFor(job: LocalJob, { chips, kw, minutes }: GangChange): LocalJob {
+  if (hasEnded(job)) return job
   const gang = { chips, kw, minutes }
   return job.state === 'running' ? { ...job, next: gang } : { ...job, gang, next: undefined }
 }
@@ -85,7 +86,7 @@ export interface RunEnd {
 }
 
 /** A job after one of its runs: ended, or back in the queue. */
-export function afterRun(job: LocalJob, { at, state, exitCode, reason, joules, metered, source }: RunEnd): LocalJob {
+function afterRun(job: LocalJob, { at, state, exitCode, reason, joules, metered, source }: RunEnd): LocalJob {
   const hours = (at - (job.startedAt ?? at)) / 3_600_000
   const used: Used = {
     chipHours: job.used.chipHours + hours * orderNow(job).chips,
@@ -95,6 +96,11 @@ export function afterRun(job: LocalJob, { at, state, exitCode, reason, joules, m
   }
   const next = { ...job, ...offChips(job), state, exitCode, reason, used }
   return hasEnded(next) ? { ...next, endedAt: at } : next
+}
+
+/** Of each job the end of its run. */
+export function afterRuns(state: LocalState, ends: readonly (readonly [job: string, end: RunEnd])[]): LocalState {
+  return ends.reduce((all, [name, end]) => changeJob(all, name, (job) => afterRun(job, end)), state)
 }
 
 /** What a new process finds: nothing runs any more, as the sandbox dies with its server, so what ran waits for its chips again. */
