@@ -4,7 +4,6 @@ import { readSnapshot } from '../model/read-snapshot.ts'
 import { SAMPLE_YAML } from '../model/sample-snapshot.fixture.ts'
 import { planDay } from '../plan/plan-day.ts'
 import { MINUTE } from '../settlement/meter.ts'
-import { otherEventDays } from './event-days.ts'
 import { fullRequest, type GridEventRow } from './grid-event.ts'
 import { settleEvent, settlementView, settleOwnJobs } from './settle-event.ts'
 
@@ -37,7 +36,7 @@ const wholeBy = (given: object, events = [event]) => {
   if (!answer.ok) throw new Error(answer.reasons[0]?.text.en)
   return answer.settlement
 }
-const settled = (events: GridEventRow[]) => wholeBy({}, events).sites[0]!
+const settled = (events: GridEventRow[], given = {}) => wholeBy(given, events).sites[0]!
 
 describe('settling by meters', () => {
   test('takes no day for a baseline on which the grid had asked a site of the event before', () => {
@@ -74,11 +73,31 @@ describe('settling by meters', () => {
   })
 
   test('an event takes out every date that it touches, as the contract counts days', () => {
-    const night = eventAt('event_1', '2026-11-17T15:30:00Z')
-    expect(otherEventDays(event, [night], 480)).toEqual(['2026-11-17', '2026-11-18'])
-    expect(otherEventDays(event, [night], 0)).toEqual(['2026-11-17'])
-    const untilMidnight = eventAt('event_1', '2026-11-17T15:00:00Z')
-    expect(otherEventDays(event, [untilMidnight, event], 480)).toEqual(['2026-11-17'])
+    const daysBeside = (from: string, utcOffsetMinutes = 480) =>
+      settled([event, eventAt('event_1', from)], { utcOffsetMinutes }).days
+    expect(daysBeside('2026-11-17T15:30:00Z')).not.toContain('2026-11-17')
+    expect(daysBeside('2026-11-17T15:30:00Z')).not.toContain('2026-11-18')
+    expect(daysBeside('2026-11-17T15:30:00Z', 0)).toContain('2026-11-18')
+    expect(daysBeside('2026-11-17T15:00:00Z')).toContain('2026-11-18')
+  })
+
+  test('is not misled by what another event took from the day itself', () => {
+    const before = eventAt('event_1', '2026-11-19T13:00:00Z')
+    const cut = kw.map((each, minute) => {
+      const at = startsAt + minute * MINUTE
+      return at >= before.from.getTime() && at < before.to.getTime() ? 4 : each
+    })
+    const settledBy = (events: readonly GridEventRow[]) => {
+      const answer = settleEvent(event, opened, {
+        meters: [{ site: 'north', startsAt, kw: cut }],
+        query: settlementQuery.parse({ method: 'meterBefore' }),
+        events,
+      })
+      if (!answer.ok) throw new Error(answer.reasons[0]?.text.en)
+      return answer.settlement.sites[0]!
+    }
+    expect(settledBy([event, before]).baselineKw[0]).toBe(10)
+    expect(settledBy([event, { ...before, request: { ...before.request, sites: ['west'] } }]).baselineKw[0]).toBe(4)
   })
 })
 

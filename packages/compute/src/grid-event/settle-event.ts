@@ -1,27 +1,27 @@
 import type { SettlementQuery, SettlementTrial, SettlementView } from '@dengta/sdk'
 import { powerBySite } from '../model/cost.ts'
 import { BASELINE_METHODS, type BaselineMethod } from '../settlement/baseline-method.ts'
+import type { Span } from '../settlement/dates.ts'
 import { type MeterSeries, MINUTE, meanOf } from '../settlement/meter.ts'
 import { type Settlement, type SettlementAnswer, settle } from '../settlement/settle.ts'
 import type { OpenedPlan } from '../site-board/opened-plans.ts'
 import { rounded } from '../site-board/round.ts'
-import { otherEventDays } from './event-days.ts'
 import { eventRequest, type GridEventRow } from './grid-event.ts'
+import { otherEvents } from './other-events.ts'
 
 type Planned = Pick<OpenedPlan, 'snapshot' | 'plan'>
 
 export interface ByMeters {
   readonly meters: readonly MeterSeries[]
   readonly query: SettlementQuery
-  /** Those that the baseline may look back on, and more: it takes no day on which one of them held at a site of this event. */
+  /** Those that the baseline may look back on, and more: it takes no day, and nothing of the day itself, on which one of them bears. */
   readonly events: readonly GridEventRow[]
 }
 
 /** Settles an announced event: each site had promised the event's share of its planned power. Pure. */
 export function settleEvent(event: GridEventRow, opened: Planned, { events, ...given }: ByMeters): SettlementAnswer {
-  const { method, utcOffsetMinutes, leaveOut } = given.query
-  const excluded = [...otherEventDays(event, events, utcOffsetMinutes), ...datesIn(leaveOut)]
-  return settleBy(event, opened, { ...given, method: BASELINE_METHODS[method], excluded })
+  const { method } = given.query
+  return settleBy(event, opened, { ...given, method: BASELINE_METHODS[method], others: otherEvents(event, events) })
 }
 
 /** The same for the jobs that this house runs alone: their power by minute against what the plan had given them. Pure. */
@@ -36,7 +36,7 @@ export function settleOwnJobs(
   const kw = plannedMinutes(event, own)
   const kwBySite = new Map(event.request.sites.map((site, s) => [site, kw[s]!]))
   const method = { ...OWN_JOBS, rule: { kind: 'planned', kwBySite } } as const
-  return settleBy(event, own, { meters, query, method, excluded: [] })
+  return settleBy(event, own, { meters, query, method, others: [] })
 }
 
 /** The event without the sites where the house has no chips: the plan gives it nothing there, and it never watched them. All, if no other is left. */
@@ -67,17 +67,18 @@ interface SettleBy {
   readonly meters: readonly MeterSeries[]
   readonly query: SettlementQuery
   readonly method: BaselineMethod
-  /** Dates that no baseline may take. */
-  readonly excluded: readonly string[]
+  /** Other events at its sites. */
+  readonly others: readonly Span[]
 }
 
 function settleBy(event: GridEventRow, opened: Planned, given: SettleBy): SettlementAnswer {
-  const { meters, query, method, excluded } = given
-  const { tolerance, utcOffsetMinutes, holidays, yuanPerKwh, shortfallYuanPerKwh, availabilityYuanPerKw } = query
+  const { meters, query, method, others } = given
+  const { tolerance, utcOffsetMinutes, holidays, leaveOut, yuanPerKwh, shortfallYuanPerKwh, availabilityYuanPerKw } =
+    query
   const span = { from: event.from.getTime(), to: event.to.getTime() }
   const tariff = { yuanPerKwh, paidUpTo: 1.2, shortfallYuanPerKwh, availabilityYuanPerKw }
   const terms = { name: event.id, span, promises: promisesOf(event, opened), tolerance, tariff }
-  const calendar = { utcOffsetMinutes, holidays: datesIn(holidays), excluded }
+  const calendar = { utcOffsetMinutes, holidays: datesIn(holidays), excluded: datesIn(leaveOut), others }
   return settle(terms, meters, { method, calendar, effects: [] })
 }
 

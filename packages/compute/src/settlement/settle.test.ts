@@ -11,9 +11,10 @@ const DATA = join(process.env.DENGTA_DATA ?? join(dirname(houseRoot()), 'shared/
 const hasData = existsSync(DATA)
 const skipped = hasData ? '' : ': SKIPPED, set DENGTA_DATA to the folder that holds grid/'
 
-const CALENDAR: Calendar = { utcOffsetMinutes: 480, holidays: [], excluded: [] }
+const CALENDAR: Calendar = { utcOffsetMinutes: 480, holidays: [], excluded: [], others: [] }
 const TARIFF = { yuanPerKwh: 3, paidUpTo: 1.2, shortfallYuanPerKwh: 1, availabilityYuanPerKw: 2 }
 const DAY = 24 * 60
+const HOUR = 60 * MINUTE
 
 function settled(answer: SettlementAnswer) {
   if (!answer.ok) throw new Error(answer.reasons.map(({ text }) => text.en).join('; '))
@@ -113,6 +114,57 @@ describe('baselines of earlier days', () => {
     const [east, west] = both.ok ? [] : both.reasons.map(({ text }) => text)
     expect(east!.en).toMatch(/first minute missing is 2026-07-14T06:05:00Z$/)
     expect(west!.zh).toMatch(/缺失的第一分钟为 2026-07-14T06:00:00Z$/)
+  })
+})
+
+describe('beside other events', () => {
+  const atHour = (from: number, to: number) => ({
+    from: EVENT.from + (from - 14) * HOUR,
+    to: EVENT.from + (to - 14) * HOUR,
+  })
+  const drawn = (minute: number, cuts: readonly (readonly [from: number, to: number])[]): boolean =>
+    cuts.some(([from, to]) => minute >= from * 60 && minute < to * 60)
+  /** 108 kW on the day, 100 before; 40 in every cut of the day, whose hours are given. */
+  const meterOf = (...cuts: (readonly [from: number, to: number])[]) =>
+    twentyDays('east', (back, minute) => {
+      if ([2, 3, 9, 10, 16, 17].includes(back)) return 500
+      return back > 0 ? 100 : drawn(minute, [[14, 16], ...cuts]) ? 40 : 108
+    })
+  const siteOf = (name: keyof typeof BASELINE_METHODS, ...cuts: (readonly [from: number, to: number])[]) => {
+    const calendar = { ...CALENDAR, others: cuts.map(([from, to]) => atHour(from, to)) }
+    const options = { method: BASELINE_METHODS[name], calendar, effects: [] }
+    return settled(settle(termsFor([{ site: 'east', cutKw: 40 }]), [meterOf(...cuts)], options)).sites[0]!
+  }
+
+  test('a day is scaled by what it drew before the first of them', () => {
+    for (const name of ['last10', 'high5of10'] as const) {
+      expect(siteOf(name, [11, 12]).adjustedBy).toBeCloseTo(1.08, 12)
+      expect(siteOf(name, [12, 14]).adjustedBy).toBeCloseTo(1.08, 12)
+      expect(siteOf(name, [13.5, 14], [8, 9]).adjustedBy).toBeCloseTo(1.08, 12)
+      expect(siteOf(name, [16, 18], [5, 6]).adjustedBy).toBeCloseTo(1.08, 12)
+    }
+  })
+
+  test('a level of the day itself is taken before the first and after the last of them', () => {
+    expect(siteOf('meterBefore', [13, 14]).baselineKw[0]).toBe(108)
+    expect(siteOf('meterBefore', [12, 13.5], [11, 12]).baselineKw[0]).toBe(108)
+    expect(siteOf('sameDay3and2', [9, 11], [16.5, 18]).baselineKw[0]).toBe(108)
+    expect(siteOf('sameDay3and2', [18.5, 19], [15, 17]).baselineKw[0]).toBe(108)
+  })
+
+  test('their days are left out, and so is a like day that is scaled by the evening before, if that was one of theirs', () => {
+    const early = { from: Date.UTC(2026, 6, 13, 18), to: Date.UTC(2026, 6, 13, 19) }
+    const thursday = { from: Date.UTC(2026, 6, 9, 9), to: Date.UTC(2026, 6, 9, 10) }
+    const calendar = { ...CALENDAR, others: [thursday] }
+    const daysBy = (method: BaselineMethod) => {
+      const terms = { ...termsFor([{ site: 'east', cutKw: 40 }]), span: early }
+      return settled(settle(terms, [meterOf()], { method, calendar, effects: [] })).sites[0]!.days
+    }
+    const scaled = daysBy(BASELINE_METHODS.last10)
+    expect(scaled).not.toContain('2026-07-09')
+    expect(scaled).not.toContain('2026-07-10')
+    const { adjustment: _, ...plain } = BASELINE_METHODS.last10.rule
+    expect(daysBy({ ...BASELINE_METHODS.last10, rule: plain })).toContain('2026-07-10')
   })
 })
 

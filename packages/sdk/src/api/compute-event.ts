@@ -97,7 +97,7 @@ const dateList = z
 /**
  * How an event is settled; the meters follow as the request body: CSV `time,site,kw`, one line a minute and site. `method` names
  * a baseline: X of Y like days, or the same meter before (and after) the event. `tolerance` and money are of the contract.
- * `holidays` are days of rest like weekends; no baseline takes a day of `leaveOut`, nor one with another event of the house.
+ * `holidays` are days of rest like weekends; no baseline takes a day of `leaveOut`, nor anything that another event of the house bears on.
  */
 export const settlementQuery = z.object({
   method: z.enum(['high5of10', 'last10', 'sameDay3and2', 'meterBefore']).default('meterBefore'),
