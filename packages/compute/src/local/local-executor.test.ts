@@ -7,7 +7,7 @@ import { openSandbox } from '@dengta/sandbox'
 import { entryFile } from '@dengta/store'
 import { build } from 'esbuild'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Executor } from '../executor/executor.ts'
+import type { Executor, Usage } from '../executor/executor.ts'
 import type { Said } from './local-driver.ts'
 import { localHouse } from './local-house.fixture.ts'
 
@@ -164,7 +164,7 @@ describe.runIf(works)('the local executor', () => {
     await executor.close()
     const file = join(house.home, 'state.json')
     const state = JSON.parse(readFileSync(file, 'utf8'))
-    state.jobs[0].next = { chips: 1, kw: 0.5, minutes: 2 }
+    Object.assign(state.jobs[0], { state: 'running', next: { chips: 1, kw: 0.5, minutes: 2 } })
     writeFileSync(file, JSON.stringify({ ...state, guards: { here: 0.6 } }))
     const again = await opened(house)
     expect(await again.jobs()).toMatchObject([{ state: 'running', chips: 1, kw: 0.5 }])
@@ -197,14 +197,18 @@ describe.runIf(works)('the local executor', () => {
     await first.submit(house.order('b', 5), true)
     await expect.poll(() => Number(house.kept('a', 'step')), PATIENT).toBeGreaterThan(3)
     await expect(house.open()).rejects.toMatchObject({ code: 'store.locked' })
+    const ran = Date.now() - (await first.jobs())[0]!.startedAt!
     await first.close()
     await expect(first.release('b')).rejects.toMatchObject({ code: 'local.closed' })
     const second = await opened(house)
-    expect((await second.jobs()).map(({ state }) => state)).toEqual(['running', 'held'])
+    const [a, b] = await second.jobs()
+    expect([a!.state, b!.state]).toEqual(['running', 'held'])
     await second.release('b')
     expect(await stateOf(second, 'b')).toBe('waiting')
     await ends(second, 'a', 'done')
     await ends(second, 'b', 'done')
+    const [{ endedAt, chipHours }] = (await second.usage(0)) as [Usage]
+    expect(chipHours * 3_600_000).toBeGreaterThan(ran + endedAt - a!.startedAt! - 1)
   })
 
   test('after kill -9 goes on from the checkpoint, never twice at once', async () => {

@@ -163,12 +163,12 @@ class LocalExecutor implements Executor {
       .sort((a, b) => a.endedAt - b.endedAt)
   }
 
-  /** Stops what runs; it goes on from its checkpoints when the executor is opened again. */
+  /** Stops what runs and counts it; it goes on from its checkpoints when the executor is opened again. */
   async close(): Promise<void> {
     this.#closed = true
     await this.#last.catch(() => {})
-    for (const { stop } of this.#runs.values()) stop.abort()
-    await Promise.all([...this.#runs.values()].map(({ ended }) => ended))
+    await Promise.all([...this.#runs.keys()].map((job) => this.#stop(job, 'waiting')))
+    await this.#last.catch(() => {})
     this.#opened.meter?.close()
     await this.#opened.lock.release()
   }
@@ -218,12 +218,16 @@ class LocalExecutor implements Executor {
     await run.ended
   }
 
+  async #change(change: (state: LocalState) => LocalState): Promise<void> {
+    if (this.#closed) throw localErrors.closed()
+    await this.#inTurn(change)
+  }
+
   /** Changes in turn: decide, write, then start what may. */
-  #change(change: (state: LocalState) => LocalState): Promise<void> {
+  #inTurn(change: (state: LocalState) => LocalState): Promise<void> {
     const next = this.#last
       .catch(() => {})
       .then(async () => {
-        if (this.#closed) throw localErrors.closed()
         const ends = [...this.#ends]
         await this.#save(change(afterRuns(this.#state, ends)))
         for (const [job] of ends) this.#ends.delete(job)
@@ -248,6 +252,7 @@ class LocalExecutor implements Executor {
   }
 
   #mayStart(): readonly LocalJob[] {
+    if (this.#closed) return []
     const chosen: LocalJob[] = []
     const { mostRuns = Number.POSITIVE_INFINITY } = this.#options
     const where = this.#where()
@@ -279,11 +284,10 @@ class LocalExecutor implements Executor {
     const energy = await energyOf(result.cpuSeconds)
     const becomes = this.#runs.get(order.job)?.becomes
     this.#runs.delete(order.job)
-    if (this.#closed) return
     const state = result.outcome === 'stopped' && becomes ? becomes : result.outcome === 'ok' ? 'done' : 'failed'
     const { exitCode, reason } = result
     const said = state === 'failed' ? reason : undefined
     this.#ends.set(order.job, { at: this.#now(), state, exitCode, reason: said, ...energy })
-    await this.#change((before) => before)
+    await this.#inTurn((before) => before)
   }
 }
