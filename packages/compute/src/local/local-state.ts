@@ -7,6 +7,7 @@ interface Used {
   readonly joules: number
   /** True while every joule came from a meter. */
   readonly metered: boolean
+  /** Of the last run; empty while none was counted. */
   readonly source: string
 }
 
@@ -135,6 +136,6 @@ export function usageOf({ order, firstStartedAt, endedAt, exitCode, used }: Loca
     chips: order.chips,
     chipHours,
     exitCode,
-    joules: { value: joules, method: metered ? 'metered' : 'estimate', source },
+    joules: source === '' ? undefined : { value: joules, method: metered ? 'metered' : 'estimate', source },
   }
 }
