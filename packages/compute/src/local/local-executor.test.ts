@@ -10,6 +10,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Executor, Usage } from '../executor/executor.ts'
 import type { Said } from './local-driver.ts'
 import { localHouse } from './local-house.fixture.ts'
+import { checkpointFolder } from './local-run.ts'
 
 const probe = localHouse()
 const { level } = await openSandbox({ workFolder: join(probe.folder, 'work') })
@@ -200,7 +201,9 @@ describe.runIf(works)('the local executor', () => {
     const ran = Date.now() - (await first.jobs())[0]!.startedAt!
     await first.close()
     await expect(first.release('b')).rejects.toMatchObject({ code: 'local.closed' })
+    mkdirSync(checkpointFolder(house.home, 'over'))
     const second = await opened(house)
+    expect(readdirSync(join(house.home, 'checkpoints'))).toHaveLength(1)
     const [a, b] = await second.jobs()
     expect([a!.state, b!.state]).toEqual(['running', 'held'])
     await second.release('b')

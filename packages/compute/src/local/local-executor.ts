@@ -7,7 +7,14 @@ import type { EngineJob, EngineState, Executor, GangChange, Order, Usage } from 
 import { mayStart, type Pool } from '../executor/may-start.ts'
 import { type EnergyMeter, type EnergyMeterOptions, openEnergyMeter } from './energy-meter.ts'
 import { localErrors } from './local-errors.ts'
-import { checkCommand, checkpointFolder, dropCheckpoints, lastCheckpoint, runOrder } from './local-run.ts'
+import {
+  checkCommand,
+  checkpointFolder,
+  dropCheckpoints,
+  dropStrayCheckpoints,
+  lastCheckpoint,
+  runOrder,
+} from './local-run.ts'
 import {
   addJob,
   afterRestart,
@@ -51,6 +58,8 @@ export async function openLocalExecutor(options: LocalExecutorOptions): Promise<
   const lock = await lockHome(await realpath(options.folder))
   try {
     const state = afterRestart(await readLocalState(join(options.folder, 'state.json')))
+    const open = state.jobs.filter((job) => !hasEnded(job)).map(({ order }) => order.job)
+    await dropStrayCheckpoints(options.folder, open)
     const executor = new LocalExecutor(options, { state, lock, meter: await openEnergyMeter(options.counters) })
     await executor.begin()
     return executor

@@ -35,14 +35,25 @@ export async function runOrder(order: Order, { sandbox, limits, keep, signal }: 
   })
 }
 
+const foldersIn = (folder: string): string => join(folder, 'checkpoints')
+
 /** The folder of a job's checkpoints: names of jobs are for people, names of folders are digests. */
 export function checkpointFolder(folder: string, job: string): string {
-  return join(folder, 'checkpoints', createHash('sha256').update(job).digest('hex').slice(0, 32))
+  return join(foldersIn(folder), createHash('sha256').update(job).digest('hex').slice(0, 32))
+}
+
+export const dropCheckpoints = (folder: string, job: string): Promise<void> => drop(checkpointFolder(folder, job))
+
+/** What a house that was killed left of jobs that are over: all but those of `open` jobs. */
+export async function dropStrayCheckpoints(folder: string, open: readonly string[]): Promise<void> {
+  const kept = new Set(open.map((job) => checkpointFolder(folder, job)))
+  const names = await readdir(foldersIn(folder)).catch(() => [])
+  for (const path of names.map((name) => join(foldersIn(folder), name))) if (!kept.has(path)) await drop(path)
 }
 
 /** By the system's own program: a job may have made paths that are too long for anything that names them whole. */
-export async function dropCheckpoints(folder: string, job: string): Promise<void> {
-  await promisify(execFile)('rm', ['-rf', '--', checkpointFolder(folder, job)])
+async function drop(path: string): Promise<void> {
+  await promisify(execFile)('rm', ['-rf', '--', path])
 }
 
 /** When a job last changed a file of its checkpoints, by the kernel's own clock, which the job cannot set. */
