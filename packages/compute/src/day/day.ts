@@ -25,6 +25,16 @@ export function timeOfSlot({ startsAt, slotMinutes }: Horizon, slot: number): Da
   return new Date(startsAt.getTime() + slot * slotMinutes * 60_000)
 }
 
+const MINUTES_A_DAY = 24 * 60
+const FARTHEST_EAST = 12 * 60
+
+/** Minutes ahead of UTC, -719 to 720, of the clock of a day: the one on which it begins at 00:00, as the times of its file do. */
+export function utcOffsetOf({ startsAt }: Pick<Day, 'startsAt'>): number {
+  const minutesAgo = Math.floor(startsAt.getTime() / 60_000) % MINUTES_A_DAY
+  const ahead = (2 * MINUTES_A_DAY - minutesAgo) % MINUTES_A_DAY
+  return ahead > FARTHEST_EAST ? ahead - MINUTES_A_DAY : ahead
+}
+
 export const endOf = (day: Horizon): Date => timeOfSlot(day, day.slots)
 
 /** The slot that a moment lies in; -1 before the day, `slots` after it. */

@@ -8,7 +8,9 @@ import { fullRequest, type GridEventRow } from './grid-event.ts'
 import { settleEvent, settlementView, settleOwnJobs } from './settle-event.ts'
 
 const snapshot = readSnapshot(SAMPLE_YAML)
-const opened = { snapshot, plan: planDay(snapshot, { seed: 1, ascents: 20, rounds: 50 }) }
+/** A day that begins at midnight in China. */
+const day = { startsAt: new Date('2026-11-18T16:00:00Z') }
+const opened = { day, snapshot, plan: planDay(snapshot, { seed: 1, ascents: 20, rounds: 50 }) }
 const DAY = 24 * 60 * MINUTE
 
 /** An event of one hour that begins at a time of UTC, at north. */
@@ -31,8 +33,8 @@ const kw = Float64Array.from({ length: (50 * DAY) / MINUTE }, (_, minute) => {
 })
 const meters = [{ site: 'north', startsAt, kw }]
 const query = settlementQuery.parse({ method: 'last10' })
-const wholeBy = (given: object, events = [event]) => {
-  const answer = settleEvent(event, opened, { meters, query: settlementQuery.parse({ ...query, ...given }), events })
+const wholeBy = (given: object, events = [event], over: typeof opened = opened) => {
+  const answer = settleEvent(event, over, { meters, query: settlementQuery.parse({ ...query, ...given }), events })
   if (!answer.ok) throw new Error(answer.reasons[0]?.text.en)
   return answer.settlement
 }
@@ -72,13 +74,15 @@ describe('settling by meters', () => {
     expect(settlementQuery.safeParse({ holidays }).success).toBe(false)
   })
 
-  test('an event takes out every date that it touches, as the contract counts days', () => {
-    const daysBeside = (from: string, utcOffsetMinutes = 480) =>
-      settled([event, eventAt('event_1', from)], { utcOffsetMinutes }).days
+  test('an event takes out every date that it touches, by the clock of its day unless the contract counts by another', () => {
+    const daysBeside = (from: string, given = {}) => settled([event, eventAt('event_1', from)], given).days
     expect(daysBeside('2026-11-17T15:30:00Z')).not.toContain('2026-11-17')
     expect(daysBeside('2026-11-17T15:30:00Z')).not.toContain('2026-11-18')
-    expect(daysBeside('2026-11-17T15:30:00Z', 0)).toContain('2026-11-18')
+    expect(daysBeside('2026-11-17T15:30:00Z', { utcOffsetMinutes: 0 })).toContain('2026-11-18')
     expect(daysBeside('2026-11-17T15:00:00Z')).toContain('2026-11-18')
+    const inGreenwich = { ...opened, day: { startsAt: new Date('2026-11-19T00:00:00Z') } }
+    const [site] = wholeBy({}, [event, eventAt('event_1', '2026-11-17T15:30:00Z')], inGreenwich).sites
+    expect(site!.days).toContain('2026-11-18')
   })
 
   test('is not misled by what another event took from the day itself', () => {

@@ -1,4 +1,5 @@
 import type { SettlementQuery, SettlementTrial, SettlementView } from '@dengta/sdk'
+import { utcOffsetOf } from '../day/day.ts'
 import { powerBySite } from '../model/cost.ts'
 import { BASELINE_METHODS, type BaselineMethod } from '../settlement/baseline-method.ts'
 import type { Span } from '../settlement/dates.ts'
@@ -9,7 +10,7 @@ import { rounded } from '../site-board/round.ts'
 import { eventRequest, type GridEventRow } from './grid-event.ts'
 import { otherEvents } from './other-events.ts'
 
-type Planned = Pick<OpenedPlan, 'snapshot' | 'plan'>
+type Planned = Pick<OpenedPlan, 'snapshot' | 'plan'> & { readonly day: Pick<OpenedPlan['day'], 'startsAt'> }
 
 export interface ByMeters {
   readonly meters: readonly MeterSeries[]
@@ -73,11 +74,11 @@ interface SettleBy {
 
 function settleBy(event: GridEventRow, opened: Planned, given: SettleBy): SettlementAnswer {
   const { meters, query, method, others } = given
-  const { tolerance, utcOffsetMinutes, holidays, leaveOut, yuanPerKwh, shortfallYuanPerKwh, availabilityYuanPerKw } =
-    query
+  const { tolerance, holidays, leaveOut, yuanPerKwh, shortfallYuanPerKwh, availabilityYuanPerKw } = query
   const span = { from: event.from.getTime(), to: event.to.getTime() }
   const tariff = { yuanPerKwh, paidUpTo: 1.2, shortfallYuanPerKwh, availabilityYuanPerKw }
   const terms = { name: event.id, span, promises: promisesOf(event, opened), tolerance, tariff }
+  const utcOffsetMinutes = query.utcOffsetMinutes ?? utcOffsetOf(opened.day)
   const calendar = { utcOffsetMinutes, holidays: datesIn(holidays), excluded: datesIn(leaveOut), others }
   return settle(terms, meters, { method, calendar, effects: [] })
 }

@@ -98,11 +98,12 @@ const dateList = z
  * How an event is settled; the meters follow as the request body: CSV `time,site,kw`, one line a minute and site. `method` names
  * a baseline: X of Y like days, or the same meter before (and after) the event. `tolerance` and money are of the contract.
  * `holidays` are days of rest like weekends; no baseline takes a day of `leaveOut`, nor anything that another event of the house bears on.
+ * Dates are those of the clock on which the day of the event begins at 00:00, unless `utcOffsetMinutes` says another.
  */
 export const settlementQuery = z.object({
   method: z.enum(['high5of10', 'last10', 'sameDay3and2', 'meterBefore']).default('meterBefore'),
   tolerance: z.coerce.number().min(0).max(1).default(0.1),
-  utcOffsetMinutes: z.coerce.number().int().min(-840).max(840).default(480),
+  utcOffsetMinutes: z.coerce.number().int().min(-840).max(840).optional(),
   holidays: dateList,
   leaveOut: dateList,
   yuanPerKwh: z.coerce.number().nonnegative().default(0),

@@ -57,7 +57,7 @@ const FIRST = {
 function queryOf({ by: _by, meters: _meters, ...filled }: Filled): Partial<SettlementQuery> {
   const { holidays, leaveOut, tolerance, ...query } = filled
   const dates = { holidays: holidays || undefined, leaveOut: leaveOut || undefined }
-  return { ...query, ...dates, tolerance: tolerance / 100, utcOffsetMinutes: -new Date().getTimezoneOffset() }
+  return { ...query, ...dates, tolerance: tolerance / 100 }
 }
 
 function settled(client: Client, id: string, filled: Filled): Promise<GridEventView> {
