@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { lstat, mkdir, readdir } from 'node:fs/promises'
+import { lstat, mkdir, opendir, readdir } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Sandbox, SandboxLimits, SandboxResult } from '@dengta/sandbox'
@@ -56,17 +56,24 @@ async function drop(path: string): Promise<void> {
   await promisify(execFile)('rm', ['-rf', '--', path])
 }
 
+/** So many files of a job are looked at; where it has more, its folder says when one was last made or put in place. */
+const MOST_FILES = 100
+
 /** When a job last changed a file of its checkpoints, by the kernel's own clock, which the job cannot set. */
 export async function lastCheckpoint(folder: string, job: string): Promise<number | undefined> {
   const keep = checkpointFolder(folder, job)
-  const names = await readdir(keep).catch(() => [])
-  const times = await Promise.all(
-    names.map((name) =>
-      lstat(join(keep, name)).then(
-        ({ ctimeMs }) => ctimeMs,
-        () => 0,
-      ),
-    ),
-  )
-  return times.length === 0 ? undefined : Math.max(...times)
+  const files = (await firstNames(keep).catch(() => [])).map((name) => join(keep, name))
+  if (files.length === 0) return undefined
+  const changed = (path: string): Promise<number> =>
+    lstat(path).then(
+      ({ ctimeMs }) => ctimeMs,
+      () => 0,
+    )
+  return Math.max(...(await Promise.all((files.length < MOST_FILES ? files : [keep, ...files]).map(changed))))
+}
+
+async function firstNames(folder: string): Promise<string[]> {
+  const names: string[] = []
+  for await (const { name } of await opendir(folder)) if (names.push(name) >= MOST_FILES) break
+  return names
 }
