@@ -35,6 +35,15 @@ test('events are listed with what was asked, and what was delivered once they ar
   expect(eventRows([], english)).toEqual(['no grid event has been announced'])
 })
 
+test('a promise that loses more work than the event lasts says so', () => {
+  const promise = { ...EVENT.promise, weighted: -0.1, bound: 0.725 }
+  const said = eventLines({ ...EVENT, promise }, english)[2]
+  expect(said).toMatch(
+    /^promised: 2.7 kWh; 110.0 % of the work of that time is lost, .* \(at least 27.5 % had to be lost\)$/,
+  )
+  expect(eventLines(EVENT, english)[2]).toBe('promised: 2.7 kWh; work goes on at 18.8 % (at most 80.5 % was possible)')
+})
+
 test('a settled event says its baseline, where its power comes from, and each term of what is paid', () => {
   expect(eventLines(EVENT, english).at(-1)).toContain('announced: house')
   const lines = eventLines(SETTLED, english)

@@ -1,3 +1,4 @@
+import { workKeptText } from '@dengta/compute'
 import type { GridEventView, SettlementTrial, Text } from '@dengta/sdk'
 import { formatTable } from './table.ts'
 import type { Terminal } from './terminal.ts'
@@ -20,6 +21,7 @@ export function eventLines(event: GridEventView, speaker: Say): string[] {
   const { id, from, to, request, state, plan, promise, announcedBy, announcedAt, record, settlement } = event
   const { say } = speaker
   const { depth, noticeMinutes, sites } = request
+  const work = workKeptText(promise.weighted, promise.bound)
   return [
     `${id}  ${say(STATES[state])}  ${from} - ${to}`,
     say({
@@ -27,8 +29,8 @@ export function eventLines(event: GridEventView, speaker: Say): string[] {
       zh: `${sites.join('、')} 降低 ${percent(depth)}，提前 ${noticeMinutes} 分钟通知，所据计划 ${plan}`,
     }),
     say({
-      en: `promised: ${promise.avoidedKwh.toFixed(1)} kWh, work goes on at ${percent(promise.weighted)} (at most ${percent(promise.bound)} was possible)`,
-      zh: `承诺：${promise.avoidedKwh.toFixed(1)} 千瓦时，运行作业仍保持 ${percent(promise.weighted)} 的性能（至多可达 ${percent(promise.bound)}）`,
+      en: `promised: ${promise.avoidedKwh.toFixed(1)} kWh; ${work.en}`,
+      zh: `承诺：${promise.avoidedKwh.toFixed(1)} 千瓦时；${work.zh}`,
     }),
     say(promise.withinTarget && promise.floorsKept ? PROMISE_KEEPS : PROMISE_BREAKS),
     `${say(WORDS.announced)}: ${announcedBy}  ${announcedAt}  ${record}`,

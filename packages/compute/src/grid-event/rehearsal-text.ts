@@ -1,5 +1,6 @@
 import type { Text } from '@dengta/kernel'
 import type { Rehearsal } from '@dengta/sdk'
+import { workKeptText } from './work-kept-text.ts'
 
 type Told = Pick<
   Rehearsal,
@@ -13,8 +14,6 @@ type Told = Pick<
   | 'floorsKept'
   | 'jobs'
 >
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 
 /** The outcome of a rehearsal in one or two sentences. */
 export function rehearsalText({
@@ -41,10 +40,11 @@ export function rehearsalText({
   const floors = rest.floorsKept
     ? { en: 'the floor of every tier is kept', zh: '各等级的下限均得到保证' }
     : { en: 'some jobs fall below the floor of their tier', zh: '部分作业低于其等级下限' }
+  const work = workKeptText(weighted, bound)
   const shrunk = shrunkText(rest.jobs.filter(({ minutesShrunk }) => minutesShrunk > 0).length, chipsFreed)
   return {
-    en: `${met.en}; ${touched} of ${running} running jobs are touched${shrunk.en}, work goes on at ${percent(weighted)} (at most ${percent(bound)} was possible); ${floors.en}.`,
-    zh: `${met.zh}；${running} 个运行中的作业有 ${touched} 个受影响${shrunk.zh}，整体性能保持 ${percent(weighted)}（理论上限 ${percent(bound)}）；${floors.zh}。`,
+    en: `${met.en}; ${touched} of ${running} running jobs are touched${shrunk.en}, ${work.en}; ${floors.en}.`,
+    zh: `${met.zh}；${running} 个运行中的作业有 ${touched} 个受影响${shrunk.zh}，${work.zh}；${floors.zh}。`,
   }
 }
 

@@ -192,6 +192,16 @@ describe('rehearse', () => {
       }
     })
 
+    test('where more is lost than the event lasts, that is said, and not that work goes on at less than nothing', () => {
+      const { weighted, text } = fleet(3, 480)({ depth: 1 })
+      const said = `${(100 * (1 - weighted)).toFixed(1)} %`
+      expect(text.en).toContain(
+        `${said} of the work of that time is lost, as pauses throw away earlier work too (at least ${said} had to be lost)`,
+      )
+      expect(text.zh).toContain(`损失相当于事件时段工作量的 ${said}（暂停还会丢弃此前的工作；至少须损失 ${said}）`)
+      expect(text.en).not.toMatch(/goes on|-\d/)
+    })
+
     test('where all must pause the bound counts what each throws away at least', () => {
       // Begun 9:30, 9:45, 10:00, 10:15, every 8 h a checkpoint: at 11:00 a pause throws away 90, 75, 60, 45 minutes, and one to read it back.
       const { bound, weighted } = fleet(3, 480)({ depth: 1 })
