@@ -14,8 +14,9 @@ import { planRunRoutes } from './plan-run/plan-run-routes.ts'
 import { type PlanRunService, planRunService } from './plan-run/plan-run-service.ts'
 import { RunningPlans } from './plan-run/running-plans.ts'
 import { sqlPlanRunStore } from './plan-run/sql-plan-run-store.ts'
+import { REPLAN } from './public-job/public-job-service.ts'
 import { sqlPublicJobStore } from './public-job/sql-public-job-store.ts'
-import { publicPart, replanning } from './public-part.ts'
+import { publicPart } from './public-part.ts'
 import { OpenedPlans } from './site-board/opened-plans.ts'
 import { boardRoutes } from './site-board/site-board-routes.ts'
 
@@ -33,7 +34,10 @@ export const computePlugin = definePlugin<ComputeContext, ComputeParts>({
     const { store } = context
     const runs = sqlPlanRunStore(store)
     const running = new RunningPlans()
-    const days = replanning(store, dayService({ ...context, days: sqlDayStore(store) }))
+    const days = dayService({
+      ...{ ...context, days: sqlDayStore(store) },
+      opened: (tx) => store.jobs.enqueue(tx, REPLAN, {}),
+    })
     const plans = planRunService({ ...context, plans: runs, days, running })
     const opened = new OpenedPlans(plans, days)
     const shared = {

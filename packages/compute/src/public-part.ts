@@ -1,15 +1,12 @@
 import type { Job, Route } from '@dengta/kernel'
-import type { Store } from '@dengta/store'
 import type { ComputeContext } from './compute-context.ts'
-import type { DayService } from './day/day-service.ts'
 import type { PlanJobParts } from './plan-run/plan-run-job.ts'
 import { publicJobRoutes } from './public-job/public-job-routes.ts'
-import { dayAt, type PublicJobServiceParts, publicJobService, REPLAN } from './public-job/public-job-service.ts'
+import { dayAt, type PublicJobServiceParts, publicJobService } from './public-job/public-job-service.ts'
 import { effectsOfPlan, type ReplanParts, replanJob } from './public-job/replan-job.ts'
 import { quotaRoutes } from './quota/quota-routes.ts'
 import { quotaService } from './quota/quota-service.ts'
 import { sqlQuotaStore } from './quota/sql-quota-store.ts'
-import type { ComputeTables } from './tables.ts'
 
 export type PublicContext = ComputeContext &
   Pick<ReplanParts, 'runs' | 'plans' | 'days' | 'opened' | 'jobs' | 'targets' | 'idle'> &
@@ -41,18 +38,6 @@ export function publicPart(context: PublicContext): PublicPart {
         if (plan) return plan.id
       }
       return undefined
-    },
-  }
-}
-
-/** Days of which each that is opened places the jobs that wait for one. */
-export function replanning(store: Store, days: DayService): DayService {
-  return {
-    ...days,
-    upload: async (...given) => {
-      const day = await days.upload(...given)
-      await store.transaction<ComputeTables, void>((tx) => store.jobs.enqueue(tx, REPLAN, {}))
-      return day
     },
   }
 }

@@ -1,6 +1,7 @@
 import { type Caller, type Clock, type Ids, utf8 } from '@dengta/kernel'
 import type { DayQuery } from '@dengta/sdk'
 import type { Store } from '@dengta/store'
+import type { Transaction } from 'kysely'
 import type { Snapshot } from '../model/snapshot.ts'
 import { runApart } from '../plan/plan-client.ts'
 import type { ReadDay } from '../plan/plan-task.ts'
@@ -28,6 +29,8 @@ export interface DayServiceParts {
   readonly days: DayStore
   readonly clock: Clock
   readonly ids: Ids
+  /** What comes true with a day, in its own transaction; also with one that was known already. */
+  readonly opened: (tx: Transaction<ComputeTables>) => Promise<void>
 }
 
 export function dayService(parts: DayServiceParts): DayService {
@@ -51,7 +54,8 @@ interface Upload {
   readonly body: AsyncIterable<Uint8Array>
 }
 
-async function upload({ store, days, clock, ids }: DayServiceParts, { caller, query, body }: Upload): Promise<Day> {
+async function upload(parts: DayServiceParts, { caller, query, body }: Upload): Promise<Day> {
+  const { store, days, clock, ids, opened } = parts
   const text = await textOf(body)
   const read = await runApart({ kind: 'read', text })
   const [source, snapshot] = [await store.blobs.put(utf8(text)), await store.blobs.put(utf8(read.json))]
@@ -61,7 +65,11 @@ async function upload({ store, days, clock, ids }: DayServiceParts, { caller, qu
     ...{ origin: query.origin, source: query.source, uploadedBy: caller.participant, uploadedAt: now },
     startsAt: query.startsAt === undefined ? nextMidnight(now) : new Date(query.startsAt),
   }
-  return store.transaction<ComputeTables, Day>((tx) => days.add(tx, { ...summary(read), ...stored }))
+  return store.transaction<ComputeTables, Day>(async (tx) => {
+    const day = await days.add(tx, { ...summary(read), ...stored })
+    await opened(tx)
+    return day
+  })
 }
 
 /** What the list of days shows of a snapshot. */
