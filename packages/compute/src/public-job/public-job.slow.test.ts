@@ -91,6 +91,17 @@ for (const stores of testStores())
       expect((await view(id)).placement!.plan).toBe(newest!.id)
     })
 
+    test('a day that is planned again to the same plan does not lose them either', async () => {
+      await grant()
+      await house.planned(day.id)
+      const { id } = await ask()
+      await house.store.jobs.idle()
+      await house.planned(day.id)
+      const [newest] = await plans()
+      expect(newest).toMatchObject({ kind: 'replan', result: { jobs: 7 } })
+      expect((await view(id)).placement!.plan).toBe(newest!.id)
+    })
+
     test('a job that cannot be in time waits, and is told why', async () => {
       await grant()
       const { id } = await ask({ deadline: '2026-11-22T08:30:00Z' })

@@ -50,9 +50,9 @@ async function askReplan(parts: ReplanParts): Promise<void> {
   const rest = await restOf(parts, day, now)
   if (!rest) return
   const snapshot = await days.keep(canonicalJson(rest))
-  const known = (await runs.list(day.id)).filter(({ kind }) => kind === 'replan')
-  if (known[0]?.snapshot === snapshot && known[0].state !== 'cancelled') return
-  for (const older of known.filter(isOpen)) await plans.cancel(older.id).catch(alreadyEnded)
+  const known = await runs.list(day.id)
+  if (isPlanned(known, snapshot)) return
+  for (const older of known.filter(isReplan).filter(isOpen)) await plans.cancel(older.id).catch(alreadyEnded)
   const wish = {
     day: day.id,
     snapshot,
@@ -63,6 +63,14 @@ async function askReplan(parts: ReplanParts): Promise<void> {
     askedBy: HOUSE,
   } as const
   await store.transaction<ComputeTables, PlanRun>((tx) => plans.queue(tx, wish))
+}
+
+const isReplan = ({ kind }: PlanRun): boolean => kind === 'replan'
+
+/** Whether nothing has been planned since this rest of the day was: a plan of the whole day takes its place, and knows no jobs of participants. */
+function isPlanned(newestFirst: readonly PlanRun[], snapshot: string): boolean {
+  const newest = newestFirst.find(({ state }) => state !== 'cancelled')
+  return newest !== undefined && isReplan(newest) && newest.snapshot === snapshot
 }
 
 /** It was done in the moment it was to be superseded. */
