@@ -46,6 +46,24 @@ describe('replan', () => {
     expect(check.yuan).toBeLessThan(totalOf(ahead.terms) * 1.3)
   })
 
+  test('allows for an estimate that is wrong only where what is looked ahead has room for that', () => {
+    const job = {
+      ...day.jobs[0]!,
+      chips: 2,
+      release: 0,
+      deadline: 32,
+      hours: 1.5,
+      tier: 0 as const,
+      checkpoint: undefined,
+    }
+    const slotsWithin = (horizon: number) =>
+      replan({ ...idle, snapshot: { ...day, jobs: [job] }, horizon }, { ...effort, margin: 2 }).placements.map(
+        ({ slots }) => slots,
+      )
+    expect(slotsWithin(16)).toEqual([12])
+    expect(slotsWithin(10)).toEqual([6])
+  })
+
   test('is the same for the same seed', () => {
     expect(replan(busy, effort)).toEqual(replan(busy, effort))
   })

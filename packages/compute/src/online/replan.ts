@@ -70,13 +70,14 @@ function expectedIn({ forecast, now }: OnlineState, { slots }: Snapshot, effort:
   })
 }
 
-/** The waiting jobs in a hurry, and longer than their owners believe where that still fits. */
-function cautious({ snapshot, now }: OnlineState, effort: ReplanEffort): Job[] {
+/** The waiting jobs in a hurry, and longer than their owners believe where that still fits into what is looked ahead. */
+function cautious({ snapshot, now, horizon }: OnlineState, effort: ReplanEffort): Job[] {
   return snapshot.jobs.map((job) => {
     const own = hasty(job, effort)
     if (effort.margin === 1) return own
     const longer = { ...own, hours: own.hours * effort.margin }
-    return waysOf(snapshot, { ...longer, release: Math.max(now, job.release) }).length > 0 ? longer : own
+    const seen = { ...longer, release: Math.max(now, job.release), deadline: Math.min(now + horizon, job.deadline) }
+    return waysOf(snapshot, seen).length > 0 ? longer : own
   })
 }
 

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { readSnapshot } from '../model/read-snapshot.ts'
+import { SAMPLE_YAML } from '../model/sample-snapshot.fixture.ts'
 import { smallWorld } from '../online/small-world.fixture.ts'
 import { COMPARED_POLICIES, comparePolicies } from './compare-policies.ts'
 import { repeated } from './repeated.ts'
@@ -15,6 +17,19 @@ test('every policy plays the same jobs and keeps every limit, on days that go wr
       expect(outcome.served + outcome.missed + outcome.open).toBe(outcome.arrived)
       expect(outcome.violations).toBe(0)
     }
+  }
+})
+
+test('slots of five minutes let a job of most of a day run as slots of a quarter of an hour do', () => {
+  const job = "{job: long, participant: lab, class: finetune, chips: 4, hours: 17, release: '00:00', deadline: '24:00'}"
+  const day = SAMPLE_YAML.replace(/jobs:[\s\S]*/, `jobs: [${job}]`)
+  for (const [slotMinutes, slots] of [
+    [5, 288],
+    [15, 96],
+  ]) {
+    const snapshot = readSnapshot(`${day}\nslotMinutes: ${slotMinutes}\nslots: ${slots}`)
+    const played = comparePolicies({ ...calm, snapshot }, COMPARED_POLICIES)
+    expect(played.map(({ outcome }) => outcome.served)).toEqual(COMPARED_POLICIES.map(() => 1))
   }
 })
 

@@ -45,8 +45,8 @@ export interface Play {
   readonly seed: number
 }
 
-/** Slots that a policy looks ahead: a day of quarters of an hour, and another one for jobs that wait. */
-const HORIZON = 192
+/** What a policy looks ahead: a day, and another one for jobs that wait; in long slots still so many of them. */
+const LOOK_AHEAD = { minutes: 2 * 24 * 60, slots: 192 }
 /** Jobs a day from which on a slot is searched with less work, so that a month of a large fleet is a matter of minutes. */
 const MANY_JOBS = 3000
 
@@ -56,8 +56,9 @@ export function comparePolicies(
   policies: readonly ComparedPolicy[],
   progress?: Progress,
 ): { readonly policy: ComparedPolicy; readonly outcome: Outcome }[] {
+  const horizon = Math.max(LOOK_AHEAD.slots, Math.ceil(LOOK_AHEAD.minutes / play.snapshot.slotMinutes))
   return policies.map((policy, at) => {
-    const options = { seed: play.seed, horizon: HORIZON, progress: progress && partOf(progress, at, policies.length) }
+    const options = { seed: play.seed, horizon, progress: progress && partOf(progress, at, policies.length) }
     return { policy, outcome: simulate(worldOf(play), policyOf(policy, play), options) }
   })
 }

@@ -87,7 +87,7 @@ export function start(fleet: Fleet, now: number, { nodes, ...placement }: Start)
   fleet.running.set(placement.job, run)
   fleet.siteKw[site]! += kw
   fleet.chipsUsed[pool]! += chips
-  charge(fleet, live.job, (chips * believed * snapshot.slotMinutes) / 60)
+  charge(fleet, run, believed)
   return run
 }
 
@@ -95,9 +95,16 @@ interface Start extends Placement {
   readonly nodes?: readonly number[] | undefined
 }
 
-function charge({ quotaLeft }: Fleet, { participant }: Job, chipHours: number): void {
-  const left = quotaLeft.get(participant)
-  if (left !== undefined) quotaLeft.set(participant, left - chipHours)
+/** A quota is charged up to the slot in which the run is believed to end: more as that moves on, less where it stops before. */
+function charge({ quotaLeft, snapshot }: Fleet, { live, view }: Run, slots: number): void {
+  const left = quotaLeft.get(live.job.participant)
+  if (left !== undefined) quotaLeft.set(live.job.participant, left - (view.chips * slots * snapshot.slotMinutes) / 60)
+}
+
+/** Believes that a run past its estimate needs a while longer. */
+export function extend(fleet: Fleet, run: Run, now: number): void {
+  charge(fleet, run, now + run.extension - run.view.until)
+  run.view = { ...run.view, until: now + run.extension }
 }
 
 /** A start must be one of the ways that the model allows, at the moment it is made. */
@@ -112,8 +119,9 @@ function placeOf(fleet: Fleet, now: number, { job }: Live, { site, chip, level }
   }
 }
 
-/** Takes a run off its chips. */
-export function stop(fleet: Fleet, run: Run): void {
+/** Takes a run off its chips in slot `now`. */
+export function stop(fleet: Fleet, run: Run, now: number): void {
+  charge(fleet, run, now - run.view.until)
   fleet.running.delete(run.view.job)
   fleet.siteKw[run.site]! -= run.view.kw
   fleet.chipsUsed[run.pool]! -= run.view.chips
@@ -141,7 +149,7 @@ export function interrupt(fleet: Fleet, run: Run, now: number): number {
   const { checkpoint } = live.job
   const writing = checkpoint ? checkpoint.costSeconds / 60 / checkpoint.everyMinutes : 0
   const done = ((keptMinutes(live.job, ran) / 60) * run.level.speed) / (1 + writing)
-  stop(fleet, run)
+  stop(fleet, run, now)
   live.trueHours = Math.max(1e-3, live.trueHours - done)
   const hours = Math.max(live.job.hours * LEAST_LEFT, live.job.hours - done)
   live.job = { ...live.job, hours, release: now }

@@ -105,6 +105,48 @@ test('a job that outlives its estimate stays locked where it is until it ends', 
   expect(served).toBe(1)
 })
 
+describe('one job in an empty world', () => {
+  const small = smallWorld(1)
+  const plain = { ...small.jobs[0]!, chips: 4, tier: 0 as const, checkpoint: undefined, sites: ['west'] }
+  const west = small.sites.find(({ name }) => name === 'west')!
+  const roomy = { ...west, envelopeKw: Array(small.slots).fill(9) }
+  const worldOf = (jobs: readonly Snapshot['jobs'][number][], quotaChipHours?: number): World =>
+    replayed({
+      ...{ ...small, sites: [roomy], jobs },
+      participants: [{ ...small.participants[0]!, ...(quotaChipHours !== undefined && { quotaChipHours }) }],
+    })
+
+  test.each(Object.entries(POLICIES))('is run by %s though it is longer than what is looked ahead', (_name, policy) => {
+    const long = { ...plain, release: 1, deadline: 32, hours: 6 }
+    expect(simulate(worldOf([long]), policy, { ...options, horizon: 8 })).toMatchObject({ served: 1, missed: 0 })
+  })
+
+  test('a run that a cut ends costs its quota what it held, and no more', () => {
+    const long = { ...plain, release: 0, deadline: 32, hours: 2 }
+    const cut = [{ announced: 3, site: 'west', from: 3, to: 5, kw: 0 }]
+    const played = (quota: number) => simulate({ ...worldOf([long], quota), changes: cut }, firstComeBackfill, options)
+    expect(played(3 + 8)).toMatchObject({ interrupted: 1, served: 1, missed: 0 })
+    expect(played(3 + 7)).toMatchObject({ interrupted: 1, served: 0, missed: 1 })
+  })
+
+  test('a quota counts how long a run truly takes, be it less or more than its owner says', () => {
+    const twins = ['a', 'b'].map((name, i) => ({ ...plain, name, release: 10 * i, deadline: 32, hours: 2 }))
+    const played = (trueHours: number, quota: number) =>
+      simulate(
+        {
+          ...worldOf([], quota),
+          arrivals: (slot) => twins.filter(({ release }) => release === slot).map((job) => ({ job, trueHours })),
+        },
+        firstComeBackfill,
+        options,
+      )
+    expect(played(1, 4 + 8)).toMatchObject({ served: 2, missed: 0 })
+    expect(played(1, 4 + 7)).toMatchObject({ served: 1, missed: 1 })
+    expect(played(2.5, 10 + 8)).toMatchObject({ served: 2, missed: 0 })
+    expect(played(2.5, 10 + 7)).toMatchObject({ served: 1, missed: 1 })
+  })
+})
+
 test('a policy that starts a job where it may not run is stopped', () => {
   const bad: Policy = ({ snapshot, now }) => ({
     placements: snapshot.jobs.map(({ name }) => ({

@@ -4,7 +4,7 @@ import type { Participant, Snapshot } from '../model/snapshot.ts'
 import { chainsOf } from '../online/capacity.ts'
 import { NOTHING_PLANNED, type OnlinePlan, type OnlineState, type Policy } from '../online/online-state.ts'
 import { breakNodes, type Chance, type Limits, shed } from './disturb.ts'
-import { admit, emptyFleet, type Fleet, start, stop } from './fleet.ts'
+import { admit, emptyFleet, extend, type Fleet, start, stop } from './fleet.ts'
 import {
   countDisturbance,
   countMissed,
@@ -21,7 +21,7 @@ import type { EnvelopeChange, World } from './world.ts'
 export interface SimulateOptions {
   /** Seed of the failures. */
   readonly seed: number
-  /** Slots that the policy looks ahead. */
+  /** Slots that the policy looks ahead, beyond the longest job that waits where that one is longer. */
   readonly horizon: number
   /** Keeps every run in the outcome. */
   readonly log?: boolean | undefined
@@ -78,9 +78,9 @@ function finish({ fleet, tally }: Stage, now: number): void {
     const { live } = run
     const done = run.trueEnd <= now
     if (done) {
-      stop(fleet, run)
+      stop(fleet, run, now)
       logRun(tally, run, now)
-    } else if (run.view.until <= now) run.view = { ...run.view, until: now + run.extension }
+    } else if (run.view.until <= now) extend(fleet, run, now)
     if (live.late) continue
     if (done && now <= live.job.deadline) countServed(tally, live, now)
     else if (now > live.job.deadline || (now === live.job.deadline && !done)) {
@@ -138,11 +138,18 @@ function stateOf({ fleet, horizon, plan }: Stage, now: number): OnlineState {
   return {
     snapshot: { ...fleet.snapshot, jobs, participants: participantsLeft(fleet) },
     now,
-    horizon,
+    horizon: lookAhead(fleet, horizon),
     running: [...fleet.running.values()].map(({ view }) => view),
     outages: fleet.outages,
     previous: plan,
   }
+}
+
+/** Where a waiting job is longer than what is looked ahead, as far beyond its end, so that it too finds a place. */
+function lookAhead({ waiting }: Fleet, horizon: number): number {
+  let longest = 0
+  for (const { shortest } of waiting.values()) longest = Math.max(longest, shortest)
+  return longest > horizon ? longest + horizon : horizon
 }
 
 function participantsLeft({ snapshot, quotaLeft }: Fleet): readonly Participant[] {
