@@ -48,7 +48,7 @@ export function createCommandClient(connection: SlurmConnection): SlurmClient {
       const format = [`--delimiter=${mark}`, `--format=${RUN_FIELDS.join()}`]
       const runs: SlurmRun[] = []
       for (const filter of filtersOf(query)) {
-        const answer = await run([...words, ...format, filter])
+        const answer = await run([...words, ...format, ...filter])
         for (const fields of readRecords(answer, mark, RUN_FIELDS.length)) runs.push(readRunFields(fields))
       }
       return runs.map(ownWords(jobUser))
@@ -62,14 +62,14 @@ const newMark = (): string => `|${randomUUID()}|`
 const NUMBERS_AT_ONCE = 1000
 
 /** A filter for each call that the answer to a query takes. */
-function filtersOf(query: RunQuery): readonly string[] {
+function filtersOf(query: RunQuery): readonly (readonly string[])[] {
   if ('ids' in query)
     return Array.from({ length: Math.ceil(query.ids.length / NUMBERS_AT_ONCE) }, (_, k) => {
       const share = query.ids.slice(k * NUMBERS_AT_ONCE, (k + 1) * NUMBERS_AT_ONCE)
-      return `--jobs=${share.join(',')}`
+      return [`--jobs=${share.join(',')}`]
     })
   const time = new Date(Math.max(query.since, EARLIEST)).toISOString().slice(0, 19)
-  return [`--starttime=${time}`]
+  return [[`--starttime=${time}`, ...(query.cancelled ? ['--endtime=now', '--state=CANCELLED'] : [])]]
 }
 
 /** Only the environment of this call, which holds a search path, reaches the job. */

@@ -10,7 +10,7 @@ const job = (id: string, name: string, comment = OURS): SlurmJob => ({
 })
 
 /** What a Slurm lists, and its accounts, which may be out of order. */
-function slurm(jobs: readonly SlurmJob[], runs: () => Promise<readonly SlurmRun[]>) {
+function slurm(jobs: readonly SlurmJob[], runs: SlurmClient['runs']) {
   const never = async (): Promise<never> => {
     throw new TypeError('an index only reads')
   }
@@ -50,4 +50,13 @@ test('a number that comes while the accounts fail is no unhandled failure, and i
   await expect(looked).rejects.toMatchObject({ code: 'slurm.command_failed' })
   fails = false
   expect(await index.find('late')).toBe('9')
+})
+
+test('a job that was held until somebody cancelled it is found, though accounts tell it only where they are asked for cancelled ones', async () => {
+  const run: SlurmRun = { id: '5', name: 'held', user: 'nobody', state: 'CANCELLED', comment: OURS }
+  const index = slurm([job('6', 'new')], async (query) => ('cancelled' in query && query.cancelled ? [run] : []))
+  expect(await index.find('held')).toBe('5')
+  expect(['held', 'new'].map((name) => index.lists(name))).toEqual([false, true])
+  index.add('newer', '7')
+  expect(index.lists('newer')).toBe(true)
 })

@@ -9,6 +9,8 @@ export interface JobIndex {
   /** Throws `slurm.unknown_job`, after one look at Slurm for jobs that another process has submitted. */
   need(job: string): Promise<string>
   needAll(jobs: readonly string[]): Promise<readonly string[]>
+  /** Whether Slurm lists the job, or has just taken it. */
+  lists(job: string): boolean
   add(job: string, id: string): void
   /** Jobs as Slurm lists them now: who is among them is found without the accounts, which a cut must not wait for. */
   learn(jobs: readonly SlurmJob[]): void
@@ -21,11 +23,14 @@ const DAYS = 30
 /** Jobs in Slurm's memory and, for those that ended, in its accounts of the last 30 days. */
 export function createJobIndex(client: SlurmClient, clock: Clock): JobIndex {
   let known: Promise<Map<string, string>> | undefined
-  let listed: ReadonlyMap<string, string> = new Map()
+  let listed = new Map<string, string>()
 
   async function read(): Promise<Map<string, string>> {
     const since = clock.now().getTime() - DAYS * 24 * 3600 * 1000
-    return numbersOf([...(await client.runs({ since })), ...(await client.jobs())])
+    const ended = [...(await client.runs({ since, cancelled: true })), ...(await client.runs({ since }))]
+    const jobs = await client.jobs()
+    listed = numbersOf(jobs)
+    return numbersOf([...ended, ...jobs])
   }
 
   function load(): Promise<Map<string, string>> {
@@ -53,7 +58,9 @@ export function createJobIndex(client: SlurmClient, clock: Clock): JobIndex {
     find: async (job) => listed.get(job) ?? (await load()).get(job),
     need: async (job) => (await needAll([job]))[0]!,
     needAll,
+    lists: (job) => listed.has(job),
     add: (job, id) => {
+      listed.set(job, id)
       const forgotten = (): void => undefined
       known?.then((map) => map.set(job, id), forgotten)
     },

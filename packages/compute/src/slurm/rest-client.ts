@@ -49,7 +49,9 @@ export function createRestClient(connection: RestConnection, clock: Clock): Slur
   async function jobRuns(query: RunQuery): Promise<readonly SlurmRun[]> {
     if ('since' in query) {
       const seconds = Math.floor(Math.max(EARLIEST, query.since) / 1000)
-      return ask(operator, ['GET', `/slurmdb/v0.0.38/jobs?start_time=uts${seconds}`], runsSchema)
+      const now = Math.floor(clock.now().getTime() / 1000)
+      const which = query.cancelled ? `&end_time=uts${now}&state=CANCELLED` : ''
+      return ask(operator, ['GET', `/slurmdb/v0.0.38/jobs?start_time=uts${seconds}${which}`], runsSchema)
     }
     const found: SlurmRun[] = []
     for (const id of query.ids) found.push(...(await ask(operator, ['GET', `/slurmdb/v0.0.38/job/${id}`], runsSchema)))

@@ -49,8 +49,11 @@ export interface SlurmRun {
   readonly comment: string
 }
 
-/** Runs that ended at or after a time, milliseconds since 1970, or every run of some jobs. */
-export type RunQuery = { readonly since: number } | { readonly ids: readonly string[] }
+/**
+ * Runs that ended at or after a time, milliseconds since 1970, or every run of some jobs. Those of jobs that were held until they
+ * were cancelled are told only where cancelled ones are asked for.
+ */
+export type RunQuery = { readonly since: number; readonly cancelled?: boolean } | { readonly ids: readonly string[] }
 
 /**
  * What the driver asks of a Slurm in two ways: its REST service and its commands. All three changes answer false where

@@ -67,6 +67,11 @@ export const slurmErrors = defineErrors('slurm', {
     en: 'this Slurm knows no job named {job}; submit it first',
     zh: '该 Slurm 中没有名为 {job} 的作业；请先提交',
   },
+  not_listed: {
+    kind: 'unavailable',
+    en: 'Slurm lists job {job} ({id}) no more, and its accounts do not tell its end; if this lasts, its administrator looks at `sacctmgr show runawayjobs`',
+    zh: 'Slurm 已不再列出作业 {job}（{id}），记账中也没有其结束记录；若持续如此，请其管理员用 `sacctmgr show runawayjobs` 检查',
+  },
   bad_order: {
     kind: 'invalid',
     en: 'job {job}: {field} is {value}; {rule}',

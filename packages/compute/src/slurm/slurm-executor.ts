@@ -15,6 +15,7 @@ import type { SlurmConnection } from './slurm-connection.ts'
 import type { SlurmDescription } from './slurm-description.ts'
 import { slurmErrors } from './slurm-errors.ts'
 import { createSlurmOperator, type LevelChange } from './slurm-operator.ts'
+import { createUnlistedEnds, type UnlistedEnds } from './unlisted-ends.ts'
 import { endsJob, mayComeBack, usageOfRuns } from './usage-of-runs.ts'
 
 export interface SlurmExecutorOptions {
@@ -37,6 +38,7 @@ export function createSlurmExecutor(options: SlurmExecutorOptions): Executor {
   const client = clientOf(options)
   const operator = createSlurmOperator(connection)
   const index = createJobIndex(client, clock)
+  const ends = createUnlistedEnds(client)
   const look = createNodePatience({ clock, freeOfNodes: operator.freeOfNodes, patienceMs: options.nodePatienceMs })
   const submitting = new Map<string, Promise<void>>()
 
@@ -44,7 +46,7 @@ export function createSlurmExecutor(options: SlurmExecutorOptions): Executor {
     id: 'slurm',
     submit(order, held) {
       const request = requestOf(order, held, description)
-      const once = submitting.get(order.job) ?? submitOnce(client, index, request)
+      const once = submitting.get(order.job) ?? submitOnce({ client, index, ends }, request)
       submitting.set(order.job, once)
       return once.finally(() => submitting.delete(order.job))
     },
@@ -68,7 +70,8 @@ export function createSlurmExecutor(options: SlurmExecutorOptions): Executor {
       const jobs = await client.jobs()
       index.learn(jobs)
       await look(jobs)
-      return jobs.flatMap((job) => engineJobOf(job) ?? [])
+      const unlisted = ends.found().filter(({ job }) => !index.lists(job))
+      return [...jobs.flatMap((job) => engineJobOf(job) ?? []), ...unlisted]
     },
     async usage(since) {
       const ended = (await client.runs({ since })).filter((run) => hasEndedFor(run, since))
@@ -88,8 +91,15 @@ function clientOf({ connection, clock, way = 'both' }: SlurmExecutorOptions): Sl
   return way === 'rest' ? rest : createFallbackClient(rest, commands)
 }
 
-async function submitOnce(client: SlurmClient, index: JobIndex, request: JobRequest): Promise<void> {
-  if ((await index.find(request.name)) !== undefined) return
+interface SubmitParts {
+  readonly client: SlurmClient
+  readonly index: JobIndex
+  readonly ends: UnlistedEnds
+}
+
+async function submitOnce({ client, index, ends }: SubmitParts, request: JobRequest): Promise<void> {
+  const id = await index.find(request.name)
+  if (id !== undefined) return index.lists(request.name) ? undefined : ends.look(request.name, id)
   try {
     index.add(request.name, await client.submit(request))
   } catch (error) {

@@ -58,18 +58,23 @@ export const mayComeBack = ({ state }: Pick<SlurmRun, 'state'>): boolean =>
 /** The last run of a job ends it for good. */
 export const endsJob = ({ state }: Pick<SlurmRun, 'state'>): boolean => !GOES_ON.has(state)
 
-/** A job has ended when every record of it has, and one for good. */
+/** The run that ended a job, with the end of the job; undefined for one that goes on: it has ended when every record of it has, and one for good. */
+export function lastRunOf(runs: readonly SlurmRun[]): (SlurmRun & { readonly endedAt: number }) | undefined {
+  const last = runs.toSorted(byTime).findLast(endsJob)
+  return last && runs.every((run) => isClosed(run, runs)) ? { ...last, endedAt: endOf(runs) } : undefined
+}
+
 function usageOf(runs: readonly SlurmRun[], options: UsageOptions): Usage | undefined {
   const facts = factsOf(runs)
-  const last = runs.findLast(endsJob)
+  const last = lastRunOf(runs)
   const began = runs.find(({ startedAt }) => startedAt !== undefined)?.startedAt
-  if (!facts || !last || began === undefined || !runs.every((run) => isClosed(run, runs))) return undefined
+  if (!facts || !last || began === undefined) return undefined
   const held = heldBy(runs, gangsOf(facts))
   const chipSeconds = held.reduce((sum, { chips, seconds }) => sum + chips * seconds, 0)
   return {
     job: last.name,
     startedAt: began,
-    endedAt: endOf(runs),
+    endedAt: last.endedAt,
     chips: gangsOf(facts)[0]!.chips,
     chipHours: chipSeconds / 3600,
     exitCode: ownExitCode(last),
