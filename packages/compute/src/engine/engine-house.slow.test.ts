@@ -101,3 +101,15 @@ test('a job that has ended names its scenario in the usage record; a scenario th
   })
   await expect(stray).rejects.toMatchObject({ code: 'compute_job.unknown_scenario' })
 })
+
+test('a job that today had no room for is placed tomorrow as soon as that day begins, whoever else asks', async () => {
+  house = await computeHouse(stores!, { engineOf: memoryEngine })
+  house.clock.advance(14 * 3_600_000)
+  await house.upload(undefined, '2026-11-23T00:00:00.000Z')
+  const job = await placed({ hours: 3, deadline: '2026-11-23T20:00:00Z' })
+  await house.parts.engine.start()
+  await house.store.jobs.idle()
+  expect(job).toMatchObject({ state: 'waiting' })
+  house.clock.advance(2 * 3_600_000 + 1000)
+  await expect.poll(async () => (await jobOf(job.id)).placement?.startsAt, PATIENT).toMatch(/^2026-11-23T/)
+})

@@ -40,6 +40,8 @@ export class EngineLoop {
   readonly #executor: HouseExecutor
   readonly #minutes = new PowerMinutes()
   #situation: PowerSituation | undefined
+  /** Beginning of the day that open jobs were last fitted into. */
+  #fittedInto: number | undefined
   #began = performance.now()
   #latest: LatestStep | undefined
   readonly #said: Mutable<EngineMemory> = {}
@@ -118,11 +120,19 @@ export class EngineLoop {
     const jobs = this.#executor.lastSeen()
     const { sites, holdsPrograms } = engine
     await this.#books.follow(jobs, { engine: engine.executor.id, now, sites, holdsPrograms })
+    await this.#fitIntoDay()
     const latest = { at, seconds: (performance.now() - this.#began) / 1000, jobs, limits: this.#limits(now) }
     await power.add(this.#minutes.add(now, siteViews(latest)))
     this.#latest = latest
     await engine.keepFree?.(powerToKeep(this.#situation?.targets ?? [], latest.limits.sites, now))
     if (this.#situation) await engine.admit?.(powerForOthers(this.#situation))
+  }
+
+  async #fitIntoDay(): Promise<void> {
+    const startsAt = this.#situation?.startsAt
+    if (startsAt === undefined || startsAt === this.#fittedInto) return
+    await this.#books.dayBegins()
+    this.#fittedInto = startsAt
   }
 
   #failed(error: unknown): void {

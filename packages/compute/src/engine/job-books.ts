@@ -30,6 +30,8 @@ export interface JobBooksParts {
 export interface JobBooks {
   /** Jobs that were placed while nothing would run them learn that they will be run. */
   takeOver(): Promise<void>
+  /** Open jobs are fitted into the day in course, which was planned before it began. */
+  dayBegins(): Promise<void>
   /** Notes that a job goes out; false where it was cancelled meanwhile, or moved by a re-plan. */
   hand(order: Order): Promise<boolean>
   /** A job that the engine will never take is closed; for any other failure it is asked again. */
@@ -47,6 +49,7 @@ export function jobBooks(parts: JobBooksParts): JobBooks {
   let missing: ReadonlyMap<string, number> = new Map()
   return {
     takeOver: () => takeOver(parts),
+    dayBegins: () => dayBegins(parts),
     hand: (order) => hand(parts, order),
     refused: async (id, { kind, text }) => {
       const closed = { state: 'refused', reason: reasons.refused(text), endedAt: clock.now() } as const
@@ -68,6 +71,11 @@ async function takeOver({ store, jobs }: JobBooksParts): Promise<void> {
     for (const { id, state, placement } of open)
       if (state === 'placed' && placement) await jobs.changeUnhanded(tx, id, { reason: reasons.placed(placement) })
   })
+}
+
+async function dayBegins({ store, jobs }: JobBooksParts): Promise<void> {
+  if ((await jobs.open()).length === 0) return
+  await store.transaction<ComputeTables, void>((tx) => store.jobs.enqueue(tx, REPLAN, {}))
 }
 
 async function hand({ store, jobs, clock, programs }: JobBooksParts, order: Order): Promise<boolean> {
