@@ -1,4 +1,4 @@
-import { type Job, type Level, type Placement, SLOW_DOWN, type Snapshot } from '../model/snapshot.ts'
+import { type Job, type Level, type Placement, type Site, SLOW_DOWN, type Snapshot } from '../model/snapshot.ts'
 import { gangOf } from '../model/way.ts'
 
 /** A level on a gang that a run may be put on; `speed` as a share of what was planned. */
@@ -46,9 +46,23 @@ export interface CutRun {
 }
 
 /** Coming back from a checkpoint is assumed to take as long as writing it. Only a job with checkpoints is put on fewer chips. */
-export function cutRunOf(snapshot: Snapshot, placement: Placement, noticeMinutes: number): CutRun {
-  const job = snapshot.jobs.find(({ name }) => name === placement.job)!
-  const site = snapshot.sites.find(({ name }) => name === placement.site)!
+export function cutRuns(snapshot: Snapshot, placements: readonly Placement[], noticeMinutes: number): CutRun[] {
+  const jobs = new Map(snapshot.jobs.map((job) => [job.name, job]))
+  const sites = new Map(snapshot.sites.map((site) => [site.name, site]))
+  return placements.map((placement) => {
+    const [job, site] = [jobs.get(placement.job)!, sites.get(placement.site)!]
+    return cutRunOf(snapshot, { job, site, placement, noticeMinutes })
+  })
+}
+
+interface Placed {
+  readonly job: Job
+  readonly site: Site
+  readonly placement: Placement
+  readonly noticeMinutes: number
+}
+
+function cutRunOf(snapshot: Snapshot, { job, site, placement, noticeMinutes }: Placed): CutRun {
   const curve = snapshot.classes[job.class]![placement.chip]!
   const planned = curve[placement.level]!
   const own = gangOf(job, placement)

@@ -211,6 +211,21 @@ describe('rehearse', () => {
     })
   })
 
+  test('looks at each job of a large day a few times, not once for every other', () => {
+    let reads = 0
+    const like = snapshot.jobs.find(({ name }) => name === 'j2')!
+    const jobs = Array.from({ length: 1000 }, (_, i) => ({
+      ...like,
+      get name() {
+        reads += 1
+        return `k${i}`
+      },
+    }))
+    const placed = jobs.map((_, i): Placement => ({ ...alone, job: `k${i}` }))
+    rehearse({ ...snapshot, jobs }, placed, { ...request, fromMinute: 660, minutes: 1, sites: ['west'] })
+    expect(reads).toBeLessThan(10 * jobs.length)
+  })
+
   test.each([
     ['no_site', { sites: ['nowhere'] }],
     ['outside_day', { fromMinute: 23 * 60, minutes: 61 }],

@@ -2,7 +2,7 @@ import type { Rehearsal } from '@dengta/sdk'
 import { planCut } from '../cut/cut.ts'
 import type { Placement, Snapshot } from '../model/snapshot.ts'
 import { leastChoices, nextChoices } from './cut-choices.ts'
-import { type CutRun, cutRunOf, take } from './cut-run.ts'
+import { type CutRun, cutRuns, take } from './cut-run.ts'
 import { gridEventErrors as errors } from './grid-event-errors.ts'
 import { rehearsalText } from './rehearsal-text.ts'
 import { touchedJob } from './touched-job.ts'
@@ -33,9 +33,10 @@ export function rehearse(snapshot: Snapshot, placements: readonly Placement[], r
   const event = { from: request.fromMinute, until: request.fromMinute + request.minutes }
   const from = Math.max(0, event.from - AROUND)
   const to = Math.min(snapshot.slots * snapshot.slotMinutes, event.until + AROUND)
-  const runs = placements
-    .filter(({ site, start, slots }) => request.sites.includes(site) && meets(snapshot, { start, slots }, from, to))
-    .map((placement) => cutRunOf(snapshot, placement, request.noticeMinutes))
+  const touched = placements.filter(
+    ({ site, start, slots }) => request.sites.includes(site) && meets(snapshot, { start, slots }, from, to),
+  )
+  const runs = cutRuns(snapshot, touched, request.noticeMinutes)
   const sites = snapshot.sites.map(({ name }) => runs.filter(({ placement }) => placement.site === name))
   const columns = emptyColumns(to - from)
   const sums = { minutesAbove: 0, chipsFreed: 0, avoidedKwh: 0, chipMinutes: 0, loss: 0, boundLoss: 0 }
