@@ -19,13 +19,12 @@ done
 
 /** Fills what is said of each of two jobs into the format of the call: of the house's user, and of another with the same words. */
 const LIST = `#!/bin/sh
-for word in "$@"; do case "$word" in --format=*) format="\${word#--format=}" ;; esac; done
+for word in "$@"; do case "$word" in --format=*) format="\${word#--format=}" ;; --user=*) only="\${word#--user=}" ;; esac; done
 fill() {
   printf '%s\\n' "$format" | sed "s/%A/7/; s/%T/RUNNING/; s/%Q/1/; s/%S/1000/; s/%e/2000/; s/%N/n1/; s/%j/job/; s/%r/None/" |
     sed "s/%u/$1/; s/%k/dengta=1\\&site=north\\&chip=npu\\&chips=8\\&watts=300\\&kw=900/"
 }
-fill nobody
-fill mallory
+for user in nobody mallory; do [ "\${only:-$user}" = $user ] && fill $user; done; true
 `
 
 async function client(name: string, script: string) {
@@ -37,11 +36,15 @@ async function client(name: string, script: string) {
 }
 
 test('what others write beside their jobs is not taken for words of the house', async () => {
-  const jobs = await (await client('list', LIST)).jobs()
+  const jobs = await (await client('list', LIST)).jobs('all')
   expect(jobs.map(({ user, comment }) => [user, comment !== ''])).toEqual([
     ['nobody', true],
     ['mallory', false],
   ])
+})
+
+test('Slurm is asked for the jobs of the house only, unless those of all are needed', async () => {
+  expect((await (await client('own', LIST)).jobs()).map(({ user }) => user)).toEqual(['nobody'])
 })
 
 test('accounts of more jobs than one call can name are read in several', async () => {

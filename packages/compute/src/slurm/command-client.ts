@@ -36,10 +36,11 @@ export function createCommandClient(connection: SlurmConnection): SlurmClient {
     hold: (id) => change(['scontrol', 'hold', id]),
     release: (id) => change(['scontrol', 'release', id]),
     cancel: (id) => change(['scancel', '--verbose', id]),
-    async jobs() {
+    async jobs(whose = 'own') {
       const mark = newMark()
       const format = JOB_FIELDS.map((field) => `${field}${mark}`).join('')
-      const answer = await run(['squeue', '--noheader', '--all', '--states=all', `--format=${format}`])
+      const users = whose === 'own' ? [`--user=${jobUser}`] : []
+      const answer = await run(['squeue', '--noheader', '--all', '--states=all', ...users, `--format=${format}`])
       return readRecords(answer, mark, JOB_FIELDS.length).map(readJobFields).map(ownWords(jobUser))
     },
     async runs(query) {

@@ -13,7 +13,7 @@ export function createFallbackClient(rest: SlurmClient, commands: SlurmClient): 
     hold: (id) => either(rest.hold(id), () => commands.hold(id)),
     release: (id) => either(rest.release(id), () => commands.release(id)),
     cancel: (id) => either(rest.cancel(id), () => commands.cancel(id)),
-    jobs: () => either(commands.jobs(), () => rest.jobs()),
+    jobs: (whose) => either(commands.jobs(whose), () => rest.jobs(whose)),
     runs: (query) => either(commands.runs(query), () => rest.runs(query)),
   }
 }

@@ -30,7 +30,9 @@ export async function resizeJobs(parts: ResizeParts, changes: readonly GangChang
   const { client, operator, description } = parts
   const jobs = await client.jobs()
   const asked = changes.flatMap((change) => askedOf(jobs, change))
-  const refused = asked.filter((each) => grows(each) && !hasRoom(jobs, each, description))
+  const growing = asked.filter(grows)
+  const beside = growing.length > 0 ? await client.jobs('all') : []
+  const refused = growing.filter((each) => !hasRoom(beside, each, description))
   const rest = asked.filter((each) => !refused.includes(each))
   const inPlace = rest.filter((each) => givesNodesBack(each, description))
   await operator.reshape(inPlace.map((each) => shapeChange(each, parts, 'running')))

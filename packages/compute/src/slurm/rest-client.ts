@@ -68,7 +68,10 @@ export function createRestClient(connection: RestConnection, clock: Clock): Slur
     hold: (id) => change('POST', id, { hold: true }),
     release: (id) => change('POST', id, { hold: false }),
     cancel: (id) => change('DELETE', id),
-    jobs: async () => (await ask(operator, ['GET', '/slurm/v0.0.38/jobs'], jobsSchema)).map(ownWords(jobUser)),
+    jobs: async (whose = 'own') => {
+      const jobs = await ask(operator, ['GET', '/slurm/v0.0.38/jobs'], jobsSchema)
+      return jobs.filter(({ user }) => whose === 'all' || user === jobUser).map(ownWords(jobUser))
+    },
     runs: async (query) => (await jobRuns(query)).map(ownWords(jobUser)),
   }
 }

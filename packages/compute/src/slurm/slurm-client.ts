@@ -65,7 +65,8 @@ export interface SlurmClient {
   hold(id: string): Promise<boolean>
   release(id: string): Promise<boolean>
   cancel(id: string): Promise<boolean>
-  jobs(): Promise<readonly SlurmJob[]>
+  /** Those of the house's user, twice a second; of a cluster that others use too, `all` is more by far. */
+  jobs(whose?: 'own' | 'all'): Promise<readonly SlurmJob[]>
   runs(query: RunQuery): Promise<readonly SlurmRun[]>
 }
 
