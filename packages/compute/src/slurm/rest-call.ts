@@ -1,4 +1,5 @@
-import { request as call } from 'node:http'
+import { type IncomingMessage, request as plainRequest } from 'node:http'
+import { request as secureRequest } from 'node:https'
 import { slurmToken } from './json-web-token.ts'
 import type { SlurmConnection } from './slurm-connection.ts'
 import { slurmErrors } from './slurm-errors.ts'
@@ -7,6 +8,8 @@ export type RestConnection = SlurmConnection & { readonly rest: NonNullable<Slur
 
 const TOKEN_SECONDS = 600
 const ANSWER_MS = 60_000
+/** Accounts of a whole cluster can be more than a house holds: what goes beyond is no answer. */
+const MOST_BYTES = 64 * 1024 * 1024
 
 export interface RestQuestion {
   readonly user: string
@@ -21,25 +24,36 @@ export function sendRest({ rest }: RestConnection, { user, words, now }: RestQue
   const token = slurmToken(rest.key, user, { now, seconds: TOKEN_SECONDS })
   const headers = { 'X-SLURM-USER-NAME': user, 'X-SLURM-USER-TOKEN': token, 'Content-Type': 'application/json' }
   const where = 'socket' in rest.address ? { socketPath: rest.address.socket, path } : {}
-  const url = new URL(path, 'socket' in rest.address ? 'http://localhost' : rest.address.url)
-  const failed = (problem: string, cause?: unknown) =>
-    slurmErrors.rest_failed({ call: `${method} ${url.pathname}`, problem }, cause)
+  const url = urlOf(rest.address, path)
+  const call = url.protocol === 'https:' ? secureRequest : plainRequest
   return new Promise((resolve, reject) => {
+    const failed = (error: Error) =>
+      reject(slurmErrors.rest_failed({ call: `${method} ${path.split('?')[0]}`, problem: error.message }, error))
     const outgoing = call(url, { ...where, method, headers, timeout: ANSWER_MS }, (incoming) => {
-      const chunks: Buffer[] = []
-      incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
-      incoming.on('error', (error) => reject(failed(error.message, error)))
-      incoming.on('end', () => {
-        const text = String(Buffer.concat(chunks))
-        try {
-          resolve(JSON.parse(text))
-        } catch (error) {
-          reject(failed(`status ${incoming.statusCode}: ${text.slice(0, 200)}`, error))
-        }
-      })
+      readAnswer(incoming).then(resolve, failed)
     })
     outgoing.on('timeout', () => outgoing.destroy(new Error('no answer in time')))
-    outgoing.on('error', (error) => reject(failed(error.message, error)))
+    outgoing.on('error', failed)
     outgoing.end(body === undefined ? undefined : JSON.stringify(body))
   })
+}
+
+/** Below the path of the address, where a proxy stands before the service. */
+const urlOf = (address: RestConnection['rest']['address'], path: string): URL =>
+  new URL(('socket' in address ? 'http://localhost' : address.url.replace(/\/+$/, '')) + path)
+
+async function readAnswer(incoming: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    bytes += chunk.length
+    if (bytes > MOST_BYTES) throw new Error(`its answer is longer than ${MOST_BYTES / 1024 / 1024} MiB`)
+    chunks.push(chunk)
+  }
+  const text = String(Buffer.concat(chunks))
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new Error(`status ${incoming.statusCode}: ${text.slice(0, 200)}`, { cause })
+  }
 }

@@ -52,6 +52,12 @@ test.each([
   ['root for a user', FILE.replace('trainer', 'root'), 'engine_file.field', /jobUser .*not root/],
   ['an unknown field', `${FILE}user: x\n`, 'engine_file.field', /DENGTA_ENGINE_FILE/],
   [
+    'an address that is none of the web',
+    `${FILE}rest: { url: 'ftp://login', keyFile: /etc/jwt.key }\n`,
+    'engine_file.field',
+    /rest.*begin with http:\/\/ or https:\/\//,
+  ],
+  [
     'a key that is not there',
     `${FILE}rest: { socket: /run/rest.sock, keyFile: /nowhere/jwt.key }\n`,
     'engine_file.unreadable',

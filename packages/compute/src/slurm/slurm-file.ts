@@ -11,6 +11,13 @@ import { checkDescription, type SlurmDescription } from './slurm-description.ts'
 const word = z.string().min(1).max(200)
 const path = z.string().regex(/^\/[^\0\n]*$/, 'give an absolute path · 请给出绝对路径')
 
+const url = z
+  .url('give an address such as http://host:6820 · 请给出形如 http://host:6820 的地址')
+  .regex(
+    /^https?:\/\/[^?#]+$/i,
+    'begin with http:// or https://, without ? and # · 须以 http:// 或 https:// 开头，且不含 ? 与 #',
+  )
+
 /** What a person writes about a Slurm that others run. */
 const SLURM_FILE = z.strictObject({
   /** Partitions; their chips are types of the GRES gpu. */
@@ -22,9 +29,7 @@ const SLURM_FILE = z.strictObject({
   /** Words before each command of Slurm, such as `sudo -n`. No shell may stand between: it would read the words anew, as ssh does. */
   before: z.array(word).max(20).default([]),
   environment: z.record(z.string().regex(/^[A-Z_][A-Z0-9_]*$/), z.string()).default({}),
-  rest: z
-    .union([z.strictObject({ url: z.url(), keyFile: path }), z.strictObject({ socket: path, keyFile: path })])
-    .optional(),
+  rest: z.union([z.strictObject({ url, keyFile: path }), z.strictObject({ socket: path, keyFile: path })]).optional(),
 })
 type SlurmFile = z.infer<typeof SLURM_FILE>
 
