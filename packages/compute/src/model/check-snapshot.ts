@@ -4,7 +4,7 @@ import { checkSeries, checkWindows, expand, type Finding, isBand, least, slotOf,
 import { snapshotErrors as errors } from './snapshot-errors.ts'
 import { type EnvelopeInFile, MOST_VALUES, type SeriesInFile, type SnapshotFile } from './snapshot-file.ts'
 import { TARIFF_AREAS } from './tariff-areas.ts'
-import { tariffFault, tariffWindows } from './tariff-windows.ts'
+import { type TariffWindow, tariffFault, tariffWindows } from './tariff-windows.ts'
 
 type Check = (file: SnapshotFile) => Finding | undefined
 
@@ -196,10 +196,19 @@ function checkTariff(file: SnapshotFile, i: number): Finding | undefined {
   }
   const windows = tariffWindows(tariff, file)
   const unknown = windows.findIndex(({ period }) => !Object.hasOwn(tariff.periods, period))
-  if (unknown < 0) return checkWindows(windows, [...at, 'windows'], file)
+  if (unknown < 0) return insideSlot(file, i, windows) ?? checkWindows(windows, [...at, 'windows'], file)
   const name = windows[unknown]!.period
   const where = tariff.windows ? [...at, 'windows', unknown] : [...at, 'periods']
   return { at: where, error: (place) => errors.unknown_period({ ...place, name }) }
+}
+
+/** Windows that the file states itself are told of by their place; those of an area stand nowhere in it. */
+function insideSlot(file: SnapshotFile, i: number, windows: readonly TariffWindow[]): Finding | undefined {
+  const { area } = file.sites[i]!.tariff
+  const window = area === undefined ? undefined : windows.find(({ from }) => !Number.isInteger(slotOf(from, file)))
+  if (!window) return undefined
+  const says = { area: area!, time: window.from, minutes: file.slotMinutes }
+  return { at: ['sites', i, 'tariff', 'area'], error: (place) => errors.area_slots({ ...place, ...says }) }
 }
 
 /** Each edge of a forecast like a limit of its own, and none below the one before. */

@@ -163,6 +163,24 @@ describe('readSnapshot', () => {
     ])
   })
 
+  test('names the area of which a period begins inside a slot', () => {
+    const tariff = { periods: { peak: 1, flat: 0.5, valley: 0.2 }, area: '黑龙江', month: 3 }
+    const day = edited(['sites', 1, 'tariff'], tariff)
+    const inSlotsOf = (slotMinutes: number): string =>
+      `${day}\nslotMinutes: ${slotMinutes}\nslots: ${1440 / slotMinutes}\n`
+    expect(readSnapshot(inSlotsOf(30)).sites[1]!.yuanPerKwh[11]).toBe(0.5)
+    expect(failure(inSlotsOf(60))).toMatchObject({
+      code: 'compute.area_slots',
+      message: expect.stringMatching(
+        /sites\.1\.tariff\.area: a period of 黑龙江 begins at 05:30, inside a slot of 60 minutes/,
+      ),
+    })
+  })
+
+  test('names the tiers that there are', () => {
+    expect(failure(edited(['jobs', 0, 'tier'], 5)).message).toMatch(/jobs\.0\.tier: .*0\|1\|2\|3/)
+  })
+
   test('says on which line the file stops being YAML', () => {
     expect(failure('snapshot: a\nsites: {en: "x\n')).toMatchObject({ code: 'compute.not_yaml', details: { line: 3 } })
   })

@@ -68,6 +68,11 @@ export const snapshotErrors = defineErrors('compute', {
     en: 'line {line}, {path}: the windows of {area} were not published without gaps for month {month}; state `windows`',
     zh: '第 {line} 行，{path}：{area} {month} 月公布的分时时段不完整；请填写 `windows`',
   },
+  area_slots: {
+    kind: 'invalid',
+    en: 'line {line}, {path}: a period of {area} begins at {time}, inside a slot of {minutes} minutes; use slots of 15 minutes, or state `windows`',
+    zh: '第 {line} 行，{path}：{area} 有时段从 {time} 开始，落在 {minutes} 分钟的时隙之内；请改用 15 分钟的时隙，或填写 `windows`',
+  },
   band_order: {
     kind: 'invalid',
     en: 'line {line}, {path}: at {time} the expected power is below the low edge or above the high one; order them lowKw, expectedKw, highKw',

@@ -72,7 +72,7 @@ const job = z.strictObject({
   hours: z.number().positive().max(1e6),
   release: time,
   deadline: time,
-  tier: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]).default(1),
+  tier: z.literal([0, 1, 2, 3]).default(1),
   checkpoint: z
     .strictObject({ everyMinutes: z.number().min(0.01).max(1e6), costSeconds: z.number().nonnegative().max(1e6) })
     .optional(),

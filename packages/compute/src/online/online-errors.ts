@@ -17,11 +17,6 @@ export const onlineErrors = defineErrors('compute.online', {
     en: '{job} is said to run on node {node} of {site} {chip}, which has {nodes} nodes counted from 0; correct the node',
     zh: '{job} 标为在 {site} 的 {chip} 第 {node} 号节点上运行，但该芯片池只有 {nodes} 个节点（从 0 编号）；请更正节点',
   },
-  horizon_short: {
-    kind: 'invalid',
-    en: 'the job {job} needs {slots} slots and the horizon has {horizon}; look further ahead or split the job',
-    zh: '作业 {job} 需要 {slots} 个时隙，而滚动窗口只有 {horizon} 个；请加长窗口或拆分作业',
-  },
   job_repeated: {
     kind: 'invalid',
     en: 'the job {job} arrives twice; give every job a name of its own',
