@@ -1,4 +1,4 @@
-import type { GridEventView } from '@dengta/sdk'
+import { type ComputeJobList, computeJobState, type GridEventView } from '@dengta/sdk'
 import { expect, test } from 'vitest'
 import { GOLDEN, GOLDEN_HOUSE, goldenAnswer } from './golden-house.ts'
 import { renderPage } from './render-page.tsx'
@@ -107,6 +107,20 @@ test('jobs that have ended stay on the board of the day, with their usage record
   const page = await renderPage(`/run/plans/${GOLDEN.plan}`, { token: 't' })
   expect(page).toContain('夜间微调 · lab')
   expect(page).toContain(`href="/records/${GOLDEN.record}"`)
+})
+
+test('a job can be cancelled until it has ended, also while it runs', async () => {
+  const [job] = (GOLDEN_HOUSE['/compute/jobs'] as ComputeJobList).jobs
+  const states = computeJobState.options
+  const jobs = states.map((state) => ({ ...job!, id: `job_${state}`, name: `${state}-job`, state }))
+  const answer = (url: string) =>
+    url.endsWith('/compute/jobs') ? { status: 200, body: JSON.stringify({ jobs }) } : goldenAnswer(url)
+  const html = await renderPage('/run/public', { token: 't', answer })
+  expect(states.filter((state) => html.includes(`aria-label="Cancel ${state}-job"`))).toEqual([
+    'waiting',
+    'placed',
+    'running',
+  ])
 })
 
 test.each([

@@ -112,6 +112,13 @@ export const PUBLIC_WORDS = {
   'public.usedChipHours': { en: '{chipHours} chip-hours', zh: '{chipHours} 卡时' },
   'public.cancel': { en: 'Cancel', zh: '取消' },
   'public.cancelJob': { en: 'Cancel {name}', zh: '取消 {name}' },
+  'public.endRunning': { en: 'End {name} while it runs?', zh: '要结束运行中的 {name} 吗？' },
+  'public.endRunningHow': {
+    en: 'It does not go on from here; what it has used counts.',
+    zh: '结束后不再继续；已用的部分计入配额。',
+  },
+  'public.endNow': { en: 'End it', zh: '结束' },
+  'public.goOn': { en: 'Let it run', zh: '继续运行' },
   'jobState.waiting': { en: 'waiting', zh: '等待中' },
   'jobState.placed': { en: 'placed', zh: '已安排' },
   'jobState.running': { en: 'running', zh: '运行中' },

@@ -1,13 +1,10 @@
 import type { ComputeJobView } from '@dengta/sdk'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button } from 'antd'
-import { useSession } from '../../house/session.tsx'
-import { useNotice } from '../../house/use-notice.ts'
 import { Notice } from '../../parts/notice.tsx'
 import { ScrollTable } from '../../parts/scroll-table.tsx'
 import { Tag } from '../../parts/tag.tsx'
 import { useWords } from '../../words/use-words.ts'
+import { CancelJob } from './cancel-job.tsx'
 
 const TONE = {
   waiting: 'unsure',
@@ -46,7 +43,7 @@ export function JobTable({ jobs }: { readonly jobs: readonly ComputeJobView[] })
             {say(job.reason)} {job.placement && <Placed job={job} />}
           </span>,
           <Usage key="used" job={job} />,
-          <Cancel key="act" job={job} />,
+          <CancelJob key="act" job={job} />,
         ],
       }))}
     />
@@ -75,30 +72,5 @@ function Usage({ job: { usage, heldChipHours, heldKwh } }: { readonly job: Compu
         <Tag tone={usage.method === 'metered' ? 'good' : 'unsure'}>{t(`settle.source.${usage.method}`)}</Tag>
       )}
     </>
-  )
-}
-
-function Cancel({ job }: { readonly job: ComputeJobView }) {
-  const { t } = useWords()
-  const { client, may, me } = useSession()
-  const cache = useQueryClient()
-  const tell = useNotice()
-  const cancel = useMutation({
-    mutationFn: () => client.cancelComputeJob(job.id),
-    onSettled: () =>
-      Promise.all(['listComputeJobs', 'listQuotas'].map((key) => cache.invalidateQueries({ queryKey: [key] }))),
-    onError: tell,
-  })
-  const open = job.state === 'waiting' || job.state === 'placed'
-  if (!open || !(may('operator') || me?.participant === job.participant)) return '–'
-  return (
-    <Button
-      size="small"
-      loading={cancel.isPending}
-      onClick={() => cancel.mutate()}
-      aria-label={t('public.cancelJob', { name: job.name })}
-    >
-      {t('public.cancel')}
-    </Button>
   )
 }

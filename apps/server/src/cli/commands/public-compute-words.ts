@@ -23,7 +23,7 @@ export const PUBLIC_WORDS = {
     en: 'jobs of public compute, newest first: where each stands and why',
     zh: '公共算力作业，新的在前：状态与原因',
   },
-  cancel: { en: 'cancel a job that has not begun', zh: '取消尚未开始的作业' },
+  cancel: { en: 'cancel a job; one that runs is ended by its engine', zh: '取消作业；运行中的作业由执行引擎结束' },
   engine: {
     en: 'the engine that runs jobs: health, jobs, power now against its limit',
     zh: '执行引擎：健康状况、作业、当前功率与限值',
