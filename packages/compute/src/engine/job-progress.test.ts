@@ -83,6 +83,14 @@ describe('progressOf', () => {
     expect(failed({ reason: { en: 'out of memory', zh: '内存不足' } })?.zh).toBe('运行失败：内存不足')
   })
 
+  test('a job that has no place by its deadline is closed; one that has one may come late', () => {
+    const ask = { ...JOB.ask, deadline: new Date(NOW).toISOString() }
+    const waiting = { ask, state: 'waiting', handedAt: undefined, placement: undefined } as const
+    expect(become(waiting)).toEqual(['failed', expect.stringMatching(/by its deadline/)])
+    expect(become({ ...waiting, ask: { ...ask, deadline: new Date(NOW + 1).toISOString() } })).toBeUndefined()
+    expect(become({ ask, handedAt: undefined })).toBeUndefined()
+  })
+
   test('a program stays where it is placed in a house whose engine would not hold it', () => {
     const ask = { ...JOB.ask, command: ['node', '-e', '1'] }
     expect(become({ ask, handedAt: undefined })?.[1]).toMatch(/runs no programs of participants/)

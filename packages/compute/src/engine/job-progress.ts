@@ -1,5 +1,6 @@
 import type { EngineJob } from '../executor/executor.ts'
 import { jobReasons as reasons } from '../public-job/job-reasons.ts'
+import { endOfLate } from '../public-job/late-jobs.ts'
 import type { PublicJob, PublicJobChange } from '../public-job/public-job.ts'
 import { publicJobErrors as errors } from '../public-job/public-job-errors.ts'
 import { mayRun } from './job-command.ts'
@@ -34,6 +35,8 @@ function unseen(job: PublicJob, options: ProgressOptions): PublicJobChange | und
   if (job.handedAt && job.cancelAskedAt) return cancelled(now)
   if (missingSince !== undefined && now - missingSince >= USAGE_GRACE)
     return { state: 'failed', reason: reasons.lost(engine), endedAt: new Date(now) }
+  const late = endOfLate(job, new Date(now))
+  if (late) return late
   const { placement } = job
   if (placement && !mayRun(job.ask.command, holdsPrograms))
     return { reason: reasons.notNow(errors.programs_not_held().text) }

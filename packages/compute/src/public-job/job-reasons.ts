@@ -70,6 +70,10 @@ export const jobReasons = {
     en: `the engine (${engine}) no longer knows this job, though it ran there; ask for it again`,
     zh: `该作业曾在执行引擎（${engine}）上运行，但引擎已无其记录；请重新申请`,
   }),
+  foundNoPlace: (): Text => ({
+    en: 'no place was found for it by its deadline; ask again with a later one',
+    zh: '截止时间前未能安排；请以更晚的截止时间重新申请',
+  }),
   cancelling: (): Text => ({ en: 'it is being cancelled by the engine', zh: '正在由执行引擎取消' }),
   cancelled: (): Text => ({ en: 'it was cancelled', zh: '已取消' }),
 } as const

@@ -14,6 +14,7 @@ import { mayRead, readsAll } from '../site-board/viewer.ts'
 import type { ComputeTables } from '../tables.ts'
 import { jobReasons as reasons } from './job-reasons.ts'
 import { JOB_STATES } from './job-state-words.ts'
+import { closeLateJobs } from './late-jobs.ts'
 import { type Ask, mostOf, type PublicJob, plannedJob, publicJobView, wrongGang } from './public-job.ts'
 import { publicJobErrors as errors } from './public-job-errors.ts'
 import type { PublicJobStore } from './public-job-store.ts'
@@ -70,6 +71,7 @@ async function take(parts: PublicJobServiceParts, caller: Caller, ask: Ask): Pro
   const now = clock.now()
   if (new Date(ask.deadline) <= now) throw errors.deadline_past({ deadline: ask.deadline })
   await checkScenario(parts, ask)
+  await closeLateJobs(parts)
   const day = await dayAt(days, now)
   const snapshot = await days.snapshot(day.snapshot)
   const reason = endOf(day) > now ? reasons.nextPlan() : reasons.noDay()

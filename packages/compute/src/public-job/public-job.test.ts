@@ -82,6 +82,21 @@ for (const stores of testStores())
       await expect(ask({ command: ['sh', '-c', 'id'] })).rejects.toMatchObject({ code: 'compute_job.command' })
     })
 
+    test('a job that found no place by its deadline holds nothing any more, and says that it may be asked for again', async () => {
+      await grant({ chipHours: 5 })
+      const { id } = await ask({ deadline: '2026-11-22T09:00:00Z' })
+      await expect(ask()).rejects.toMatchObject({ code: 'quota.spent' })
+      house.clock.advance(3_600_000)
+      expect((await ask()).state).toBe('waiting')
+      expect(await view(id)).toMatchObject({
+        ...{ state: 'failed', endedAt: '2026-11-22T09:00:00.000Z' },
+        reason: {
+          en: 'no place was found for it by its deadline; ask again with a later one',
+          zh: '截止时间前未能安排；请以更晚的截止时间重新申请',
+        },
+      })
+    })
+
     test('nobody runs without a grant, sees others, or is granted who is not there', async () => {
       await expect(ask({}, LAB)).rejects.toMatchObject({ code: 'quota.none' })
       await grant()

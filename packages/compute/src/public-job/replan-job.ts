@@ -16,6 +16,7 @@ import type { OpenedPlans } from '../site-board/opened-plans.ts'
 import type { ComputeTables } from '../tables.ts'
 import { explainJob } from '../why/why.ts'
 import { jobReasons as reasons } from './job-reasons.ts'
+import { closeLateJobs } from './late-jobs.ts'
 import { type PublicJob, type PublicJobChange, plannedJob } from './public-job.ts'
 import { dayAt, REPLAN } from './public-job-service.ts'
 import type { PublicJobStore } from './public-job-store.ts'
@@ -46,6 +47,7 @@ async function askReplan(parts: ReplanParts): Promise<void> {
   const { store, clock, days, runs, plans } = parts
   const now = clock.now()
   const day = await dayAt(days, now)
+  await closeLateJobs(parts)
   if (endOf(day) <= now) return
   const rest = await restOf(parts, day, now)
   if (!rest) return
