@@ -39,6 +39,25 @@ describe('a job that an engine has', () => {
   })
 })
 
+test('a job that runs longer than it was let in for stays in the plan, and takes no quota from those that wait', () => {
+  const guest = (name: string): Job => ({ ...asked, name, participant: 'guest', chips: 4 })
+  const run = { ...THERE, slots: { from: 44, to: 55 }, heldChipHours: 10 }
+  const day = (quotaChipHours: number) =>
+    replanSnapshot({
+      ...{
+        snapshot: { ...snapshot, jobs: [] },
+        inForce: undefined,
+        now: 50,
+        arrived: [guest('job_1'), guest('job_2')],
+      },
+      ...{ participants: [{ name: 'guest', share: 1, usedChipHours: 0, quotaChipHours }], startsAt: 0 },
+      locks: new Map([['job_1', run]]),
+    })
+  expect(placed(day(10))).toMatchObject({ start: 44, slots: 11 })
+  expect(placed(day(0))).toMatchObject({ start: 44, slots: 11 })
+  expect(planDay(day(18), effort).unserved).toEqual([])
+})
+
 test('an event leaves no room for new work, and does not push out what runs', () => {
   const column = Array(96).fill(0.1)
   const event = { event: 'e', site: 'north', from: 55 * SLOT, to: 60 * SLOT, startsAt: 0, slotMinutes: 15 }

@@ -11,6 +11,8 @@ export interface Lock {
   readonly chips?: number | undefined
   /** Slots of a job that runs: from its start to the latest end that its engine allows. Absent for one that waits there. */
   readonly slots?: { readonly from: number; readonly to: number } | undefined
+  /** What a job that runs holds of its participant's quota. */
+  readonly heldChipHours?: number | undefined
 }
 
 /** Locks of the jobs that an engine has, by name. */
@@ -20,7 +22,7 @@ export function locksOf(jobs: readonly PublicJob[], day: Day): ReadonlyMap<strin
   )
 }
 
-function lockOf({ state, startedAt }: PublicJob, placement: NonNullable<PublicJob['placement']>, day: Day): Lock {
+function lockOf({ state, startedAt, held }: PublicJob, placement: NonNullable<PublicJob['placement']>, day: Day): Lock {
   const { site, chip, watts } = placement
   const chips = placement.chipsNow ?? placement.chips
   const there = { site, chip, watts, ...(chips !== undefined && { chips }) }
@@ -29,5 +31,5 @@ function lockOf({ state, startedAt }: PublicJob, placement: NonNullable<PublicJo
   const slotAt = (at: number): number => (at - day.startsAt.getTime()) / (day.slotMinutes * MINUTE)
   const from = Math.min(day.slots - 1, Math.max(0, Math.floor(slotAt(startedAt.getTime()))))
   const to = Math.max(from + 1, Math.round(slotAt(startedAt.getTime() + length)))
-  return { ...there, slots: { from, to: Math.min(day.slots, to) } }
+  return { ...there, slots: { from, to: Math.min(day.slots, to) }, heldChipHours: held.chipHours }
 }

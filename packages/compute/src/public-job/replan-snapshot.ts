@@ -59,8 +59,23 @@ export function replanSnapshot(input: ReplanInput): Snapshot {
   const known = new Set(snapshot.participants.map(({ name }) => name))
   const others = participants.filter(({ name }) => !known.has(name))
   const sites = loweredSites(input, fixed)
-  return { ...snapshot, sites, jobs, classes, participants: [...snapshot.participants, ...others] }
+  const all = [...snapshot.participants, ...others].map((each) => withRunning(each, fixed, input))
+  return { ...snapshot, sites, jobs, classes, participants: all }
 }
+
+/** What runs is in the plan, whatever is left of a quota; what it takes beyond what it holds is taken from no other job. */
+function withRunning(participant: Participant, fixed: readonly Fixed[], { snapshot, locks }: ReplanInput): Participant {
+  const { name, quotaChipHours } = participant
+  const started = fixed.filter(({ job, started }) => started && job.participant === name)
+  if (quotaChipHours === undefined || started.length === 0) return participant
+  const taken = started.map(({ job }) => (job.chips * (job.deadline - job.release) * snapshot.slotMinutes) / 60)
+  const beyond = started.map(({ job }, k) =>
+    Math.max(0, taken[k]! - (locks?.get(job.name)?.heldChipHours ?? taken[k]!)),
+  )
+  return { ...participant, quotaChipHours: Math.max(sum(taken), quotaChipHours + sum(beyond)) }
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
 type FixInput = ReplanInput & { /** Jobs of the plan in force, by name. */ readonly was: ReadonlyMap<string, Job> }
 
