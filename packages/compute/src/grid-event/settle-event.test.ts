@@ -1,7 +1,9 @@
 import { settlementQuery } from '@dengta/sdk'
 import { describe, expect, test } from 'vitest'
+import { powerBySite } from '../model/cost.ts'
 import { readSnapshot } from '../model/read-snapshot.ts'
 import { SAMPLE_YAML } from '../model/sample-snapshot.fixture.ts'
+import { timeOf } from '../model/series.ts'
 import { planDay } from '../plan/plan-day.ts'
 import { MINUTE } from '../settlement/meter.ts'
 import { fullRequest, type GridEventRow } from './grid-event.ts'
@@ -125,6 +127,24 @@ describe('settling the jobs of this house', () => {
       expect.stringMatching(/not enough data to settle west: .* first minute missing is 2026-11-19T14:00:00Z/),
     ])
   })
+})
+
+test('what is drawn as the event leaves it, minute by minute of a plan that changes in it, is the promise kept', () => {
+  const planned = powerBySite(snapshot, opened.plan.placements)[1]!
+  const step = planned.findIndex((each, t) => t > 1 && each > 0 && planned[t - 1]! > 1.5 * each)
+  const from = timeOf(step - 2, snapshot)
+  const stepped = { ...event, request: { ...event.request, sites: ['west'], from } }
+  const left = Float64Array.from({ length: 60 }, (_, i) => 0.75 * planned[step - 2 + Math.floor(i / 15)]!)
+  const meter = { site: 'west', startsAt: event.from.getTime(), kw: left }
+  const priced = settlementQuery.parse({ tolerance: 0, shortfallYuanPerKwh: 5, yuanPerKwh: 1 })
+  const answer = settleOwnJobs(stepped, opened, { meters: [meter], query: priced, theirs: new Set() })
+  if (!answer.ok) throw new Error(answer.reasons[0]?.text.en)
+  const view = settlementView(answer.settlement, stepped, 'estimate')
+  expect(view).toMatchObject({ minutes: 60, minutesWithin: 60 })
+  expect(view.columns.targetKw).toEqual(view.columns.drawnKw)
+  expect(view.deliveredKwh).toBeCloseTo(view.requestedKwh, 9)
+  expect(view.payment.shortfallYuan).toBeCloseTo(0, 9)
+  expect(view.payment.energyYuan).toBeCloseTo(view.deliveredKwh, 9)
 })
 
 test('a site that is named twice promises once', () => {

@@ -85,11 +85,11 @@ function settleBy(event: GridEventRow, opened: Planned, given: SettleBy): Settle
 
 const datesIn = (list = ''): string[] => list.split(',').map((date) => date.trim())
 
-/** Mean planned power of each site through the event, times its depth, kW. */
+/** Planned power of each site times the depth of the event, by minute, as it is rehearsed and driven, kW. */
 function promisesOf(event: GridEventRow, opened: Planned) {
   const { sites, depth } = event.request
   const minutes = plannedMinutes(event, opened)
-  return sites.map((site, s) => ({ site, cutKw: depth * meanOf(minutes[s]!) }))
+  return sites.map((site, s) => ({ site, cutKw: minutes[s]!.map((kw) => depth * kw) }))
 }
 
 /** Planned power of each site of the event, one value a minute of it, kW. */
@@ -113,8 +113,8 @@ export function settlementView(
     Array.from({ length: minutes }, (_, i) => sites.reduce((sum, site) => sum + of(site)[i]!, 0))
   const baselineKw = sumOf((site) => site.baselineKw)
   const drawnKw = sumOf((site) => site.meteredKw)
-  const kwh = (kw: readonly number[]): number => kw.reduce((sum, each) => sum + each, 0) / 60
-  const requestedKwh = (total.promisedKw * minutes) / 60
+  const kwh = (kw: ArrayLike<number>): number => (meanOf(kw) * minutes) / 60
+  const requestedKwh = kwh(total.promisedKw)
   const minutesWithin = Math.round((total.minutes.met + total.minutes.over) * minutes)
   const days = [...new Set(sites.flatMap((site) => site.days))].sort()
   const delivered = { kwh: total.deliveredKwh.toFixed(1), of: requestedKwh.toFixed(1) }
@@ -132,7 +132,7 @@ export function settlementView(
     columns: {
       baselineKw: rounded(baselineKw, 3),
       targetKw: rounded(
-        baselineKw.map((kw) => kw - total.promisedKw),
+        baselineKw.map((kw, i) => kw - total.promisedKw[i]!),
         3,
       ),
       drawnKw: rounded(drawnKw, 3),

@@ -24,8 +24,11 @@ function settled(answer: SettlementAnswer) {
 /** Tuesday 14 July 2026, 14:00 to 16:00 in China. */
 const EVENT = { from: Date.UTC(2026, 6, 14, 6), to: Date.UTC(2026, 6, 14, 8) }
 
-function termsFor(promises: SettlementTerms['promises']): SettlementTerms {
-  return { name: 'ask', span: EVENT, promises, tolerance: 0.1, tariff: TARIFF }
+/** The same cut in every minute of a span. */
+function termsFor(cuts: readonly { readonly site: string; readonly cutKw: number }[], span = EVENT): SettlementTerms {
+  const minutes = (span.to - span.from) / MINUTE
+  const promises = cuts.map(({ site, cutKw }) => ({ site, cutKw: new Float64Array(minutes).fill(cutKw) }))
+  return { name: 'ask', span, promises, tolerance: 0.1, tariff: TARIFF }
 }
 
 /** Twenty days up to the end of the day of the event; `kwOf` says the power by days back and minute of the day (UTC+8). */
@@ -69,7 +72,7 @@ describe('baselines of earlier days', () => {
     const night = { from: Date.UTC(2026, 6, 14, 15), to: Date.UTC(2026, 6, 14, 17) }
     const calendar = { ...CALENDAR, excluded: ['2026-07-14'] }
     const longer = { ...meter, kw: [...Array.from(meter.kw), ...Array(60).fill(0)] }
-    const terms = { ...termsFor([{ site: 'east', cutKw: 40 }]), span: night }
+    const terms = termsFor([{ site: 'east', cutKw: 40 }], night)
     const [site] = settled(settle(terms, [longer], { method: plain(5), calendar, effects: [] })).sites
     expect(site!.days).toContain('2026-06-30')
     expect(site!.days).not.toContain('2026-07-13')
@@ -157,7 +160,7 @@ describe('beside other events', () => {
     const thursday = { from: Date.UTC(2026, 6, 9, 9), to: Date.UTC(2026, 6, 9, 10) }
     const calendar = { ...CALENDAR, others: [thursday] }
     const daysBy = (method: BaselineMethod) => {
-      const terms = { ...termsFor([{ site: 'east', cutKw: 40 }]), span: early }
+      const terms = termsFor([{ site: 'east', cutKw: 40 }], early)
       return settled(settle(terms, [meterOf()], { method, calendar, effects: [] })).sites[0]!.days
     }
     const scaled = daysBy(BASELINE_METHODS.last10)
@@ -205,7 +208,13 @@ describe('settle', () => {
 
   test('judges the total on the sum by minute and pays the sum of the sites', () => {
     expect(total).toMatchObject({
-      ...{ promisedKw: 60, deliveredKwh: 110, shortfallKwh: 20, overDeliveredKwh: 10, lostChipHours: 7 },
+      ...{
+        promisedKw: new Float64Array(120).fill(60),
+        deliveredKwh: 110,
+        shortfallKwh: 20,
+        overDeliveredKwh: 10,
+        lostChipHours: 7,
+      },
       payment: { totalYuan: 384 },
     })
     expect(total.heldAt).toBeCloseTo((75 + 20) / 150, 12)
@@ -222,7 +231,7 @@ describe.runIf(hasData)(`the Emerald trial${skipped}`, () => {
   const rule = { kind: 'meter', beforeMinutes: 80, afterMinutes: 0, gapMinutes: 25 } as const
   const method: BaselineMethod = { ...BASELINE_METHODS.meterBefore, rule }
   const calendar = { ...CALENDAR, utcOffsetMinutes: -420 }
-  const terms = { ...termsFor([{ site: 'phoenix', cutKw: 0.25 * 94 }]), span }
+  const terms = termsFor([{ site: 'phoenix', cutKw: 0.25 * 94 }], span)
 
   test('held 68.5 % of the power before the ramp: it gave more than the quarter it had promised', () => {
     const [site] = settled(settle(terms, [meter], { method, calendar, effects: [] })).sites

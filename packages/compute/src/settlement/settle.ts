@@ -8,8 +8,8 @@ import { firstMissing, type MeterSeries, meanOf, minutesOf } from './meter.ts'
 export interface SettlementTerms {
   readonly name: string
   readonly span: Span
-  /** Promised cut by site, kW at the meter. */
-  readonly promises: readonly { readonly site: string; readonly cutKw: number }[]
+  /** Promised cut by site, kW at the meter, one value a minute. */
+  readonly promises: readonly { readonly site: string; readonly cutKw: Float64Array }[]
   /** Share of the promise by which a minute may fall short or go beyond and still counts as met. */
   readonly tolerance: number
   readonly tariff: {
@@ -18,7 +18,7 @@ export interface SettlementTerms {
     readonly paidUpTo: number
     /** Taken for each kWh short of the promise. */
     readonly shortfallYuanPerKwh: number
-    /** Paid for each promised kW whatever was asked. */
+    /** Paid for each kW promised on the mean, whatever was asked. */
     readonly availabilityYuanPerKw: number
   }
 }
@@ -40,7 +40,8 @@ export interface Payment {
 }
 
 export interface Delivery {
-  readonly promisedKw: number
+  /** One value a minute. */
+  readonly promisedKw: Float64Array
   /** Baseline less meter, one value a minute; below zero where more was drawn than the baseline. */
   readonly deliveredKw: Float64Array
   readonly meanDeliveredKw: number
@@ -142,27 +143,32 @@ function notEnough(site: string, { needs, needsZh, missing }: Lack): Reason {
 
 const NO_GAP = { en: '', zh: '' }
 
+/** Slack for differences of floating-point powers, kW: a millionth of a watt. */
+const SLACK_KW = 1e-9
+
 type Metered = Omit<Delivery, 'heldAt' | 'pausedJobs' | 'slowedJobs' | 'lostChipHours'>
 
-function delivery(terms: SettlementTerms, promisedKw: number, deliveredKw: Float64Array): Metered {
+function delivery(terms: SettlementTerms, promisedKw: Float64Array, deliveredKw: Float64Array): Metered {
   const { tolerance, tariff } = terms
-  const energy = (power: (kw: number) => number): number => deliveredKw.reduce((sum, kw) => sum + power(kw), 0) / 60
-  const share = (is: (kw: number) => boolean): number => deliveredKw.filter(is).length / deliveredKw.length
-  const over = share((kw) => kw > promisedKw * (1 + tolerance))
-  const short = share((kw) => kw < promisedKw * (1 - tolerance))
-  const shortfallKwh = energy((kw) => Math.max(0, promisedKw - kw))
-  const paidKwh = energy((kw) => Math.max(0, Math.min(kw, promisedKw * tariff.paidUpTo)))
+  const energy = (power: (kw: number, promised: number) => number): number =>
+    deliveredKw.reduce((sum, kw, i) => sum + power(kw, promisedKw[i]!), 0) / 60
+  const share = (is: (kw: number, promised: number) => boolean): number =>
+    deliveredKw.filter((kw, i) => is(kw, promisedKw[i]!)).length / deliveredKw.length
+  const over = share((kw, promised) => kw > promised * (1 + tolerance) + SLACK_KW)
+  const short = share((kw, promised) => kw < promised * (1 - tolerance) - SLACK_KW)
+  const shortfallKwh = energy((kw, promised) => Math.max(0, promised - kw))
+  const paidKwh = energy((kw, promised) => Math.max(0, Math.min(kw, promised * tariff.paidUpTo)))
   return {
     promisedKw,
     deliveredKw,
     meanDeliveredKw: meanOf(deliveredKw),
     deliveredKwh: energy((kw) => kw),
-    overDeliveredKwh: energy((kw) => Math.max(0, kw - promisedKw)),
+    overDeliveredKwh: energy((kw, promised) => Math.max(0, kw - promised)),
     shortfallKwh,
     minutes: { met: 1 - over - short, over, short },
     payment: payment(
       paidKwh * tariff.yuanPerKwh,
-      promisedKw * tariff.availabilityYuanPerKw,
+      meanOf(promisedKw) * tariff.availabilityYuanPerKw,
       shortfallKwh * tariff.shortfallYuanPerKwh,
     ),
   }
@@ -182,12 +188,13 @@ function countEffects(effects: readonly JobEffect[]): Pick<Delivery, 'pausedJobs
 function totalOf(terms: SettlementTerms, sites: readonly SiteSettlement[]): Delivery {
   const sum = (of: (site: SiteSettlement) => number): number => sites.reduce((total, site) => total + of(site), 0)
   const minutes = sites[0]?.deliveredKw.length ?? 0
-  const byMinute = Float64Array.from({ length: minutes }, (_, i) => sum(({ deliveredKw }) => deliveredKw[i]!))
+  const byMinute = (of: (site: SiteSettlement) => Float64Array): Float64Array =>
+    Float64Array.from({ length: minutes }, (_, i) => sum((site) => of(site)[i]!))
   return {
     ...delivery(
       terms,
-      sum(({ promisedKw }) => promisedKw),
-      byMinute,
+      byMinute((site) => site.promisedKw),
+      byMinute((site) => site.deliveredKw),
     ),
     heldAt: sum(({ meteredKw }) => meanOf(meteredKw)) / sum(({ baselineKw }) => meanOf(baselineKw)),
     payment: payment(
