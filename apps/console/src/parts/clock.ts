@@ -12,6 +12,6 @@ export function minutesOf(clock: string): number | undefined {
 
 /** Round times to be written under a picture: at most `most` of them, the first and the last included. */
 export function clockTicks(minutes: number, most = 8): readonly number[] {
-  const step = [15, 30, 60, 120, 180, 240, 360, 720, 1440].find((each) => minutes / each <= most) ?? 2880
+  const step = [1, 5, 15, 30, 60, 120, 180, 240, 360, 720, 1440].find((each) => minutes / each <= most) ?? 2880
   return Array.from({ length: Math.floor(minutes / step) + 1 }, (_, i) => i * step)
 }

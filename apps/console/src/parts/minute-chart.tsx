@@ -22,7 +22,7 @@ export function MinuteChart({ drawn, against, target, names, first, alt }: Props
   const minutes = drawn.length
   const begins = target.findIndex((kw) => kw >= 0)
   const reading = useReading(minutes, Math.max(0, begins))
-  const { layers, top } = useLayers(drawn, against, target)
+  const { layers, peak, top } = useLayers(drawn, against, target)
   const { slot } = reading
   const asked = target[slot] ?? -1
   const said = [
@@ -52,7 +52,13 @@ export function MinuteChart({ drawn, against, target, names, first, alt }: Props
         )}
       </SlotSlider>
       <div className={styles.plot}>
-        <StepChart slots={minutes} tall={220} {...{ top, layers, alt }} topLabel={power(top)} grid={60} />
+        <StepChart
+          slots={minutes}
+          tall={220}
+          {...{ top, layers, alt }}
+          topLabel={peak > 0 ? power(top) : undefined}
+          grid={60}
+        />
         <TimeTicks minutes={minutes} first={first} />
       </div>
     </div>
@@ -62,13 +68,13 @@ export function MinuteChart({ drawn, against, target, names, first, alt }: Props
 /** The target is drawn only where there is one. */
 function useLayers(drawn: readonly number[], against: readonly number[], target: readonly number[]) {
   return useMemo(() => {
-    const top = Math.max(...drawn, ...against, ...target, 1e-6) * 1.06
+    const peak = Math.max(0, ...drawn, ...against, ...target)
     const layers: readonly Layer[] = [
       { as: 'area', values: drawn },
       { as: 'plain', values: against },
       { as: 'line', values: drawn },
       { as: 'target', values: target },
     ]
-    return { top, layers }
+    return { peak, top: peak * 1.06 || 1, layers }
   }, [drawn, against, target])
 }

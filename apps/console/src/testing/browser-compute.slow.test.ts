@@ -1,7 +1,8 @@
+import type { GridEventView } from '@dengta/sdk'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { browserTest, startBrowser, VIEWS } from './browser-tab.ts'
-import { GOLDEN } from './golden-house.ts'
+import { GOLDEN, GOLDEN_HOUSE } from './golden-house.ts'
 
 const { openTab, go } = startBrowser()
 
@@ -67,6 +68,22 @@ browserTest('a grid event is rehearsed, and announced only after it was confirme
   )
   await page.getByRole('button', { name: '发布', exact: true }).click()
   expect((await sent).postDataJSON()).toMatchObject({ plan: GOLDEN.plan, from: '14:00', minutes: 180, depth: 0.25 })
+  await page.context().close()
+})
+
+browserTest('an event is settled only after it was confirmed', async () => {
+  const { page } = await openTab(VIEWS['wide-zh-light'])
+  await page.clock.setFixedTime(Date.parse((GOLDEN_HOUSE[`/compute/events/${GOLDEN.event}`] as GridEventView).to) + 1)
+  const sent: string[] = []
+  page.on('request', (request) => request.method() === 'POST' && sent.push(new URL(request.url()).pathname))
+  await go(page, `/run/events/${GOLDEN.event}#token=sample`)
+  await page.getByLabel('下达功率').check()
+  await page.getByRole('button', { name: '结算', exact: true }).click()
+  await page.getByText('每个事件只能结算一次').waitFor()
+  expect(sent).toEqual([])
+  const asked = page.waitForRequest((request) => new URL(request.url()).pathname.endsWith('/settlement/estimate'))
+  await page.getByRole('tooltip').getByRole('button', { name: '结算', exact: true }).click()
+  expect((await asked).method()).toBe('POST')
   await page.context().close()
 })
 

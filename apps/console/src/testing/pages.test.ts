@@ -96,6 +96,20 @@ test('how soon the house complied, whom it shrank, and the days of the baseline 
     expect(html).toContain(said)
 })
 
+test('power that the house ordered is not called metered, and nothing to pay has no sign', async () => {
+  const path = `/compute/events/${GOLDEN.settled}`
+  const event = GOLDEN_HOUSE[path] as GridEventView
+  const payment = { energyYuan: 0, availabilityYuan: 0, shortfallYuan: 0, totalYuan: 0 }
+  const zeros = Array(event.settlement!.columns.drawnKw.length).fill(0)
+  const columns = { ...event.settlement!.columns, baselineKw: zeros, drawnKw: zeros, targetKw: zeros }
+  const settlement = { ...event.settlement, source: 'estimate', payment, columns }
+  const answer = (url: string) =>
+    url.endsWith(path) ? { status: 200, body: JSON.stringify({ ...event, settlement }) } : goldenAnswer(url)
+  const html = await renderPage(`/run/events/${GOLDEN.settled}`, { answer })
+  expect(html).toContain('ordered 0 kW')
+  for (const wrong of ['metered', '−0.00', '&lt;0.001 kW']) expect(html).not.toContain(wrong)
+})
+
 test('the engine stands on its page for those who take part', async () => {
   expect(await renderPage('/run/engines')).toContain('Sign in to see the engine')
   const page = await renderPage('/run/engines', { token: 't', language: 'zh' })

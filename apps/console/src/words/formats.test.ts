@@ -23,6 +23,14 @@ test('amounts, gaps and powers are as fine as they are read', () => {
   expect([21.34, 0, 6200].map(en.power)).toEqual(['21.3 kW', '0 kW', '6.2 MW'])
 })
 
+test('nothing is never less than nothing, and what is too little to read is said to be little', () => {
+  expect([-0, -0.001].map(en.amount)).toEqual(['0.00', '0.00'])
+  expect([-0, -0.0001].map(zh.percent)).toEqual(['0%', '0%'])
+  expect([-0.0004, 1e-9, 0].map(en.score)).toEqual(['0.000', '0.000', '0.000'])
+  expect([4.35e-7, 0.00872, 0].map(zh.quantity)).toEqual(['<0.001', '0.00872', '0'])
+  expect(en.power(1e-6)).toBe('<0.001 kW')
+})
+
 test('shares and times follow the language', () => {
   expect([en.percent(0.95), zh.percent(0.954)]).toEqual(['95%', '95.4%'])
   expect(zh.time('2026-03-02T12:00:00Z')).toContain('2026年3月2日')

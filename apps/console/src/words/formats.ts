@@ -11,6 +11,8 @@ export interface Formats {
   measure(value: number, unit: string): string
   /** A quantity of a cost: three significant digits. */
   cost(value: number): string
+  /** Chip-hours or energy: as a cost, but what is too little to be read is only said to be little. */
+  quantity(value: number): string
   percent(share: number): string
   /** A small share, with two decimals: how far a plan lies from its bound. */
   gap(share: number): string
@@ -34,23 +36,27 @@ export function formats(language: Language): Formats {
   const cents = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const quantity = (value: number) => (value > 0 && value < LITTLE ? `<${LITTLE}` : rough.format(value))
   const score = (value: number) => minus(Math.abs(value) < 100 ? fine.format(value) : large.format(value))
   return {
     count: (value) => whole.format(value),
     score,
     measure: (value, unit) => (unit === '1' ? score(value) : `${score(value)} ${unit}`),
     cost: (value) => rough.format(value),
+    quantity,
     percent: (value) => minus(share.format(value)),
     gap: (value) => nearly.format(value),
     amount: (value) => minus(Math.abs(value) < 1000 ? cents.format(value) : plain.format(value)),
-    power: (kw) => (Math.abs(kw) < 5000 ? `${rough.format(kw)} kW` : `${rough.format(kw / 1000)} MW`),
+    power: (kw) => (Math.abs(kw) < 5000 ? `${quantity(kw)} kW` : `${rough.format(kw / 1000)} MW`),
     time: (at) => moment.format(new Date(at)),
     bytes: (value) => bytes(value, rough),
   }
 }
 
-/** A hyphen is too short to be seen before a digit. */
-const minus = (text: string): string => text.replace(/^-/, '−')
+const LITTLE = 0.001
+
+/** A hyphen is too short to be seen before a digit; what is rounded to zero has no sign. */
+const minus = (text: string): string => text.replace(/^-(?=[0.]+%?$)/, '').replace(/^-/, '−')
 
 function bytes(value: number, format: Intl.NumberFormat): string {
   const step = value < 1024 ? 0 : value < 1024 ** 2 ? 1 : value < 1024 ** 3 ? 2 : 3

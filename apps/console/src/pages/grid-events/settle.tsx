@@ -1,6 +1,6 @@
 import { ApiError, type Client, type GridEventView, type SettlementQuery, type SettlementTrial } from '@dengta/sdk'
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Form, Input, InputNumber, Radio, Select } from 'antd'
+import { Button, Form, Input, InputNumber, Popconfirm, Radio, Select } from 'antd'
 import { useSession } from '../../house/session.tsx'
 import { useNow } from '../../house/use-now.ts'
 import { FileField } from '../../parts/file-field.tsx'
@@ -19,11 +19,7 @@ export function Settle({ event }: { readonly event: GridEventView }) {
   if (now < new Date(event.to))
     return <Notice title={t('settle.notOver')}>{t('settle.notOverText', { to: time(event.to) })}</Notice>
   if (!may('operator')) return <Notice title={t('settle.waits')}>{t('settle.waitsText')}</Notice>
-  return (
-    <Section title={t('settle.title')} note={t('settle.how')}>
-      <SettleForm event={event} />
-    </Section>
-  )
+  return <SettleForm event={event} />
 }
 
 interface Filled
@@ -74,6 +70,7 @@ function trial(client: Client, id: string, filled: Filled): Promise<SettlementTr
 
 /** Settling goes on record; trying it shows the same figures and keeps nothing. */
 function SettleForm({ event }: { readonly event: GridEventView }) {
+  const { t } = useWords()
   const { client } = useSession()
   const cache = useQueryClient()
   const { id } = event
@@ -88,7 +85,9 @@ function SettleForm({ event }: { readonly event: GridEventView }) {
   })
   return (
     <>
-      <SettleFields {...{ settle, tried }} changed={tried.reset} />
+      <Section title={t('settle.title')} note={t('settle.how')}>
+        <SettleFields {...{ settle, tried }} changed={tried.reset} />
+      </Section>
       {tried.data && <Settlement event={event} settlement={tried.data} />}
     </>
   )
@@ -148,9 +147,16 @@ function SettleFields({ settle, tried, changed }: FieldsProps) {
         ))}
       </div>
       <Form.Item>
-        <Button type="primary" htmlType="submit" loading={settle.isPending}>
-          {t('settle.now')}
-        </Button>{' '}
+        <Popconfirm
+          title={t('settle.sure')}
+          description={t('settle.once')}
+          okText={t('settle.now')}
+          onConfirm={form.submit}
+        >
+          <Button type="primary" loading={settle.isPending}>
+            {t('settle.now')}
+          </Button>
+        </Popconfirm>{' '}
         <Button loading={tried.isPending} onClick={tryIt}>
           {t('settle.try')}
         </Button>

@@ -17,10 +17,13 @@ interface Props {
 /** A settlement, or a trial of one, which has no record. */
 type Shown = SettlementTrial & Partial<Pick<SettlementView, 'record' | 'settledAt'>>
 
+const DRAWN = { metered: 'settle.metered', estimate: 'settle.ordered' } as const
+
 /** What was delivered against the baseline, minute by minute, and what is paid for it, term by term. */
 export function Settlement({ event, settlement }: Props) {
   const { t, say } = useWords()
-  const { baselineKw, targetKw, drawnKw } = settlement.columns
+  const { columns, source } = settlement
+  const { baselineKw, targetKw, drawnKw } = columns
   return (
     <>
       <Section
@@ -38,7 +41,7 @@ export function Settlement({ event, settlement }: Props) {
           drawn={drawnKw}
           against={baselineKw}
           target={targetKw}
-          names={{ drawn: t('settle.metered'), against: t('settle.baseline') }}
+          names={{ drawn: t(DRAWN[source]), against: t('settle.baseline') }}
           first={minutesOf(event.request.from) ?? 0}
           alt={say(settlement.text)}
         />

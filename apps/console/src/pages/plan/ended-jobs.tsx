@@ -46,7 +46,7 @@ export function EndedJobTable({ jobs }: { readonly jobs: Rows }) {
 }
 
 function Table({ jobs }: { readonly jobs: Rows }) {
-  const { t, time, count, cost } = useWords()
+  const { t, time, count, quantity } = useWords()
   const heads = ['job', 'state', 'where', 'chips', 'started', 'ended', 'used', 'record'] as const
   return (
     <ScrollTable
@@ -64,7 +64,7 @@ function Table({ jobs }: { readonly jobs: Rows }) {
           count(job.chips),
           time(job.startedAt),
           time(job.endedAt),
-          job.chipHours === undefined ? '–' : t('public.usedChipHours', { chipHours: cost(job.chipHours) }),
+          job.chipHours === undefined ? '–' : t('public.usedChipHours', { chipHours: quantity(job.chipHours) }),
           job.record ? <RecordLink key="record" id={job.record} /> : '–',
         ],
       }))}

@@ -62,12 +62,12 @@ function Placed({ job: { id, placement } }: { readonly job: ComputeJobView }) {
 
 /** What was used, and whether a meter said so; else what is held for it. */
 function Usage({ job: { usage, heldChipHours, heldKwh } }: { readonly job: ComputeJobView }) {
-  const { t, cost } = useWords()
-  if (!usage) return t('public.holds', { chipHours: cost(heldChipHours), kwh: cost(heldKwh) })
+  const { t, quantity } = useWords()
+  if (!usage) return t('public.holds', { chipHours: quantity(heldChipHours), kwh: quantity(heldKwh) })
   return (
     <>
-      {t('public.usedChipHours', { chipHours: cost(usage.chipHours) })}
-      {usage.kwh !== undefined && ` · ${cost(usage.kwh)} kWh`}{' '}
+      {t('public.usedChipHours', { chipHours: quantity(usage.chipHours) })}
+      {usage.kwh !== undefined && ` · ${quantity(usage.kwh)} kWh`}{' '}
       {usage.method && (
         <Tag tone={usage.method === 'metered' ? 'good' : 'unsure'}>{t(`settle.source.${usage.method}`)}</Tag>
       )}

@@ -28,10 +28,11 @@ export function QuotaCards({ quotas }: { readonly quotas: readonly QuotaView[] }
 }
 
 function Account({ name, account }: { readonly name: string; readonly account: QuotaView['kwh'] }) {
-  const { t, cost } = useWords()
+  const { t, quantity } = useWords()
   const { granted, held, used, left } = account
   const share = (value: number): string => `${granted > 0 ? (100 * value) / granted : 0}%`
-  const said = t('public.account', { left: cost(left), granted: cost(granted), used: cost(used), held: cost(held) })
+  const amounts = { left: quantity(left), granted: quantity(granted), used: quantity(used), held: quantity(held) }
+  const said = t('public.account', amounts)
   return (
     <>
       <div className={styles.line}>
