@@ -34,6 +34,25 @@ describe('progressOf', () => {
     expect(now(1, 1)?.placement).toBeUndefined()
   })
 
+  test('when a job goes back on its chips is noted, once; its first start is that of the job', () => {
+    const back = NOW + 600_000
+    const now = (resumedAt: string | undefined, startedAt: number | undefined) =>
+      progressOf(
+        { ...JOB, startedAt: at, placement: { ...JOB.placement!, resumedAt } },
+        seen('running', { startedAt }),
+        {
+          ...options,
+        },
+      )?.placement
+    const noted = new Date(back).toISOString()
+    expect(now(undefined, back)).toMatchObject({ resumedAt: noted })
+    expect(now(undefined, at.getTime())).toBeUndefined()
+    expect(now(undefined, undefined)).toBeUndefined()
+    expect(now(noted, back)).toBeUndefined()
+    expect(now(noted, back + 60_000)).toMatchObject({ resumedAt: new Date(back + 60_000).toISOString() })
+    expect(progressOf(JOB, seen('running', { startedAt: back }), options)).toMatchObject({ startedAt: new Date(back) })
+  })
+
   test.each([
     ['starts', {}, seen('running'), ['running', 'it runs at north (local)']],
     [

@@ -7,6 +7,8 @@ import { mayRun } from './job-command.ts'
 
 /** An ended job whose usage the engine does not report is closed without one after this long, milliseconds. */
 const USAGE_GRACE = 60_000
+/** Engines may round the beginning of a run, milliseconds. */
+const SAME_START = 1000
 
 export interface ProgressOptions {
   readonly engine: string
@@ -50,7 +52,7 @@ function changeBy(job: PublicJob, seen: EngineJob, { engine, now }: ProgressOpti
     return {
       state: 'running',
       reason: job.cancelAskedAt ? reasons.cancelling() : runningReason(job, seen, engine),
-      ...chipsNow(job, seen),
+      ...thisRun(job, seen),
       ...(!job.startedAt && { startedAt: new Date(seen.startedAt ?? now) }),
     }
   if (state === 'waiting') return { state: 'placed', reason: reasons.waits(site, seen.reason ?? '') }
@@ -63,10 +65,15 @@ function runningReason(job: PublicJob, { site, chips }: EngineJob, engine: strin
   return chips < ordered ? reasons.onFewerChips(site, chips, ordered) : reasons.running(site, engine)
 }
 
-/** Chips that it runs on, as a plan of the rest of the day must count them; noted where they have changed. */
-function chipsNow({ placement, ask }: PublicJob, { chips }: EngineJob): Pick<PublicJobChange, 'placement'> {
-  if (!placement || chips === (placement.chipsNow ?? placement.chips ?? ask.chips)) return {}
-  return { placement: { ...placement, chipsNow: chips } }
+/** Chips that it runs on and since when it is back on them, as a plan of the rest of the day must count it; noted where they have changed. */
+function thisRun({ placement, ask, startedAt }: PublicJob, seen: EngineJob): Pick<PublicJobChange, 'placement'> {
+  if (!placement) return {}
+  const began = placement.resumedAt === undefined ? startedAt?.getTime() : Date.parse(placement.resumedAt)
+  const isBack = began !== undefined && seen.startedAt !== undefined && seen.startedAt > began + SAME_START
+  const isOnOthers = seen.chips !== (placement.chipsNow ?? placement.chips ?? ask.chips)
+  if (!isBack && !isOnOthers) return {}
+  const resumed = isBack && { resumedAt: new Date(seen.startedAt!).toISOString() }
+  return { placement: { ...placement, ...(isOnOthers && { chipsNow: seen.chips }), ...resumed } }
 }
 
 function ended(job: PublicJob, { state, endedAt, reason }: EngineJob, now: number): PublicJobChange | undefined {

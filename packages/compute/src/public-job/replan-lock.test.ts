@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import type { Day } from '../day/day.ts'
+import { SAMPLE_DAY } from '../day/sample-day.fixture.ts'
 import type { EventTarget } from '../engine/event-target.ts'
 import { readSnapshot } from '../model/read-snapshot.ts'
 import { SAMPLE_YAML } from '../model/sample-snapshot.fixture.ts'
 import type { Job } from '../model/snapshot.ts'
 import { checkPlan } from '../plan/check-plan.ts'
 import { planDay } from '../plan/plan-day.ts'
-import type { Lock } from './replan-lock.ts'
+import type { PublicJob } from './public-job.ts'
+import { type Lock, locksOf } from './replan-lock.ts'
 import { replanSnapshot } from './replan-snapshot.ts'
 
 const SLOT = 15 * 60_000
@@ -36,6 +39,32 @@ describe('a job that an engine has', () => {
     expect(found).toMatchObject({ site: 'north', chip: 'a100' })
     expect(found.start).toBeGreaterThan(50)
     expect(Object.values(day.classes[day.jobs[0]!.class]!).flat()).toEqual([{ watts: 286, speed: 0.9375 }])
+  })
+})
+
+describe('the slots of a job that runs', () => {
+  const day: Day = { ...SAMPLE_DAY, startsAt: new Date('2026-11-22T00:00:00Z') }
+  const at = (time: string): string => `2026-11-22T${time}:00.000Z`
+  const lockWhere = (more: Partial<NonNullable<PublicJob['placement']>>) => {
+    const gangs = [
+      { chips: 4, speed: 0.9 },
+      { chips: 2, speed: 0.6 },
+    ]
+    const job: PublicJob = {
+      ...{ id: 'job_1', participant: 'guest', state: 'running', askedAt: day.startsAt, reason: { en: '', zh: '' } },
+      ask: { name: 'a', class: 'finetune', chips: 8, gangs, hours: 2, deadline: at('23:00'), tier: 1 },
+      ...{ held: { chipHours: 16, kwh: 9 }, handedAt: day.startsAt, startedAt: new Date(at('10:00')) },
+      placement: { plan: 'p', ...THERE, startsAt: at('10:00'), endsAt: at('12:00'), ...more },
+    }
+    return locksOf([job], day).get('job_1')
+  }
+
+  test.each([
+    ['from its start, as long as it was placed for', {}, { from: 40, to: 48 }],
+    ['anew from when it went back on its chips', { resumedAt: at('11:30') }, { from: 46, to: 54 }],
+    ['longer on the fewer chips on which it runs now', { chips: 4, chipsNow: 2 }, { from: 40, to: 52 }],
+  ])('%s', (_, more, slots) => {
+    expect(lockWhere(more)).toMatchObject({ site: 'north', slots, heldChipHours: 16 })
   })
 })
 

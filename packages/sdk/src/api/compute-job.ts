@@ -102,6 +102,8 @@ export const computeJobView = z.object({
       chips: z.number().int().optional(),
       /** On which it runs now, where a grid event has put it on fewer or it has grown again. */
       chipsNow: z.number().int().optional(),
+      /** When it last went back on its chips; absent while it is in its first run. */
+      resumedAt: z.string().optional(),
       startsAt: z.string(),
       endsAt: z.string(),
     })
