@@ -51,6 +51,23 @@ browserTest('every allowed site is chosen to begin with, also where the free hou
   await page.context().close()
 })
 
+browserTest(
+  'a job that an address or the table asks about is brought into sight, and arrows walk on from it',
+  async () => {
+    const { page } = await openTab(VIEWS['wide-en-dark'])
+    await go(page, `/run/plans/${GOLDEN.manyJobs}/jobs?job=job-4991#token=sample`)
+    const chart = page.getByRole('application')
+    const top = () => chart.evaluate((frame) => frame.scrollTop)
+    await expect.poll(top).toBeGreaterThan(1_000)
+    await page.getByRole('button', { name: 'job-0000' }).click()
+    await expect.poll(top).toBeLessThan(40)
+    await chart.focus()
+    await page.keyboard.press('ArrowRight')
+    expect(await chart.locator('[aria-live]').textContent()).toContain('job-0008')
+    await page.context().close()
+  },
+)
+
 browserTest('a grid event is rehearsed, and announced only after it was confirmed', async () => {
   const { page } = await openTab(VIEWS['wide-zh-light'])
   await go(page, `/run/plans/${GOLDEN.plan}/rehearsal#token=sample`)

@@ -25,8 +25,8 @@ export interface Scene {
   readonly poolLabels: readonly string[]
   /** Slot of now; drawn where it lies within the day. */
   readonly now: number
-  readonly hovered: number
-  readonly chosen: number
+  /** Bars that are pointed at, stood on by the keyboard, or explained; -1 is none. */
+  readonly marked: readonly number[]
 }
 
 type Canvas = CanvasRenderingContext2D
@@ -42,7 +42,7 @@ export function drawGantt(canvas: Canvas, scene: Scene, view: GanttView): void {
   drawHeads(canvas, scene, view)
   const seen = drawBars(canvas, scene, view)
   if (view.rowTall >= 13) drawNames(canvas, scene, view, seen)
-  for (const bar of new Set([scene.hovered, scene.chosen])) if (bar >= 0) drawMark(canvas, scene, view, bar)
+  for (const bar of new Set(scene.marked)) if (bar >= 0) drawMark(canvas, scene, view, bar)
   drawNow(canvas, scene, view)
   drawAxis(canvas, scene, view)
 }
@@ -135,7 +135,7 @@ function isDark(colour: string): boolean {
   return 0.299 * part(1) + 0.587 * part(3) + 0.114 * part(5) < 128
 }
 
-/** A bar that is pointed at or chosen: its frame, how long it waited, and how long it might have. */
+/** A marked bar: its frame, how long it waited, and how long it might have. */
 function drawMark(canvas: Canvas, { model, ink }: Scene, view: GanttView, bar: number): void {
   const { release, deadline } = model.bars.bars
   const y = yOf(view, model.row[bar]!)

@@ -19,7 +19,8 @@ export interface GanttSight {
   focus(bar: number): void
 }
 
-type Painted = Omit<Scene, 'ink' | 'font' | 'hovered' | 'chosen'> & { readonly chosen: number }
+/** `chosen`: the bar that is explained; -1 for none. */
+type Painted = Omit<Scene, 'ink' | 'font' | 'marked'> & { readonly chosen: number }
 
 /**
  * What of the chart is in sight. It is kept outside of React's state: moving it draws one frame of the canvas and renders nothing.
@@ -43,10 +44,16 @@ export function useGanttSight(model: GanttModel, rowTall: number, painted: Paint
   useLayoutEffect(() => move({ ...view.current, rowTall }), [rowTall, move])
   useEffect(() => measured(frame, (wide, tall) => move({ ...view.current, wide, tall })), [move])
   const { slots } = model.bars
-  const focus = (bar: number) => {
-    setFocused(bar)
-    if (bar >= 0) move(reveal(view.current, model, bar))
-  }
+  const focus = useCallback(
+    (bar: number) => {
+      setFocused(bar)
+      if (bar >= 0) move(reveal(view.current, model, bar))
+    },
+    [model, move],
+  )
+  useEffect(() => {
+    if (painted.chosen >= 0) focus(painted.chosen)
+  }, [painted.chosen, focus])
   const point = (bar: number) => {
     if (bar === hovered.current) return
     hovered.current = bar
@@ -81,8 +88,7 @@ function useFrames({ frame, canvas, view, hovered }: Drawn, scene: Painted & { r
       const [context, around] = [fitted(canvas.current, view.current), frame.current]
       if (!context || !around) return
       const { focused, chosen, ...rest } = latest.current
-      const marks = { hovered: hovered.current, chosen: chosen >= 0 ? chosen : focused }
-      drawGantt(context, { ...rest, ...marks, ...inkOf(around) }, view.current)
+      drawGantt(context, { ...rest, marked: [hovered.current, focused, chosen], ...inkOf(around) }, view.current)
     })
   }, [frame, canvas, view, hovered, inkOf])
   useLayoutEffect(() => {
