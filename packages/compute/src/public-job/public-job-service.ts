@@ -137,7 +137,7 @@ function checkLeft(wanted: Amount, left: Amount): void {
 }
 
 /** At once where no engine has the job; else the engine is asked, and the job ends when it has. */
-async function cancel({ store, clock, jobs }: PublicJobServiceParts, { id, state }: PublicJob): Promise<void> {
+async function cancel({ store, clock, jobs }: PublicJobServiceParts, { id }: PublicJob): Promise<void> {
   const change = { state: 'cancelled', reason: reasons.cancelled(), endedAt: clock.now(), placement: null } as const
   const changed = await store.transaction<ComputeTables, boolean>(async (tx: Tx) => {
     if (await jobs.changeUnhanded(tx, id, change)) {
@@ -146,5 +146,5 @@ async function cancel({ store, clock, jobs }: PublicJobServiceParts, { id, state
     }
     return jobs.askCancel(tx, id, { reason: reasons.cancelling(), at: clock.now() })
   })
-  if (!changed) throw errors.ended({ id, state: JOB_STATES[state] })
+  if (!changed) throw errors.ended({ id, state: JOB_STATES[(await jobs.find(id))!.state] })
 }

@@ -82,6 +82,18 @@ for (const stores of testStores())
       await expect(ask({ command: ['sh', '-c', 'id'] })).rejects.toMatchObject({ code: 'compute_job.command' })
     })
 
+    test('of two who cancel at once one is told that it is cancelled already', async () => {
+      await grant()
+      const { id } = await ask()
+      const cancel = () => house.call<ComputeJobView>(GUEST, 'POST /jobs/:id/cancel', { params: { id } })
+      const [first, second] = await Promise.allSettled([cancel(), cancel()])
+      const [refused] = [first, second].filter((each) => each.status === 'rejected')
+      expect(refused!.reason).toMatchObject({
+        code: 'compute_job.ended',
+        text: { zh: expect.stringContaining('已取消') },
+      })
+    })
+
     test('a job that found no place by its deadline holds nothing any more, and says that it may be asked for again', async () => {
       await grant({ chipHours: 5 })
       const { id } = await ask({ deadline: '2026-11-22T09:00:00Z' })
