@@ -82,6 +82,16 @@ describe('progressOf', () => {
     expect(become(running, seen('done', { endedAt: NOW - 61_000 }))).toEqual(['done', 'it is done'])
   })
 
+  test('a job that was cancelled while it ran keeps its place for the record of what it used, which may come late', () => {
+    const ran = { ...JOB, state: 'running', startedAt: at, cancelAskedAt: at } as const
+    const late = seen('cancelled', { endedAt: NOW - 61_000 })
+    for (const engine of [late, undefined]) {
+      expect(progressOf(ran, engine, options)).toMatchObject({ state: 'cancelled' })
+      expect(progressOf(ran, engine, options)).not.toHaveProperty('placement')
+    }
+    expect(progressOf({ ...JOB, cancelAskedAt: at }, undefined, options)).toMatchObject({ placement: null })
+  })
+
   test('a running job that the engine no longer shows has failed after a minute, and may be asked for again', () => {
     const gone = (missingSince?: number) =>
       progressOf({ ...JOB, state: 'running', startedAt: at }, undefined, { ...options, missingSince })

@@ -34,7 +34,7 @@ export function progressOf(
 
 function unseen(job: PublicJob, options: ProgressOptions): PublicJobChange | undefined {
   const { engine, now, sites, holdsPrograms, missingSince } = options
-  if (job.handedAt && job.cancelAskedAt) return cancelled(now)
+  if (job.handedAt && job.cancelAskedAt) return cancelled(job, now)
   if (missingSince !== undefined && now - missingSince >= USAGE_GRACE)
     return { state: 'failed', reason: reasons.lost(engine), endedAt: new Date(now) }
   const late = endOfLate(job, new Date(now))
@@ -77,20 +77,21 @@ function thisRun({ placement, ask, startedAt }: PublicJob, seen: EngineJob): Pic
 }
 
 function ended(job: PublicJob, { state, endedAt, reason }: EngineJob, now: number): PublicJobChange | undefined {
-  if (state === 'cancelled' && !job.startedAt) return cancelled(now)
+  if (state === 'cancelled' && !job.startedAt) return cancelled(job, now)
   if (endedAt === undefined || now - endedAt < USAGE_GRACE) return undefined
-  if (state === 'cancelled') return cancelled(now)
+  if (state === 'cancelled') return cancelled(job, endedAt)
   const text = state === 'done' ? reasons.done() : reasons.failed(reason ?? UNSAID)
   return { state: state === 'done' ? 'done' : 'failed', reason: text, endedAt: new Date(endedAt) }
 }
 
 const UNSAID = { en: 'the engine does not say why', zh: '执行引擎未说明原因' }
 
-const cancelled = (now: number): PublicJobChange => ({
+/** One that ran keeps its place: the record of what it used may come later. */
+const cancelled = ({ startedAt }: PublicJob, at: number): PublicJobChange => ({
   state: 'cancelled',
   reason: reasons.cancelled(),
-  endedAt: new Date(now),
-  placement: null,
+  endedAt: new Date(at),
+  ...(!startedAt && { placement: null }),
 })
 
 const differs = (job: PublicJob, change: PublicJobChange): boolean =>
