@@ -61,6 +61,7 @@ browserTest(
     await expect.poll(top).toBeGreaterThan(1_000)
     await page.getByRole('button', { name: 'job-0000' }).click()
     await expect.poll(top).toBeLessThan(40)
+    await expect.poll(() => page.getByRole('heading', { name: 'job-0000' }).evaluate(isInSight)).toBe(true)
     await chart.focus()
     await page.keyboard.press('ArrowRight')
     expect(await chart.locator('[aria-live]').textContent()).toContain('job-0008')
@@ -103,6 +104,11 @@ browserTest('an event is settled only after it was confirmed', async () => {
   expect((await asked).method()).toBe('POST')
   await page.context().close()
 })
+
+function isInSight(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect()
+  return top >= 0 && bottom <= innerHeight
+}
 
 /** Keeps how long each animation frame's work takes, and when it was, ms. */
 function timeFrames(): void {
