@@ -3,7 +3,7 @@ import { powerBySite } from '../model/cost.ts'
 import type { Band, Site, Snapshot } from '../model/snapshot.ts'
 import { feedersAbove } from '../plan/check-bound.ts'
 import type { Plan } from '../plan/plan.ts'
-import { meterPrices } from '../why/priced-column.ts'
+import { limitPrices } from '../why/priced-column.ts'
 import { chipsByPool } from './chips-by-pool.ts'
 import type { OpenedPlan } from './opened-plans.ts'
 import { rounded } from './round.ts'
@@ -47,7 +47,7 @@ function siteSeries(
     yuanPerKwh: rounded(site.yuanPerKwh, 4),
     carbonKgPerKwh: rounded(site.carbonKgPerKwh, 4),
     pue: rounded(site.pue, 4),
-    shadowYuanPerMwh: perMwh(snapshot, meterPrices(snapshot, plan.prices, site.name)),
+    shadowYuanPerMwh: perMwh(snapshot, limitPrices(snapshot, plan.prices, site.name)),
     pools: site.pools.map(({ chip, trust, count }, p) => ({
       ...{ chip, trust, count, used: [...used[p]!] },
       shadowYuanPerChipHour: rounded(

@@ -12,6 +12,7 @@ export interface PricedColumn {
   readonly start: number
   readonly yuan: number
   readonly parts: {
+    /** Electricity with its share of the demand charge, and carbon. */
     readonly energy: number
     readonly waiting: number
     /** Worth of the chips, and of the kW under site and feeder limits, to other jobs. */
@@ -20,14 +21,10 @@ export interface PricedColumn {
   }
 }
 
-/** Price at the meter of a site by slot, yuan for one kW: own limit, feeders above, demand charge. */
-export function meterPrices(snapshot: Snapshot, prices: PlanPrices, siteName: string): number[] {
+/** What one more kW under the limit of a site, and of the feeders above it, is worth by slot, yuan at the meter. */
+export function limitPrices(snapshot: Snapshot, prices: PlanPrices, siteName: string): number[] {
   const site = snapshot.sites.find(({ name }) => name === siteName)!
-  const series = [
-    prices.sites[siteName]!,
-    prices.demand[siteName]!,
-    ...feedersAbove(snapshot, site).map((name) => prices.feeders[name]!),
-  ]
+  const series = [prices.sites[siteName]!, ...feedersAbove(snapshot, site).map((name) => prices.feeders[name]!)]
   return site.pue.map((_, t) => series.reduce((sum, each) => sum + each[t]!, 0))
 }
 
@@ -75,10 +72,11 @@ type WaySums = Readonly<Record<'energy' | 'chips' | 'power', Float64Array>>
 
 function sumsOf(snapshot: Snapshot, prices: PlanPrices, { site, pool, kw, chips, slots }: Way): WaySums {
   const { electricity, carbon } = energyRates(snapshot, site)
+  const demand = prices.demand[site.name]!
   const sums = (yuan: readonly number[]): Float64Array => stretchSums(Float64Array.from(yuan), slots)
   return {
-    energy: sums(electricity.map((each, t) => kw * (each + carbon[t]!))),
+    energy: sums(electricity.map((each, t) => kw * (each + carbon[t]! + site.pue[t]! * demand[t]!))),
     chips: sums(heldPrice(prices, site, pool, chips)),
-    power: sums(meterPrices(snapshot, prices, site.name).map((each, t) => kw * site.pue[t]! * each)),
+    power: sums(limitPrices(snapshot, prices, site.name).map((each, t) => kw * site.pue[t]! * each)),
   }
 }

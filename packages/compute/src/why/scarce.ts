@@ -2,7 +2,7 @@ import type { Snapshot } from '../model/snapshot.ts'
 import type { Way } from '../model/way.ts'
 import { heldPrice } from '../plan/held-price.ts'
 import type { Plan } from '../plan/plan.ts'
-import { meterPrices } from './priced-column.ts'
+import { limitPrices } from './priced-column.ts'
 
 /** What the way would have had to take from others, had it started in slot `from`. */
 export interface Scarce {
@@ -17,7 +17,7 @@ export function scarcest(snapshot: Snapshot, plan: Plan, way: Way, from: number)
   const sum = (prices: readonly number[]): number => prices.slice(start, start + way.slots).reduce((a, b) => a + b, 0)
   const chips = sum(heldPrice(plan.prices, way.site, way.pool, way.chips))
   const power =
-    way.kw * sum(meterPrices(snapshot, plan.prices, way.site.name).map((yuan, t) => yuan * way.site.pue[t]!))
+    way.kw * sum(limitPrices(snapshot, plan.prices, way.site.name).map((yuan, t) => yuan * way.site.pue[t]!))
   const site = way.site.name
   if (chips === 0 && power === 0) return { what: 'nothing', site, yuan: 0 }
   return chips >= power ? { what: 'chips', site, yuan: chips } : { what: 'power', site, yuan: power }

@@ -7,7 +7,7 @@ import type { Scarce } from './scarce.ts'
 const yuan = (value: number): string => value.toFixed(2)
 
 const PARTS: Readonly<Record<keyof PricedColumn['parts'], Text>> = {
-  energy: { en: 'energy', zh: '电费与碳成本' },
+  energy: { en: 'electricity and carbon', zh: '电费与碳成本' },
   waiting: { en: 'waiting', zh: '等待' },
   chips: { en: 'chips that other jobs need', zh: '其他作业所需的芯片' },
   power: { en: 'power that other jobs need', zh: '其他作业所需的电力' },
@@ -89,7 +89,8 @@ function power(chosen: PricedColumn, other: PricedColumn | undefined, curve: rea
 }
 
 function waitsFor({ what, site, yuan: worth }: Scarce): Text {
-  if (what === 'nothing') return { en: 'it waits for cheaper energy, not for room', zh: '等待更便宜的电，而非等待余量' }
+  if (what === 'nothing')
+    return { en: 'it waits for cheaper electricity, not for room', zh: '等待更便宜的电，而非等待余量' }
   const thing = what === 'chips' ? { en: 'chips', are: 'are', zh: '芯片' } : { en: 'power', are: 'is', zh: '电力' }
   return {
     en: `it waits for ${thing.en} at ${site}, which ${thing.are} worth ${yuan(worth)} yuan to other jobs when it could begin`,

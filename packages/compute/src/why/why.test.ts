@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readSnapshot } from '../model/read-snapshot.ts'
 import { SAMPLE_YAML } from '../model/sample-snapshot.fixture.ts'
 import type { Snapshot } from '../model/snapshot.ts'
+import { energyRates } from '../model/terms.ts'
 import type { Plan } from '../plan/plan.ts'
 import { planDay } from '../plan/plan-day.ts'
 import { explainJob } from './why.ts'
@@ -51,6 +52,48 @@ describe('explainJob', () => {
     expect(why.yuanPerMwh).toBeGreaterThan(0)
     const free: Snapshot = { ...tight, jobs: crowd.slice(0, 1) }
     expect(explainJob(free, planDay(free, effort), 'a')).toMatchObject({ yuanPerMwh: 0 })
+  })
+
+  describe('where no limit binds but every kW of the peak is charged', () => {
+    const charged: Snapshot = {
+      ...sample,
+      feeders: [],
+      sites: sample.sites.map((site) => ({
+        ...site,
+        ...{
+          feeder: undefined,
+          envelopeKw: Array(96).fill(1000),
+          demandYuanPerKw: 40,
+          billedPeakKw: 0,
+          rampKw: undefined,
+        },
+      })),
+    }
+    const made = planDay(charged, effort)
+    const why = made.placements.map(({ job }) => explainJob(charged, made, job))
+
+    test('one more MW is worth nothing, and no job is said to want the power', () => {
+      expect(Math.max(...Object.values(made.prices.demand).flat())).toBeGreaterThan(0)
+      for (const { yuanPerMwh, chosen, alternatives, waitsFor, here, now, power } of why) {
+        expect(yuanPerMwh).toBe(0)
+        for (const column of [chosen!, ...alternatives]) expect(column.parts.power).toBe(0)
+        expect([waitsFor, here, now, power].map((text) => text?.en).join()).not.toMatch(/power that|waits for power/)
+      }
+    })
+
+    test('the charge is part of what electricity costs', () => {
+      for (const { chosen, job } of why) {
+        const { parts, yuan, way, start } = chosen!
+        const { electricity, carbon } = energyRates(charged, way.site)
+        const metered = Array.from({ length: way.slots }, (_, i) => start + i).reduce(
+          (sum, t) =>
+            sum + way.kw * (electricity[t]! + carbon[t]! + way.site.pue[t]! * made.prices.demand[way.site.name]![t]!),
+          0,
+        )
+        expect(parts.energy, job).toBeCloseTo(metered, 6)
+        expect(parts.energy + parts.waiting + parts.chips + parts.power).toBeCloseTo(yuan, 9)
+      }
+    })
   })
 
   test('a job that is worth more than it takes is told that no room was found, not that it is too dear', () => {

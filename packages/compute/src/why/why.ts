@@ -3,7 +3,7 @@ import { timeOf } from '../model/series.ts'
 import type { Job, Placement, Snapshot } from '../model/snapshot.ts'
 import { placementOf, type Way, wayOf } from '../model/way.ts'
 import type { Plan } from '../plan/plan.ts'
-import { meterPrices, type PricedColumn, pricedColumns } from './priced-column.ts'
+import { limitPrices, type PricedColumn, pricedColumns } from './priced-column.ts'
 import { quotaShort } from './quota-short.ts'
 import { scarcest } from './scarce.ts'
 import { whyTexts as texts } from './why-texts.ts'
@@ -86,7 +86,7 @@ const same = (a: Way, b: Way): boolean => a.pool === b.pool && a.level === b.lev
 
 /** Mean price of power at the site while the job runs, yuan for one MW through one hour. */
 function worthOfMegawatt(snapshot: Snapshot, plan: Plan, { site, start, slots }: Placement): number {
-  const prices = meterPrices(snapshot, plan.prices, site).slice(start, start + slots)
+  const prices = limitPrices(snapshot, plan.prices, site).slice(start, start + slots)
   const mean = prices.reduce((sum, price) => sum + price, 0) / slots
   return (mean * 1000) / (snapshot.slotMinutes / 60)
 }

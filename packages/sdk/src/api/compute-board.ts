@@ -27,7 +27,7 @@ const siteSeries = z.object({
   yuanPerKwh: series,
   carbonKgPerKwh: series,
   pue: series,
-  /** Yuan that one more MW through one hour would be worth: site, feeders above and demand charge together. */
+  /** Yuan that one more MW through one hour would be worth: under the limits of the site and of the feeders above it. */
   shadowYuanPerMwh: series,
   pools: z.array(poolSeries),
   total: z.object({ kwh: z.number(), carbonKg: z.number(), yuan: z.number() }),

@@ -115,7 +115,7 @@ export type PlanQuery = z.infer<typeof planQuery>
 export const planList = z.object({ plans: z.array(planView) })
 export type PlanList = z.infer<typeof planList>
 
-/** One way and start of a job, and what it costs at the prices of the plan, part by part, in yuan. */
+/** One way and start of a job, and what it costs at the prices of the plan, part by part, in yuan; `energy` is electricity with its share of the demand charge, and carbon. */
 export const pricedColumn = z.object({
   site: z.string(),
   chip: z.string(),
