@@ -114,6 +114,8 @@ test.each([
   ['a word as a number', ['compute', 'plan', DAY, '-o', 'x', '--seed', 'abc'], /give a number/],
   ['a part of a seed', ['compute', 'plan', DAY, '-o', 'x', '--seed', '1.5'], /give a whole number/],
   ['more than all', ['compute', 'rehearse', 'plan_x', '--from', '14:00', '--depth', '250'], /at most 100/],
+  ['a time in words', ['compute', 'rehearse', 'plan_x', '--from', '2pm'], /give a time as 14:00/],
+  ['a minute that no hour has', ['compute', 'announce', 'plan_x', '--from', '14:60'], /give a time as 14:00/],
   ['no number at all', ['compute', 'grant', 'lab', '--chip-hours', '', '--kwh', '1'], /give a number/],
   ['a folder', ['compute', 'plan', '.', '-o', 'x'], /names a folder/],
 ])('%s is refused before anything is done', async (_, words, said) => {

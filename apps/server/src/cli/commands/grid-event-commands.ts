@@ -1,5 +1,5 @@
 import { defineErrors } from '@dengta/kernel'
-import { type GridEventView, settlementCsv } from '@dengta/sdk'
+import { type GridEventView, gridRequest, settlementCsv } from '@dengta/sdk'
 import { type Command, InvalidArgumentError } from 'commander'
 import { rehearsalLines } from '../compute-lines.ts'
 import type { CommandContext } from '../context.ts'
@@ -41,7 +41,7 @@ function askCommands(compute: Command, { terminal, connect }: CommandContext): v
   const { say } = terminal
   const asked = (command: Command): Command =>
     command
-      .requiredOption('--from <time>', say(WORDS.from))
+      .requiredOption('--from <time>', say(WORDS.from), readClock(terminal))
       .option('--minutes <count>', say(WORDS.minutes), readWhole(terminal), 60)
       .option('--depth <percent>', say(WORDS.depth), readDepth(terminal), 25)
       .option('--notice <minutes>', say(WORDS.notice), readWhole(terminal), 0)
@@ -58,6 +58,14 @@ function askCommands(compute: Command, { terminal, connect }: CommandContext): v
       terminal.result(event, [`${event.id}  ${event.from} - ${event.to}  ${event.record}`])
     },
   )
+}
+
+/** HH:MM after the start of the day, which may be longer than 24 hours. */
+function readClock({ say }: Pick<Terminal, 'say'>) {
+  return (text: string): string => {
+    if (!gridRequest.shape.from.safeParse(text).success) throw new InvalidArgumentError(say(WORDS.badTime))
+    return text
+  }
 }
 
 /** Percent of planned power: above 0, at most 100. */

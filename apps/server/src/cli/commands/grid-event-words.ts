@@ -44,6 +44,10 @@ export const EVENT_WORDS = {
     zh: '试算：不保存，也不产生凭证',
   },
   notKept: { en: 'dry run: nothing was kept, nothing is on record', zh: '试算：未保存，也未产生凭证' },
+  badTime: {
+    en: 'give a time as 14:00, counted from the start of the day',
+    zh: '请写作 14:00 这样的时刻，从排程日起点算起。',
+  },
   badDepth: { en: 'give a percentage above 0, at most 100', zh: '请给出大于 0、不超过 100 的百分数。' },
   badTolerance: { en: 'give a percentage of 0 to 100', zh: '请给出 0 至 100 的百分数。' },
 } satisfies Record<string, Text>
