@@ -15,7 +15,7 @@ export interface PricedColumn {
     /** Electricity with its share of the demand charge, and carbon. */
     readonly energy: number
     readonly waiting: number
-    /** Worth of the chips, and of the kW under site and feeder limits, to other jobs. */
+    /** Worth of the chips (and of chip-hours, where a quota binds), and of the kW under site and feeder limits, to other jobs. */
     readonly chips: number
     readonly power: number
   }
@@ -42,6 +42,7 @@ export function pricedColumns(snapshot: Snapshot, prices: PlanPrices, job: Job):
   const ways = waysOf(snapshot, job)
   const soonest = earliestEnd(job, ways)
   const { delay, fairness } = delayRates(snapshot, job)
+  const hourYuan = quotaPrice(snapshot, prices, job)
   const sums = new Map<Way, WaySums>()
   const at = (way: Way, start: number): PricedColumn => {
     const own = sums.get(way) ?? sumsOf(snapshot, prices, way)
@@ -49,7 +50,7 @@ export function pricedColumns(snapshot: Snapshot, prices: PlanPrices, job: Job):
     const parts = {
       energy: own.energy[start]!,
       waiting: (delay + fairness) * (start + way.slots - soonest) + moveYuan(snapshot, job, way),
-      chips: own.chips[start]!,
+      chips: own.chips[start]! + (hourYuan * way.chips * way.slots * snapshot.slotMinutes) / 60,
       power: own.power[start]!,
     }
     return { way, start, parts, yuan: parts.energy + parts.waiting + parts.chips + parts.power }
@@ -65,6 +66,12 @@ export function pricedColumns(snapshot: Snapshot, prices: PlanPrices, job: Job):
     return best
   }
   return { ways, at, cheapest }
+}
+
+/** Yuan for one chip-hour of the participant's quota; nothing where it has none. */
+function quotaPrice({ participants }: Snapshot, prices: PlanPrices, { participant }: Job): number {
+  const own = participants.find(({ name }) => name === participant)
+  return own?.quotaChipHours === undefined ? 0 : prices.quota[participant]!
 }
 
 /** Yuan of a way by the slot in which it starts. */

@@ -3,8 +3,10 @@ import { readSnapshot } from '../model/read-snapshot.ts'
 import { SAMPLE_YAML } from '../model/sample-snapshot.fixture.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { energyRates } from '../model/terms.ts'
+import { provedBound } from '../plan/check-bound.ts'
 import type { Plan } from '../plan/plan.ts'
 import { planDay } from '../plan/plan-day.ts'
+import { pricedColumns } from './priced-column.ts'
 import { explainJob } from './why.ts'
 
 const effort = { seed: 3, ascents: 400, rounds: 2000 }
@@ -20,6 +22,23 @@ describe('explainJob', () => {
         expect(text?.zh, name).toMatch(/\p{Script=Han}/u)
         expect(`${text?.en}${text?.zh}`).not.toMatch(/\{\w+\}|undefined|NaN/)
       }
+    }
+  })
+
+  test('a column costs what the bound counts for it, a quota that binds included', () => {
+    const short: Snapshot = {
+      ...sample,
+      participants: sample.participants.map((each) => ({ ...each, quotaChipHours: 60 })),
+    }
+    for (const day of [sample, short]) {
+      const { prices } = planDay(day, effort)
+      const bound = (jobs: Snapshot['jobs']): number =>
+        provedBound({ ...day, jobs }, prices, { running: true, leaveOut: () => Number.POSITIVE_INFINITY })
+      for (const job of day.jobs)
+        expect(pricedColumns(day, prices, job).cheapest(() => true)?.yuan, job.name).toBeCloseTo(
+          bound([job]) - bound([]),
+          6,
+        )
     }
   })
 
