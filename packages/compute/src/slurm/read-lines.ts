@@ -45,18 +45,23 @@ export function readRunFields(fields: readonly string[]): SlurmRun {
   const [user = '', comment = '', name = ''] = words
   const word = state.split(' ')[0] ?? ''
   const [code = '', signal = '0'] = exit.split(':')
+  const endedAt = milliseconds(end)
   return {
     id,
     name,
     user,
     state: word,
-    startedAt: milliseconds(start),
-    endedAt: runHasEnded(word) ? milliseconds(end) : undefined,
+    startedAt: beginning(word, milliseconds(start), endedAt),
+    endedAt: runHasEnded(word) ? endedAt : undefined,
     exitCode: /^\d+$/.test(code) ? exitCodeOf(Number(code), Number(signal)) : undefined,
     joules: meteredJoules(energy === '' ? undefined : Number(energy)),
     comment,
   }
 }
+
+/** A job that was cancelled a moment after its submission has its end for a start, and never began. */
+export const beginning = (state: string, start: number | undefined, end: number | undefined): number | undefined =>
+  state === 'CANCELLED' && start === end ? undefined : start
 
 /** As a shell tells it: 128 and the number of the signal where one ended the job. */
 export const exitCodeOf = (code: number, signal: number): number => (signal > 0 ? 128 + signal : code)

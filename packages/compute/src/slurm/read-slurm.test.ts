@@ -227,6 +227,13 @@ describe('what the accounts say', () => {
     expect(runs).toEqual([line('COMPLETED', '1000', '1300', '0:0|5000|')])
     const neverStarted = { ...one, exit_code, state: { current: 'CANCELLED' }, time: { start: null, end: 1300 } }
     expect(runsSchema.parse({ jobs: [neverStarted] })).toEqual([line('CANCELLED', 'None', '1300', '0:0|5000|')])
+    const atOnce = { ...neverStarted, time: { start: 1300, end: 1300 } }
+    expect(runsSchema.parse({ jobs: [atOnce] })).toEqual([line('CANCELLED by 0', '1300', '1300', '0:0|5000|')])
+  })
+
+  test('a job that was cancelled at once, whose start is said to be its end, never began; one that failed at once did', () => {
+    expect(usedBy([line('CANCELLED by 0', '1300', '1300')], 0)).toEqual([])
+    expect(usedBy([line('FAILED', '1300', '1300', '1:0||')], 0)).toMatchObject([{ chipHours: 0, exitCode: 1 }])
   })
 
   test.each([null, {}, [], 'Unknown', { set: false, infinite: true, number: 0 }])(
