@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readNodeList } from './node-list.ts'
-import { exitCodeOf, hasEnded, meteredJoules, runHasEnded } from './read-lines.ts'
+import { beginning, exitCodeOf, hasEnded, meteredJoules, runHasEnded } from './read-lines.ts'
 import type { SlurmJob, SlurmRun } from './slurm-client.ts'
 
 /** One odd job of anybody must not hide all others: what is null, absent or of another form says nothing. */
@@ -78,10 +78,18 @@ function readRun({ job_id, name, user, state, time, exit_code, comment, tres }: 
     name,
     user,
     state: state.current,
-    startedAt: time.start,
+    startedAt: beginning(state.current, time.start, time.end),
     endedAt: runHasEnded(state.current) ? time.end : undefined,
     exitCode: code === undefined ? undefined : exitCodeOf(code, exit_code.signal?.signal_id ?? 0),
     joules: meteredJoules(tres.allocated.find(({ type }) => type === 'energy')?.count),
     comment: comment.job,
   }
 }
+
+const associations = z.object({ associations: z.array(z.object({ account: text })).catch([]) })
+
+/** Accounts that a user has; none for one whom the accounting does not know. */
+export const accountsSchema = z
+  .object({ users: z.array(z.unknown()).nullish() })
+  .transform(({ users }) => readable(associations, users ?? []).flatMap((user) => user.associations))
+  .transform((all) => [...new Set(all.map(({ account }) => account))].filter((account) => account !== ''))

@@ -1,16 +1,8 @@
 import type { Clock } from '@dengta/kernel'
 import type { z } from 'zod'
-import { faultsSchema, jobsSchema, runsSchema, submitSchema } from './rest-answers.ts'
+import { accountsSchema, faultsSchema, jobsSchema, runsSchema, submitSchema } from './rest-answers.ts'
 import { type RestConnection, sendRest } from './rest-call.ts'
-import {
-  EARLIEST,
-  type JobRequest,
-  MOOT,
-  ownWords,
-  type RunQuery,
-  type SlurmClient,
-  type SlurmRun,
-} from './slurm-client.ts'
+import { EARLIEST, type JobRequest, MOOT, ownWords, type SlurmClient, type SlurmRun } from './slurm-client.ts'
 import { slurmErrors } from './slurm-errors.ts'
 
 /** slurmdbd calls it a fault where no job fits. */
@@ -45,17 +37,27 @@ export function createRestClient(connection: RestConnection, clock: Clock): Slur
     }
   }
 
-  /** By number only one job a call, some 60 ms each: the service has no list of numbers, and no choice of users. Seconds since 1970 follow `uts`. */
-  async function jobRuns(query: RunQuery): Promise<readonly SlurmRun[]> {
-    if ('since' in query) {
-      const seconds = Math.floor(Math.max(EARLIEST, query.since) / 1000)
-      const now = Math.floor(clock.now().getTime() / 1000)
-      const which = query.cancelled ? `&end_time=uts${now}&state=CANCELLED` : ''
-      return ask(operator, ['GET', `/slurmdb/v0.0.38/jobs?start_time=uts${seconds}${which}`], runsSchema)
-    }
+  /** By number only one job a call, some 60 ms each: the service has no list of numbers. */
+  async function runsOf(ids: readonly string[]): Promise<readonly SlurmRun[]> {
     const found: SlurmRun[] = []
-    for (const id of query.ids) found.push(...(await ask(operator, ['GET', `/slurmdb/v0.0.38/job/${id}`], runsSchema)))
+    for (const id of ids) found.push(...(await ask(operator, ['GET', `/slurmdb/v0.0.38/job/${id}`], runsSchema)))
     return found
+  }
+
+  /** The service has no choice of users, or the runs of a whole cluster would come; but one of accounts. Seconds since 1970 follow `uts`. */
+  async function runsSince(since: number, cancelled: boolean): Promise<readonly SlurmRun[]> {
+    const accounts = await ask(
+      operator,
+      ['GET', `/slurmdb/v0.0.38/user/${encodeURIComponent(jobUser)}`],
+      accountsSchema,
+    )
+    if (accounts.length === 0) return []
+    const words = new URLSearchParams({
+      start_time: `uts${Math.floor(Math.max(EARLIEST, since) / 1000)}`,
+      account: accounts.join(','),
+      ...(cancelled && { end_time: `uts${Math.floor(clock.now().getTime() / 1000)}`, state: 'CANCELLED' }),
+    })
+    return ask(operator, ['GET', `/slurmdb/v0.0.38/jobs?${words}`], runsSchema)
   }
 
   return {
@@ -72,7 +74,10 @@ export function createRestClient(connection: RestConnection, clock: Clock): Slur
       const jobs = await ask(operator, ['GET', '/slurm/v0.0.38/jobs'], jobsSchema)
       return jobs.filter(({ user }) => whose === 'all' || user === jobUser).map(ownWords(jobUser))
     },
-    runs: async (query) => (await jobRuns(query)).map(ownWords(jobUser)),
+    runs: async (query) => {
+      const runs = await ('ids' in query ? runsOf(query.ids) : runsSince(query.since, query.cancelled ?? false))
+      return runs.map(ownWords(jobUser))
+    },
   }
 }
 
