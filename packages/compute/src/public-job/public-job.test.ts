@@ -54,6 +54,17 @@ for (const stores of testStores())
       expect(Number.isFinite(heldKwh)).toBe(true)
     })
 
+    test('a command is as long as one program may be, all its words together: open jobs are read at every step', async () => {
+      await grant()
+      const half = 'x'.repeat(32 * 1024)
+      await expect(ask({ command: ['node', '-e', half, half] })).rejects.toMatchObject({
+        issues: [{ path: ['command'], message: expect.stringContaining('合计不得超过 65536 个字符') }],
+      })
+      await expect(ask({ command: ['node', '-e', half, half.slice(6)] })).rejects.toMatchObject({
+        code: 'compute_job.programs_not_held',
+      })
+    })
+
     test('two jobs asked for at once never hold more than the quota', async () => {
       await grant()
       const asked = await Promise.allSettled([ask(), ask(), ask(), ask()])

@@ -41,6 +41,10 @@ const checkpoint = z.object({
   costSeconds: z.number().nonnegative().max(1e6),
 })
 
+/** Characters of a whole command: a house reads those of all open jobs at every step. */
+const COMMAND_LENGTH = 64 * 1024
+const TOO_LONG = `all words of the command together may have ${COMMAND_LENGTH} characters · 命令各部分合计不得超过 ${COMMAND_LENGTH} 个字符`
+
 /**
  * A participant asks for compute. `hours` at speed 1 of its class. `command`: `["demo"]` or `["demo", "30"]`, the house's own
  * workload for so many seconds (also where it is absent), or `["node", "-e", SOURCE, ...]`, an ES module that a sandbox runs.
@@ -65,9 +69,10 @@ export const newComputeJob = z.object({
   chipTypes: z.array(name).min(1).max(100).optional(),
   trust: z.array(name).min(1).max(100).optional(),
   command: z
-    .array(z.string().max(64 * 1024))
+    .array(z.string().max(COMMAND_LENGTH))
     .min(1)
     .max(200)
+    .refine((words) => words.reduce((length, word) => length + word.length, 0) <= COMMAND_LENGTH, TOO_LONG)
     .optional(),
 })
 export type NewComputeJob = z.input<typeof newComputeJob>
