@@ -103,6 +103,12 @@ test('a day is played under our policy and simple ones, with the same figures ea
   expect((await dengta('compute', 'simulate', DAY, '--policy', 'rolling-replan')).out).toMatch(/\(ours\) +150 +0 +0 /)
 })
 
+test('a plan that could be written nowhere is not made first', async () => {
+  const { code, err } = await dengta('compute', 'plan', DAY, '-o', join(folder, 'nowhere', 'plan.json'))
+  expect(code).toBe(2)
+  expect(err).toMatch(/^✗ .*nowhere.*cli\.unreadable_file/)
+})
+
 test.each([
   ['no day at all', ['compute', 'simulate', DAY, '--days', '0'], /from 1 to 366/],
   ['an error beyond reason', ['compute', 'simulate', DAY, '--estimate-error', '3'], /from 0 to 2/],

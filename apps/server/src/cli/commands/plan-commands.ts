@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { access, constants, readFile, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { checkPlan, effortOf, type Plan, readPlanFile, readSnapshot, runApart, type Snapshot } from '@dengta/compute'
 import type { EffortName } from '@dengta/sdk'
 import { type Command, Option } from 'commander'
@@ -50,6 +51,7 @@ function planOffline(program: Command, { terminal, exit }: CommandContext): void
     .option('--seed <number>', say(OPTION.searchSeed), readWhole(terminal), 1)
     .option('--jobs <file>', say(OPTION.jobsTable))
     .action(async (path: string, options: { output: string; effort: EffortName; seed: number; jobs?: string }) => {
+      await access(dirname(options.output), constants.W_OK)
       const { snapshot } = await runApart({ kind: 'read', text: await readDayFile(path, options.jobs) })
       const effort = effortOf(options.effort, options.seed, snapshot.jobs.length)
       const { file, digest, check } = await runApart({ kind: 'plan', snapshot, effort }, { progress })
