@@ -147,6 +147,23 @@ test('what is drawn as the event leaves it, minute by minute of a plan that chan
   expect(view.payment.energyYuan).toBeCloseTo(view.deliveredKwh, 9)
 })
 
+test('a little more than the baseline is nothing delivered, not less than nothing', () => {
+  const above = { ...query, method: 'meterBefore' } as const
+  const more = Float64Array.from(kw, (each, minute) =>
+    startsAt + minute * MINUTE >= event.from.getTime() ? each + 0.01 : each,
+  )
+  const answer = settleEvent(event, opened, {
+    meters: [{ site: 'north', startsAt, kw: more }],
+    query: above,
+    events: [event],
+  })
+  if (!answer.ok) throw new Error(answer.reasons[0]?.text.en)
+  const { text, deliveredKwh } = settlementView(answer.settlement, event, 'metered')
+  expect(deliveredKwh).toBeCloseTo(-0.01, 9)
+  expect(text.en).toMatch(/^0\.0 of /)
+  expect(text.zh).toContain('实际交付 0.0 千瓦时')
+})
+
 test('a site that is named twice promises once', () => {
   const asked = { from: '14:00', minutes: 60, depth: 0.25, sites: ['north', 'west', 'north'] }
   expect(fullRequest(asked, ['north', 'west']).sites).toEqual(['north', 'west'])

@@ -102,6 +102,9 @@ function plannedMinutes({ request }: GridEventRow, { snapshot, plan }: Planned):
   })
 }
 
+/** Never a zero with a sign. */
+const tenths = (kwh: number): string => (Math.round(10 * kwh) / 10 + 0).toFixed(1)
+
 /** What is shown of a settlement, but for its record and time; columns are sums over all sites. */
 export function settlementView(
   { method, sites, total }: Settlement,
@@ -117,7 +120,7 @@ export function settlementView(
   const requestedKwh = kwh(total.promisedKw)
   const minutesWithin = Math.round((total.minutes.met + total.minutes.over) * minutes)
   const days = [...new Set(sites.flatMap((site) => site.days))].sort()
-  const delivered = { kwh: total.deliveredKwh.toFixed(1), of: requestedKwh.toFixed(1) }
+  const delivered = { kwh: tenths(total.deliveredKwh), of: tenths(requestedKwh) }
   return {
     ...{
       baselineMethod: method.name,
