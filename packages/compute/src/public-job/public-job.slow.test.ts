@@ -2,6 +2,9 @@ import type { ComputeJobView, DayView, PlanView, QuotaView } from '@dengta/sdk'
 import { testStores } from '@dengta/store'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type ComputeHouse, computeHouse, GUEST, LAB, OPERATOR } from '../compute-house.fixture.ts'
+import { sqlPlanRunStore } from '../plan-run/sql-plan-run-store.ts'
+import type { ComputeTables } from '../tables.ts'
+import { REPLAN } from './public-job-service.ts'
 
 const ASK = { name: '微调', class: 'finetune', chips: 4, hours: 1, deadline: '2026-11-22T20:00:00Z' }
 
@@ -100,6 +103,22 @@ for (const stores of testStores())
       const [newest] = await plans()
       expect(newest).toMatchObject({ kind: 'replan', result: { jobs: 7 } })
       expect((await view(id)).placement!.plan).toBe(newest!.id)
+    })
+
+    test('a re-plan that failed, say for want of memory, is made at the next occasion', async () => {
+      await grant()
+      await house.store.jobs.stop()
+      await house.store.jobs.start(house.parts.jobs.filter(({ queue }) => queue === REPLAN))
+      await ask()
+      await house.store.jobs.idle()
+      const failed = { state: 'failed', failure: { code: 'plan.failed', text: { en: '-', zh: '-' } } } as const
+      const [first] = await plans()
+      await house.store.transaction<ComputeTables, boolean>((tx) =>
+        sqlPlanRunStore(house.store).change(tx, first!.id, ['waiting'], failed),
+      )
+      await house.upload()
+      await house.store.jobs.idle()
+      expect((await plans()).map(({ state }) => state)).toEqual(['waiting', 'failed'])
     })
 
     test('a job that cannot be in time waits, and is told why', async () => {

@@ -71,7 +71,7 @@ const isReplan = ({ kind }: PlanRun): boolean => kind === 'replan'
 
 /** Whether nothing has been planned since this rest of the day was: a plan of the whole day takes its place, and knows no jobs of participants. */
 function isPlanned(newestFirst: readonly PlanRun[], snapshot: string): boolean {
-  const newest = newestFirst.find(({ state }) => state !== 'cancelled')
+  const newest = newestFirst.find(({ state }) => state !== 'cancelled' && state !== 'failed')
   return newest !== undefined && isReplan(newest) && newest.snapshot === snapshot
 }
 
