@@ -16,7 +16,10 @@ export interface Owners {
 
 const ROOT: SystemUser = { uid: 0, gid: 0 }
 
-/** Writes everything that the daemons read. Keys are made once, the database password anew at each start. */
+/**
+ * Writes everything that the daemons read. Keys are made once, the database password anew at each start. No job may write where root
+ * does: a link in the place of a log would let it write anywhere.
+ */
 export async function writeClusterFolder(
   folder: string,
   { description, owners }: { description: SlurmDescription; owners: Owners },
@@ -25,8 +28,8 @@ export async function writeClusterFolder(
   await makeFolders(folder, [
     ...([
       ['', ROOT, 0o755],
-      ['run', ROOT, 0o777],
-      ['log', ROOT, 0o777],
+      ['run', mysql, 0o755],
+      ['log', ROOT, 0o755],
     ] as const),
     ...([
       ['ctld', ROOT, 0o700],

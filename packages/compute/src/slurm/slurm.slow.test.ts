@@ -82,6 +82,10 @@ describe.skipIf(lack)('a real Slurm of four nodes', () => {
     expect(await readFile(join(folder, 'etc/slurmdbd.conf'), 'utf8')).toMatch(/StoragePass=[0-9a-f]{48}/)
   })
 
+  test('no user may write into a folder that is not its own', async () => {
+    expect(await runCommand(['find', folder, '-type', 'd', '-perm', '/0022'])).toBe('')
+  })
+
   describe.each(['rest', 'commands'] as const)('by %s', (way) => {
     test('a job runs as nobody, with its arguments as they were given, and its usage comes back', async () => {
       const slurm = executor(way)
