@@ -199,6 +199,12 @@ for (const stores of testStores())
       expect(await house.call(LAB, 'GET /events/:id', { params: { id: event.id } })).toEqual(event)
       const past = house.call(OPERATOR, 'POST /events', { body: { ...request, from: '07:00', plan: plan.id } })
       await expect(past).rejects.toMatchObject({ code: 'grid_event.over' })
+      const tooLate = house.call(OPERATOR, 'POST /events', { body: { ...request, noticeMinutes: 361, plan: plan.id } })
+      await expect(tooLate).rejects.toMatchObject({
+        code: 'grid_event.notice_past',
+        text: { en: expect.stringMatching(/in 360 min, and a notice of 361 min can be given no more/) },
+      })
+      expect((await house.call<{ events: unknown[] }>(OPERATOR, 'GET /events')).events).toHaveLength(1)
 
       const settle = (csv: string) =>
         house.call<GridEventView>(OPERATOR, 'POST /events/:id/settlement', {

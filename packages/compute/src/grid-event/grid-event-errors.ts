@@ -26,6 +26,11 @@ export const gridEventErrors = defineErrors('grid_event', {
     en: 'the event would have begun at {from}, which is past; announce it for a later time, or rehearse it',
     zh: '事件应于 {from} 开始，该时间已过；请改为之后的时间，或仅作预演',
   },
+  notice_past: {
+    kind: 'conflict',
+    en: 'the event begins in {left} min, and a notice of {notice} min can be given no more; state {left} at most, or announce a later event',
+    zh: '事件将在 {left} 分钟后开始，已无法提前 {notice} 分钟通知；请将提前量改为不超过 {left} 分钟，或发布更晚的事件',
+  },
   not_over: {
     kind: 'conflict',
     en: 'the event lasts until {to}; settle it after that',

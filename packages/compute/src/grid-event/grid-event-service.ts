@@ -3,6 +3,7 @@ import type { NewRecord } from '@dengta/ledger'
 import type { GridRequest, Rehearsal, SettlementQuery, SettlementTrial } from '@dengta/sdk'
 import { runApart } from '../plan/plan-client.ts'
 import { REPLAN } from '../public-job/public-job-service.ts'
+import { MINUTE } from '../settlement/meter.ts'
 import type { OpenedPlan } from '../site-board/opened-plans.ts'
 import type { ComputeTables } from '../tables.ts'
 import { fewAtOnce } from './few-at-once.ts'
@@ -20,7 +21,7 @@ import {
 export interface GridEventService {
   /** What an event would do to a plan, without effect. Throws `plan.*`, `grid_event.no_site`, `.outside_day`, `.rehearsals_wait`. */
   rehearse(caller: Caller, plan: string, request: GridRequest): Promise<Rehearsal>
-  /** Puts an event on record; throws `grid_event.over` for one that should have begun. */
+  /** Puts an event on record; throws `grid_event.over` for one that should have begun, `.notice_past` for one known too late. */
   announce(caller: Caller, plan: string, request: GridRequest): Promise<GridEventRow>
   /** Settles an event that is over from its meters, CSV; throws `grid_event.*`, `day.not_text`. */
   settle(id: string, query: SettlementQuery, csv: AsyncIterable<Uint8Array>): Promise<GridEventRow>
@@ -102,7 +103,7 @@ async function announce(
   const rehearsal = await rehearsed(opened, asked)
   const { request, withinTarget, avoidedKwh, weighted, bound, floorsKept } = rehearsal
   const times = eventTimes(opened.day, eventRequest(request))
-  if (times.from <= clock.now()) throw errors.over({ from: times.from.toISOString() })
+  checkAhead(times.from, clock.now(), request.noticeMinutes)
   const event = {
     ...({ id: ids.next('event'), plan: opened.run.id, state: 'announced', request, ...times } as const),
     ...{ announcedBy: caller.participant, announcedAt: clock.now() },
@@ -114,6 +115,13 @@ async function announce(
     await store.jobs.enqueue(tx, REPLAN, {})
     return { ...event, record }
   })
+}
+
+/** A promise counts on checkpoints that are written within the notice: it is given before the event, or not at all. */
+function checkAhead(from: Date, now: Date, notice: number): void {
+  if (from <= now) throw errors.over({ from: from.toISOString() })
+  const left = Math.floor((from.getTime() - now.getTime()) / MINUTE)
+  if (notice > left) throw errors.notice_past({ left, notice })
 }
 
 function eventRecord(
