@@ -21,9 +21,9 @@ import {
   afterRuns,
   askedFor,
   changeJob,
-  forgetOldest,
   hasEnded,
   isEnd,
+  keptState,
   type LocalJob,
   type LocalState,
   orderNow,
@@ -248,7 +248,7 @@ class LocalExecutor implements Executor {
   }
 
   async #save(state: LocalState): Promise<void> {
-    const kept = forgetOldest(state)
+    const kept = keptState(state)
     await writeLocalState(join(this.#options.folder, 'state.json'), kept)
     this.#state = kept
   }

@@ -5,6 +5,7 @@ import {
   afterRuns,
   changeJob,
   EMPTY_STATE,
+  keptState,
   type LocalState,
   startedJob,
   usageOf,
@@ -14,6 +15,7 @@ const ORDER = {
   ...{ job: 'a', participant: 'p', site: 'here', chip: 'core', chips: 2, wattsPerChip: 500, kw: 1, minutes: 60 },
   ...{ mayPause: true, command: ['node', '/a.mjs'] },
 }
+const LONG = 'x'.repeat(60_000)
 const HOUR = 3_600_000
 const RAN = { at: HOUR, state: 'done', exitCode: 0, joules: 90, metered: true, source: 'RAPL of package-0' } as const
 
@@ -31,4 +33,22 @@ test('a run is counted in chip-hours, with the energy that was metered', () => {
 
 test('a job whose only run was lost in a crash says nothing of its energy, rather than that none was metered', () => {
   expect(usageOf(cancelled(afterRestart(running)))).toMatchObject({ startedAt: 0, chipHours: 0, joules: undefined })
+})
+
+test('of jobs that are over what is kept is short, however long their words were, and the oldest are forgotten', () => {
+  const words = Array.from({ length: 1200 }, (_, k) => ({
+    ...ORDER,
+    job: `job ${k}`,
+    command: ['node', '/a.mjs', LONG],
+  }))
+  const all = words.reduce((state, order) => addJob(state, order, false), EMPTY_STATE)
+  const over = afterRuns(
+    all,
+    words.map(({ job }, k) => [job, { ...RAN, at: k }]),
+  )
+  const kept = keptState(addJob(over, { ...ORDER, command: ['node', '/a.mjs', LONG] }, false))
+  expect(kept.jobs).toHaveLength(1001)
+  expect(kept.jobs.at(0)!.order.job).toBe('job 200')
+  expect(kept.jobs.at(-1)!.order.command).toEqual(['node', '/a.mjs', LONG])
+  expect(JSON.stringify(kept).length).toBeLessThan(1e6)
 })

@@ -115,10 +115,12 @@ export function afterRestart(state: LocalState): LocalState {
   return { ...state, jobs: state.jobs.map((job) => (job.state === 'running' ? back(job) : job)) }
 }
 
-export function forgetOldest(state: LocalState): LocalState {
+/** The state as it is written, again and again: without the oldest of the ended jobs, and without the words of the others. */
+export function keptState(state: LocalState): LocalState {
   const ended = state.jobs.filter(hasEnded).sort((a, b) => b.endedAt! - a.endedAt!)
   const forgotten = new Set(ended.slice(REMEMBERED))
-  return forgotten.size === 0 ? state : { ...state, jobs: state.jobs.filter((job) => !forgotten.has(job)) }
+  const kept = state.jobs.filter((job) => !forgotten.has(job))
+  return { ...state, jobs: kept.map((job) => (hasEnded(job) ? { ...job, order: { ...job.order, command: [] } } : job)) }
 }
 
 export function seenJob(local: LocalJob, checkpointAt?: number): EngineJob {
