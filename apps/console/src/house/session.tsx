@@ -1,6 +1,7 @@
-import { ApiError, type Client, createClient, type Fetch, type Me, type Role } from '@dengta/sdk'
+import { type Client, createClient, type Fetch, type Me, type Role } from '@dengta/sdk'
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { isRefusal } from './house-cache.ts'
 
 interface Session {
   readonly client: Client
@@ -21,9 +22,6 @@ const ORIGIN = globalThis.location?.origin ?? ''
 
 /** Until the next try where the server could not say whose a token is. */
 const ASK_AGAIN_MS = 10_000
-
-const isRefusal = (error: Error | null): boolean =>
-  error instanceof ApiError && (error.status === 401 || error.status === 403)
 
 interface Props {
   readonly initialToken?: string | undefined

@@ -1,5 +1,6 @@
 import type { Client } from '@dengta/sdk'
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { unlessRefused } from './house-cache.ts'
 import { useSession } from './session.tsx'
 
 type Operation = keyof Client
@@ -23,6 +24,6 @@ export function useHouse<O extends Operation>(
     queryKey: [operation, ...words],
     queryFn: () => call(...words),
     enabled: options.enabled ?? true,
-    refetchInterval: ({ state }) => options.again?.(state.data) ?? false,
+    refetchInterval: (query) => unlessRefused(options.again?.(query.state.data) ?? false)(query),
   })
 }

@@ -13,7 +13,7 @@ interface Props {
   readonly since?: number
 }
 
-/** A failure: what happened and what to do, its stable code, and the next step as a button. Not to be signed in is none. */
+/** A failure: what happened and what to do, its stable code, and the next step as a button. Neither not to be signed in nor to lack a role is one. */
 export function ProblemNotice({ error, retry, since }: Props) {
   const { t, say } = useWords()
   const { moment } = useTimes()
@@ -25,6 +25,7 @@ export function ProblemNotice({ error, retry, since }: Props) {
         <SignInButton />
       </Notice>
     )
+  if (known?.code === 'http.role_needed') return <Notice title={t('shell.otherRole')}>{say(known.text)}</Notice>
   return (
     <div role="alert" className={`${styles.notice} ${styles.bad}`}>
       <p className={styles.title}>{known ? say(known.text) : t('shell.unexpected')}</p>

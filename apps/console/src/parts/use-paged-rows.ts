@@ -1,5 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { unlessRefused } from '../house/house-cache.ts'
 import { pagesOf, type WindowRange } from './window-range.ts'
 
 const SIZE = 100
@@ -44,7 +45,7 @@ export function usePagedRows<R>({ name, query, fetchPage, again }: PagedOptions<
     queries: wantedPages.map((page) => ({
       queryKey: [name, query, page],
       queryFn: () => fetchPage({ offset: page * SIZE, limit: SIZE }),
-      refetchInterval: again ?? (false as const),
+      refetchInterval: unlessRefused(again ?? false),
     })),
   })
   const known = useRef(0)

@@ -105,6 +105,23 @@ browserTest('an event is settled only after it was confirmed', async () => {
   await page.context().close()
 })
 
+browserTest('who lacks a role is told which, calmly, and the house is not asked again and again', async () => {
+  const { page } = await openTab(VIEWS['wide-zh-light'])
+  const text = { en: 'this needs the role operator', zh: '此操作需要运营方' }
+  const problem = { type: 'about:blank', title: 'no', status: 403, code: 'http.role_needed', text, details: {} }
+  let asked = 0
+  await page.route('**/compute/engine', (route) => {
+    asked += 1
+    return route.fulfill({ status: 403, json: problem })
+  })
+  await go(page, '/run/engines#token=sample')
+  await page.getByText(text.zh).waitFor()
+  expect(await page.getByRole('alert').count()).toBe(0)
+  await page.waitForTimeout(3_000)
+  expect(asked).toBe(1)
+  await page.context().close()
+})
+
 function isInSight(element: Element): boolean {
   const { top, bottom } = element.getBoundingClientRect()
   return top >= 0 && bottom <= innerHeight

@@ -23,6 +23,7 @@ export const SHELL_WORDS = {
     en: 'The operator issues tokens. Whoever started the server finds a sign-in link in its terminal.',
     zh: '令牌由运营方签发；启动服务的终端中有登录链接。',
   },
+  'shell.otherRole': { en: 'Another role is needed', zh: '需要其他角色' },
   'shell.signInHow': {
     en: 'Paste the token that the operator gave you. It stays in this tab only; closing the tab signs you out.',
     zh: '请粘贴运营方发给您的访问令牌。令牌只保存在当前标签页，关闭标签页即退出登录。',

@@ -1,5 +1,6 @@
 import type { FlowView } from '@dengta/sdk'
 import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
+import { unlessRefused } from '../../house/house-cache.ts'
 import { useSession } from '../../house/session.tsx'
 import { mergeSeconds } from './flow-ring.ts'
 
@@ -16,6 +17,6 @@ export function useFlow(): UseQueryResult<FlowView> {
       const answer = await client.getThreatFlow({ since: before.at(-1)?.second ?? 0 })
       return { ...answer, seconds: [...mergeSeconds(before, answer.seconds)] }
     },
-    refetchInterval: ({ state }) => (state.data?.state === 'off' ? 3000 : 1000),
+    refetchInterval: (query) => unlessRefused(query.state.data?.state === 'off' ? 3000 : 1000)(query),
   })
 }
