@@ -69,6 +69,19 @@ export function publicComputeContract(name: string, open: () => Promise<Stores>)
       await store.close()
     })
 
+    test('whoever lists jobs, of which there may be many, is not handed the programs in them', async () => {
+      const { store, jobs, write } = await opened()
+      const command = ['node', '-e', 'x()']
+      await write((tx) => jobs.create(tx, { ...JOB, id: 'job_2', ask: { ...JOB.ask, command } }))
+      expect((await jobs.find('job_2'))!.ask.command).toEqual(command)
+      expect((await jobs.open())[1]!.ask.command).toEqual(command)
+      await write((tx) => jobs.change(tx, 'job_2', ['waiting'], { state: 'refused', endedAt: at('11:00') }))
+      const lists = [jobs.list('lab'), jobs.list(), jobs.refused(1), jobs.ended(at('11:00'), at('12:00'))]
+      for (const [newest] of await Promise.all(lists)) expect(newest).toMatchObject({ id: 'job_2', ask: JOB.ask })
+      for (const [newest] of await Promise.all(lists)) expect(newest!.ask).not.toHaveProperty('command')
+      await store.close()
+    })
+
     test('a grant replaces the one before; who has none is not there', async () => {
       const { store, quotas, write } = await opened()
       const more = { ...LAB, chipHours: 99, sites: undefined }

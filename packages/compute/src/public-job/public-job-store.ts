@@ -19,7 +19,7 @@ export interface PublicJobStore {
   /** Writes the end of a job and what it used; false where its usage is written already. */
   finish(tx: Tx, id: string, change: PublicJobChange): Promise<boolean>
   find(id: string): Promise<PublicJob | undefined>
-  /** Newest first; of one participant, or all. */
+  /** Newest first; of one participant, or all. Lists of jobs that may have ended come without their commands, which may be long. */
   list(participant?: string): Promise<readonly PublicJob[]>
   /** The newest that an engine refused, at most so many. */
   refused(most: number): Promise<readonly PublicJob[]>

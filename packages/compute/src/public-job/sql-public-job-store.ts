@@ -1,5 +1,5 @@
 import type { Store } from '@dengta/store'
-import type { Selectable, Transaction, UpdateResult } from 'kysely'
+import { type Selectable, sql, type Transaction, type UpdateResult } from 'kysely'
 import type { ComputeTables } from '../tables.ts'
 import type { PublicJob, PublicJobChange } from './public-job.ts'
 import type { PublicJobStore } from './public-job-store.ts'
@@ -14,10 +14,17 @@ const openRow = (tx: Tx, id: string) =>
     .where('id', '=', id)
     .where('state', 'in', [...OPEN])
 
+const COLUMNS = [
+  ...(['seq', 'id', 'participant', 'state', 'reason', 'held_chip_hours', 'held_kwh', 'placement', 'usage'] as const),
+  ...(['asked_at', 'ended_at', 'handed_at', 'started_at', 'cancel_asked_at', 'record'] as const),
+] as const
+
 const changed = ({ numUpdatedRows }: UpdateResult): boolean => numUpdatedRows > 0n
 
 export function sqlPublicJobStore(store: Store): PublicJobStore {
-  const rows = () => store.db<ComputeTables>().selectFrom('compute_jobs').selectAll()
+  const table = () => store.db<ComputeTables>().selectFrom('compute_jobs')
+  const rows = () => table().selectAll()
+  const listed = () => table().select([...COLUMNS, sql<unknown>`ask - 'command'`.as('ask')])
   return {
     create,
     change: async (tx, id, from, change) => {
@@ -51,15 +58,15 @@ export function sqlPublicJobStore(store: Store): PublicJobStore {
       return row && jobOf(row)
     },
     list: async (participant) => {
-      const all = rows().orderBy('seq', 'desc')
+      const all = listed().orderBy('seq', 'desc')
       return (await (participant === undefined ? all : all.where('participant', '=', participant)).execute()).map(jobOf)
     },
     refused: async (most) => {
-      const refused = rows().where('state', '=', 'refused').orderBy('ended_at', 'desc').orderBy('seq', 'desc')
+      const refused = listed().where('state', '=', 'refused').orderBy('ended_at', 'desc').orderBy('seq', 'desc')
       return (await refused.limit(most).execute()).map(jobOf)
     },
     ended: async (from, to) => {
-      const ended = rows().where('ended_at', '>=', from).where('ended_at', '<', to)
+      const ended = listed().where('ended_at', '>=', from).where('ended_at', '<', to)
       return (await ended.orderBy('ended_at', 'desc').orderBy('seq', 'desc').execute()).map(jobOf)
     },
     open: async () => {
