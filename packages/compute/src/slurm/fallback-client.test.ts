@@ -1,3 +1,4 @@
+import { type AppError, fixedClock } from '@dengta/kernel'
 import { expect, test } from 'vitest'
 import { createFallbackClient } from './fallback-client.ts'
 import { writeComment } from './job-comment.ts'
@@ -13,14 +14,21 @@ const listed = (id: string, comment: string): SlurmJob => ({
   ...{ id, name: 'train', user: 'nobody', state: 'PENDING', priority: 1, nodes: [], reason: '', comment },
 })
 
-/** A REST service that answers nothing, beside commands that list `jobs` and give new ones the number 99. */
-function answering(jobs: readonly SlurmJob[]): SlurmClient {
-  const silent = async (): Promise<never> => {
-    throw slurmErrors.rest_failed({ call: 'POST', problem: 'no answer in time' })
+const silence = slurmErrors.rest_silent({ call: 'POST', problem: 'no answer in time' })
+
+/** A REST service that fails, beside commands that list `jobs` and give new ones the number 99. */
+function failing(jobs: readonly SlurmJob[], failure: AppError = silence) {
+  const clock = fixedClock('2026-11-22T08:00:00Z')
+  let asked = 0
+  const fail = async (): Promise<never> => {
+    asked += 1
+    throw failure
   }
-  const all = { submit: silent, hold: silent, release: silent, cancel: silent, jobs: silent, runs: silent }
-  return createFallbackClient(all, { ...all, submit: async () => '99', jobs: async () => jobs })
+  const all = { submit: fail, hold: fail, release: fail, cancel: fail, jobs: fail, runs: fail }
+  const commands = { ...all, hold: async () => true, submit: async () => '99', jobs: async () => jobs }
+  return { clock, client: createFallbackClient(all, commands, clock), asked: () => asked }
 }
+const answering = (jobs: readonly SlurmJob[]): SlurmClient => failing(jobs).client
 
 test('a submission whose answer was lost is not made a second time', async () => {
   expect(await answering([]).submit(request)).toBe('99')
@@ -29,4 +37,16 @@ test('a submission whose answer was lost is not made a second time', async () =>
 
 test("somebody else's job of the same name is not taken for it", async () => {
   expect(await answering([listed('7', '')]).submit(request)).toBe('99')
+})
+
+test('a service that gives no answer is left alone for a minute; one that refuses is asked again', async () => {
+  const { clock, client, asked } = failing([])
+  expect([await client.hold('1'), await client.hold('2'), await client.submit(request)]).toEqual([true, true, '99'])
+  expect(asked()).toBe(1)
+  clock.advance(61_000)
+  expect(await client.hold('3')).toBe(true)
+  expect(asked()).toBe(2)
+  const refusing = failing([], slurmErrors.rest_failed({ call: 'POST', problem: 'Invalid qos' }))
+  expect([await refusing.client.hold('1'), await refusing.client.hold('2')]).toEqual([true, true])
+  expect(refusing.asked()).toBe(2)
 })

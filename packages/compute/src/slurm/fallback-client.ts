@@ -1,4 +1,4 @@
-import { AppError } from '@dengta/kernel'
+import { AppError, type Clock } from '@dengta/kernel'
 import { readComment } from './job-comment.ts'
 import type { JobRequest, SlurmClient } from './slurm-client.ts'
 
@@ -7,26 +7,38 @@ import type { JobRequest, SlurmClient } from './slurm-client.ts'
  * time that slurmrestd takes under load, and sacct takes a list of numbers, which slurmrestd does not. A submission whose answer
  * was lost may have arrived, so it is looked for by name, among jobs of the house, before it is made again.
  */
-export function createFallbackClient(rest: SlurmClient, commands: SlurmClient): SlurmClient {
+export function createFallbackClient(rest: SlurmClient, commands: SlurmClient, clock: Clock): SlurmClient {
+  const surely: SlurmClient = { ...commands, submit: (request) => submitUnlessArrived(commands, request) }
+  let silentUntil = 0
+  async function byRest<T>(ask: (client: SlurmClient) => Promise<T>): Promise<T> {
+    if (clock.now().getTime() < silentUntil) return ask(surely)
+    return ask(rest).catch((error: unknown) => {
+      if (codeOf(error) === SILENT) silentUntil = clock.now().getTime() + LEFT_ALONE_MS
+      return unlessFailed(error, () => ask(surely))
+    })
+  }
   return {
-    submit: (request) => either(rest.submit(request), () => submitUnlessArrived(commands, request)),
-    hold: (id) => either(rest.hold(id), () => commands.hold(id)),
-    release: (id) => either(rest.release(id), () => commands.release(id)),
-    cancel: (id) => either(rest.cancel(id), () => commands.cancel(id)),
-    jobs: (whose) => either(commands.jobs(whose), () => rest.jobs(whose)),
-    runs: (query) => either(commands.runs(query), () => rest.runs(query)),
+    submit: (request) => byRest((client) => client.submit(request)),
+    hold: (id) => byRest((client) => client.hold(id)),
+    release: (id) => byRest((client) => client.release(id)),
+    cancel: (id) => byRest((client) => client.cancel(id)),
+    jobs: (whose) => commands.jobs(whose).catch((error: unknown) => unlessFailed(error, () => rest.jobs(whose))),
+    runs: (query) => commands.runs(query).catch((error: unknown) => unlessFailed(error, () => rest.runs(query))),
   }
 }
 
-const FAILED: ReadonlySet<string> = new Set(['slurm.rest_failed', 'slurm.command_failed'])
+const SILENT = 'slurm.rest_silent'
 
-async function either<T>(asked: Promise<T>, otherwise: () => Promise<T>): Promise<T> {
-  try {
-    return await asked
-  } catch (error) {
-    if (error instanceof AppError && FAILED.has(error.code)) return otherwise()
-    throw error
-  }
+const FAILED: ReadonlySet<string | undefined> = new Set([SILENT, 'slurm.rest_failed', 'slurm.command_failed'])
+
+/** A service that gives no answer costs each change its time-out, for which a cut might wait: it is left alone so long. */
+const LEFT_ALONE_MS = 60_000
+
+const codeOf = (error: unknown): string | undefined => (error instanceof AppError ? error.code : undefined)
+
+async function unlessFailed<T>(error: unknown, otherwise: () => Promise<T>): Promise<T> {
+  if (FAILED.has(codeOf(error))) return otherwise()
+  throw error
 }
 
 async function submitUnlessArrived(commands: SlurmClient, request: JobRequest): Promise<string> {

@@ -53,7 +53,7 @@ test('the service is asked by https, and only where its certificate is known', a
   execFileSync('openssl', [...self, ...subject, '-keyout', key, '-out', cert], { stdio: 'ignore' })
   const host = await listening(createSecureServer({ key: readFileSync(key), cert: readFileSync(cert) }, where))
   await expect(ask(`https://${host}`)).rejects.toMatchObject({
-    ...{ code: 'slurm.rest_failed', text: { en: expect.stringContaining('self-signed certificate') } },
+    ...{ code: 'slurm.rest_silent', text: { en: expect.stringContaining('self-signed certificate') } },
   })
   globalAgent.options.ca = readFileSync(cert)
   expect(await ask(`https://${host}`)).toMatchObject({ user: 'root' })
@@ -72,7 +72,7 @@ test('an answer that is longer than a house could hold is given up on while it c
     }),
   )
   await expect(ask(`http://${host}`)).rejects.toMatchObject({
-    ...{ code: 'slurm.rest_failed', text: { en: expect.stringContaining('longer than 64 MiB') } },
+    ...{ code: 'slurm.rest_silent', text: { en: expect.stringContaining('longer than 64 MiB') } },
   })
   expect(sent).toBeLessThan(200)
 })
@@ -91,6 +91,6 @@ test.each([
 ])('%s is told as such', async (_, answer, said) => {
   const host = await listening(createServer(answer))
   await expect(ask(`http://${host}`)).rejects.toMatchObject({
-    ...{ code: 'slurm.rest_failed', text: { en: expect.stringContaining(said) } },
+    ...{ code: 'slurm.rest_silent', text: { en: expect.stringContaining(said) } },
   })
 })

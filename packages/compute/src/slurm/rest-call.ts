@@ -7,7 +7,8 @@ import { slurmErrors } from './slurm-errors.ts'
 export type RestConnection = SlurmConnection & { readonly rest: NonNullable<SlurmConnection['rest']> }
 
 const TOKEN_SECONDS = 600
-const ANSWER_MS = 60_000
+/** Lists take long under load. A change that waits longer than this is made by a command meanwhile. */
+const [LIST_MS, CHANGE_MS] = [60_000, 10_000]
 /** Accounts of a whole cluster can be more than a house holds: what goes beyond is no answer. */
 const MOST_BYTES = 64 * 1024 * 1024
 
@@ -18,7 +19,10 @@ export interface RestQuestion {
   readonly now: number
 }
 
-/** One call of slurmrestd, over its socket or its address. Answers the JSON of any status: its faults stand in it. */
+/**
+ * One call of slurmrestd, over its socket or its address. Answers the JSON of any status: its faults stand in it. Throws
+ * `slurm.rest_silent` where there is none.
+ */
 export function sendRest({ rest }: RestConnection, { user, words, now }: RestQuestion): Promise<unknown> {
   const [method, path, body] = words
   const token = slurmToken(rest.key, user, { now, seconds: TOKEN_SECONDS })
@@ -26,10 +30,11 @@ export function sendRest({ rest }: RestConnection, { user, words, now }: RestQue
   const where = 'socket' in rest.address ? { socketPath: rest.address.socket, path } : {}
   const url = urlOf(rest.address, path)
   const call = url.protocol === 'https:' ? secureRequest : plainRequest
+  const timeout = method === 'GET' ? LIST_MS : CHANGE_MS
   return new Promise((resolve, reject) => {
     const failed = (error: Error) =>
-      reject(slurmErrors.rest_failed({ call: `${method} ${path.split('?')[0]}`, problem: error.message }, error))
-    const outgoing = call(url, { ...where, method, headers, timeout: ANSWER_MS }, (incoming) => {
+      reject(slurmErrors.rest_silent({ call: `${method} ${path.split('?')[0]}`, problem: error.message }, error))
+    const outgoing = call(url, { ...where, method, headers, timeout }, (incoming) => {
       readAnswer(incoming).then(resolve, failed)
     })
     outgoing.on('timeout', () => outgoing.destroy(new Error('no answer in time')))

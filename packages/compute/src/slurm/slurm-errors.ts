@@ -42,6 +42,11 @@ export const slurmErrors = defineErrors('slurm', {
     en: "Slurm's REST service did not do {call}: {problem}; check that slurmrestd and slurmctld run",
     zh: 'Slurm 的 REST 服务未能完成 {call}：{problem}；请确认 slurmrestd 与 slurmctld 正在运行',
   },
+  rest_silent: {
+    kind: 'unavailable',
+    en: "Slurm's REST service gave no answer to {call}: {problem}; check its address, and that slurmrestd runs",
+    zh: 'Slurm 的 REST 服务未对 {call} 作出应答：{problem}；请检查其地址，并确认 slurmrestd 正在运行',
+  },
   unsafe_name: {
     kind: 'invalid',
     en: 'the name {name} cannot be given to Slurm; use up to 100 letters, digits, ".", "_", "-" or ":", beginning with a letter or digit',

@@ -88,7 +88,7 @@ function clientOf({ connection, clock, way = 'both' }: SlurmExecutorOptions): Sl
   const commands = createCommandClient(connection)
   if (!connection.rest || way === 'commands') return commands
   const rest = createRestClient({ ...connection, rest: connection.rest }, clock)
-  return way === 'rest' ? rest : createFallbackClient(rest, commands)
+  return way === 'rest' ? rest : createFallbackClient(rest, commands, clock)
 }
 
 interface SubmitParts {
