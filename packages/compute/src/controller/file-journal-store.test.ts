@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -52,3 +52,14 @@ test.runIf(disk)(
     expect(readFileSync(path, 'utf8').endsWith('\n')).toBe(true)
   },
 )
+
+test('whoever reads while a line is being written reads the lines before it, and no broken journal', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dengta-journal-'))
+  const path = join(folder, 'journal')
+  const journal = await fileJournal(path)
+  await journal.append(entry(1, 'first'))
+  appendFileSync(path, '{"kind":"within","at":2,')
+  expect(await journal.read()).toEqual([entry(1, 'first')])
+  await journal.close()
+  rmSync(folder, { recursive: true })
+})

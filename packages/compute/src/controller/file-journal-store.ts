@@ -61,7 +61,13 @@ export async function fileJournal(path: string): Promise<ControllerJournal & { c
       last = next.catch(() => undefined)
       return next
     },
-    read: async () => (await readFile(path, 'utf8')).split('\n').flatMap((line, i) => readLine(path, line, i + 1)),
+    read: async () => {
+      // a line that is being written is not there yet
+      const upTo = whole
+      return String((await readFile(path)).subarray(0, upTo))
+        .split('\n')
+        .flatMap((line, i) => readLine(path, line, i + 1))
+    },
     close: () => file.close(),
   }
 }
