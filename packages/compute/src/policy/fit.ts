@@ -33,11 +33,14 @@ export function blockAt({ way, start }: Column): Block {
   return { site: site.name, chip: pool.chip, chips, kw, from: start, to: start + slots }
 }
 
-/** Of each pool the fastest level: how a machine without power caps runs. */
+/** Of each pool the fastest level, of equal ones that with most power: how a machine without power caps runs. */
 export function fastest(ways: readonly Way[]): Way[] {
-  return ways
-    .filter((way) => !ways.some((other) => other.pool === way.pool && other.slots < way.slots))
-    .filter((way, i, all) => all.findIndex((other) => other.pool === way.pool) === i)
+  const best = new Map<Way['pool'], Way>()
+  for (const way of ways) {
+    const own = best.get(way.pool)
+    if (!own || way.slots < own.slots || (way.slots === own.slots && way.kw > own.kw)) best.set(way.pool, way)
+  }
+  return [...best.values()]
 }
 
 export interface Choice {

@@ -73,6 +73,17 @@ describe('one job alone on an empty machine', () => {
     expect(cost(own!)).toBeCloseTo(bestBy(day, job, cost), 9)
   })
 
+  test('runs at full power also where a lower level takes no slot more, in whatever order the curve lists them', () => {
+    const [{ day, job }] = cases as [(typeof cases)[number]]
+    const short = { ...job, hours: 0.1, tier: 2 as const, checkpoint: undefined }
+    const levels = day.classes.train!.npu!
+    for (const curve of [levels, levels.toReversed()]) {
+      const listed = { ...day, classes: { train: { npu: curve, gpu: curve } } }
+      for (const policy of [firstComeBackfill, lowestPriceNow, lowestCarbonNow, cheapestWait])
+        for (const { level } of policy(asked(listed, [short])).placements) expect(curve[level]!.watts).toBe(400)
+    }
+  })
+
   test.each(cases)('goes where power is cheapest, or cleanest, now', ({ day, job }) => {
     const open = everyColumn(day, job).filter(
       (at) => at.start === 0 && hasRoom(emptyCapacity(day), blockOf(day, job, at)),
