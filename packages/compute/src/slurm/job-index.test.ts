@@ -60,3 +60,20 @@ test('a job that was held until somebody cancelled it is found, though accounts 
   index.add('newer', '7')
   expect(index.lists('newer')).toBe(true)
 })
+
+test('many submissions that were refused are looked for in one reading, and none of others is read anew for them', async () => {
+  let readings = 0
+  const arrived: SlurmRun = { id: '3', name: 'c', user: 'nobody', state: 'COMPLETED', comment: OURS }
+  const index = slurm([], async (query) => {
+    if (!('cancelled' in query)) readings += 1
+    return readings > 1 ? [arrived] : []
+  })
+  expect(await Promise.all(['a', 'b', 'c', 'd'].map(index.find))).toEqual([undefined, undefined, undefined, undefined])
+  for (const job of ['a', 'b', 'c']) index.doubt(job)
+  expect([await index.find('d'), readings]).toEqual([undefined, 1])
+  expect(await Promise.all(['a', 'b', 'c'].map(index.find))).toEqual([undefined, undefined, '3'])
+  expect([await index.find('a'), readings]).toEqual([undefined, 2])
+  index.doubt('a')
+  await index.find('a')
+  expect(readings).toBe(3)
+})

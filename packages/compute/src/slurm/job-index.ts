@@ -14,8 +14,8 @@ export interface JobIndex {
   add(job: string, id: string): void
   /** Jobs as Slurm lists them now: who is among them is found without the accounts, which a cut must not wait for. */
   learn(jobs: readonly SlurmJob[]): void
-  /** Reads all anew at the next question: after a submission of which nobody knows whether it arrived. */
-  forget(): void
+  /** Reads anew when this job is asked for next: after a submission of which nobody knows whether it arrived. */
+  doubt(job: string): void
 }
 
 const DAYS = 30
@@ -24,8 +24,12 @@ const DAYS = 30
 export function createJobIndex(client: SlurmClient, clock: Clock): JobIndex {
   let known: Promise<Map<string, string>> | undefined
   let listed = new Map<string, string>()
+  let readings = 0
+  /** Job: readings that had begun before its submission failed; none of them may show it. */
+  const doubted = new Map<string, number>()
 
   async function read(): Promise<Map<string, string>> {
+    readings += 1
     const since = clock.now().getTime() - DAYS * 24 * 3600 * 1000
     const ended = [...(await client.runs({ since, cancelled: true })), ...(await client.runs({ since }))]
     const jobs = await client.jobs()
@@ -54,8 +58,15 @@ export function createJobIndex(client: SlurmClient, clock: Clock): JobIndex {
     })
   }
 
+  async function find(job: string): Promise<string | undefined> {
+    const now = listed.get(job)
+    if (now !== undefined) return now
+    if (doubted.get(job) === readings) known = undefined
+    return (await load()).get(job)
+  }
+
   return {
-    find: async (job) => listed.get(job) ?? (await load()).get(job),
+    find,
     need: async (job) => (await needAll([job]))[0]!,
     needAll,
     lists: (job) => listed.has(job),
@@ -67,9 +78,7 @@ export function createJobIndex(client: SlurmClient, clock: Clock): JobIndex {
     learn: (jobs) => {
       listed = numbersOf(jobs)
     },
-    forget: () => {
-      known = undefined
-    },
+    doubt: (job) => void doubted.set(job, readings),
   }
 }
 

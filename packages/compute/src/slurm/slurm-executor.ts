@@ -103,7 +103,7 @@ async function submitOnce({ client, index, ends }: SubmitParts, request: JobRequ
   try {
     index.add(request.name, await client.submit(request))
   } catch (error) {
-    index.forget()
+    index.doubt(request.name)
     throw error
   }
 }
