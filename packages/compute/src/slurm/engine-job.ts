@@ -34,6 +34,8 @@ export function engineState(state: string, priority: number): EngineState {
 const ENDS: Readonly<Record<string, Text>> = {
   TIMEOUT: { en: 'it ran past its time limit', zh: '运行超过时限' },
   NODE_FAIL: { en: 'a node that it ran on broke', zh: '所在节点发生故障' },
+  BOOT_FAIL: { en: 'a node that it was given did not boot', zh: '分配的节点启动失败' },
+  PREEMPTED: { en: 'Slurm gave its chips to another job (preemption)', zh: '芯片被 Slurm 分配给其他作业（抢占）' },
   OUT_OF_MEMORY: { en: 'it took more memory than it may', zh: '内存占用超出限额' },
 }
 

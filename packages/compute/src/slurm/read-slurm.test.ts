@@ -112,6 +112,8 @@ test('a job that goes on, or may, is told no end; one that Slurm ended says why'
   expect(job('REQUEUED')?.endedAt).toBeUndefined()
   expect(job('A_STATE_OF_TOMORROW')?.endedAt).toBeUndefined()
   expect(job('TIMEOUT')).toMatchObject({ state: 'failed', endedAt: 2_000_000, reason: { zh: '运行超过时限' } })
+  const said = ['NODE_FAIL', 'BOOT_FAIL', 'PREEMPTED', 'OUT_OF_MEMORY'].map((state) => job(state)?.reason)
+  expect(said.map((reason) => typeof reason)).toEqual(['object', 'object', 'object', 'object'])
 })
 
 describe('what the accounts say', () => {
