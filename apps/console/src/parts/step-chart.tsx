@@ -1,9 +1,9 @@
-import { type CSSProperties, memo, type ReactNode, useId } from 'react'
+import { type CSSProperties, memo, type ReactNode } from 'react'
 import { clockOf, clockTicks } from './clock.ts'
 import styles from './step-chart.module.css'
 import { brokenLine, stepArea, stepBand, stepLine, TALL, upFrom } from './step-path.ts'
 
-/** What is drawn: `area` and `line` in the colour of the chart, `limit` in ink, `target` dashed and only where it is not below zero, `band` hatched between two lines, `forecast` filled between two. */
+/** What is drawn: `area` and `line` in the colour of the chart, `limit` in ink, `target` dashed and only where it is not below zero, `band` and `forecast` filled between two lines, the band darker. */
 export type Layer =
   | { readonly as: 'area' | 'line' | 'limit' | 'target' | 'plain'; readonly values: readonly number[] }
   | { readonly as: 'band' | 'forecast'; readonly values: readonly number[]; readonly high: readonly number[] }
@@ -38,7 +38,6 @@ interface Props {
  */
 export const StepChart = memo(function StepChart(props: Props) {
   const { slots, top, topLabel, layers, alt, spans = [], tall = 40, ink = 'var(--accent)', grid = slots / 4 } = props
-  const hatch = useId()
   const y = upFrom(top)
   const style = { '--tall': `${tall}px`, '--ink-of': ink, '--grid': `${(100 * grid) / slots}%` } as CSSProperties
   return (
@@ -47,9 +46,8 @@ export const StepChart = memo(function StepChart(props: Props) {
         <span key={`${from} ${label}`} className={styles.span} style={placed(from, to, slots)} title={label} />
       ))}
       <svg viewBox={`0 0 ${slots} ${TALL}`} preserveAspectRatio="none" role="img" aria-label={alt}>
-        <Hatch id={hatch} slots={slots} />
         {layers.map((layer, i) => (
-          <Drawn key={`${layer.as} ${String(i)}`} layer={layer} y={y} hatch={hatch} />
+          <Drawn key={`${layer.as} ${String(i)}`} layer={layer} y={y} />
         ))}
       </svg>
       {topLabel !== undefined && (
@@ -62,29 +60,11 @@ export const StepChart = memo(function StepChart(props: Props) {
   )
 })
 
-function Drawn({
-  layer,
-  y,
-  hatch,
-}: {
-  readonly layer: Layer
-  readonly y: (v: number) => number
-  readonly hatch: string
-}) {
-  if (layer.as === 'band') return <path d={stepBand(layer.values, layer.high, y)} fill={`url(#${hatch})`} />
-  if (layer.as === 'forecast') return <path className={styles.forecast} d={stepBand(layer.values, layer.high, y)} />
+function Drawn({ layer, y }: { readonly layer: Layer; readonly y: (v: number) => number }) {
+  if ('high' in layer) return <path className={styles[layer.as]} d={stepBand(layer.values, layer.high, y)} />
   if (layer.as === 'area') return <path className={styles.area} d={stepArea(layer.values, y)} />
   if (layer.as === 'target') return <path className={styles.target} d={brokenLine(layer.values, y)} />
   return <path className={styles[layer.as]} d={stepLine(layer.values, y)} />
-}
-
-/** The picture is stretched, so the hatch is of level lines: they stay level whatever the width. */
-function Hatch({ id, slots }: { readonly id: string; readonly slots: number }) {
-  return (
-    <pattern id={id} width={slots} height="7" patternUnits="userSpaceOnUse">
-      <rect width={slots} height="2.4" fill="var(--muted)" opacity="0.55" />
-    </pattern>
-  )
 }
 
 const placed = (from: number, to: number, slots: number): CSSProperties => ({

@@ -191,7 +191,6 @@ export const COMPUTE_WORDS = {
   'site.event': { en: 'grid event, {depth} less', zh: '电网响应事件，削减 {depth}' },
   'site.total': { en: '{kwh} kWh · {kg} kg CO₂ · {yuan} yuan', zh: '{kwh} 千瓦时 · {kg} 千克 CO₂ · {yuan} 元' },
   'site.power': { en: 'Power', zh: '功率' },
-  'site.ofPower': { en: '{kw} of {of}', zh: '{kw} / {of}' },
   'site.powerAlt': {
     en: '{site}: power peaks at {most}, the envelope is {envelope} at its lowest; no slot lies above envelope less reserve',
     zh: '{site}：功率峰值 {most}，包络最低 {envelope}；没有时隙超出扣除备用后的包络',

@@ -31,6 +31,14 @@ test('nothing is never less than nothing, and what is too little to read is said
   expect(en.power(1e-6)).toBe('<0.001 kW')
 })
 
+test('a power beside its limit says its unit once, that of the larger', () => {
+  expect([en.powerOf(38.42, 41.6), en.powerOf(0, 4999), zh.powerOf(900, 6200)]).toEqual([
+    '38.4 / 41.6 kW',
+    '0 / 5,000 kW',
+    '0.9 / 6.2 MW',
+  ])
+})
+
 test('shares and times follow the language', () => {
   expect([en.percent(0.95), zh.percent(0.954)]).toEqual(['95%', '95.4%'])
   expect(zh.time('2026-03-02T12:00:00Z')).toContain('2026年3月2日')

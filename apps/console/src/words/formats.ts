@@ -20,6 +20,8 @@ export interface Formats {
   amount(value: number): string
   /** Kilowatts, as megawatts where there are many. */
   power(kilowatts: number): string
+  /** A power beside its limit, kilowatts both. */
+  powerOf(kilowatts: number, limit: number): string
   /** An RFC 3339 time, in the reader's zone. */
   time(at: string): string
   bytes(value: number): string
@@ -47,13 +49,18 @@ export function formats(language: Language): Formats {
     percent: (value) => minus(share.format(value)),
     gap: (value) => nearly.format(value),
     amount: (value) => minus(Math.abs(value) < 1000 ? cents.format(value) : plain.format(value)),
-    power: (kw) => (Math.abs(kw) < 5000 ? `${quantity(kw)} kW` : `${rough.format(kw / 1000)} MW`),
+    power: (kw) => (Math.abs(kw) < MANY_KW ? `${quantity(kw)} kW` : `${rough.format(kw / 1000)} MW`),
+    powerOf: (kw, limit) =>
+      Math.max(kw, limit) < MANY_KW
+        ? `${quantity(kw)} / ${quantity(limit)} kW`
+        : `${quantity(kw / 1000)} / ${quantity(limit / 1000)} MW`,
     time: (at) => moment.format(new Date(at)),
     bytes: (value) => bytes(value, rough),
   }
 }
 
 const LITTLE = 0.001
+const MANY_KW = 5000
 
 /** A hyphen is too short to be seen before a digit; what is rounded to zero has no sign. */
 const minus = (text: string): string => text.replace(/^-(?=[0.]+%?$)/, '').replace(/^-/, '−')

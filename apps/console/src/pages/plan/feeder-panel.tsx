@@ -19,7 +19,7 @@ const AIR = 1.35
 
 /** One feeder by slot: what the sites below it draw, against its limit. */
 export function FeederPanel({ board, feeder, scales, slot }: Props) {
-  const { t, power, amount } = useWords()
+  const { t, power, powerOf, amount } = useWords()
   const { plannedKw, limitKw, shadowYuanPerMwh } = feeder
   const { slots } = board
   const layers = useMemo(
@@ -38,10 +38,7 @@ export function FeederPanel({ board, feeder, scales, slot }: Props) {
         {feeder.feeder}
         <span>{feeder.parent ? t('site.feederOf', { parent: feeder.parent }) : t('site.feeder')}</span>
       </h3>
-      <BoardRow
-        name={t('site.power')}
-        value={t('site.ofPower', { kw: power(plannedKw[slot] ?? 0), of: power(limitKw[slot] ?? 0) })}
-      >
+      <BoardRow name={t('site.power')} value={powerOf(plannedKw[slot] ?? 0, limitKw[slot] ?? 0)}>
         <StepChart
           {...{ slots, top, layers }}
           tall={64}
@@ -59,7 +56,7 @@ export function FeederPanel({ board, feeder, scales, slot }: Props) {
         />
       </BoardRow>
       <div className={styles.ticks}>
-        <TimeTicks most={4} minutes={slots * board.slotMinutes} />
+        <TimeTicks most={2} minutes={slots * board.slotMinutes} />
       </div>
     </section>
   )

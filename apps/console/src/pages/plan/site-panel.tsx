@@ -30,7 +30,7 @@ export function SitePanel(props: SitePanelProps) {
 }
 
 function PowerRow({ board, site, slot, spans }: SitePanelProps) {
-  const { t, power } = useWords()
+  const { t, power, powerOf } = useWords()
   const { layers, top } = usePower(site)
   const above = slotsAbove(site)
   const said = {
@@ -40,10 +40,7 @@ function PowerRow({ board, site, slot, spans }: SitePanelProps) {
   }
   const alt = above === 0 ? t('site.powerAlt', said) : t('site.powerAbove', { ...said, above })
   return (
-    <BoardRow
-      name={t('site.power')}
-      value={t('site.ofPower', { kw: power(site.plannedKw[slot] ?? 0), of: power(site.envelopeKw[slot] ?? 0) })}
-    >
+    <BoardRow name={t('site.power')} value={powerOf(site.plannedKw[slot] ?? 0, site.envelopeKw[slot] ?? 0)}>
       <StepChart slots={board.slots} tall={124} {...{ top, layers, alt, spans }} topLabel={power(top / AIR)} />
     </BoardRow>
   )
