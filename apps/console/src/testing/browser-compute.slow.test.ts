@@ -1,4 +1,4 @@
-import type { GridEventView } from '@dengta/sdk'
+import type { FreeBoard, GridEventView } from '@dengta/sdk'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { browserTest, startBrowser, VIEWS } from './browser-tab.ts'
@@ -102,6 +102,19 @@ browserTest('an event is settled only after it was confirmed', async () => {
   const asked = page.waitForRequest((request) => new URL(request.url()).pathname.endsWith('/settlement/estimate'))
   await page.getByRole('tooltip').getByRole('button', { name: '结算', exact: true }).click()
   expect((await asked).method()).toBe('POST')
+  await page.context().close()
+})
+
+browserTest('on a small screen the free hours begin with the one that is now', async () => {
+  const { page } = await openTab(VIEWS['small-zh-dark'])
+  const free = GOLDEN_HOUSE['/compute/free'] as FreeBoard
+  await page.route('**/compute/free', (route) => route.fulfill({ json: { ...free, now: 81 } }))
+  await go(page, '/run/public')
+  const hour = page.getByRole('columnheader', { name: '20', exact: true })
+  const { x } = (await hour.boundingBox())!
+  const pool = (await page.getByRole('rowheader').nth(1).boundingBox())!
+  expect(x).toBeGreaterThanOrEqual(pool.x + pool.width - 1)
+  expect(x).toBeLessThan(pool.x + pool.width + 60)
   await page.context().close()
 })
 
