@@ -101,6 +101,7 @@ export const EVENT_WORDS = {
   'events.kicker': { en: 'Grid event', zh: '电网事件' },
   'events.when': { en: 'When', zh: '时间' },
   'events.state': { en: 'State', zh: '状态' },
+  'events.depth': { en: 'Less by', zh: '削减比例' },
   'events.asked': { en: 'Asked', zh: '要求' },
   'events.delivered': { en: 'Delivered', zh: '交付' },
   'events.span': { en: '{from}, {minutes} min', zh: '{from}，{minutes} 分钟' },

@@ -49,6 +49,8 @@ export const SHELL_WORDS = {
     zh: '地址可能已失效，请从总览重新进入。',
   },
   'shell.overview': { en: 'Programme overview', zh: '项目总览' },
+  'unit.kwh': { en: '{kwh} kWh', zh: '{kwh} 千瓦时' },
+  'unit.kwhName': { en: 'kWh', zh: '千瓦时' },
   'verb.open': { en: 'Open', zh: '开放' },
   'verb.run': { en: 'Run', zh: '运行' },
   'verb.prove': { en: 'Prove', zh: '验证' },

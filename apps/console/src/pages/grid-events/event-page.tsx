@@ -61,7 +61,7 @@ function Promised({ event }: { readonly event: GridEventView }) {
             {t(promise.withinTarget ? 'event.kept' : 'event.missed')}
           </Tag>,
         ],
-        [t('event.given'), `${amount(promise.avoidedKwh)} kWh`],
+        [t('event.given'), t('unit.kwh', { kwh: amount(promise.avoidedKwh) })],
         [
           t('event.performance'),
           `${percent(promise.weighted)} · ${t('event.atMost', { bound: percent(promise.bound) })}`,
@@ -72,7 +72,7 @@ function Promised({ event }: { readonly event: GridEventView }) {
             {t(promise.floorsKept ? 'event.floorsKept' : 'event.floorsBroken')}
           </Tag>,
         ],
-        [t('event.notice'), t('run.minutes', { minutes: count(request.noticeMinutes) })],
+        [t('event.notice'), count(request.noticeMinutes)],
         [t('events.plan'), <PlanLink key="plan" id={plan} />],
         [t('events.by'), announcedBy],
         [t('events.at'), time(announcedAt)],

@@ -14,7 +14,7 @@ export function EventTable({ events }: { readonly events: readonly GridEventView
       heads={[
         t('events.when'),
         t('events.state'),
-        t('event.depth'),
+        t('events.depth'),
         t('event.sites'),
         t('events.asked'),
         t('events.delivered'),
@@ -29,8 +29,8 @@ export function EventTable({ events }: { readonly events: readonly GridEventView
           <EventState key="state" state={state} />,
           percent(request.depth),
           request.sites.join(', '),
-          `${amount(settlement?.requestedKwh ?? promise.avoidedKwh)} kWh`,
-          settlement ? `${amount(settlement.deliveredKwh)} kWh` : '–',
+          t('unit.kwh', { kwh: amount(settlement?.requestedKwh ?? promise.avoidedKwh) }),
+          settlement ? t('unit.kwh', { kwh: amount(settlement.deliveredKwh) }) : '–',
         ],
       }))}
     />

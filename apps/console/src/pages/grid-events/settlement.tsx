@@ -63,10 +63,10 @@ function Delivered({ settlement }: Pick<Props, 'settlement'>) {
     <Facts
       columns={3}
       facts={[
-        [t('settle.asked'), `${amount(requestedKwh)} kWh`],
+        [t('settle.asked'), t('unit.kwh', { kwh: amount(requestedKwh) })],
         [
           t('settle.got'),
-          `${amount(deliveredKwh)} kWh · ${requestedKwh > 0 ? percent(deliveredKwh / requestedKwh) : '–'}`,
+          `${t('unit.kwh', { kwh: amount(deliveredKwh) })} · ${requestedKwh > 0 ? percent(deliveredKwh / requestedKwh) : '–'}`,
         ],
         [t('settle.minutes'), t('settle.minutesOf', { within: count(minutesWithin), minutes: count(minutes) })],
         ...controlled,

@@ -64,7 +64,12 @@ function Fields({ sites }: { readonly sites: readonly string[] }) {
         <Select options={participants.map(({ id, name }) => ({ value: id, label: `${name} (${id})` }))} />
       </Form.Item>
       {AMOUNTS.map((name) => (
-        <Form.Item key={name} name={name} label={name === 'kwh' ? 'kWh' : t('public.chipHours')} rules={[needed]}>
+        <Form.Item
+          key={name}
+          name={name}
+          label={t(name === 'kwh' ? 'unit.kwhName' : 'public.chipHours')}
+          rules={[needed]}
+        >
           <InputNumber min={0} max={1e9} style={{ width: 160 }} />
         </Form.Item>
       ))}

@@ -67,7 +67,7 @@ function Usage({ job: { usage, heldChipHours, heldKwh } }: { readonly job: Compu
   return (
     <>
       {t('public.usedChipHours', { chipHours: quantity(usage.chipHours) })}
-      {usage.kwh !== undefined && ` · ${quantity(usage.kwh)} kWh`}{' '}
+      {usage.kwh !== undefined && ` · ${t('unit.kwh', { kwh: quantity(usage.kwh) })}`}{' '}
       {usage.method && (
         <Tag tone={usage.method === 'metered' ? 'good' : 'unsure'}>{t(`settle.source.${usage.method}`)}</Tag>
       )}

@@ -13,7 +13,7 @@ export function QuotaCards({ quotas }: { readonly quotas: readonly QuotaView[] }
         <li key={quota.participant}>
           <h3>{quota.participant}</h3>
           <Account name={t('public.chipHours')} account={quota.chipHours} />
-          <Account name="kWh" account={quota.kwh} />
+          <Account name={t('unit.kwhName')} account={quota.kwh} />
           <p className={styles.small}>
             {t('public.share', { due: percent(quota.shareDue), used: percent(quota.shareUsed) })}
           </p>

@@ -54,7 +54,7 @@ function Figures({ rehearsal }: { readonly rehearsal: Rehearsal }) {
       <Figure name={t('event.targetKept')} value={verdict}>
         {withinTarget ? t('event.everyMinute') : t('event.minutesAbove', { above: count(minutesAbove) })}
       </Figure>
-      <Figure name={t('event.given')} value={`${amount(avoidedKwh)} kWh`}>
+      <Figure name={t('event.given')} value={t('unit.kwh', { kwh: amount(avoidedKwh) })}>
         {t('event.givenText')}
       </Figure>
       <Figure name={t('event.performance')} value={percent(weighted)}>
