@@ -105,6 +105,30 @@ for (const stores of testStores())
       expect((await view(id)).placement!.plan).toBe(newest!.id)
     })
 
+    test('a re-plan that is being made is finished, however many jobs come meanwhile, and one more then fits them all in', async () => {
+      await grant()
+      await house.store.jobs.stop()
+      await house.store.jobs.start(house.parts.jobs.filter(({ queue }) => queue === REPLAN))
+      const hour = { chips: 1, hours: 0.5 }
+      const first = await ask(hour)
+      await house.store.jobs.idle()
+      const [running] = await plans()
+      await house.store.transaction<ComputeTables, boolean>((tx) =>
+        sqlPlanRunStore(house.store).change(tx, running!.id, ['waiting'], { state: 'running' }),
+      )
+      const others = [await ask(hour), await ask(hour)]
+      await house.store.jobs.idle()
+      expect((await plans()).find(({ id }) => id === running!.id)).toMatchObject({ state: 'running' })
+      await house.store.jobs.stop()
+      await house.store.jobs.start(house.parts.jobs)
+      await house.store.jobs.idle()
+      const made = (await plans()).filter(({ state }) => state === 'done')
+      expect(made.map(({ result }) => result!.jobs)).toEqual([9, 7])
+      expect(made[1]!.id).toBe(running!.id)
+      for (const { id } of [first, ...others])
+        expect(await view(id)).toMatchObject({ state: 'placed', placement: { plan: made[0]!.id } })
+    })
+
     test('a re-plan that failed, say for want of memory, is made at the next occasion', async () => {
       await grant()
       await house.store.jobs.stop()

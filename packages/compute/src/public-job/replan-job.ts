@@ -1,12 +1,13 @@
 import { type Clock, canonicalJson, HOUSE, type Job as QueueJob, type Text } from '@dengta/kernel'
 import type { Store } from '@dengta/store'
+import type { Transaction } from 'kysely'
 import { type Day, endOf, slotAt, timeOfSlot } from '../day/day.ts'
 import type { DayService } from '../day/day-service.ts'
 import type { EventTarget } from '../engine/event-target.ts'
 import type { Participant, Snapshot } from '../model/snapshot.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PlannedDay } from '../plan/plan-task.ts'
-import { isOpen, type PlanRun } from '../plan-run/plan-run.ts'
+import type { PlanRun } from '../plan-run/plan-run.ts'
 import type { PlanEffect } from '../plan-run/plan-run-job.ts'
 import type { PlanRunService } from '../plan-run/plan-run-service.ts'
 import type { PlanRunStore } from '../plan-run/plan-run-store.ts'
@@ -22,6 +23,8 @@ import { dayAt, REPLAN } from './public-job-service.ts'
 import type { PublicJobStore } from './public-job-store.ts'
 import { locksOf } from './replan-lock.ts'
 import { replanSnapshot } from './replan-snapshot.ts'
+
+type Tx = Transaction<ComputeTables>
 
 export interface ReplanParts {
   readonly store: Store
@@ -54,7 +57,6 @@ async function askReplan(parts: ReplanParts): Promise<void> {
   const snapshot = await days.keep(canonicalJson(rest))
   const known = await runs.list(day.id)
   if (isPlanned(known, snapshot)) return
-  for (const older of known.filter(isReplan).filter(isOpen)) await plans.cancel(older.id).catch(alreadyEnded)
   const wish = {
     day: day.id,
     snapshot,
@@ -64,7 +66,10 @@ async function askReplan(parts: ReplanParts): Promise<void> {
     seed: 1,
     askedBy: HOUSE,
   } as const
-  await store.transaction<ComputeTables, PlanRun>((tx) => plans.queue(tx, wish))
+  await store.transaction<ComputeTables, void>(async (tx) => {
+    await supersede(parts, tx, known)
+    await plans.queue(tx, wish)
+  })
 }
 
 const isReplan = ({ kind }: PlanRun): boolean => kind === 'replan'
@@ -75,9 +80,13 @@ function isPlanned(newestFirst: readonly PlanRun[], snapshot: string): boolean {
   return newest !== undefined && isReplan(newest) && newest.snapshot === snapshot
 }
 
-/** It was done in the moment it was to be superseded. */
-function alreadyEnded(thrown: unknown): void {
-  if ((thrown as { code?: string }).code !== 'plan.ended') throw thrown
+/** Re-plans that nobody works on yet give way to one that knows more; one that is being made is finished, or a stream of jobs would let none end. */
+async function supersede({ runs, clock }: ReplanParts, tx: Tx, known: readonly PlanRun[]): Promise<boolean> {
+  const change = { state: 'cancelled', finishedAt: clock.now() } as const
+  let any = false
+  for (const { id } of known.filter((each) => isReplan(each) && each.state === 'waiting'))
+    any = (await runs.change(tx, id, ['waiting'], change)) || any
+  return any
 }
 
 /** The rest of the day with the open jobs in it; undefined where there are none and there were none. */
@@ -113,19 +122,26 @@ async function askers(quotas: QuotaStore, open: readonly PublicJob[]): Promise<P
     })
 }
 
-/** Every open job that no engine has learns what a finished plan does with it; after a plan of a whole day the jobs of today are fitted in again. */
+/**
+ * Every open job that no engine has learns what a finished plan does with it. After a plan of a whole day the jobs of today are fitted
+ * in again, and so are those that came while a re-plan was made: what waits was asked for over the plan before.
+ */
 export async function effectsOfPlan(parts: ReplanParts, run: PlanRun, planned: PlannedDay): Promise<PlanEffect> {
-  const { store, days, jobs } = parts
-  if (run.kind === 'day') return (tx) => store.jobs.enqueue(tx, REPLAN, {})
+  const { store, runs, jobs } = parts
+  const [changes, known] = await Promise.all([isReplan(run) ? changesBy(parts, run, planned) : [], runs.list(run.day)])
+  return async (tx) => {
+    for (const { id, change } of changes) await jobs.changeUnhanded(tx, id, change)
+    const isBehind = await supersede(parts, tx, known)
+    if (isBehind || !isReplan(run)) await store.jobs.enqueue(tx, REPLAN, {})
+  }
+}
+
+async function changesBy(parts: ReplanParts, run: PlanRun, planned: PlannedDay) {
+  const { days, jobs } = parts
   const [day, snapshot, open] = await Promise.all([days.get(run.day), days.snapshot(run.snapshot), jobs.open()])
   const made = { run, day, snapshot, plan: JSON.parse(planned.file) as Plan }
   const inPlan = new Set(snapshot.jobs.map(({ name }) => name))
-  const changes = open
-    .filter(({ id }) => inPlan.has(id))
-    .map(({ id }) => ({ id, change: changeOf(made, id, parts.idle()) }))
-  return async (tx) => {
-    for (const { id, change } of changes) await jobs.changeUnhanded(tx, id, change)
-  }
+  return open.filter(({ id }) => inPlan.has(id)).map(({ id }) => ({ id, change: changeOf(made, id, parts.idle()) }))
 }
 
 function changeOf(made: Made, id: string, idle: Text | undefined): PublicJobChange {
