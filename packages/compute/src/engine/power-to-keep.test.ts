@@ -9,9 +9,9 @@ const target: EventTarget = {
 }
 const sites = [{ name: 'north', limitKw: 70 }]
 
-test('before an event the difference to the least that it leaves us is kept', () => {
+test('before an event the least that it will leave us is told', () => {
   expect(powerToKeep([target], sites, HOUR)).toEqual([
-    { event: 'event-1', site: 'north', kw: 40, from: 2 * HOUR, to: 4 * HOUR },
+    { event: 'event-1', site: 'north', leftKw: 30, from: 2 * HOUR, to: 4 * HOUR },
   ])
 })
 
@@ -28,8 +28,8 @@ test('of events that overlap at one site the deepest is kept for; one that follo
   const deeper = { ...target, event: 'event-2', from: 3 * HOUR, totalKw: [100, 100, 60, 30, 100] }
   const after = { ...target, event: 'event-3', from: 4 * HOUR, to: 5 * HOUR, totalKw: [100, 100, 60, 50, 80] }
   const kept = powerToKeep([target, deeper, after], sites, HOUR)
-  expect(kept.map(({ event, kw }) => [event, kw])).toEqual([
-    ['event-2', 60],
-    ['event-3', 30],
+  expect(kept.map(({ event, leftKw }) => [event, leftKw])).toEqual([
+    ['event-2', 10],
+    ['event-3', 40],
   ])
 })

@@ -8,8 +8,8 @@ import type { EventTarget } from './event-target.ts'
 const AHEAD = 24 * 60 * MINUTE
 
 /**
- * What an engine that can plan ahead should keep free for announced events: the difference between what its jobs may draw at a
- * site now and the least that the event leaves them. Once an event has begun the limits themselves hold it.
+ * What an engine that can plan ahead should leave its jobs under announced events, where they may draw more now. Once an event has
+ * begun the limits themselves hold it.
  */
 export function powerToKeep(
   targets: readonly EventTarget[],
@@ -20,8 +20,8 @@ export function powerToKeep(
   const kept = coming.flatMap((target) => {
     const { event, site, from, to } = target
     const limit = sites.find(({ name }) => name === site)?.limitKw ?? 0
-    const kw = limit - leastLeft(target)
-    return kw > 0 ? [{ event, site, kw, from, to }] : []
+    const leftKw = leastLeft(target)
+    return leftKw < limit ? [{ event, site, leftKw, from, to }] : []
   })
   return deepestOf(kept)
 }
@@ -29,7 +29,7 @@ export function powerToKeep(
 /** What is kept for events that overlap at one site would add up, where only the deepest of them counts. */
 function deepestOf(kept: readonly KeptPower[]): KeptPower[] {
   const chosen: KeptPower[] = []
-  for (const each of kept.toSorted((one, other) => other.kw - one.kw))
+  for (const each of kept.toSorted((one, other) => one.leftKw - other.leftKw))
     if (!chosen.some((other) => overlap(each, other))) chosen.push(each)
   return chosen
 }

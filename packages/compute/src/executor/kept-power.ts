@@ -1,9 +1,9 @@
-/** Power of a site that an event of the grid will take, and that no run may hold once it begins. */
+/** What an event of the grid will leave at a site: no run may hold more once it begins. */
 export interface KeptPower {
   readonly event: string
   readonly site: string
-  /** At the meter. */
-  readonly kw: number
+  /** The least that the jobs of this house may draw while it lasts, kW at the meter. */
+  readonly leftKw: number
   /** Milliseconds since 1970. */
   readonly from: number
   readonly to: number

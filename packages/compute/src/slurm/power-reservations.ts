@@ -19,9 +19,13 @@ export interface PowerReservation {
 export interface PowerReservations {
   /** All in one dialogue with scontrol. Throws `slurm.command_failed` with Slurm's words for the first that it refused. */
   create(reservations: readonly PowerReservation[]): Promise<void>
+  /** Other powers for reservations that stand. Throws as `create` does. */
+  change(reservations: readonly Pick<PowerReservation, 'name' | 'site' | 'kw'>[]): Promise<void>
   /** A name that is gone already is no fault. */
   remove(names: readonly string[]): Promise<void>
   names(): Promise<readonly string[]>
+  /** The guard of each site now, kW; it can be reserved whole, and no more: Slurm adds up what is reserved at the same time. */
+  guards(sites: readonly string[]): Promise<ReadonlyMap<string, number>>
 }
 
 export function createPowerReservations({ prefix, environment, operator }: SlurmConnection): PowerReservations {
@@ -32,15 +36,36 @@ export function createPowerReservations({ prefix, environment, operator }: Slurm
     const answer = await runCommand([...prefix, 'scontrol', '--oneliner', 'show', 'reservation'], { env })
     return [...answer.matchAll(/^ReservationName=(\S+)/gm)].map(([, name]) => name!)
   }
+  /** Slurm says a line of its own for each reservation that it took. */
+  async function tell(what: 'create' | 'update', lines: readonly string[]): Promise<void> {
+    const { output, problem } = await talk(lines)
+    const made = output.match(/^Reservation (created|updated)[:.]/gm)?.length ?? 0
+    if (made === lines.length) return
+    const words = problem.split('\n')[0] || `${made} of ${lines.length} were made`
+    throw slurmErrors.command_failed({ command: `scontrol ${what} reservation`, problem: words })
+  }
   return {
     names,
     async create(reservations) {
       for (const { name } of reservations) checkJobName(name)
-      const { output, problem } = await talk(reservations.map((each) => createLine(each, operator)))
-      const made = output.match(/^Reservation created:/gm)?.length ?? 0
-      if (made === reservations.length) return
-      const words = problem.split('\n')[0] || `${made} of ${reservations.length} were made`
-      throw slurmErrors.command_failed({ command: 'scontrol create reservation', problem: words })
+      await tell(
+        'create',
+        reservations.map((each) => createLine(each, operator)),
+      )
+    },
+    async change(reservations) {
+      for (const { name } of reservations) checkJobName(name)
+      await tell(
+        'update',
+        reservations.map((each) => `update reservationname=${each.name} ${licences(each)}`),
+      )
+    },
+    async guards(sites) {
+      const answer = await runCommand([...prefix, 'scontrol', '--oneliner', 'show', 'licenses'], { env })
+      const watts = new Map(
+        [...answer.matchAll(/^LicenseName=(\S+) Total=(\d+)/gm)].map(([, name, count]) => [name!, count]),
+      )
+      return new Map(sites.map((site) => [site, Number(watts.get(`${licenceOf(site)}@${SERVER}`) ?? 0) / 1000]))
     },
     async remove(gone) {
       for (const name of gone) checkJobName(name)
@@ -51,8 +76,11 @@ export function createPowerReservations({ prefix, environment, operator }: Slurm
   }
 }
 
-function createLine({ name, site, kw, startsAt, minutes }: PowerReservation, operator: string): string {
+function createLine({ name, startsAt, minutes, ...power }: PowerReservation, operator: string): string {
   const start = new Date(startsAt).toISOString().slice(0, 19)
-  const what = `licenses=${licenceOf(site)}@${SERVER}:${wattsDrawn(kw)} flags=ANY_NODES nodecnt=0 user=${operator}`
+  const what = `${licences(power)} flags=ANY_NODES nodecnt=0 user=${operator}`
   return `create reservation reservationname=${name} starttime=${start} duration=${Math.ceil(minutes)} ${what}`
 }
+
+const licences = ({ site, kw }: Pick<PowerReservation, 'site' | 'kw'>): string =>
+  `licenses=${licenceOf(site)}@${SERVER}:${wattsDrawn(kw)}`

@@ -287,7 +287,20 @@ describe.skipIf(lack)('a real Slurm of four nodes', () => {
     await slurm.submit(order('overlaps', west), false)
     await sleep(4000)
     expect((await find(slurm, 'overlaps'))?.state).toBe('waiting')
-    await events.remove(['event-1', 'event-1'])
+    expect(await events.guards(['north', 'west'])).toEqual(
+      new Map([
+        ['north', 10],
+        ['west', 10],
+      ]),
+    )
+    const more = { name: 'event-2', site: 'west', kw: 2.5, startsAt: soon, minutes: 15 }
+    await expect(events.create([more])).rejects.toMatchObject({ code: 'slurm.command_failed' })
+    await events.change([{ name: 'event-1', site: 'west', kw: 7 }])
+    await events.create([more])
+    await expect(events.change([{ name: 'event-1', site: 'west', kw: 11 }])).rejects.toMatchObject({
+      code: 'slurm.command_failed',
+    })
+    await events.remove(['event-1', 'event-2', 'event-1'])
     await waitFor(slurm, 'overlaps', 'running')
     await slurm.cancel('overlaps')
     await expect(
