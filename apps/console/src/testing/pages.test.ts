@@ -55,7 +55,7 @@ const PAGES = [
   ['/serve/threat/tickets/times', 'Modelled minutes are never added', '交接班报告'],
   [`/serve/threat/tickets/${GOLDEN.ticket}`, '41 s after the event', '事件发生后 41 秒'],
   ['/serve/threat/webhooks', 'siem.example', '死信'],
-  ['/serve/threat/audit', 'Confirmed as an attack', '仅存于本审计'],
+  ['/serve/threat/audit', 'confirmed as an attack', '仅存于本审计'],
   ['/repeat', 'Gates across scenarios', '各场景的关口'],
   ['/nowhere', 'There is no such page', '没有这个页面'],
 ] as const

@@ -13,7 +13,6 @@ import { THREAT_AUDIT_WORDS } from './threat-audit-words.ts'
 import { THREAT_INCIDENT_WORDS } from './threat-incident-words.ts'
 import { THREAT_RESPONSE_WORDS } from './threat-response-words.ts'
 import { THREAT_RULE_WORDS } from './threat-rule-words.ts'
-import { THREAT_SOURCE_WORDS } from './threat-source-words.ts'
 import { THREAT_TICKET_WORDS } from './threat-ticket-words.ts'
 import { THREAT_TRIAGE_WORDS } from './threat-triage-words.ts'
 import { THREAT_WORDS } from './threat-words.ts'
@@ -34,7 +33,6 @@ export const WORDS = {
   ...THREAT_INCIDENT_WORDS,
   ...THREAT_RESPONSE_WORDS,
   ...THREAT_RULE_WORDS,
-  ...THREAT_SOURCE_WORDS,
   ...THREAT_TICKET_WORDS,
   ...THREAT_TRIAGE_WORDS,
   ...THREAT_WORDS,

@@ -1,4 +1,4 @@
-import type { AuditAct } from '@dengta/sdk'
+import { type AuditAct, THREAT_ACTS, wordFor } from '@dengta/sdk'
 import { ScrollTable } from '../../parts/scroll-table.tsx'
 import { useTimes } from '../../words/use-times.ts'
 import { useWords } from '../../words/use-words.ts'
@@ -6,13 +6,11 @@ import { actDetail } from './act-detail.ts'
 import styles from './act-evidence.module.css'
 import { ActEvidence } from './act-evidence.tsx'
 import { ActTarget } from './act-target.tsx'
-import { useActName } from './use-act-name.ts'
 
 /** One act a row: when, who, what, about what, in whose words, and what is on record. */
 export function ActTable({ acts }: { readonly acts: readonly AuditAct[] }) {
-  const { t, language } = useWords()
+  const { t, say, language } = useWords()
   const { moment } = useTimes()
-  const nameOf = useActName()
   return (
     <ScrollTable
       label={t('audit.title')}
@@ -28,7 +26,7 @@ export function ActTable({ acts }: { readonly acts: readonly AuditAct[] }) {
           </span>,
           act.actor,
           <span key="act" title={act.action}>
-            {nameOf(act.action)}
+            {say(wordFor(THREAT_ACTS, act.action))}
           </span>,
           <ActTarget key="target" act={act} />,
           actDetail(act, language) || '–',

@@ -1,4 +1,4 @@
-import type { FlowView } from '@dengta/sdk'
+import { FLOW_STAGES, type FlowView, wordFor } from '@dengta/sdk'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Section } from '../../parts/page.tsx'
@@ -40,7 +40,7 @@ export function FlowPage() {
 }
 
 function Flow({ flow }: { readonly flow: FlowView }) {
-  const { t, say, count, named } = useWords()
+  const { t, say, count } = useWords()
   return (
     <>
       {(flow.state === 'failing' || flow.state === 'unopened') && (
@@ -57,7 +57,7 @@ function Flow({ flow }: { readonly flow: FlowView }) {
           key={fault.stage}
           title={t('flow.stageFault', {
             ...fault,
-            stage: named(`stageName.${fault.stage}`, fault.stage),
+            stage: say(wordFor(FLOW_STAGES, fault.stage)),
             count: count(fault.count),
           })}
           bad

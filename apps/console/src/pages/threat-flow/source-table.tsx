@@ -1,4 +1,4 @@
-import type { ThreatSource } from '@dengta/sdk'
+import { SOURCE_FAULTS, SOURCE_KINDS, type ThreatSource, wordFor } from '@dengta/sdk'
 import { Notice } from '../../parts/notice.tsx'
 import { ScrollTable } from '../../parts/scroll-table.tsx'
 import { Tag } from '../../parts/tag.tsx'
@@ -6,7 +6,7 @@ import { useWords } from '../../words/use-words.ts'
 
 /** Where events come in, and what went wrong there. */
 export function SourceTable({ sources }: { readonly sources: readonly ThreatSource[] }) {
-  const { t, say, count, named } = useWords()
+  const { t, say, count } = useWords()
   if (sources.length === 0) return <Notice title={t('flow.noSources')} />
   return (
     <ScrollTable
@@ -16,7 +16,7 @@ export function SourceTable({ sources }: { readonly sources: readonly ThreatSour
       rows={sources.map(({ kind, at, open, faults, state, reason }) => ({
         key: `${kind} ${at}`,
         cells: [
-          named(`sourceKind.${kind}`, kind),
+          say(wordFor(SOURCE_KINDS, kind)),
           <code key="at">{at}</code>,
           count(open),
           reason ? (
@@ -30,7 +30,7 @@ export function SourceTable({ sources }: { readonly sources: readonly ThreatSour
           ) : (
             Object.entries(faults).map(([name, times]) => (
               <Tag key={name} tone="bad">
-                {named(`sourceFault.${name}`, name)} × {count(times)}
+                {say(wordFor(SOURCE_FAULTS, name))} × {count(times)}
               </Tag>
             ))
           ),

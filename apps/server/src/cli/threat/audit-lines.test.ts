@@ -1,6 +1,5 @@
-import { type AuditAct, dispositionKind, ticketActionKind } from '@dengta/sdk'
+import { type AuditAct, dispositionKind, THREAT_ACTS, ticketActionKind } from '@dengta/sdk'
 import { expect, test } from 'vitest'
-import { ACTS } from './act-words.ts'
 import { auditLines } from './audit-lines.ts'
 
 const chinese = { say: (text: { readonly zh: string }) => text.zh }
@@ -20,8 +19,8 @@ test('every verdict and every step of a ticket has words of its own', () => {
     ...dispositionKind.options.map((kind) => `group.${kind}`),
     ...ticketActionKind.options.map((kind) => `ticket.${kind}`),
   ]
-  expect(actions.filter((action) => !(action in ACTS))).toEqual([])
-  expect(Object.values(ACTS).filter(({ zh }) => !/[\u4e00-\u9fff]/.test(zh))).toEqual([])
+  expect(actions.filter((action) => !(action in THREAT_ACTS))).toEqual([])
+  expect(Object.values(THREAT_ACTS).filter(({ zh }) => !/[\u4e00-\u9fff]/.test(zh))).toEqual([])
 })
 
 test('details of the machine are said in words, those of people stay', () => {

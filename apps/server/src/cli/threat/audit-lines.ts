@@ -1,16 +1,22 @@
-import { type AuditAct, type AuditPage, dispositionKind, type Text, threatVerdict } from '@dengta/sdk'
+import {
+  type AuditAct,
+  type AuditPage,
+  dispositionKind,
+  type Text,
+  THREAT_ACTS,
+  threatVerdict,
+  wordFor,
+} from '@dengta/sdk'
 import { called } from '../state-words.ts'
 import { formatTable } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
-import { ACTS } from './act-words.ts'
-import { named } from './source-words.ts'
 
 type Say = Pick<Terminal, 'say'>
 
 /** Acts of a page, each with the newest of its records; the last line says how to go on. */
 export function auditLines({ acts, total, isMore, next }: AuditPage, { say }: Say): string[] {
   const rows = acts.map((act) => [
-    ...[act.at, act.actor, say(named(ACTS, act.action)), act.target],
+    ...[act.at, act.actor, say(wordFor(THREAT_ACTS, act.action)), act.target],
     ...[act.evidence?.records.at(-1) ?? '–', say(actDetail(act))],
   ])
   const known = {

@@ -1,6 +1,6 @@
 import { fillText, type Language, type Text } from '@dengta/kernel'
+import { SOURCE_FAULTS, wordFor } from '@dengta/sdk'
 import type { CorrelatorState, DnsVolumeCounts, InvalidRule, UnmappedLine, UnreadableLine } from '@dengta/threat'
-import { FAULTS, named } from './source-words.ts'
 
 /** What a run over event files came to. */
 export interface DetectSummary {
@@ -64,7 +64,7 @@ function unreadableTexts({ unreadable, firstUnreadable }: DetectSummary): Text[]
   if (unreadable === 0) return []
   const shown = firstUnreadable.slice(0, SHOWN)
   const listIn = (language: Language): string =>
-    shown.map(({ file, line, fault }) => `${file}:${line} ${named(FAULTS, fault)[language]}`).join(', ') +
+    shown.map(({ file, line, fault }) => `${file}:${line} ${wordFor(SOURCE_FAULTS, fault)[language]}`).join(', ') +
     (unreadable > SHOWN ? ', …' : '')
   return [fillText(UNREADABLE, { unreadable, list: { en: listIn('en'), zh: listIn('zh') } })]
 }

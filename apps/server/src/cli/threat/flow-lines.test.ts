@@ -1,7 +1,6 @@
-import type { FlowView } from '@dengta/sdk'
+import { FLOW_STAGES, type FlowView, SOURCE_FAULTS } from '@dengta/sdk'
 import { expect, test } from 'vitest'
 import { flowLines } from './flow-lines.ts'
-import { FAULTS, STAGES } from './source-words.ts'
 
 const english = { say: (text: { readonly en: string }) => text.en }
 const chinese = { say: (text: { readonly zh: string }) => text.zh }
@@ -34,6 +33,6 @@ test('sources, what went wrong there and stages are named in words; codes of a l
 })
 
 test('faults and stages have Chinese words', () => {
-  const words = [...Object.values(FAULTS), ...Object.values(STAGES)]
+  const words = [...Object.values(SOURCE_FAULTS), ...Object.values(FLOW_STAGES)]
   expect(words.filter(({ zh }) => !/[\u4e00-\u9fff]/.test(zh))).toEqual([])
 })

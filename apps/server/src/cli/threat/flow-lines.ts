@@ -1,7 +1,6 @@
-import type { FlowView, Text } from '@dengta/sdk'
+import { FLOW_STAGES, type FlowView, SOURCE_FAULTS, SOURCE_KINDS, type Text, wordFor } from '@dengta/sdk'
 import { formatTable } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
-import { FAULTS, named, SOURCES, STAGES } from './source-words.ts'
 
 type Say = Pick<Terminal, 'say'>
 
@@ -24,14 +23,20 @@ export function flowLines(flow: FlowView, { say }: Say): string[] {
     ...formatTable(rows.map(([name, value]) => [`  ${say(name)}`, value])),
     ...formatTable(sources.map((source) => sourceRow(source, { say }))),
     ...notices.map((each) => `✗ ${say(each.text)}`),
-    ...stageFaults.map(({ stage, count, last }) => `✗ ${say(named(STAGES, stage))} ${count} ×  ${last}`),
+    ...stageFaults.map(({ stage, count, last }) => `✗ ${say(wordFor(FLOW_STAGES, stage))} ${count} ×  ${last}`),
   ]
 }
 
 function sourceRow({ kind, at, open, state, reason, faults }: FlowView['sources'][number], { say }: Say): string[] {
-  const wrong = Object.entries(faults).map(([name, times]) => `${say(named(FAULTS, name))} ${times} ×`)
+  const wrong = Object.entries(faults).map(([name, times]) => `${say(wordFor(SOURCE_FAULTS, name))} ${times} ×`)
   const how = reason === undefined ? say(SOURCE_STATES[state]) : say(reason)
-  return [state === 'failed' ? '✗' : ' ', say(named(SOURCES, kind)), at, say(openOf(open)), [how, ...wrong].join(', ')]
+  return [
+    state === 'failed' ? '✗' : ' ',
+    say(wordFor(SOURCE_KINDS, kind)),
+    at,
+    say(openOf(open)),
+    [how, ...wrong].join(', '),
+  ]
 }
 
 /** Connections, or files that are being read. */

@@ -1,7 +1,7 @@
 import type { Text } from '@dengta/kernel'
 
-/** Where events come in; the same words as in the console. */
-export const SOURCES: Readonly<Record<string, Text>> = {
+/** Where events come in. */
+export const SOURCE_KINDS: Readonly<Record<string, Text>> = {
   http: { en: 'HTTP', zh: 'HTTP' },
   tcp: { en: 'TCP', zh: 'TCP' },
   'syslog-tcp': { en: 'syslog, TCP', zh: 'syslog（TCP）' },
@@ -10,14 +10,14 @@ export const SOURCES: Readonly<Record<string, Text>> = {
   files: { en: 'folder', zh: '目录' },
 }
 
-export const STAGES: Readonly<Record<string, Text>> = {
+export const FLOW_STAGES: Readonly<Record<string, Text>> = {
   correlation: { en: 'correlation', zh: '关联' },
   'dns-volume': { en: 'DNS volume', zh: 'DNS 流量' },
   triage: { en: 'triage', zh: '研判' },
 }
 
 /** What can go wrong with what comes in. */
-export const FAULTS: Readonly<Record<string, Text>> = {
+export const SOURCE_FAULTS: Readonly<Record<string, Text>> = {
   bad_hello: { en: 'greeting not read', zh: '握手无法识别' },
   bad_request: { en: 'broken request', zh: '请求有误' },
   body_too_large: { en: 'body too large', zh: '请求体过大' },
@@ -60,7 +60,3 @@ export const FAULTS: Readonly<Record<string, Text>> = {
   zstd_truncated: { en: 'Zstandard cut off', zh: 'Zstandard 数据不完整' },
   zstd_window: { en: 'Zstandard window too large', zh: 'Zstandard 窗口过大' },
 }
-
-/** A code of a later version stays as it is. */
-export const named = (words: Readonly<Record<string, Text>>, code: string): Text =>
-  words[code] ?? { en: code, zh: code }

@@ -1,7 +1,7 @@
 import type { Text } from '@dengta/kernel'
 
-/** What people and the house did, by the action of the audit trail; the same words as in the console. */
-export const ACTS: Readonly<Record<string, Text>> = {
+/** What people and the house did, by the action of the audit trail. */
+export const THREAT_ACTS: Readonly<Record<string, Text>> = {
   'group.confirm': { en: 'confirmed as an attack', zh: '确认为攻击' },
   'group.benign': { en: 'judged benign', zh: '判为良性' },
   'group.suppress': { en: 'suppressed', zh: '判为良性并抑制同类' },
