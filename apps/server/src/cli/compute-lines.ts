@@ -53,7 +53,8 @@ export function checkLines(check: PlanCheck, speaker: Speaker): string[] {
 export function planLines(plan: PlanView, speaker: Speaker): string[] {
   const { result, failure } = plan
   const { name, seed } = plan.effort
-  const effort = speaker.say({ en: `${name} (seed ${seed})`, zh: `${name}（随机种子 ${seed}）` })
+  const { en, zh } = called('effort', name)
+  const effort = speaker.say({ en: `${en} (seed ${seed})`, zh: `${zh}（随机种子 ${seed}）` })
   const head = `${plan.id}  ${plan.dayName}  ${speaker.say(called('plan', plan.state))}  ${effort}`
   if (failure) return [head, `  ${speaker.say(failure.text)}`]
   if (!result) return [head]

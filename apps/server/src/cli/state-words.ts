@@ -1,19 +1,23 @@
-import { JOB_STATES } from '@dengta/compute'
 import type { Role } from '@dengta/kernel'
-import type {
-  DeliveryView,
-  DispositionKind,
-  GroupView,
-  IncidentRow,
-  PlanView,
-  PlaybookRow,
-  Rehearsal,
-  RunRow,
-  ScenarioView,
-  SubmissionView,
-  Text,
-  ThreatVerdict,
-  TicketView,
+import {
+  type DeliveryView,
+  type DispositionKind,
+  EFFORTS,
+  GRID_ACTIONS,
+  type GroupView,
+  type IncidentRow,
+  JOB_STATES,
+  PLAN_STATES,
+  type PlanView,
+  type PlaybookRow,
+  type RunRow,
+  type ScenarioView,
+  type SubmissionView,
+  type Text,
+  type ThreatVerdict,
+  type TicketView,
+  TRUST_CLASSES,
+  wordFor,
 } from '@dengta/sdk'
 import { RUN_STATUSES } from '@dengta/threat'
 
@@ -147,29 +151,6 @@ const OUTCOME: Readonly<Record<string, Text>> = {
   'undo-failed': RUN_STATUSES['undo-failed'],
 }
 
-const PLAN: Words<PlanView['state']> = {
-  waiting: { en: 'waiting', zh: '排队中' },
-  running: { en: 'being made', zh: '计算中' },
-  done: { en: 'done', zh: '已完成' },
-  failed: { en: 'failed', zh: '失败' },
-  cancelled: { en: 'cancelled', zh: '已取消' },
-}
-
-const GRID: Words<Rehearsal['jobs'][number]['action']> = {
-  capped: { en: 'capped', zh: '限功率' },
-  shrunk: { en: 'fewer chips', zh: '缩小规模' },
-  paused: { en: 'paused', zh: '暂停' },
-  'capped and shrunk': { en: 'capped, fewer chips', zh: '限功率并缩小规模' },
-  'capped and paused': { en: 'capped and paused', zh: '限功率并暂停' },
-  'shrunk and paused': { en: 'fewer chips, paused', zh: '缩小规模并暂停' },
-  'capped, shrunk and paused': { en: 'capped, fewer chips, paused', zh: '限功率、缩小规模并暂停' },
-}
-
-const TRUST: Words<'open' | 'sealed'> = {
-  open: { en: 'open', zh: '普通' },
-  sealed: { en: 'sealed', zh: '密封' },
-}
-
 const SUBMISSION: Words<SubmissionView['state']> = {
   waiting: { en: 'waiting', zh: '等待中' },
   running: { en: 'running', zh: '运行中' },
@@ -210,11 +191,12 @@ const WORDS = {
   origin: ORIGIN,
   scenario: SCENARIO,
   role: ROLE,
-  plan: PLAN,
+  plan: PLAN_STATES,
+  effort: EFFORTS,
   planKind: PLAN_KIND,
   job: JOB_STATES,
-  grid: GRID,
-  trust: TRUST,
+  grid: GRID_ACTIONS,
+  trust: TRUST_CLASSES,
   submission: SUBMISSION,
   check: CHECK,
   level: LEVEL,
@@ -236,5 +218,4 @@ const WORDS = {
 } satisfies Record<string, Readonly<Record<string, Text>>>
 
 /** A code of the API as people call it, the same as in the console; one that is not known here stays as it is. */
-export const called = (what: keyof typeof WORDS, code: string): Text =>
-  (WORDS[what] as Readonly<Record<string, Text>>)[code] ?? { en: code, zh: code }
+export const called = (what: keyof typeof WORDS, code: string): Text => wordFor(WORDS[what], code)

@@ -1,4 +1,4 @@
-import type { EndedJobs } from '@dengta/sdk'
+import { type EndedJobs, JOB_STATES } from '@dengta/sdk'
 import { useState } from 'react'
 import { FilterBar, FilterSelect } from '../../parts/filter-bar.tsx'
 import { Notice } from '../../parts/notice.tsx'
@@ -14,7 +14,7 @@ const STATES = ['done', 'failed', 'cancelled'] as const
 
 /** Jobs that ran on this day and have ended, by state and site; each leads to the record of what it used. */
 export function EndedJobTable({ jobs }: { readonly jobs: Rows }) {
-  const { t } = useWords()
+  const { t, say } = useWords()
   const [state, setState] = useState<Rows[number]['state']>()
   const [site, setSite] = useState<string>()
   if (jobs.length === 0) return <Notice title={t('ended.none')}>{t('ended.noneText')}</Notice>
@@ -28,7 +28,7 @@ export function EndedJobTable({ jobs }: { readonly jobs: Rows }) {
           label={t('ended.head.state')}
           any={t('threat.any')}
           value={state}
-          options={STATES.map((value) => ({ value, label: t(`jobState.${value}`) }))}
+          options={STATES.map((value) => ({ value, label: say(JOB_STATES[value]) }))}
           onChange={setState}
         />
         <FilterSelect
@@ -46,7 +46,7 @@ export function EndedJobTable({ jobs }: { readonly jobs: Rows }) {
 }
 
 function Table({ jobs }: { readonly jobs: Rows }) {
-  const { t, time, count, quantity } = useWords()
+  const { t, say, time, count, quantity } = useWords()
   const heads = ['job', 'state', 'where', 'chips', 'started', 'ended', 'used', 'record'] as const
   return (
     <ScrollTable
@@ -58,7 +58,7 @@ function Table({ jobs }: { readonly jobs: Rows }) {
         cells: [
           job.name ? `${job.name} · ${job.participant}` : t('ended.others'),
           <Tag key="state" tone={TONE[job.state]}>
-            {t(`jobState.${job.state}`)}
+            {say(JOB_STATES[job.state])}
           </Tag>,
           `${job.site} · ${job.chip}`,
           count(job.chips),

@@ -1,4 +1,4 @@
-import type { PlanView } from '@dengta/sdk'
+import { EFFORTS, type PlanView } from '@dengta/sdk'
 import { useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useHouse } from '../../house/use-house.ts'
@@ -21,7 +21,7 @@ const unfinished = (plan: PlanView | undefined): boolean => plan?.state === 'wai
 /** The pages of one plan share their head, follow it while it is being made, and lead to each other. */
 export function PlanFrame({ actions, children }: Props) {
   const id = useParams({ strict: false }).plan ?? ''
-  const { t, time } = useWords()
+  const { t, say, time } = useWords()
   const query = useHouse('getPlan', [id], { again: (plan) => (unfinished(plan) ? 1_000 : false) })
   const plan = query.data
   return (
@@ -30,7 +30,7 @@ export function PlanFrame({ actions, children }: Props) {
       back={{ to: '/run', label: t('verb.run') }}
       kicker={plan && <Kicker plan={plan} />}
       lead={
-        plan && t('plan.lead', { by: plan.askedBy, at: time(plan.askedAt), effort: t(`effort.${plan.effort.name}`) })
+        plan && t('plan.lead', { by: plan.askedBy, at: time(plan.askedAt), effort: say(EFFORTS[plan.effort.name]) })
       }
       actions={plan?.state === 'done' ? actions?.(plan) : undefined}
     >

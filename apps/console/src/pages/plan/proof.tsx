@@ -1,4 +1,4 @@
-import type { PlanResult, PlanView } from '@dengta/sdk'
+import { EFFORTS, type PlanResult, type PlanView } from '@dengta/sdk'
 import { useSession } from '../../house/session.tsx'
 import { Digest } from '../../parts/digest.tsx'
 import { DownloadButton } from '../../parts/download-button.tsx'
@@ -22,7 +22,7 @@ export function Proof({ plan, result }: { readonly plan: PlanView; readonly resu
         [t('proof.offline'), <Offline key="offline" plan={plan} size={bytes(result.bytes)} />],
         [t('proof.digest'), <Digest key="digest" value={digest} />],
         [t('proof.day'), <Digest key="day" value={plan.snapshot} />],
-        [t('proof.effort'), t('proof.effortOf', { ...plan.effort, name: t(`effort.${plan.effort.name}`) })],
+        [t('proof.effort'), t('proof.effortOf', { ...plan.effort, name: say(EFFORTS[plan.effort.name]) })],
         [t('proof.record'), <RecordLink key="record" id={result.record} />],
       ]}
     />

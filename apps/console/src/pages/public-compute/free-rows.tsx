@@ -1,4 +1,4 @@
-import type { FreeBoard } from '@dengta/sdk'
+import { type FreeBoard, TRUST_CLASSES, wordFor } from '@dengta/sdk'
 import { useWords } from '../../words/use-words.ts'
 import styles from './free-map.module.css'
 import { byHour, least, meanByHour } from './hours.ts'
@@ -11,7 +11,7 @@ interface Props {
 
 /** Per site: one row a type of chip, then carbon and price. */
 export function FreeRows({ board, now }: Props) {
-  const { t, named, count, cost } = useWords()
+  const { t, say, count, cost } = useWords()
   const { sites, pools, slotMinutes } = board
   const carbons = sites.map((site) => meanByHour(site.carbonKgPerKwh, slotMinutes))
   const prices = sites.map((site) => meanByHour(site.yuanPerKwh, slotMinutes))
@@ -26,7 +26,7 @@ export function FreeRows({ board, now }: Props) {
         .map(({ chip, trust, count: all, free }) => (
           <HourRow
             key={chip}
-            name={t('public.pool', { chip, trust: named(`trust.${trust}`, trust), count: count(all) })}
+            name={t('public.pool', { chip, trust: say(wordFor(TRUST_CLASSES, trust)), count: count(all) })}
             values={byHour(free, slotMinutes, least)}
             {...{ most: all, now }}
             ink="var(--open)"

@@ -1,4 +1,4 @@
-import type { ComputeJobView } from '@dengta/sdk'
+import { type ComputeJobView, JOB_STATES } from '@dengta/sdk'
 import { Link } from '@tanstack/react-router'
 import { Notice } from '../../parts/notice.tsx'
 import { ScrollTable } from '../../parts/scroll-table.tsx'
@@ -35,7 +35,7 @@ export function JobTable({ jobs }: { readonly jobs: readonly ComputeJobView[] })
             {job.participant}
           </span>,
           <Tag key="state" tone={TONE[job.state]}>
-            {t(`jobState.${job.state}`)}
+            {say(JOB_STATES[job.state])}
           </Tag>,
           t('public.wish', { chips: count(job.chips), hours: cost(job.hours), kind: job.class, tier: job.tier }),
           time(job.deadline),

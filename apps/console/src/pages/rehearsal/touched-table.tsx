@@ -1,4 +1,4 @@
-import type { Rehearsal } from '@dengta/sdk'
+import { GRID_ACTIONS, type Rehearsal } from '@dengta/sdk'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
@@ -10,20 +10,11 @@ import styles from './rehearsal.module.css'
 
 type Touched = Rehearsal['jobs'][number]
 
-const ACTIONS = {
-  capped: 'capped',
-  shrunk: 'shrunk',
-  paused: 'paused',
-  'capped and shrunk': 'cappedShrunk',
-  'capped and paused': 'cappedPaused',
-  'shrunk and paused': 'shrunkPaused',
-  'capped, shrunk and paused': 'all',
-} as const
 const SHOWN = 40
 
 /** The jobs that an event touches, the most affected first. */
 export function TouchedTable({ plan, jobs }: { readonly plan: string; readonly jobs: readonly Touched[] }) {
-  const { t, cost, count } = useWords()
+  const { t, say, cost, count } = useWords()
   const [all, setAll] = useState(false)
   if (jobs.length === 0) return <Notice title={t('event.noJobs')} />
   const heads = ['job', 'where', 'chips', 'tier', 'state', 'minutes', 'lowest', 'performance', 'lost'] as const
@@ -43,7 +34,7 @@ export function TouchedTable({ plan, jobs }: { readonly plan: string; readonly j
               : count(job.chips),
             job.tier,
             <Tag key="state" tone={job.minutesPaused > 0 ? 'unsure' : 'plain'}>
-              {t(`event.action.${ACTIONS[job.action]}`)}
+              {say(GRID_ACTIONS[job.action])}
             </Tag>,
             t('event.capPause', {
               capped: count(job.minutesCapped),

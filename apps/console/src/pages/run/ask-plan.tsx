@@ -1,4 +1,4 @@
-import type { DayView, EffortName } from '@dengta/sdk'
+import { type DayView, EFFORTS, type EffortName, effortName } from '@dengta/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
@@ -7,11 +7,9 @@ import { useNotice } from '../../house/use-notice.ts'
 import { useWords } from '../../words/use-words.ts'
 import styles from './day-cards.module.css'
 
-const EFFORTS: readonly EffortName[] = ['quick', 'normal', 'thorough']
-
 /** Queues a plan of a day, for the operator. */
 export function AskPlan({ day }: { readonly day: DayView }) {
-  const { t } = useWords()
+  const { t, say } = useWords()
   const { client, may } = useSession()
   const cache = useQueryClient()
   const tell = useNotice()
@@ -28,7 +26,7 @@ export function AskPlan({ day }: { readonly day: DayView }) {
         aria-label={t('days.effort')}
         value={effort}
         style={{ width: 150 }}
-        options={EFFORTS.map((each) => ({ value: each, label: t(`effort.${each}`) }))}
+        options={effortName.options.map((each) => ({ value: each, label: say(EFFORTS[each]) }))}
         onChange={setEffort}
       />
       <Button type={day.plan ? 'default' : 'primary'} loading={ask.isPending} onClick={() => ask.mutate()}>

@@ -1,4 +1,4 @@
-import type { PlanView } from '@dengta/sdk'
+import { EFFORTS, type PlanView } from '@dengta/sdk'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { CancelPlan } from '../../parts/cancel-plan.tsx'
@@ -13,7 +13,7 @@ const HEADS = ['plan', 'state', 'effort', 'served', 'gap', 'cost', 'asked'] as c
 
 /** The plans of one day, the newest first: state, how far from the bound, who is served, what it costs. */
 export function PlanTable({ plans }: { readonly plans: readonly PlanView[] }) {
-  const { t, time } = useWords()
+  const { t, say, time } = useWords()
   if (plans.length === 0) return <Notice title={t('days.noPlan')}>{t('days.noPlanText')}</Notice>
   return (
     <ScrollTable
@@ -27,7 +27,7 @@ export function PlanTable({ plans }: { readonly plans: readonly PlanView[] }) {
             {t(plan.kind === 'day' ? 'days.dayPlan' : 'days.replan')}
           </Link>,
           <PlanStateTag key="state" state={plan.state} />,
-          t(`effort.${plan.effort.name}`),
+          say(EFFORTS[plan.effort.name]),
           ...outcome(plan).map((Cell, i) => <Cell key={String(i)} plan={plan} />),
           time(plan.askedAt),
         ],
