@@ -1,8 +1,10 @@
-import type { ComputeJobView, EndedJobs, EngineView } from '@dengta/sdk'
+import type { ComputeJobView, EndedJobs, EngineView, PlanView } from '@dengta/sdk'
 import { testStores } from '@dengta/store'
 import { afterEach, expect, test } from 'vitest'
 import { type ComputeHouse, computeHouse, GUEST, LAB, MIDNIGHT, OPERATOR } from '../compute-house.fixture.ts'
 import type { OthersPower } from '../executor/others-power.ts'
+import { readPlanFile } from '../plan/plan-file.ts'
+import { REPLAN } from '../public-job/public-job-service.ts'
 import { memoryEngine } from './memory-engine.fixture.ts'
 
 const [stores] = testStores()
@@ -112,4 +114,30 @@ test('a job that today had no room for is placed tomorrow as soon as that day be
   expect(job).toMatchObject({ state: 'waiting' })
   house.clock.advance(2 * 3_600_000 + 1000)
   await expect.poll(async () => (await jobOf(job.id)).placement?.startsAt, PATIENT).toMatch(/^2026-11-23T/)
+})
+
+test('a job that begins while the rest of the day is planned anew is in the plan in force where it runs', async () => {
+  house = await computeHouse(stores!, { engineOf: memoryEngine })
+  const here = { chips: 8, sites: ['west'], chipTypes: ['a100'] }
+  const { id, placement } = await placed(here)
+  await house.parts.engine.start()
+  await expect.poll(async () => (await engine()).state, PATIENT).toBe('runs')
+  await house.store.jobs.idle()
+  await house.store.jobs.stop()
+  await house.store.jobs.start(house.parts.jobs.filter(({ queue }) => queue === REPLAN))
+  await house.call(GUEST, 'POST /jobs', { body: { ...ASK, ...here, deadline: '2026-11-22T09:30:00Z' } })
+  await house.store.jobs.idle()
+  await house.store.jobs.stop()
+  house.clock.advance(Date.parse(placement!.startsAt) + 1000 - house.clock.now().getTime())
+  await expect.poll(async () => (await jobOf(id)).state, PATIENT).toBe('running')
+  await house.store.jobs.start(house.parts.jobs)
+  await house.store.jobs.idle()
+  const { plans } = await house.call<{ plans: PlanView[] }>(OPERATOR, 'GET /plans')
+  const { body } = await house.call<{ body: Uint8Array }>(OPERATOR, 'GET /plans/:id/file', {
+    params: { id: plans[0]!.id },
+  })
+  const { plan } = readPlanFile(new TextDecoder().decode(body))
+  const { startsAt } = placement!
+  const start = (Date.parse(startsAt) - Date.parse(MIDNIGHT)) / (15 * 60_000)
+  expect(plan.placements.find(({ job }) => job === id)).toMatchObject({ site: placement!.site, start })
 })

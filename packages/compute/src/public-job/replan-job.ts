@@ -23,6 +23,7 @@ import { dayAt, REPLAN } from './public-job-service.ts'
 import type { PublicJobStore } from './public-job-store.ts'
 import { locksOf } from './replan-lock.ts'
 import { replanSnapshot } from './replan-snapshot.ts'
+import { isStartedClass } from './started-class.ts'
 
 type Tx = Transaction<ComputeTables>
 
@@ -123,25 +124,31 @@ async function askers(quotas: QuotaStore, open: readonly PublicJob[]): Promise<P
 }
 
 /**
- * Every open job that no engine has learns what a finished plan does with it. After a plan of a whole day the jobs of today are fitted
- * in again, and so are those that came while a re-plan was made: what waits was asked for over the plan before.
+ * Every open job that no engine has learns what a finished plan does with it. The rest of the day is planned once more after a plan of
+ * the whole day, which knows no jobs of participants, and where jobs came or began while a re-plan was made.
  */
 export async function effectsOfPlan(parts: ReplanParts, run: PlanRun, planned: PlannedDay): Promise<PlanEffect> {
   const { store, runs, jobs } = parts
-  const [changes, known] = await Promise.all([isReplan(run) ? changesBy(parts, run, planned) : [], runs.list(run.day)])
+  const known = await runs.list(run.day)
+  const { changes, movable } = isReplan(run) ? await changesBy(parts, run, planned) : { changes: [], movable: [] }
   return async (tx) => {
-    for (const { id, change } of changes) await jobs.changeUnhanded(tx, id, change)
-    const isBehind = await supersede(parts, tx, known)
-    if (isBehind || !isReplan(run)) await store.jobs.enqueue(tx, REPLAN, {})
+    let isBehind = !isReplan(run) || movable.some(({ handedAt }) => handedAt)
+    for (const { id, change } of changes) isBehind = !(await jobs.changeUnhanded(tx, id, change)) || isBehind
+    isBehind = (await supersede(parts, tx, known)) || isBehind
+    if (isBehind) await store.jobs.enqueue(tx, REPLAN, {})
   }
 }
 
+/** `movable`: open jobs that the plan was free to place, as no engine had them when it was asked for. */
 async function changesBy(parts: ReplanParts, run: PlanRun, planned: PlannedDay) {
   const { days, jobs } = parts
   const [day, snapshot, open] = await Promise.all([days.get(run.day), days.snapshot(run.snapshot), jobs.open()])
   const made = { run, day, snapshot, plan: JSON.parse(planned.file) as Plan }
-  const inPlan = new Set(snapshot.jobs.map(({ name }) => name))
-  return open.filter(({ id }) => inPlan.has(id)).map(({ id }) => ({ id, change: changeOf(made, id, parts.idle()) }))
+  const wasFree = new Map(snapshot.jobs.map((job) => [job.name, !isStartedClass(job.class)]))
+  const changes = open
+    .filter(({ id, handedAt }) => wasFree.has(id) && !handedAt)
+    .map(({ id }) => ({ id, change: changeOf(made, id, parts.idle()) }))
+  return { changes, movable: open.filter(({ id }) => wasFree.get(id)) }
 }
 
 function changeOf(made: Made, id: string, idle: Text | undefined): PublicJobChange {

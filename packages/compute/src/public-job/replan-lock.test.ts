@@ -68,6 +68,22 @@ describe('the slots of a job that runs', () => {
   })
 })
 
+test('a job that was to begin where another began instead is moved, and does not push that one out of the plan', () => {
+  const eight = (name: string): Job => ({ ...asked, name, chips: 8, sites: ['west'], chipTypes: ['a100'] })
+  const arrived = [eight('job_1'), eight('job_2')]
+  const due = { job: 'job_2', site: 'west', chip: 'a100', level: 0, start: 50, slots: 8 }
+  const input = { snapshot: { ...snapshot, jobs: [] }, arrived, participants: [], now: 50 }
+  const inForce = { snapshot: { ...snapshot, jobs: arrived }, placements: [due] }
+  const run = { site: 'west', chip: 'a100', watts: 286, slots: { from: 49, to: 58 } }
+  const startsIn = (locks: ReadonlyMap<string, Lock>) => {
+    const plan = planDay(replanSnapshot({ ...input, inForce, locks }), effort)
+    return ['job_1', 'job_2'].map((name) => plan.placements.find(({ job }) => job === name)?.start)
+  }
+  expect(startsIn(new Map([['job_1', run]]))).toEqual([49, 58])
+  expect(startsIn(new Map())[1]).toBe(50)
+  expect(startsIn(new Map([['job_1', { ...run, chip: 'npu' }]]))[1]).toBe(50)
+})
+
 test('a job that runs longer than it was let in for stays in the plan, and takes no quota from those that wait', () => {
   const guest = (name: string): Job => ({ ...asked, name, participant: 'guest', chips: 4 })
   const run = { ...THERE, slots: { from: 44, to: 55 }, heldChipHours: 10 }

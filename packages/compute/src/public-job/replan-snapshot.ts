@@ -1,6 +1,7 @@
 import { type EventTarget, leastBySlot } from '../engine/event-target.ts'
 import type { Band, Gang, Job, Level, Participant, Placement, Site, Snapshot } from '../model/snapshot.ts'
 import { gangOf } from '../model/way.ts'
+import { isCrowdedOut } from './crowded-out.ts'
 import type { Lock } from './replan-lock.ts'
 import { startedClass } from './started-class.ts'
 
@@ -85,6 +86,7 @@ function fixedJob(job: Job, placement: Placement | undefined, input: FixInput): 
   const lock = locks?.get(job.name)
   if (lock) return lockedJob(job, lock, { snapshot, now })
   if (!placement || placement.start > now) return undefined
+  if (input.arrived.includes(job) && isCrowdedOut(job, placement, input)) return undefined
   const before = was.get(job.name)!
   const gang = gangOf(before, placement)
   const level = slowedBy(gang, inForce!.snapshot.classes[before.class]![placement.chip]![placement.level]!)

@@ -6,3 +6,6 @@ export const startedClass = (wished: string, chip: string, { watts, speed }: Lev
 
 /** The class that somebody asked for, of whatever class its job has now. */
 export const wishedClass = (name: string): string => name.replace(/(?: on \S+ at \S+ W, speed \S+)+$/, '')
+
+/** Whether it is the class of a job that has started, or waits at its engine. */
+export const isStartedClass = (name: string): boolean => wishedClass(name) !== name
