@@ -3,6 +3,7 @@ import { request as httpRequest, type IncomingMessage, type RequestOptions } fro
 import { request as httpsRequest } from 'node:https'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { readOrSay } from '../executor/engine-file-errors.ts'
 import type { ConnectionPlan, Secret } from './kube-config.ts'
 import { kubernetesErrors } from './kubernetes-errors.ts'
 
@@ -136,7 +137,7 @@ async function withFreshToken(
 
 async function bytesOf(secret: Secret): Promise<Buffer | undefined> {
   if (!secret) return undefined
-  return 'bytes' in secret ? secret.bytes : readFile(secret.file)
+  return 'bytes' in secret ? secret.bytes : readOrSay(secret.file, (path) => readFile(path))
 }
 
 interface OpenOptions extends ApiRequest {
@@ -156,12 +157,12 @@ function open(url: string, options: OpenOptions): Promise<IncomingMessage> {
     ...(signal ? { signal } : {}),
     ...Object.fromEntries(Object.entries(secrets).filter(([, value]) => value !== undefined)),
   }
-  return new Promise((resolve, reject) => {
-    const failed = (error: Error) =>
-      reject(kubernetesErrors.unreachable({ server: new URL(url).host, problem: error.message }, error))
+  return new Promise<IncomingMessage>((resolve, reject) => {
     const request = url.startsWith('https:') ? httpsRequest(url, settings) : httpRequest(url, settings)
-    request.on('response', resolve).on('error', failed)
+    request.on('response', resolve).on('error', reject)
     request.on('timeout', () => request.destroy(new Error(`silent for ${timeoutMs} ms`)))
     request.end(body === undefined ? undefined : JSON.stringify(body))
+  }).catch((error: Error) => {
+    throw kubernetesErrors.unreachable({ server: new URL(url).host, problem: error.message }, error)
   })
 }

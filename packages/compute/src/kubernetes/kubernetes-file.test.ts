@@ -24,12 +24,14 @@ afterAll(async () => {
 
 const PLACE = '  - { site: east, chip: npu, namespace: east, resource: huawei.com/Ascend910 }\n'
 
-function kubeconfig(token: string): string {
-  const path = join(folder, `${token}.yaml`)
+const kubeconfig = (token: string): string => kubeconfigWith(token, { server: stub.url }, { token })
+
+function kubeconfigWith(fileName: string, cluster: object, user: object): string {
+  const path = join(folder, `${fileName}.yaml`)
   const named = { name: 'lab' }
   const config = {
     ...{ 'current-context': 'lab', contexts: [{ ...named, context: { cluster: 'lab', user: 'lab' } }] },
-    ...{ clusters: [{ ...named, cluster: { server: stub.url } }], users: [{ ...named, user: { token } }] },
+    ...{ clusters: [{ ...named, cluster }], users: [{ ...named, user }] },
   }
   writeFileSync(path, JSON.stringify(config))
   return path
@@ -109,4 +111,25 @@ test('no file, and a token that the API does not take, are said at once', async 
   await expect(openKubernetesFile(undefined, { clock, env: {} })).rejects.toMatchObject({ code: 'engine_file.not_set' })
   const text = `kubeconfig: ${kubeconfig('stale')}\nimage: trainer:1\nplaces:\n${PLACE}`
   await expect(open(text)).rejects.toMatchObject({ code: 'kubernetes.not_allowed' })
+})
+
+test.each([
+  [
+    'a token file that is not there',
+    {},
+    { tokenFile: 'none.txt' },
+    'engine_file.unreadable',
+    /none\.txt cannot be read \(ENOENT\)/,
+  ],
+  [
+    'a certificate that is none',
+    { server: 'https://127.0.0.1:1' },
+    { 'client-certificate-data': 'bm9uZQ==', 'client-key-data': 'bm9uZQ==' },
+    'kubernetes.unreachable',
+    /127\.0\.0\.1:1 does not answer: .*PEM.*; check address, network and certificate/,
+  ],
+])('%s is named', async (_, cluster, user, code, said) => {
+  const config = kubeconfigWith('odd', { server: stub.url, ...cluster }, user)
+  const opened = open(`kubeconfig: ${config}\nimage: trainer:1\nplaces:\n${PLACE}`)
+  await expect(opened).rejects.toMatchObject({ code, text: { en: expect.stringMatching(said) } })
 })
