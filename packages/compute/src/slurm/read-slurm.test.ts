@@ -132,7 +132,7 @@ describe('what the accounts say', () => {
         chips: 4,
         chipHours: 1,
         exitCode: 0,
-        joules: { value: 4 * 300 * 900, method: 'estimate', source: expect.stringContaining('watts') },
+        joules: { value: 1440 * 900, method: 'estimate', source: 'ordered power x time on the chips' },
       },
     ])
   })
@@ -183,10 +183,10 @@ describe('what the accounts say', () => {
     },
   )
 
-  test('energy that is reckoned counts each run at the level that it had', () => {
-    const low = { ...line('COMPLETED', '2000', '2600'), comment: COMMENT.replace('watts=300', 'watts=100') }
+  test('energy that is reckoned is that at the meter of the site, each run at the power that it had', () => {
+    const low = { ...line('COMPLETED', '2000', '2600'), comment: COMMENT.replace('kw=1.44', 'kw=0.48') }
     const runs = [line('REQUEUED', '1000', '1300'), low]
-    expect(usedBy(runs, 0)[0]!.joules!.value).toBe(4 * (300 * 300 + 100 * 600))
+    expect(usedBy(runs, 0)[0]!.joules!.value).toBe(1440 * 300 + 480 * 600)
   })
 
   test('metered energy counts only where every run was metered, on whole nodes, chips and all; a broken meter is none', () => {

@@ -144,7 +144,12 @@ function joulesOf(held: readonly Held[], facts: JobFacts, { chipsPerNode, meter 
     const value = ran.reduce((sum, { run }) => sum + (run.joules ?? 0), 0)
     return { value, method: 'metered', source: `Slurm ${meter ?? 'AcctGatherEnergy'}` }
   }
-  const watts = ({ comment }: SlurmRun): number => (readComment(comment) ?? facts).wattsPerChip
-  const value = held.reduce((sum, { run, chips, seconds }) => sum + watts(run) * chips * seconds, 0)
-  return { value, method: 'estimate', source: 'watts of the chips at the chosen level x time run' }
+  const value = held.reduce((sum, { run, chips, seconds }) => sum + wattsAChip(run, facts) * chips * seconds, 0)
+  return { value, method: 'estimate', source: 'ordered power x time on the chips' }
+}
+
+/** At the meter of the site, as kWh are held and as other engines count them. */
+function wattsAChip({ comment }: SlurmRun, facts: JobFacts): number {
+  const { kw, chips } = readComment(comment) ?? facts
+  return (1000 * kw) / chips
 }
