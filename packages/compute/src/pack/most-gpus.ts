@@ -5,7 +5,7 @@ import { solveLinear } from './solve-linear.ts'
 export async function mostGpus(given: Omit<PoolCase, 'counted'>): Promise<number> {
   const asked = askedGpus(given.pods)
   if (asked === 0) return 0
-  const program = poolProgram({ ...given, counted: { gpus: 1, cores: 1, coreWorth: 0 } })
+  const program = poolProgram({ ...given, counted: { cores: 1, coreWorth: 0 } })
   const { columns } = await solveLinear(program)
   return Math.min(
     asked,

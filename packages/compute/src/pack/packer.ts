@@ -50,15 +50,20 @@ export function spotFinder(
 
 /**
  * Fragmentation gradient descent (ATC'23): the node, and for a share the GPU, where expected fragments grow least. As in the
- * authors' code the change is squeezed into whole points of 0 to 100, and of equal points the first node wins.
+ * authors' code the change is squeezed into whole points of 0 to 100, and of equal points the first node wins. `worse`: points by
+ * which a GPU with so many thousandths free is worse for a share.
  */
-export function fragmentationGradient(typical: readonly Typical[]): Score {
+export function fragmentationGradient(
+  typical: readonly Typical[],
+  worse: (free: number, share: number) => number = () => 0,
+): Score {
   return (cluster, n, pod) => {
     const now = stateOf(cluster, n)
     const before = fragments(now, typical)
     let best = { gpu: -1, score: Number.POSITIVE_INFINITY }
     for (const gpu of choices(now, pod)) {
-      const score = -points((before - fragments(after(now, pod, gpu), typical)) / 1000)
+      const wasted = isShare(pod) ? worse(now.gpuFree[gpu]!, pod.gpuMilli) : 0
+      const score = wasted - points((before - fragments(after(now, pod, gpu), typical)) / 1000)
       if (score < best.score) best = { gpu, score }
     }
     return best

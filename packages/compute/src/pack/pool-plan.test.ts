@@ -116,6 +116,26 @@ test('a packing by plan feeds more GPUs than the same gradient without it', asyn
   expect(given[1]).toBeGreaterThanOrEqual(18)
 })
 
+test('shares fill GPUs better by what their sizes are worth in the plan: six workloads together', async () => {
+  const supplies = { supplyOf: new Int32Array(NODES.length), limitWatts: Float64Array.of(1e6, 1e6) }
+  let [by, without] = [0, 0]
+  for (const seed of [1, 2, 3, 4, 5, 6]) {
+    const random = seededRandom(seed)
+    const pods = Array.from({ length: 80 }, () => pod({ gpuMilli: [650, 470, 470, 320][random() % 4]! }))
+    const plan = (await planPools(caseAt(600, pods)))!
+    const given = (waste: typeof plan.waste): number => {
+      const cluster = emptyCluster(NODES)
+      const how = plannedPacking({ cluster, pods, model: MODEL, supplies, plan: { ...plan, waste }, thrift: 0 })
+      const packer = powerPacking(cluster, { ...how, model: MODEL, supplies, mayCap: true })
+      for (const each of pods) packer.place(each)
+      return allocatedGpus(cluster)
+    }
+    by += given(plan.waste)
+    without += given(plan.waste.map(() => () => 0))
+  }
+  expect(by).toBeGreaterThan(without)
+})
+
 test('an unexpected task finds the pool where it draws least', async () => {
   const plan = (await planPools(caseAt(2000)))!
   const cluster = emptyCluster(NODES)

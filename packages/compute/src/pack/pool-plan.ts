@@ -3,6 +3,7 @@ import type { Typical } from './fragmentation.ts'
 import { askedGpus, type PoolProgram, poolProgram } from './pool-program.ts'
 import type { Pool } from './pools.ts'
 import { lowestWatts, type PowerModel } from './power.ts'
+import { shareWaste } from './share-waste.ts'
 import { solveLinear } from './solve-linear.ts'
 
 /** Which kinds of tasks belong in which pool of like nodes while power is scarce. */
@@ -16,6 +17,8 @@ export interface PoolPlan {
   readonly cost: (pod: Pod, p: number) => number
   /** Tasks that a pool will see, as shares of all; empty where none are meant for it. */
   readonly typical: readonly (readonly Typical[])[]
+  /** Part of a GPU that a share wastes where so many thousandths of one are free, by pool. */
+  readonly waste: readonly ((free: number, share: number) => number)[]
   /** Watts that tasks in a pool draw for each GPU given out there, those of their cores with them. */
   readonly wattsAGpu: Float64Array
   /** Watts that would give out one GPU more in the mix of all tasks, the power of tasks without GPUs with them. */
@@ -33,8 +36,8 @@ export interface PoolPlanCase {
   readonly limitWatts: number
 }
 
-/** A packing uses these shares of GPUs and cores at most: beside what is given out some pieces always remain. Cores spread unevenly. */
-const COUNTED = { gpus: 0.995, cores: 0.85, coreWorth: 0.01 }
+/** A packing uses this share of the cores at most: they spread unevenly. */
+const COUNTED = { cores: 0.85, coreWorth: 0.01 }
 /** GPUs that a kilowatt more would have to feed. */
 const SCARCE = 1e-6
 
@@ -64,6 +67,9 @@ export async function planPools(given: PoolPlanCase): Promise<PoolPlan | undefin
       return program.taken(k, p).reduce((sum, [row, value]) => sum + (value * prices[row]!) / watt, 0)
     },
     typical: pools.map((_, p) => typicalOf(program, tasks, p)),
+    waste: pools.map((_, p) =>
+      shareWaste(program.shareRows(p).map(({ size, row }) => ({ size, worth: prices[row]! }))),
+    ),
     wattsAGpu: Float64Array.from(pools, (_, p) => meanWatts(given.model, program, { tasks, p })),
     wattsWorth: 1 / watt,
     budget: program.limits[program.powerRow]! * 1000,

@@ -12,8 +12,8 @@ export interface PoolCase {
   readonly limitWatts: number
   /** Kinds of tasks are placed in the shares in which they stand in `pods`, without end; else each task is taken or left at will. */
   readonly asArrived: boolean
-  /** Shares of all GPUs and cores that are counted on, and GPUs that a core is worth where all are used; 1, 1 and 0 for a bound. */
-  readonly counted: { readonly gpus: number; readonly cores: number; readonly coreWorth: number }
+  /** Share of all cores that is counted on, and GPUs that a core is worth where all are used; 1 and 0 for a bound. */
+  readonly counted: { readonly cores: number; readonly coreWorth: number }
 }
 
 /** Which column and row means what. Columns: `places`, then patterns pool by pool, then GPUs in the mix of all tasks. */
@@ -24,6 +24,8 @@ export interface PoolProgram extends LinearProgram {
   readonly places: readonly { readonly k: number; readonly p: number }[]
   /** What a task of kind `k` takes in pool `p`, power (kW) last. */
   readonly taken: (k: number, p: number) => Entry[]
+  /** Sizes of shares, in thousandths, and the row of their places in pool `p`. */
+  readonly shareRows: (p: number) => { readonly size: number; readonly row: number }[]
   readonly powerRow: number
 }
 
@@ -41,7 +43,7 @@ const SIZES = 3
  */
 export function poolProgram(given: PoolCase): PoolProgram {
   const layout = layoutOf(given)
-  const { pools, kinds, places, taken, powerRow, rowOf, patterns } = layout
+  const { pools, kinds, sizes, places, taken, powerRow, rowOf, patterns } = layout
   const { pods, asArrived, counted } = given
   const asked = askedGpus(pods)
   const fillings = pools.flatMap((_, p) => patterns.map((pattern) => fillingOf(pattern, rowOf(p))))
@@ -56,6 +58,7 @@ export function poolProgram(given: PoolCase): PoolProgram {
     kinds,
     places,
     taken,
+    shareRows: (p) => sizes.map((size, i) => ({ size, row: rowOf(p) + SIZES + i })),
     powerRow,
     worth: [...places.map(({ k, p }) => worth(k, p)), ...fillings.map(() => 0), 1],
     upper: [...unlimited, asArrived ? Number.POSITIVE_INFINITY : 0],
@@ -110,7 +113,7 @@ function limitsOf(
     ...pools.flatMap(({ node, members }) => [
       (counted.cores * members.length * node.cpuMilli) / 1000,
       (members.length * node.memoryMib) / 1024,
-      counted.gpus * members.length * node.gpus,
+      members.length * node.gpus,
       ...sizes.map(() => 0),
     ]),
     (limitWatts - rest) / 1000,
