@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fixedClock } from '@dengta/kernel'
@@ -124,4 +127,19 @@ test.each([
   const config = kubeconfigWith('odd', { server: 'https://127.0.0.1:1' }, user)
   const opened = open(`kubeconfig: ${config}\nimage: trainer:1\nplaces:\n${PLACE}`)
   await expect(opened).rejects.toMatchObject({ text: { en: expect.stringMatching(said) } })
+})
+
+test('something else than the API of a cluster at the address, e.g. a page to log in, is named', async () => {
+  const page = createServer((_, response) => response.end('<html>log in</html>')).listen(0, '127.0.0.1')
+  await once(page, 'listening')
+  const server = `http://127.0.0.1:${(page.address() as AddressInfo).port}`
+  const config = kubeconfigWith('page', { server }, { token: 'a' })
+  await expect(open(`kubeconfig: ${config}\nimage: trainer:1\nplaces:\n${PLACE}`)).rejects.toMatchObject({
+    code: 'kubernetes.refused',
+    text: {
+      en: expect.stringMatching(/200 it answered no list: <html>log in/),
+      zh: expect.stringMatching(/未返回列表/),
+    },
+  })
+  page.close()
 })

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Text } from '@dengta/kernel'
 import { z } from 'zod'
 import type { KubernetesClient } from './kubernetes-client.ts'
+import { kubernetesErrors } from './kubernetes-errors.ts'
 
 const META = z.looseObject({ resourceVersion: z.string().optional(), continue: z.string().optional() })
 const PAGE = z.looseObject({ metadata: META, items: z.array(z.unknown()) })
@@ -37,11 +39,17 @@ export async function listAll(
       token = ''
       continue
     }
-    const page = PAGE.parse(body)
+    const page = PAGE.safeParse(body).data
+    if (!page) throw kubernetesErrors.refused({ method: 'GET', path, status, problem: noList(body) })
     items.push(...page.items)
     token = page.metadata.continue ?? ''
     if (token === '') return { items, resourceVersion: page.metadata.resourceVersion ?? '0' }
   }
+}
+
+function noList(body: unknown): Text {
+  const said = String((body as { message?: unknown } | undefined)?.message ?? '').slice(0, 200)
+  return { en: `it answered no list: ${said}`, zh: `未返回列表：${said}` }
 }
 
 export type WatchEvent =
