@@ -169,3 +169,26 @@ test('where the engine does not say what ended nobody gets room: it might run a 
   expect(outcome.fault?.code).toBe('slurm.command_failed')
   expect(await house.engine.jobs()).toEqual([])
 })
+
+test('an engine that did not answer may be another one when it does: its guards are set anew', async () => {
+  const house = rehearsal({ jobs: [], cancelled: [] }, () => east(60))
+  const guards: string[] = []
+  let away = false
+  const executor = new Proxy(house.engine, {
+    get: (engine, key) => {
+      if (key === 'setPowerLimit') return async (site: string, kw: number) => void guards.push(`${site} ${kw}`)
+      if (key === 'jobs' && away) return async () => refused()
+      return (Reflect.get(engine, key) as (...given: unknown[]) => unknown).bind(engine)
+    },
+  })
+  const ports: StepPorts = { ...house.ports, executor }
+  const state = await loadState(house.journal)
+  await runStep(ports, state)
+  await runStep(ports, state)
+  expect(guards).toEqual(['east 60'])
+  away = true
+  await expect(runStep(ports, state)).rejects.toMatchObject({ code: 'slurm.command_failed' })
+  away = false
+  await runStep(ports, state)
+  expect(guards).toEqual(['east 60', 'east 60'])
+})

@@ -65,7 +65,12 @@ interface Decision {
 }
 
 async function decide({ executor, wanted, limits, clock }: StepPorts, state: RunnerState): Promise<Decision> {
-  const [jobs, asked] = await Promise.all([executor.jobs(), wanted()])
+  const listed = executor.jobs().catch((thrown: unknown) => {
+    // whatever answers next may be an engine that was set up anew
+    state.guards.clear()
+    throw thrown
+  })
+  const [jobs, asked] = await Promise.all([listed, wanted()])
   const now = clock.now().getTime()
   forgetGone(state, jobs)
   const { ended, cutUnder, resized } = state.memory
