@@ -33,8 +33,8 @@ const MAX_CHIPS_PER_NODE = 64
 /** A site or chip as Slurm may read it in a configuration file: nothing that ends a word, a list or a line. */
 const SLURM_WORD = /^[A-Za-z][A-Za-z0-9_-]{0,59}$/
 
-/** Throws `slurm.bad_description` at the first fault. */
-export function checkDescription({ chipsPerNode, sites }: SlurmDescription): void {
+/** Throws `slurm.bad_description` at the first fault. More nodes than `mostNodes` do not start on one machine; others may run more. */
+export function checkDescription({ chipsPerNode, sites }: SlurmDescription, mostNodes = MAX_NODES): void {
   needCount('chipsPerNode', chipsPerNode, MAX_CHIPS_PER_NODE)
   if (sites.length === 0) refuse('sites', { en: 'there is no site', zh: '没有站点' })
   const seen = new Set<string>()
@@ -48,11 +48,11 @@ export function checkDescription({ chipsPerNode, sites }: SlurmDescription): voi
     if (pools.length === 0) refuse(`sites[${s}].pools`, { en: 'there is no pool of chips', zh: '没有芯片池' })
     for (const [p, { chip, nodes }] of pools.entries()) {
       needWord(`sites[${s}].pools[${p}].chip`, chip)
-      needCount(`sites[${s}].pools[${p}].nodes`, nodes, MAX_NODES)
+      needCount(`sites[${s}].pools[${p}].nodes`, nodes, mostNodes)
     }
   }
-  if (nodesOf({ chipsPerNode, sites }).length > MAX_NODES)
-    refuse('sites', { en: `more than ${MAX_NODES} nodes`, zh: `节点超过 ${MAX_NODES} 个` })
+  if (nodesOf({ chipsPerNode, sites }).length > mostNodes)
+    refuse('sites', { en: `more than ${mostNodes} nodes`, zh: `节点超过 ${mostNodes} 个` })
 }
 
 /** The nodes in order: n1, n2, ... through all pools of all sites, where they have no names of their own. */

@@ -20,8 +20,8 @@ before: [${answers}]
 `
 
 /** Opens a file before whose commands a program stands that hands on no environment, as sudo does, and answers as Slurm does. */
-function opened(text: string, { licence = LICENCE, told = CONFIG } = {}) {
-  const sinfo = `[ "$SLURM_CONF" ] && printf 'gpu01|north|gpu:a910b:8\\n'`
+function opened(text: string, { licence = LICENCE, told = CONFIG, nodes = 1 } = {}) {
+  const sinfo = `[ "$SLURM_CONF" ] && seq -f 'gpu%02.0f|north|gpu:a910b:8' ${nodes}`
   const take = 'shift; while case $1 in *=*) ;; *) false;; esac; do export "$1"; shift; done'
   const clear = 'unset SLURM_CONF TZ SLURM_TIME_FORMAT'
   const config = `*config) echo '${told}'`
@@ -83,3 +83,8 @@ test.each(['', 'AccountingStoreFlags    = (null)', 'AccountingStoreFlags = job_s
     })
   },
 )
+
+test('a cluster that others run may have more nodes than start on one machine', async () => {
+  const { description } = await opened(FILE, { nodes: 2750 })
+  expect(description.sites[0]?.pools).toMatchObject([{ chip: 'a910b', nodes: 2750 }])
+})

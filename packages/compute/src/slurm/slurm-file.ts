@@ -43,7 +43,7 @@ export async function openSlurmFile(file: string): Promise<OwnSlurm> {
   const { value } = readDocument(await readOrSay(file, readText), SLURM_FILE, engineFileErrors)
   const connection = await connectionOf(value)
   const description = descriptionOf(await asked(connection, NODES), value.sites)
-  checkDescription(description)
+  checkDescription(description, Number.POSITIVE_INFINITY)
   await checkLicences(connection, value.sites)
   const config = await asked(connection, ['scontrol', 'show', 'config'])
   if (!KEEPS_COMMENTS.test(config)) throw engineFileErrors.no_comments()
