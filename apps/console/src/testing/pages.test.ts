@@ -1,4 +1,4 @@
-import { type ComputeJobList, computeJobState, type GridEventView } from '@dengta/sdk'
+import { type ComputeJobList, computeJobState, type GridEventView, type PlanView } from '@dengta/sdk'
 import { expect, test } from 'vitest'
 import { GOLDEN, GOLDEN_HOUSE, goldenAnswer } from './golden-house.ts'
 import { renderPage } from './render-page.tsx'
@@ -121,6 +121,18 @@ test('jobs that have ended stay on the board of the day, with their usage record
   const page = await renderPage(`/run/plans/${GOLDEN.plan}`, { token: 't' })
   expect(page).toContain('夜间微调 · lab')
   expect(page).toContain(`href="/records/${GOLDEN.record}"`)
+})
+
+test('jobs that nobody can serve are whole jobs', async () => {
+  const path = `/compute/plans/${GOLDEN.plan}`
+  const plan = GOLDEN_HOUSE[path] as PlanView
+  const answer = (jobsBound: number) => (url: string) => {
+    const result = { ...plan.result, unserved: 9, service: { valueBound: 0, jobsBound } }
+    return url.endsWith(path) ? { status: 200, body: JSON.stringify({ ...plan, result }) } : goldenAnswer(url)
+  }
+  const said = (jobsBound: number) => renderPage(`/run/plans/${GOLDEN.plan}`, { answer: answer(jobsBound) })
+  expect(await said(5.152)).toContain('9 not served; no plan leaves out fewer than 6')
+  expect(await said(5 + 1e-9)).toContain('9 not served; no plan leaves out fewer than 5')
 })
 
 test('a job can be cancelled until it has ended, also while it runs', async () => {

@@ -6,6 +6,7 @@ import { RecordLink } from '../../parts/record-link.tsx'
 import { ScrollTable } from '../../parts/scroll-table.tsx'
 import { Tag } from '../../parts/tag.tsx'
 import { useWords } from '../../words/use-words.ts'
+import styles from './ended-jobs.module.css'
 
 type Rows = EndedJobs['jobs']
 
@@ -22,24 +23,26 @@ export function EndedJobTable({ jobs }: { readonly jobs: Rows }) {
   const shown = jobs.filter((job) => (state ?? job.state) === job.state && (site ?? job.site) === job.site)
   return (
     <>
-      <FilterBar>
-        <FilterSelect
-          id="ended-state"
-          label={t('ended.head.state')}
-          any={t('threat.any')}
-          value={state}
-          options={STATES.map((value) => ({ value, label: say(JOB_STATES[value]) }))}
-          onChange={setState}
-        />
-        <FilterSelect
-          id="ended-site"
-          label={t('ended.site')}
-          any={t('threat.any')}
-          value={site}
-          options={sites.map((value) => ({ value, label: value }))}
-          onChange={setSite}
-        />
-      </FilterBar>
+      <div className={styles.filters}>
+        <FilterBar>
+          <FilterSelect
+            id="ended-state"
+            label={t('ended.head.state')}
+            any={t('threat.any')}
+            value={state}
+            options={STATES.map((value) => ({ value, label: say(JOB_STATES[value]) }))}
+            onChange={setState}
+          />
+          <FilterSelect
+            id="ended-site"
+            label={t('ended.site')}
+            any={t('threat.any')}
+            value={site}
+            options={sites.map((value) => ({ value, label: value }))}
+            onChange={setSite}
+          />
+        </FilterBar>
+      </div>
       <Table jobs={shown} />
     </>
   )

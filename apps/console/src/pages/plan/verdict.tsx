@@ -13,7 +13,7 @@ export function Verdict({ result }: { readonly result: PlanResult }) {
       <Fact name={t('plan.served')} value={t('plan.servedOf', { placed: count(placed), jobs: count(jobs) })}>
         {unserved === 0
           ? t('plan.allServed')
-          : t('plan.unserved', { unserved: count(unserved), least: count(service.jobsBound) })}
+          : t('plan.unserved', { unserved: count(unserved), least: count(wholeJobs(service.jobsBound)) })}
       </Fact>
       <Fact name={t('plan.cost')} value={t('plan.yuan', { yuan: amount(yuan) })}>
         {t('plan.atLeast', { yuan: amount(bound) })}
@@ -31,6 +31,9 @@ export function Verdict({ result }: { readonly result: PlanResult }) {
     </dl>
   )
 }
+
+/** A bound proves the next whole job, but for the rounding of its sum. */
+const wholeJobs = (bound: number): number => Math.max(0, Math.ceil(bound - 1e-6))
 
 function Fact({
   name,
