@@ -43,8 +43,20 @@ export function dayService(parts: DayServiceParts): DayService {
       return day
     },
     list: () => days.list(),
-    snapshot: async (digest) => JSON.parse(new TextDecoder().decode(await store.blobs.get(digest))) as Snapshot,
+    snapshot: snapshotReader(store),
     keep: async (json) => (await store.blobs.put(utf8(json))).digest,
+  }
+}
+
+/** The last one is kept as long as memory is not needed: each job that is asked for wants the same, and a large one takes 0.15 s to read. */
+function snapshotReader(store: Store): DayService['snapshot'] {
+  let last: { readonly digest: string; readonly snapshot: WeakRef<Snapshot> } | undefined
+  return async (digest) => {
+    const kept = last?.digest === digest ? last.snapshot.deref() : undefined
+    if (kept) return kept
+    const snapshot = JSON.parse(new TextDecoder().decode(await store.blobs.get(digest))) as Snapshot
+    last = { digest, snapshot: new WeakRef(snapshot) }
+    return snapshot
   }
 }
 
