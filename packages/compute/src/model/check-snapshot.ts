@@ -1,6 +1,6 @@
 import { type FieldPath, unseenIn } from '@dengta/kernel'
 import { checkGangs } from './check-gangs.ts'
-import { checkSeries, checkWindows, expand, type Finding, isBand, least, slotOf, timeOf } from './series.ts'
+import { checkSeries, checkWindows, expand, type Finding, isBand, lowest, slotOf, timeOf } from './series.ts'
 import { snapshotErrors as errors } from './snapshot-errors.ts'
 import { type EnvelopeInFile, MOST_VALUES, type SeriesInFile, type SnapshotFile } from './snapshot-file.ts'
 import { TARIFF_AREAS } from './tariff-areas.ts'
@@ -100,7 +100,8 @@ function notNegative(value: number, at: FieldPath): Finding | undefined {
 }
 
 function power(file: SnapshotFile, series: SeriesInFile, at: FieldPath): Finding | undefined {
-  return notNegative(least(series), at) ?? checkSeries(series, at, file)
+  const { value, at: within } = lowest(series)
+  return notNegative(value, [...at, ...within]) ?? checkSeries(series, at, file)
 }
 
 function knownChip(file: SnapshotFile, name: string, at: FieldPath): Finding | undefined {
@@ -178,8 +179,9 @@ function uniquePools(file: SnapshotFile, i: number): Finding | undefined {
 }
 
 function checkPue(file: SnapshotFile, series: SeriesInFile, at: FieldPath): Finding | undefined {
-  const value = least(series)
-  return value < 1 ? { at, error: (place) => errors.pue_below_one({ ...place, value }) } : checkSeries(series, at, file)
+  const { value, at: within } = lowest(series)
+  if (value >= 1) return checkSeries(series, at, file)
+  return { at: [...at, ...within], error: (place) => errors.pue_below_one({ ...place, value }) }
 }
 
 function checkTariff(file: SnapshotFile, i: number): Finding | undefined {

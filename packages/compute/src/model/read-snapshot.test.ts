@@ -26,6 +26,8 @@ function failure(text: string): AppError {
   throw new Error('the snapshot was accepted')
 }
 
+const tooLowAt = (slot: number): number[] => Array.from({ length: 96 }, (_, i) => (i === slot ? -1 : 2))
+
 describe('readSnapshot', () => {
   const sample = readSnapshot(SAMPLE_YAML)
 
@@ -153,6 +155,14 @@ describe('readSnapshot', () => {
     expect(error.code).toBe(`compute.${code}`)
     expect(error.details.line).toBeGreaterThan(1)
     expect(error.text.en + error.text.zh).not.toMatch(/\{\w+\}/)
+  })
+
+  test.each<[path: string, at: (string | number)[], value: unknown]>([
+    ['sites.0.envelopeKw.1.value', ['sites', 0, 'envelopeKw', 1, 'value'], -5],
+    ['sites.1.envelopeKw.lowKw.95', ['sites', 1, 'envelopeKw'], { lowKw: tooLowAt(95), expectedKw: 5, highKw: 6 }],
+    ['sites.0.pue.40', ['sites', 0, 'pue'], tooLowAt(40)],
+  ])('names %s, and no other window or value of the series', (path, at, value) => {
+    expect(failure(edited(at, value)).details.path).toBe(path)
   })
 
   test('says in each language how a time is written', () => {

@@ -70,11 +70,12 @@ export function checkWindows(windows: readonly Window[], at: FieldPath, horizon:
   return { at, error: (place) => errors.uncovered_slots({ ...place, time: timeOf(gap, horizon) }) }
 }
 
-/** The smallest value of a series however it is written. */
-export function least(series: SeriesInFile): number {
-  if (typeof series === 'number') return series
+/** The smallest value of a series however it is written, and where in it that stands. */
+export function lowest(series: SeriesInFile): { readonly value: number; readonly at: FieldPath } {
+  if (typeof series === 'number') return { value: series, at: [] }
   const values = hasWindows(series) ? series.map((window) => window.value) : series
-  return values.reduce((low, value) => Math.min(low, value), Number.POSITIVE_INFINITY)
+  const value = values.reduce((low, each) => Math.min(low, each), Number.POSITIVE_INFINITY)
+  return { value, at: [values.indexOf(value), ...(hasWindows(series) ? ['value'] : [])] }
 }
 
 type Windowed = Exclude<SeriesInFile, number | number[]>
