@@ -9,6 +9,7 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { PlanFrame } from '../plan/plan-frame.tsx'
 import { askedOf, type FilledRequest, requestOf } from './asked.ts'
+import styles from './rehearsal.module.css'
 import { RehearsalForm } from './rehearsal-form.tsx'
 import { RehearsalResult } from './rehearsal-result.tsx'
 
@@ -41,7 +42,11 @@ function Rehearse({ plan }: { readonly plan: PlanView }) {
       <Section title={t('event.whatIf')} note={t('event.whatIfNote')}>
         <RehearsalForm key={sites.join()} sites={sites} asked={asked} busy={rehearsal.isPending} ask={ask} />
       </Section>
-      {rehearsal.isError && <ProblemNotice error={rehearsal.error} />}
+      {rehearsal.isError && (
+        <div className={styles.refused}>
+          <ProblemNotice error={rehearsal.error} />
+        </div>
+      )}
       {rehearsal.data && <RehearsalResult rehearsal={rehearsal.data} />}
     </>
   )
