@@ -1,4 +1,4 @@
-import { type Caller, type Clock, type Ids, utf8 } from '@dengta/kernel'
+import { type Caller, type Clock, type Ids, type Text, utf8 } from '@dengta/kernel'
 import type { DayQuery } from '@dengta/sdk'
 import type { Store } from '@dengta/store'
 import type { Transaction } from 'kysely'
@@ -12,7 +12,7 @@ import type { DayStore } from './day-store.ts'
 import { textOf } from './read-text.ts'
 
 export interface DayService {
-  /** Reads and stores a day. Throws `compute.*` with line and field where the file is wrong; nothing is kept then. */
+  /** Reads and stores a day. Throws `compute.*` with line and field where the file is wrong, `day.other_origin`; nothing is kept then. */
   upload(caller: Caller, query: DayQuery, body: AsyncIterable<Uint8Array>): Promise<Day>
   /** Throws `day.missing`. */
   get(id: string): Promise<Day>
@@ -79,9 +79,16 @@ async function upload(parts: DayServiceParts, { caller, query, body }: Upload): 
   }
   return store.transaction<ComputeTables, Day>(async (tx) => {
     const day = await days.add(tx, { ...summary(read), ...stored })
+    if (day.origin !== query.origin)
+      throw errors.other_origin({ id: day.id, known: ORIGINS[day.origin], asked: ORIGINS[query.origin] })
     await opened(tx)
     return day
   })
+}
+
+const ORIGINS: Readonly<Record<Day['origin'], Text>> = {
+  real: { en: 'real', zh: '真实' },
+  simulated: { en: 'simulated', zh: '模拟' },
 }
 
 /** What the list of days shows of a snapshot. */
