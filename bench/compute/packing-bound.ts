@@ -1,5 +1,5 @@
-import { milliOf, mostGpus, type PackNode, type Pod } from '@dengta/compute'
-import { gpusOf, POWER } from './packing-trace.ts'
+import { milliOf, mostGpus, type PackNode, type Pod, type PowerModel } from '@dengta/compute'
+import { gpusOf } from './packing-trace.ts'
 
 /** Shares of all GPUs that nobody can exceed on a workload within a limit. */
 export interface MostShares {
@@ -14,6 +14,7 @@ export interface MostShares {
 export interface BoundCase {
   readonly nodes: readonly PackNode[]
   readonly workload: readonly Pod[]
+  readonly model: PowerModel
   /** All nodes together. */
   readonly limitWatts: number
 }
@@ -27,8 +28,8 @@ export async function mostShares(given: BoundCase): Promise<MostShares> {
   }
 }
 
-const most = ({ nodes, limitWatts }: BoundCase, pods: readonly Pod[], asArrived: boolean): Promise<number> =>
-  mostGpus({ nodes, pods, model: POWER, limitWatts, asArrived })
+const most = ({ nodes, model, limitWatts }: BoundCase, pods: readonly Pod[], asArrived: boolean): Promise<number> =>
+  mostGpus({ nodes, pods, model, limitWatts, asArrived })
 
 /** GPUs asked for by the longest beginning of the workload of which all can be placed in the linear program. */
 async function mostInTurn(given: BoundCase): Promise<number> {

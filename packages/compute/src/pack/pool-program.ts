@@ -1,7 +1,7 @@
 import { emptyCluster, hasRoomFor, isShare, milliOf, type PackNode, type Pod } from './cluster.ts'
 import { fullPatterns } from './gpu-patterns.ts'
 import { type Kind, kindsOf, type Pool, poolsOf } from './pools.ts'
-import { lowestWatts, type PowerModel, restWatts } from './power.ts'
+import { emptyWatts, lowestWatts, type PowerModel, wakeWatts } from './power.ts'
 import type { LinearProgram } from './solve-linear.ts'
 
 export interface PoolCase {
@@ -39,14 +39,15 @@ const SIZES = 3
 
 /**
  * The most GPUs that the nodes can give out within the limit, as a linear program: tasks are split over like nodes at will, shares lie
- * in whole patterns of a GPU, tasks that may be capped draw least. No packing gives out more, even one that knows all tasks beforehand.
+ * in whole patterns of a GPU, tasks that may be capped draw least, nodes that are woken count by their GPUs in use. No packing gives
+ * out more, even one that knows all tasks beforehand.
  */
 export function poolProgram(given: PoolCase): PoolProgram {
   const layout = layoutOf(given)
   const { pools, kinds, sizes, places, taken, powerRow, rowOf, patterns } = layout
   const { pods, asArrived, counted } = given
   const asked = askedGpus(pods)
-  const fillings = pools.flatMap((_, p) => patterns.map((pattern) => fillingOf(pattern, rowOf(p))))
+  const fillings = pools.flatMap((_, p) => patterns.map((pattern) => fillingOf(layout, pattern, p)))
   const unlimited = [...places, ...fillings].map(() => Number.POSITIVE_INFINITY)
   const worth = (k: number, p: number): number => {
     const { node } = pools[p]!
@@ -81,11 +82,12 @@ function layoutOf({ nodes, pods, model }: PoolCase) {
   const powerRow = rowOf(pools.length)
   const empty = emptyCluster(pools.map(({ node }) => node))
   const places = pools.flatMap((_, p) => kinds.flatMap(({ pod }, k) => (hasRoomFor(empty, p, pod) ? [{ k, p }] : [])))
+  const wakingAGpu = (p: number): number => wakeWatts(model, { ...pools[p]!.node, gpus: 1 })
   const taken = (k: number, p: number): Entry[] => {
     const { pod } = kinds[k]!
     const row = rowOf(p)
     const gpu: Entry = isShare(pod) ? [row + SIZES + sizes.indexOf(pod.gpuMilli), 1] : [row + GPUS, pod.gpus]
-    const watts = lowestWatts(model, pools[p]!.node, pod)
+    const watts = lowestWatts(model, pools[p]!.node, pod) + (isShare(pod) ? 0 : pod.gpus * wakingAGpu(p))
     const all: Entry[] = [
       [row + CORES, pod.cpuMilli / 1000],
       [row + MEMORY, pod.memoryMib / 1024],
@@ -94,20 +96,22 @@ function layoutOf({ nodes, pods, model }: PoolCase) {
     ]
     return all.filter(([, value]) => value > 0)
   }
-  return { pools, kinds, sizes, patterns: fullPatterns(sizes), rowOf, powerRow, places, taken }
+  return { pools, kinds, sizes, patterns: fullPatterns(sizes), rowOf, powerRow, places, taken, wakingAGpu }
 }
 
 /** One GPU, and the places for shares that it then has. */
-function fillingOf(pattern: readonly number[], row: number): Entry[] {
+function fillingOf({ rowOf, powerRow, wakingAGpu }: Layout, pattern: readonly number[], p: number): Entry[] {
+  const row = rowOf(p)
   const places = pattern.map((count, size): Entry => [row + SIZES + size, -count])
-  return [[row + GPUS, 1], ...places.filter(([, count]) => count < 0)]
+  const all: Entry[] = [[row + GPUS, 1], ...places, [powerRow, wakingAGpu(p) / 1000]]
+  return all.filter(([, value]) => value !== 0)
 }
 
 function limitsOf(
   { nodes, model, limitWatts, asArrived, counted }: PoolCase,
   { pools, kinds, sizes }: Layout,
 ): number[] {
-  const rest = nodes.reduce((sum, node) => sum + restWatts(model, node), 0)
+  const rest = nodes.reduce((sum, node) => sum + emptyWatts(model, node), 0)
   return [
     ...kinds.map(({ count }) => (asArrived ? 0 : count)),
     ...pools.flatMap(({ node, members }) => [

@@ -1,6 +1,6 @@
 import { assign, type Cluster, milliOf, type Pod } from './cluster.ts'
 import { type Score, type Spot, spotFinder } from './packer.ts'
-import { addedWatts, type PowerModel, restWatts } from './power.ts'
+import { addedWatts, emptyWatts, type PowerModel, wakeWatts } from './power.ts'
 import type { Steering } from './power-steering.ts'
 
 /** Groups of nodes that share a supply (by node, a row of `limitWatts`); the last row holds for all of them together. */
@@ -51,8 +51,9 @@ export function powerPacking(
   const watts = new Float64Array(limitWatts.length)
   const savable = new Float64Array(limitWatts.length)
   const placed: Placed[] = []
+  const hasTask = new Uint8Array(cluster.nodes.length)
   const find = spotFinder(cluster, score)
-  for (const [n, node] of cluster.nodes.entries()) add(watts, n, restWatts(model, node))
+  for (const [n, node] of cluster.nodes.entries()) add(watts, n, emptyWatts(model, node))
 
   function add(sums: Float64Array, n: number, value: number): void {
     sums[supplyOf[n]!]! += value
@@ -60,12 +61,13 @@ export function powerPacking(
   }
 
   const deepest = model.caps.length - 1
+  const waking = (n: number): number => (hasTask[n] ? 0 : wakeWatts(model, cluster.nodes[n]!))
   const drawn = (n: number, pod: Pod, cap: number): number => addedWatts(model, cluster.nodes[n]!, pod, cap)
   const saving = (n: number, pod: Pod): number => (mayCap && pod.mayCap ? drawn(n, pod, 0) - drawn(n, pod, deepest) : 0)
 
   /** Room in both supplies once everything that may be capped is. */
   const allowed = (n: number, pod: Pod): boolean => {
-    const least = drawn(n, pod, 0) - saving(n, pod)
+    const least = waking(n) + drawn(n, pod, 0) - saving(n, pod)
     return [supplyOf[n]!, all].every((row) => watts[row]! - savable[row]! + least <= limitWatts[row]! + SLACK)
   }
 
@@ -91,7 +93,8 @@ export function powerPacking(
       if (!spot) return false
       assign(cluster, spot.node, pod, spot.gpu)
       placed.push({ pod, node: spot.node, cap: 0 })
-      add(watts, spot.node, drawn(spot.node, pod, 0))
+      add(watts, spot.node, waking(spot.node) + drawn(spot.node, pod, 0))
+      hasTask[spot.node] = 1
       add(savable, spot.node, saving(spot.node, pod))
       if (mayCap) for (const row of [supplyOf[spot.node]!, all]) if (watts[row]! > limitWatts[row]! + SLACK) settle(row)
       steering?.placed(pod, spot.node, limitWatts[all]! - watts[all]! + savable[all]!)
