@@ -31,6 +31,8 @@ describe('the most GPUs that can be given out', () => {
     expect(await bound(2150, pods)).toBeCloseTo(18, 6)
     expect(await bound(500, times(20, CAPPED), false)).toBeCloseTo(10, 6)
     expect(await bound(0, pods)).toBeCloseTo(0, 6)
+    // Less than the boards draw at rest.
+    expect(await bound(-1, pods)).toBeCloseTo(0, 6)
   })
 
   test('leaves the rest of a GPU empty where no share fits', async () => {
@@ -46,6 +48,7 @@ describe('a plan of pools', () => {
   test('is made where power ends the workload, and nowhere else', async () => {
     expect(await planPools(caseAt(2500))).toBeUndefined()
     expect(await planPools(caseAt(2000))).toBeDefined()
+    expect((await planPools(caseAt(-1)))?.budget).toBe(0)
     expect(await planPools(caseAt(0, []))).toBeUndefined()
     expect(await planPools(caseAt(0, [pod({ gpus: 0, gpuMilli: 0 })]))).toBeUndefined()
   })

@@ -120,7 +120,7 @@ function limitsOf(
       members.length * node.gpus,
       ...sizes.map(() => 0),
     ]),
-    (limitWatts - rest) / 1000,
+    Math.max(0, limitWatts - rest) / 1000,
   ]
 }
 
