@@ -162,12 +162,14 @@ test('an engine that refuses everything is not asked for all that is wanted of i
   expect(calls.filter((call) => call === 'submit').length).toBeLessThan(20)
 })
 
-test('where the engine does not say what ended nobody gets room: it might run a second time', async () => {
-  const house = rehearsal({ jobs: [oneLevel('a')], cancelled: [] }, () => east(60))
+test('where the engine does not say what ended nothing is submitted, as it might run a second time; what it holds goes on', async () => {
+  const [held, unseen] = [oneLevel('held'), oneLevel('unseen')]
+  const house = rehearsal({ jobs: [held, unseen], cancelled: [] }, () => east(60))
+  await house.engine.submit(held.order, true)
   const executor = telling(house.engine, (call) => call === 'usage' && refused())
   const outcome = await runStep({ ...house.ports, executor }, await loadState(house.journal))
   expect(outcome.fault?.code).toBe('slurm.command_failed')
-  expect(await house.engine.jobs()).toEqual([])
+  expect(await house.engine.jobs()).toMatchObject([{ job: 'held', state: 'running' }])
 })
 
 test('an engine that did not answer may be another one when it does: its guards are set anew', async () => {

@@ -1,5 +1,5 @@
 import { AppError, type Clock } from '@dengta/kernel'
-import type { EngineJob, Executor, Usage } from '../executor/executor.ts'
+import type { EngineJob, Executor, Order, Usage } from '../executor/executor.ts'
 import type { Action, LevelChange, Resize } from './action.ts'
 import { type ControlStep, controlStep, runningOver } from './control-step.ts'
 import { inLanes, type Lanes } from './in-lanes.ts'
@@ -133,9 +133,10 @@ async function perform({ step, limits }: Decision, performance: Performance): Pr
     fixedOf(state) === fixed && !hasFallen(limits, ports.limits(ports.clock.now().getTime()))
   const lane = lanes(performance, () => faults.length < MOST_FAULTS && unchanged())
   if (!(await inLanes(step.holds, lane))) return unchanged()
-  if (!(await recordEnded(performance, lane.goOn))) return unchanged()
-  const { ended } = state.memory
-  const fills = step.fills.filter((action) => action.do !== 'submit' || !ended.has(action.order.job))
+  // one that has ended, and that nobody told of, would run a second time
+  const isTold = await recordEnded(performance, lane.goOn)
+  const isNew = ({ job }: Order): boolean => isTold && !state.memory.ended.has(job)
+  const fills = step.fills.filter((action) => action.do !== 'submit' || isNew(action.order))
   if (!(await inLanes(fills, lane))) return unchanged()
   await inLanes(step.raises, { ...lane, width: 1 })
   return unchanged()
