@@ -111,7 +111,13 @@ test('a job that today had no room for is placed tomorrow as soon as that day be
   const job = await placed({ hours: 3, deadline: '2026-11-23T20:00:00Z' })
   await house.parts.engine.start()
   await house.store.jobs.idle()
-  expect(job).toMatchObject({ state: 'waiting' })
+  expect(job).toMatchObject({
+    state: 'waiting',
+    reason: {
+      en: 'the day in course has no room for it before it ends; it may be placed in the next one',
+      zh: '当前排程日结束前已无余量；可安排到下一排程日',
+    },
+  })
   house.clock.advance(2 * 3_600_000 + 1000)
   await expect.poll(async () => (await jobOf(job.id)).placement?.startsAt, PATIENT).toMatch(/^2026-11-23T/)
 })

@@ -25,6 +25,10 @@ export const jobReasons = {
     en: 'no day is open; it is placed as soon as the operator opens one',
     zh: '当前没有开放的排程日；运营方开放后即予安排',
   }),
+  nextDay: (): Text => ({
+    en: 'the day in course has no room for it before it ends; it may be placed in the next one',
+    zh: '当前排程日结束前已无余量；可安排到下一排程日',
+  }),
   placed: (where: Where): Text => placed(where),
   /** `why`: what keeps this house from running it. */
   placedOnly: (where: Where, why: Text): Text => ({

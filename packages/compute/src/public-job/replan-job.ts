@@ -147,14 +147,17 @@ async function changesBy(parts: ReplanParts, run: PlanRun, planned: PlannedDay) 
   const wasFree = new Map(snapshot.jobs.map((job) => [job.name, !isStartedClass(job.class)]))
   const changes = open
     .filter(({ id, handedAt }) => wasFree.has(id) && !handedAt)
-    .map(({ id }) => ({ id, change: changeOf(made, id, parts.idle()) }))
+    .map((job) => ({ id: job.id, change: changeOf(made, job, parts.idle()) }))
   return { changes, movable: open.filter(({ id }) => wasFree.get(id)) }
 }
 
-function changeOf(made: Made, id: string, idle: Text | undefined): PublicJobChange {
+function changeOf(made: Made, { id, ask }: PublicJob, idle: Text | undefined): PublicJobChange {
   const placement = placementOf(made, id)
-  if (!placement)
-    return { state: 'waiting', placement: null, reason: explainJob(made.snapshot, made.plan, id).waitsFor }
+  if (!placement) {
+    const hasNextDay = new Date(ask.deadline) > endOf(made.day)
+    const reason = hasNextDay ? reasons.nextDay() : explainJob(made.snapshot, made.plan, id).waitsFor
+    return { state: 'waiting', placement: null, reason }
+  }
   const reason = idle ? reasons.placedOnly(placement, idle) : reasons.placed(placement)
   return { state: 'placed', placement, reason }
 }
