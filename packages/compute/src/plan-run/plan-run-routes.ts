@@ -20,7 +20,7 @@ export function planRunRoutes(plans: PlanRunService): readonly Route[] {
       method: 'GET',
       path: '/api/v1/compute/plans',
       allow: ROLES,
-      summary: { en: 'Plans, newest first', zh: '计划列表（新的在前）' },
+      summary: { en: 'The 500 newest plans', zh: '最新的 500 个计划（新的在前）' },
       query: planQuery,
       answer: planList,
       handle: async ({ query }) => ({ plans: [...(await plans.list(query.day))] }),

@@ -22,7 +22,7 @@ export interface PlanRunService {
   /** Throws `plan.missing`. */
   get(id: string): Promise<PlanRun>
   view(id: string): Promise<PlanView>
-  /** Newest first. */
+  /** Newest first, at most 500. */
   list(day?: string): Promise<readonly PlanView[]>
   /** Ends the work at once; throws `plan.ended` where there is none left. */
   cancel(id: string): Promise<PlanView>

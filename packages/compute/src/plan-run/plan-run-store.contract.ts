@@ -4,7 +4,7 @@ import { SAMPLE_DAY } from '../day/sample-day.fixture.ts'
 import { sqlDayStore } from '../day/sql-day-store.ts'
 import type { ComputeTables } from '../tables.ts'
 import type { PlanChange, PlanRun, PlanState } from './plan-run.ts'
-import type { PlanRunStore } from './plan-run-store.ts'
+import { MOST_LISTED, type PlanRunStore } from './plan-run-store.ts'
 
 const RUN: PlanRun = {
   ...{ id: 'plan_1', day: 'day_1', snapshot: 'a'.repeat(64), kind: 'day', state: 'waiting' },
@@ -65,6 +65,19 @@ export function planRunStoreContract(name: string, open: () => Promise<{ store: 
       expect(await change('plan_1', ['running'], { state: 'done', result: RESULT })).toBe(false)
       expect(await change('none', ['waiting'], { state: 'running' })).toBe(false)
       expect(await plans.find('plan_1')).toEqual({ ...RUN, state: 'cancelled', finishedAt })
+      await store.close()
+    })
+
+    test('a house that has planned for years lists its newest plans', async () => {
+      const { store, plans } = await opened()
+      await store.transaction<ComputeTables, void>(async (tx) => {
+        for (let plan = 2; plan <= MOST_LISTED + 1; plan += 1) await plans.create(tx, { ...RUN, id: `plan_${plan}` })
+      })
+      for (const list of [await plans.list(), await plans.list('day_1')]) {
+        expect(list).toHaveLength(MOST_LISTED)
+        expect([list.at(0)!.id, list.at(-1)!.id]).toEqual([`plan_${MOST_LISTED + 1}`, 'plan_2'])
+      }
+      expect((await plans.find('plan_1'))!.id).toBe('plan_1')
       await store.close()
     })
 

@@ -2,7 +2,7 @@ import type { Store } from '@dengta/store'
 import type { Selectable, Transaction } from 'kysely'
 import type { ComputeTables } from '../tables.ts'
 import type { PlanChange, PlanRun } from './plan-run.ts'
-import type { PlanRunStore } from './plan-run-store.ts'
+import { MOST_LISTED, type PlanRunStore } from './plan-run-store.ts'
 
 type Tx = Transaction<ComputeTables>
 
@@ -24,7 +24,7 @@ export function sqlPlanRunStore(store: Store): PlanRunStore {
       return row && runOf(row)
     },
     list: async (day) => {
-      const all = rows().orderBy('seq', 'desc')
+      const all = rows().orderBy('seq', 'desc').limit(MOST_LISTED)
       return (await (day === undefined ? all : all.where('day', '=', day)).execute()).map(runOf)
     },
     newestDone: async (day) => {
