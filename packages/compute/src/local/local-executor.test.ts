@@ -226,7 +226,11 @@ describe.runIf(works)('the local executor', () => {
     await expect.poll(() => house.kept('long', 'starts').trim().split('\n').length, PATIENT).toBe(2)
     expect(Number(house.kept('long', 'starts').split('\n')[1])).toBeGreaterThanOrEqual(step)
     expect(await stateOf(executor, 'long')).toBe('running')
+    const resumedAt = (await executor.jobs())[0]!.startedAt!
     await executor.cancel('long')
+    const [usage] = await executor.usage(0)
+    expect(usage!.chipHours * 3_600_000).toBeGreaterThanOrEqual(usage!.endedAt - resumedAt + step * 20)
+    expect(usage!.joules!.source).toMatch(/without what a run drew that ended with the house$/)
   })
 
   test('a run that ends while the disk is full keeps its chips no longer than that, and what waits then starts', async () => {

@@ -13,6 +13,7 @@ import {
   dropCheckpoints,
   dropStrayCheckpoints,
   lastCheckpoint,
+  lastCheckpoints,
   runOrder,
 } from './local-run.ts'
 import {
@@ -57,9 +58,10 @@ export async function openLocalExecutor(options: LocalExecutorOptions): Promise<
   await mkdir(options.folder, { recursive: true, mode: 0o700 })
   const lock = await lockHome(await realpath(options.folder))
   try {
-    const state = afterRestart(await readLocalState(join(options.folder, 'state.json')))
-    const open = state.jobs.filter((job) => !hasEnded(job)).map(({ order }) => order.job)
+    const left = await readLocalState(join(options.folder, 'state.json'))
+    const open = left.jobs.filter((job) => !hasEnded(job)).map(({ order }) => order.job)
     await dropStrayCheckpoints(options.folder, open)
+    const state = afterRestart(left, await lastCheckpoints(options.folder, open))
     const executor = new LocalExecutor(options, { state, lock, meter: await openEnergyMeter(options.counters) })
     await executor.begin()
     return executor

@@ -77,3 +77,9 @@ async function firstNames(folder: string): Promise<string[]> {
   for await (const { name } of await opendir(folder)) if (names.push(name) >= MOST_FILES) break
   return names
 }
+
+/** The same of several jobs, by name; those without any are left out. */
+export async function lastCheckpoints(folder: string, jobs: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const times = await Promise.all(jobs.map((job) => lastCheckpoint(folder, job)))
+  return new Map(jobs.flatMap((job, k) => (times[k] === undefined ? [] : [[job, times[k]] as const])))
+}

@@ -16,7 +16,10 @@ const JOB = z.object({
   state: z.enum(['held', 'waiting', 'running', 'done', 'failed', 'cancelled']),
   runs: z.number(),
   ...{ firstStartedAt: time, startedAt: time, endedAt: time, exitCode: time, reason: REASON.optional() },
-  used: z.object({ chipHours: z.number(), joules: z.number(), metered: z.boolean(), source: z.string() }),
+  used: z.object({
+    ...{ chipHours: z.number(), joules: z.number(), metered: z.boolean(), source: z.string() },
+    lacksEnergy: z.boolean().optional(),
+  }),
 })
 const STATE: z.ZodType<LocalState> = z.object({ guards: z.record(z.string(), z.number()), jobs: z.array(JOB) })
 

@@ -32,7 +32,24 @@ test('a run is counted in chip-hours, with the energy that was metered', () => {
 })
 
 test('a job whose only run was lost in a crash says nothing of its energy, rather than that none was metered', () => {
-  expect(usageOf(cancelled(afterRestart(running)))).toMatchObject({ startedAt: 0, chipHours: 0, joules: undefined })
+  const lost = cancelled(afterRestart(running, new Map()))
+  expect(usageOf(lost)).toMatchObject({ startedAt: 0, chipHours: 0, joules: undefined })
+})
+
+test('a run that was lost in a crash counts up to its last checkpoint, and the energy says that it lacks it', () => {
+  const back = afterRestart(running, new Map([['a', HOUR / 2]]))
+  const again = changeJob(back, 'a', (job) => startedJob(job, 3 * HOUR))
+  const usage = usageOf(afterRuns(again, [['a', { ...RAN, at: 4 * HOUR }]]).jobs[0]!)
+  expect(usage).toMatchObject({ startedAt: 0, endedAt: 4 * HOUR, chipHours: 1 + 2 })
+  expect(usage.joules).toEqual({
+    ...{ value: 90, method: 'metered' },
+    source: 'RAPL of package-0, without what a run drew that ended with the house',
+  })
+})
+
+test('a checkpoint from before the run that was lost counts nothing', () => {
+  const late = changeJob(addJob(EMPTY_STATE, ORDER, false), 'a', (job) => startedJob(job, HOUR))
+  expect(afterRestart(late, new Map([['a', HOUR / 2]])).jobs[0]!.used.chipHours).toBe(0)
 })
 
 test('of jobs that are over what is kept is short, however long their words were, and the oldest are forgotten', () => {

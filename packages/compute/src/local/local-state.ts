@@ -9,6 +9,8 @@ interface Used {
   readonly metered: boolean
   /** Of the last run; empty while none was counted. */
   readonly source: string
+  /** True where a run ended with its house, and what it drew is not known. */
+  readonly lacksEnergy?: boolean | undefined
 }
 
 /** Chips of a job, their power and its longest run, where they are not those of its order. */
@@ -94,6 +96,7 @@ function afterRun(job: LocalJob, { at, state, exitCode, reason, joules, metered,
     joules: job.used.joules + joules,
     metered: job.used.metered && metered,
     source,
+    lacksEnergy: job.used.lacksEnergy,
   }
   const next = { ...job, ...offChips(job), state, exitCode, reason, used }
   return hasEnded(next) ? { ...next, endedAt: at } : next
@@ -104,14 +107,20 @@ export function afterRuns(state: LocalState, ends: readonly (readonly [job: stri
   return ends.reduce((all, [name, end]) => changeJob(all, name, (job) => afterRun(job, end)), state)
 }
 
-/** What a new process finds: nothing runs any more, as the sandbox dies with its server, so what ran waits for its chips again. */
-export function afterRestart(state: LocalState): LocalState {
-  const back = (job: LocalJob): LocalJob => ({
-    ...job,
-    ...offChips(job),
-    state: 'waiting',
-    reason: { en: 'the server was restarted', zh: '服务器已重新启动' },
-  })
+/**
+ * What a new process finds: nothing runs any more, as the sandbox dies with its server, so what ran waits for its chips again. When
+ * that was nobody knows; it counts up to when its last checkpoint was written (`savedAt`, by job), from which it goes on.
+ */
+export function afterRestart(state: LocalState, savedAt: ReadonlyMap<string, number>): LocalState {
+  const back = (job: LocalJob): LocalJob => {
+    const { startedAt = 0, used } = job
+    const hours = Math.max(0, (savedAt.get(job.order.job) ?? 0) - startedAt) / 3_600_000
+    return {
+      ...{ ...job, ...offChips(job), state: 'waiting' },
+      reason: { en: 'the server was restarted', zh: '服务器已重新启动' },
+      used: { ...used, chipHours: used.chipHours + hours * orderNow(job).chips, lacksEnergy: true },
+    }
+  }
   return { ...state, jobs: state.jobs.map((job) => (job.state === 'running' ? back(job) : job)) }
 }
 
@@ -129,8 +138,11 @@ export function seenJob(local: LocalJob, checkpointAt?: number): EngineJob {
   return { job, engineId: job, state, site, chip, chips, kw, startedAt, endedAt, checkpointAt, reason }
 }
 
+const LACKS = ', without what a run drew that ended with the house'
+
 export function usageOf({ order, firstStartedAt, endedAt, exitCode, used }: LocalJob): Usage {
-  const { joules, metered, source, chipHours } = used
+  const { joules, metered, chipHours } = used
+  const source = used.source && used.lacksEnergy ? `${used.source}${LACKS}` : used.source
   return {
     job: order.job,
     startedAt: firstStartedAt!,
