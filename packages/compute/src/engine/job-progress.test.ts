@@ -120,6 +120,15 @@ describe('progressOf', () => {
     expect(become({ ask, handedAt: undefined })).toBeUndefined()
   })
 
+  test.each([
+    ['at a site that the engine does not have', {}, ['west'], /no chips/],
+    ['with a program that no sandbox would hold', { command: ['node', '-e', '1'] }, undefined, /runs no programs/],
+  ])('a job that lies %s is closed with its deadline, and holds nothing any more', (_, more, sites, said) => {
+    const ask = { ...JOB.ask, ...more, deadline: new Date(NOW).toISOString() }
+    expect(become({ ask, handedAt: undefined }, undefined, sites)).toEqual(['failed', expect.stringMatching(said)])
+    expect(become({ ask }, undefined, sites)?.[0]).toBeUndefined()
+  })
+
   test('a program stays where it is placed in a house whose engine would not hold it', () => {
     const ask = { ...JOB.ask, command: ['node', '-e', '1'] }
     expect(become({ ask, handedAt: undefined })?.[1]).toMatch(/runs no programs of participants/)

@@ -1,3 +1,4 @@
+import type { Text } from '@dengta/kernel'
 import type { EngineJob } from '../executor/executor.ts'
 import { jobReasons as reasons } from '../public-job/job-reasons.ts'
 import { endOfLate } from '../public-job/late-jobs.ts'
@@ -33,17 +34,26 @@ export function progressOf(
 }
 
 function unseen(job: PublicJob, options: ProgressOptions): PublicJobChange | undefined {
-  const { engine, now, sites, holdsPrograms, missingSince } = options
+  const { engine, now, missingSince } = options
   if (job.handedAt && job.cancelAskedAt) return cancelled(job, now)
   if (missingSince !== undefined && now - missingSince >= USAGE_GRACE)
     return { state: 'failed', reason: reasons.lost(engine), endedAt: new Date(now) }
   const late = endOfLate(job, new Date(now))
   if (late) return late
-  const { placement } = job
-  if (placement && !mayRun(job.ask.command, holdsPrograms))
-    return { reason: reasons.notNow(errors.programs_not_held().text) }
-  if (!placement || !sites || sites.includes(placement.site)) return undefined
-  return { reason: reasons.notThere(placement.site, engine) }
+  const reason = whyNotHere(job, options)
+  if (!reason) return undefined
+  const isOver = !job.handedAt && new Date(job.ask.deadline).getTime() <= now
+  return isOver ? { state: 'failed', reason, endedAt: new Date(now) } : { reason }
+}
+
+/** What keeps this engine from ever being given a placed job. */
+function whyNotHere(
+  { placement, ask }: PublicJob,
+  { engine, sites, holdsPrograms }: ProgressOptions,
+): Text | undefined {
+  if (!placement) return undefined
+  if (!mayRun(ask.command, holdsPrograms)) return reasons.notNow(errors.programs_not_held().text)
+  return !sites || sites.includes(placement.site) ? undefined : reasons.notThere(placement.site, engine)
 }
 
 function changeBy(job: PublicJob, seen: EngineJob, { engine, now }: ProgressOptions): PublicJobChange | undefined {
