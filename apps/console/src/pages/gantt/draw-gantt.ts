@@ -43,8 +43,8 @@ export function drawGantt(canvas: Canvas, scene: Scene, view: GanttView): void {
   const seen = drawBars(canvas, scene, view)
   if (view.rowTall >= 13) drawNames(canvas, scene, view, seen)
   for (const bar of new Set(scene.marked)) if (bar >= 0) drawMark(canvas, scene, view, bar)
-  drawNow(canvas, scene, view)
   drawAxis(canvas, scene, view)
+  drawNow(canvas, scene, view)
 }
 
 /** Pixels that one time of day needs. */
@@ -164,7 +164,7 @@ function drawNow(canvas: Canvas, { now, ink, model }: Scene, view: GanttView): v
 function drawAxis(canvas: Canvas, scene: Scene, view: GanttView): void {
   const { ink, model } = scene
   canvas.fillStyle = ink.surface
-  canvas.fillRect(0, 0, view.wide, AXIS - 6)
+  canvas.fillRect(0, 0, view.wide, AXIS)
   canvas.fillStyle = ink.line
   canvas.fillRect(0, AXIS - 1, view.wide, 1)
   canvas.fillStyle = ink.muted

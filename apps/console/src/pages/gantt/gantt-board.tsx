@@ -1,6 +1,6 @@
 import type { PlanBars } from '@dengta/sdk'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { useLook } from '../../house/use-look.ts'
 import { useNow } from '../../house/use-now.ts'
 import { Notice } from '../../parts/notice.tsx'
@@ -54,7 +54,6 @@ function Chart({ model, chosen, show }: ChartProps) {
   const [choice, choose] = useState<GanttChoice>({ words: '', by: 'power', rowTall: 18 })
   const { scene, wanted } = useScene(model, choice, chosen)
   const sight = useGanttSight(model, choice.rowTall, scene)
-  const answer = useBroughtIntoSight(chosen)
   const open = (bar: number) => show(model.bars.bars.job[bar])
   return (
     <>
@@ -62,8 +61,8 @@ function Chart({ model, chosen, show }: ChartProps) {
       <div className={styles.body} data-open={chosen !== undefined}>
         <GanttCanvas {...{ sight, model, describe, open }} />
         {chosen !== undefined && (
-          <aside ref={answer} className={styles.why} aria-label={t('why.title')}>
-            <WhyPanel plan={model.bars.plan} job={chosen} close={() => show(undefined)} />
+          <aside className={styles.why} aria-label={t('why.title')}>
+            <WhyPanel key={chosen} plan={model.bars.plan} job={chosen} close={() => show(undefined)} />
           </aside>
         )}
       </div>
@@ -73,15 +72,6 @@ function Chart({ model, chosen, show }: ChartProps) {
       </p>
     </>
   )
-}
-
-/** The answer lies beside the chart, or below it on a small screen: seldom where the reader asked. */
-function useBroughtIntoSight(chosen: string | undefined) {
-  const answer = useRef<HTMLElement>(null)
-  useEffect(() => {
-    if (chosen !== undefined) answer.current?.scrollIntoView({ block: 'nearest' })
-  }, [chosen])
-  return answer
 }
 
 /** All that is painted but what moves. */

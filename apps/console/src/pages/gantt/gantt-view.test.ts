@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { manyBars } from '../../testing/many-bars.ts'
 import { ganttModel } from './gantt-model.ts'
-import { AXIS, barAt, type GanttView, pan, reveal, rowsInSight, slotOf, xOf, yOf, zoom } from './gantt-view.ts'
+import { AXIS, barAt, bring, type GanttView, pan, reveal, rowsInSight, slotOf, xOf, yOf, zoom } from './gantt-view.ts'
 
 const whole: GanttView = { from: 0, to: 96, top: 0, rowTall: 10, wide: 960, tall: 526 }
 
@@ -36,6 +36,15 @@ test('a bar that is revealed lies in sight, and is found at its own point', () =
     expect(y).toBeLessThan(view.tall)
     expect(barAt(model, view, x, y)).toBe(bar)
   }
+})
+
+test('a bar that is brought comes to the middle, unless its row is in sight', () => {
+  const model = ganttModel(manyBars(2_000))
+  const far = bring(whole, model, model.count - 1)
+  const middle = AXIS + (whole.tall - AXIS) / 2
+  expect(Math.abs(yOf(far, model.row[model.count - 1]!) - middle)).toBeLessThanOrEqual(whole.rowTall)
+  expect(bring(far, model, model.count - 1)).toEqual(far)
+  expect(bring(far, model, 0).top).toBe(0)
 })
 
 test('only rows in sight are drawn', () => {

@@ -49,6 +49,14 @@ export function reveal(view: GanttView, model: GanttModel, bar: number): GanttVi
   return { ...view, from, to: from + width, top: Math.max(0, top) }
 }
 
+/** The view with a bar in it: where its row is out of sight it comes to the middle. */
+export function bring(view: GanttView, model: GanttModel, bar: number): GanttView {
+  const room = view.tall - AXIS
+  const y = model.row[bar]! * view.rowTall
+  const isInSight = y >= view.top && y + view.rowTall <= view.top + room
+  return reveal(isInSight ? view : { ...view, top: Math.max(0, y - room / 2) }, model, bar)
+}
+
 /** The bar at a point of the canvas; -1 for none. */
 export function barAt(model: GanttModel, view: GanttView, x: number, y: number): number {
   if (y < AXIS) return -1

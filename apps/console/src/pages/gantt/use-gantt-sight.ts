@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { drawGantt, type Scene } from './draw-gantt.ts'
 import type { GanttModel } from './gantt-model.ts'
-import { type GanttView, pan, reveal, zoom } from './gantt-view.ts'
+import { bring, type GanttView, pan, reveal, zoom } from './gantt-view.ts'
 import { useGanttInk } from './use-gantt-ink.ts'
 
 export interface GanttSight {
@@ -44,16 +44,15 @@ export function useGanttSight(model: GanttModel, rowTall: number, painted: Paint
   useLayoutEffect(() => move({ ...view.current, rowTall }), [rowTall, move])
   useEffect(() => measured(frame, (wide, tall) => move({ ...view.current, wide, tall })), [move])
   const { slots } = model.bars
-  const focus = useCallback(
-    (bar: number) => {
-      setFocused(bar)
-      if (bar >= 0) move(reveal(view.current, model, bar))
-    },
-    [model, move],
-  )
+  const focus = (bar: number) => {
+    setFocused(bar)
+    if (bar >= 0) move(reveal(view.current, model, bar))
+  }
   useEffect(() => {
-    if (painted.chosen >= 0) focus(painted.chosen)
-  }, [painted.chosen, focus])
+    if (painted.chosen < 0) return
+    setFocused(painted.chosen)
+    move(bring(view.current, model, painted.chosen))
+  }, [painted.chosen, model, move])
   const point = (bar: number) => {
     if (bar === hovered.current) return
     hovered.current = bar

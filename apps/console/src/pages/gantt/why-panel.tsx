@@ -1,5 +1,6 @@
 import type { JobWhy } from '@dengta/sdk'
 import { Button } from 'antd'
+import { useEffect, useRef } from 'react'
 import { useHouse } from '../../house/use-house.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
@@ -19,9 +20,10 @@ interface Props {
 export function WhyPanel({ plan, job, close }: Props) {
   const { t } = useWords()
   const query = useHouse('getJobWhy', [plan, job])
+  const head = useBroughtIntoSight()
   return (
     <div className={styles.panel}>
-      <div className={styles.head}>
+      <div ref={head} className={styles.head}>
         <h2>{job}</h2>
         <Button type="text" size="small" aria-label={t('why.close')} icon={<Icon name="cross" />} onClick={close} />
       </div>
@@ -30,6 +32,15 @@ export function WhyPanel({ plan, job, close }: Props) {
       </Loaded>
     </div>
   )
+}
+
+/** The answer lies beside the chart, or below it on a small screen: seldom where the reader asked. */
+function useBroughtIntoSight() {
+  const head = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    head.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
+  return head
 }
 
 function Answer({ why }: { readonly why: JobWhy }) {
