@@ -21,6 +21,11 @@ export const publicJobErrors = defineErrors('compute_job', {
     en: 'the data agreement does not let {participant} run at {site}; allowed are {allowed}',
     zh: '数据合约不允许 {participant} 在 {site} 运行；允许的站点：{allowed}',
   },
+  unknown_sites: {
+    kind: 'invalid',
+    en: 'the job may run at {sites} only, which the day does not have; its sites are {known}: choose among them, or ask the operator whether your grant names the right ones',
+    zh: '该作业只能在 {sites} 运行，但排程日中没有这些站点；现有站点：{known}。请从中选择，或请运营方核对配额所写的站点',
+  },
   gangs_wrong: {
     kind: 'invalid',
     en: 'the gang of {chips} chips is no smaller one, stands there twice, or is faster than a larger one; list each smaller number of chips once, speeds falling with the chips',

@@ -111,7 +111,10 @@ function narrowed(participant: string, ask: Ask, allowed: readonly string[] | un
 }
 
 function heldFor(snapshot: Snapshot, draft: Parameters<typeof plannedJob>[0], day: Day): Amount {
-  const { class: name, chips } = draft.ask
+  const { class: name, chips, sites } = draft.ask
+  const known = snapshot.sites.map((site) => site.name)
+  if (sites && !sites.some((site) => known.includes(site)))
+    throw errors.unknown_sites({ sites: sites.join(', '), known: known.join(', ') })
   if (!Object.hasOwn(snapshot.classes, name))
     throw errors.unknown_class({ name, known: Object.keys(snapshot.classes).join(', ') })
   const wrong = wrongGang(draft.ask)

@@ -83,6 +83,15 @@ for (const stores of testStores())
       expect((await quota()).chipHours.held).toBe(0)
     })
 
+    test('sites that the day does not have, in the job or mistyped in the grant, are named beside those there are', async () => {
+      await grant()
+      const nowhere = { code: 'compute_job.unknown_sites', details: { sites: 'nroth, east', known: 'north, west' } }
+      await expect(ask({ sites: ['nroth', 'east'] })).rejects.toMatchObject(nowhere)
+      expect((await ask({ sites: ['nroth', 'west'] })).state).toBe('waiting')
+      await grant({ sites: ['nroth', 'east'] })
+      await expect(ask()).rejects.toMatchObject(nowhere)
+    })
+
     test('a house without an engine says so, and takes no programs', async () => {
       const engine = await house.call<EngineView>(GUEST, 'GET /engine')
       expect(engine).toMatchObject({ healthy: false, why: { en: 'no engine is set up in this house' }, sites: [] })
