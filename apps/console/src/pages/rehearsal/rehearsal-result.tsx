@@ -18,7 +18,7 @@ export function RehearsalResult({ rehearsal }: { readonly rehearsal: Rehearsal }
       <p className={styles.lead} role="status">
         {say(rehearsal.text)}
       </p>
-      <Section title={t('event.byMinute')} extra={<Announce rehearsal={rehearsal} />}>
+      <Section title={t('event.byMinute')} note={t('event.together')} extra={<Announce rehearsal={rehearsal} />}>
         <Figures rehearsal={rehearsal} />
         <MinuteChart
           key={`${firstMinute} ${minutes.drawnKw.length}`}
