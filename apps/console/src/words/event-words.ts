@@ -174,7 +174,10 @@ export const EVENT_WORDS = {
   'settle.source.metered': { en: 'metered', zh: '实测' },
   'settle.source.estimate': { en: 'estimate', zh: '估算' },
   'settle.payment': { en: 'What is paid', zh: '结算金额' },
-  'settle.paymentNote': { en: 'Each term apart, at the prices of the contract.', zh: '按合约价格逐项列出。' },
+  'settle.paymentNote': {
+    en: 'Each term apart, at the prices of the contract, by the minute and by the site: what was given counts up to 120 % of what that site had promised, what it lacked is taken off.',
+    zh: '按合约价格逐项列出，逐站点、逐分钟计算：交付以该站点承诺的 120% 为限，欠交部分扣减。',
+  },
   'settle.term': { en: 'Term', zh: '项目' },
   'settle.term.energy': { en: 'Energy delivered', zh: '电量补偿' },
   'settle.term.availability': { en: 'Availability', zh: '容量补偿' },
