@@ -96,6 +96,17 @@ test('how soon the house complied, whom it shrank, and the days of the baseline 
     expect(html).toContain(said)
 })
 
+test('an event that loses more work than it lasts says what is lost, not that work goes on below zero', async () => {
+  const path = `/compute/events/${GOLDEN.event}`
+  const event = GOLDEN_HOUSE[path] as GridEventView
+  const promise = { ...event.promise, weighted: -0.1, bound: 0.725 }
+  const answer = (url: string) =>
+    url.endsWith(path) ? { status: 200, body: JSON.stringify({ ...event, promise }) } : goldenAnswer(url)
+  const html = await renderPage(`/run/events/${GOLDEN.event}`, { answer })
+  for (const said of ['Work lost', '110% · at least 27.5% had to be']) expect(html).toContain(said)
+  for (const wrong of ['−10%', 'Work goes on']) expect(html).not.toContain(wrong)
+})
+
 test('power that the house ordered is not called metered, and nothing to pay has no sign', async () => {
   const path = `/compute/events/${GOLDEN.settled}`
   const event = GOLDEN_HOUSE[path] as GridEventView

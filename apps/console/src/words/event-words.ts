@@ -35,6 +35,8 @@ export const EVENT_WORDS = {
   'event.givenText': { en: 'against planned power', zh: '相对计划功率' },
   'event.performance': { en: 'Work goes on at', zh: '整体性能' },
   'event.atMost': { en: 'at most {bound} was possible', zh: '理论上限 {bound}' },
+  'event.workLost': { en: 'Work lost, of that time', zh: '损失（占该时段工作量）' },
+  'event.atLeast': { en: 'at least {bound} had to be', zh: '至少须损失 {bound}' },
   'event.floors': { en: 'Floors of tiers', zh: '等级下限' },
   'event.floorsKept': { en: 'kept', zh: '保证' },
   'event.floorsBroken': { en: 'broken', zh: '有突破' },
@@ -67,9 +69,13 @@ export const EVENT_WORDS = {
     en: '{depth} less than planned from {from} for {minutes} minutes at {sites}.',
     zh: '自 {from} 起 {minutes} 分钟，{sites} 的用电比计划降低 {depth}。',
   },
-  'event.announcePromise': {
+  'event.announceKeeps': {
     en: 'It promises {kwh} kWh, with work going on at {share}.',
     zh: '承诺让出 {kwh} 千瓦时，整体性能保持 {share}。',
+  },
+  'event.announceLoses': {
+    en: 'It promises {kwh} kWh, and loses {share} of the work of that time.',
+    zh: '承诺让出 {kwh} 千瓦时，损失相当于该时段工作量的 {share}。',
   },
   'event.announceWarn': {
     en: 'The rehearsal missed the target or broke a floor: announce only if you accept that.',

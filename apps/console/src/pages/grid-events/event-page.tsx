@@ -6,6 +6,7 @@ import { Loaded } from '../../parts/loaded.tsx'
 import { Page, Section } from '../../parts/page.tsx'
 import { RecordLink } from '../../parts/record-link.tsx'
 import { Tag } from '../../parts/tag.tsx'
+import { useWorkKept } from '../../parts/use-work-kept.ts'
 import { useWords } from '../../words/use-words.ts'
 import { EventState } from './event-table.tsx'
 import { PlanLink } from './plan-link.tsx'
@@ -49,8 +50,9 @@ export function EventPage() {
 }
 
 function Promised({ event }: { readonly event: GridEventView }) {
-  const { t, amount, percent, time, count } = useWords()
+  const { t, amount, time, count } = useWords()
   const { promise, request, plan, announcedBy, announcedAt, record } = event
+  const work = useWorkKept(promise)
   return (
     <Facts
       columns={3}
@@ -62,10 +64,7 @@ function Promised({ event }: { readonly event: GridEventView }) {
           </Tag>,
         ],
         [t('event.given'), t('unit.kwh', { kwh: amount(promise.avoidedKwh) })],
-        [
-          t('event.performance'),
-          `${percent(promise.weighted)} · ${t('event.atMost', { bound: percent(promise.bound) })}`,
-        ],
+        [work.name, `${work.share} · ${work.best}`],
         [
           t('event.floors'),
           <Tag key="floors" tone={promise.floorsKept ? 'good' : 'bad'}>

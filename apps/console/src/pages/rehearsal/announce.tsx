@@ -5,11 +5,13 @@ import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../../house/session.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { useWorkKept } from '../../parts/use-work-kept.ts'
 import { useWords } from '../../words/use-words.ts'
 
 /** Puts the rehearsed event on record, once the operator has read what that promises. */
 export function Announce({ rehearsal }: { readonly rehearsal: Rehearsal }) {
-  const { t, percent, amount, count } = useWords()
+  const { t, percent, count } = useWords()
+  const { promise } = useWorkKept(rehearsal)
   const { client, may } = useSession()
   const cache = useQueryClient()
   const go = useNavigate()
@@ -46,9 +48,7 @@ export function Announce({ rehearsal }: { readonly rehearsal: Rehearsal }) {
         destroyOnHidden
       >
         <p>{t('event.announceWhat', said)}</p>
-        <p style={{ marginTop: 8 }}>
-          {t('event.announcePromise', { kwh: amount(rehearsal.avoidedKwh), share: percent(rehearsal.weighted) })}
-        </p>
+        <p style={{ marginTop: 8 }}>{promise}</p>
         {(!rehearsal.withinTarget || !rehearsal.floorsKept) && (
           <p style={{ marginTop: 8 }}>
             <b>{t('event.announceWarn')}</b>

@@ -4,6 +4,7 @@ import { clockOf } from '../../parts/clock.ts'
 import { MinuteChart } from '../../parts/minute-chart.tsx'
 import { Section } from '../../parts/page.tsx'
 import { Tag } from '../../parts/tag.tsx'
+import { useWorkKept } from '../../parts/use-work-kept.ts'
 import { useWords } from '../../words/use-words.ts'
 import { Announce } from './announce.tsx'
 import styles from './rehearsal.module.css'
@@ -42,9 +43,9 @@ export function RehearsalResult({ rehearsal }: { readonly rehearsal: Rehearsal }
 }
 
 function Figures({ rehearsal }: { readonly rehearsal: Rehearsal }) {
-  const { t, amount, percent, cost, count } = useWords()
-  const { withinTarget, minutesAbove, avoidedKwh, weighted, bound, floorsKept, lostChipHours, running, jobs } =
-    rehearsal
+  const { t, amount, cost, count } = useWords()
+  const work = useWorkKept(rehearsal)
+  const { withinTarget, minutesAbove, avoidedKwh, floorsKept, lostChipHours, running, jobs } = rehearsal
   const verdict = <Tag tone={withinTarget ? 'good' : 'bad'}>{t(withinTarget ? 'event.kept' : 'event.missed')}</Tag>
   const floors = (
     <Tag tone={floorsKept ? 'good' : 'bad'}>{t(floorsKept ? 'event.floorsKept' : 'event.floorsBroken')}</Tag>
@@ -57,8 +58,8 @@ function Figures({ rehearsal }: { readonly rehearsal: Rehearsal }) {
       <Figure name={t('event.given')} value={t('unit.kwh', { kwh: amount(avoidedKwh) })}>
         {t('event.givenText')}
       </Figure>
-      <Figure name={t('event.performance')} value={percent(weighted)}>
-        {t('event.atMost', { bound: percent(bound) })}
+      <Figure name={work.name} value={work.share}>
+        {work.best}
       </Figure>
       <Figure name={t('event.floors')} value={floors}>
         {t('event.floorsText')}
