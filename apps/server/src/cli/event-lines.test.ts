@@ -60,3 +60,12 @@ test('a settled event says its baseline, where its power comes from, and each te
   )
   expect(ofDays).toContain('  days of the baseline  2026-11-20, 2026-11-21')
 })
+
+test('a settlement says whom the house put on fewer chips, and a shortfall of less than a fen has no sign', () => {
+  const payment = { energyYuan: 4, availabilityYuan: 0, shortfallYuan: 0.001, totalYuan: 3.999 }
+  const settlement = { ...SETTLED.settlement!, payment, complianceSeconds: 3, shrunk: { jobs: 2, chipsFreed: 12 } }
+  const lines = eventLines({ ...SETTLED, settlement }, { say: ({ zh }) => zh })
+  expect(lines).toContain('  缩减卡数          2 个作业，释放 12 片芯片')
+  expect(lines).toContain('  欠交付（元）      0.00')
+  expect(lines.at(-1)).toBe('凭证：bbbb')
+})

@@ -33,20 +33,21 @@ export function eventLines(event: GridEventView, speaker: Say): string[] {
       zh: `承诺：${promise.avoidedKwh.toFixed(1)} 千瓦时；${work.zh}`,
     }),
     say(promise.withinTarget && promise.floorsKept ? PROMISE_KEEPS : PROMISE_BREAKS),
-    `${say(WORDS.announced)}: ${announcedBy}  ${announcedAt}  ${record}`,
-    ...(settlement ? [...settlementLines(settlement, speaker), `${say(WORDS.record)}: ${settlement.record}`] : []),
+    `${say(WORDS.announced)}${announcedBy}  ${announcedAt}  ${record}`,
+    ...(settlement ? [...settlementLines(settlement, speaker), `${say(WORDS.record)}${settlement.record}`] : []),
   ]
 }
 
 /** What was delivered by which baseline, and what is paid, term by term. */
 export function settlementLines(settlement: SettlementTrial, { say }: Say): string[] {
-  const { text, source, baselineName, baselineMethod, baselineDays, payment, complianceSeconds } = settlement
+  const { text, source, baselineName, baselineMethod, baselineDays, payment, complianceSeconds, shrunk } = settlement
   const { energyYuan, availabilityYuan, shortfallYuan, totalYuan } = payment
   const rows: [Text, string][] = [
     [WORDS.baseline, baselineName ? say(baselineName) : baselineMethod],
     ...(baselineDays ? [[WORDS.days, baselineDays.join(', ')] as [Text, string]] : []),
     [WORDS.source, say(SOURCES[source])],
     ...(complianceSeconds === undefined ? [] : [[WORDS.compliance, `${complianceSeconds} s`] as [Text, string]]),
+    ...(shrunk ? [[WORDS.shrunk, say(shrunkText(shrunk))] as [Text, string]] : []),
     [WORDS.energy, yuan(energyYuan)],
     [WORDS.availability, yuan(availabilityYuan)],
     [WORDS.shortfall, yuan(-shortfallYuan)],
@@ -57,7 +58,12 @@ export function settlementLines(settlement: SettlementTrial, { say }: Say): stri
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 /** Never a zero with a sign. */
-const yuan = (value: number): string => (value + 0).toFixed(2)
+const yuan = (value: number): string => (Math.round(100 * value) / 100 + 0).toFixed(2)
+
+const shrunkText = ({ jobs, chipsFreed }: NonNullable<SettlementTrial['shrunk']>): Text => ({
+  en: `${jobs} jobs, ${chipsFreed} chips set free`,
+  zh: `${jobs} 个作业，释放 ${chipsFreed} 片芯片`,
+})
 
 const STATES = {
   announced: { en: 'announced', zh: '已发布' },
@@ -79,12 +85,13 @@ const PROMISE_BREAKS: Text = {
 }
 
 const WORDS = {
-  announced: { en: 'announced', zh: '发布' },
-  record: { en: 'record', zh: '凭证' },
+  announced: { en: 'announced: ', zh: '发布：' },
+  record: { en: 'record: ', zh: '凭证：' },
   baseline: { en: 'baseline', zh: '基线方法' },
   days: { en: 'days of the baseline', zh: '基线所取日期' },
   source: { en: 'power', zh: '功率数据' },
   compliance: { en: 'within the limit after', zh: '降至限值以内用时' },
+  shrunk: { en: 'on fewer chips', zh: '缩减卡数' },
   energy: { en: 'energy, yuan', zh: '电量（元）' },
   availability: { en: 'availability, yuan', zh: '可用容量（元）' },
   shortfall: { en: 'shortfall, yuan', zh: '欠交付（元）' },
