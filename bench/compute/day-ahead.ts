@@ -1,4 +1,4 @@
-import { checkPlan, type Effort, type PlanCheck, planDay } from '@dengta/compute'
+import { checkPlan, type Effort, loadHighs, type PlanCheck, planDay } from '@dengta/compute'
 import { type Benchmark, figure } from '../figure.ts'
 import { cpuSeconds } from './cpu-seconds.ts'
 import { gridFolder } from './grid-data.ts'
@@ -63,13 +63,13 @@ export const dayAhead: Benchmark = async (emit) => {
     process.stderr.write('day-ahead SKIPPED: the grid data is not on this machine (set DENGTA_DATA)\n')
     return
   }
-  for (const size of SIZES) servable(folder, size, emit)
-  overloaded(folder, emit)
+  for (const size of SIZES) await servable(folder, size, emit)
+  await overloaded(folder, emit)
 }
 
-function servable(folder: string, size: Size, emit: Emit): void {
+async function servable(folder: string, size: Size, emit: Emit): Promise<void> {
   const { jobs, percent, seconds, spike, like } = size
-  const days = planned(folder, { ...size, load: like?.load ?? SERVABLE, family: like?.family })
+  const days = await planned(folder, { ...size, load: like?.load ?? SERVABLE, family: like?.family })
   const gaps = days.map(({ check }) => 100 * check.gap)
   const name = `${jobs} jobs x 4 sites x 96 slots x 3 levels${like ? `, ${like.says}` : ''}`
   const unserved = days.map(({ check }) => check.unserved.jobs).join(', ')
@@ -88,8 +88,8 @@ function servable(folder: string, size: Size, emit: Emit): void {
   )
 }
 
-function overloaded(folder: string, emit: Emit): void {
-  const days = planned(folder, OVERLOADED)
+async function overloaded(folder: string, emit: Emit): Promise<void> {
+  const days = await planned(folder, OVERLOADED)
   const away = days.map(({ check }) => 100 * (1 - check.unserved.valueBound / check.terms.unserved))
   const gaps = days.map(({ check }) => 100 * check.gap)
   const times = days.map(({ seconds }) => seconds)
@@ -123,10 +123,11 @@ interface Days {
 }
 
 /** A day for each seed, planned and checked. Throws where a plan does not hold. */
-function planned(folder: string, { jobs, seeds, load, effort, family }: Days): PlannedDay[] {
+async function planned(folder: string, { jobs, seeds, load, effort, family }: Days): Promise<PlannedDay[]> {
+  const open = await loadHighs()
   return seeds.map((seed) => {
     const snapshot = traceDay(folder, { jobs, seed, load, family })
-    const { result: plan, seconds } = cpuSeconds(() => planDay(snapshot, { seed: 1, ...effort }))
+    const { result: plan, seconds } = cpuSeconds(() => planDay(snapshot, { seed: 1, ...effort }, { open }))
     const check = checkPlan(snapshot, plan)
     if (!check.ok) throw new Error(check.faults[0]!.text.en)
     return { check, seconds }

@@ -31,6 +31,7 @@ export { type ConnectionPlan, inCluster, readKubeConfig } from './kubernetes/kub
 export { type KubernetesClient, kubernetesClient } from './kubernetes/kubernetes-client.ts'
 export { kubernetesErrors } from './kubernetes/kubernetes-errors.ts'
 export { type KubernetesExecutorOptions, kubernetesExecutor } from './kubernetes/kubernetes-executor.ts'
+export { loadHighs } from './linear/highs-model.ts'
 export { localErrors } from './local/local-errors.ts'
 export { type LocalExecutorOptions, openLocalExecutor } from './local/local-executor.ts'
 export { withJobsTable } from './model/jobs-table.ts'

@@ -1,3 +1,5 @@
+import { highsLoaded } from '../linear/highs.ts'
+
 /** To be made as large as it can be: columns from 0 to `upper`, rows at most `limits`, entries column by column. */
 export interface LinearProgram {
   readonly worth: readonly number[]
@@ -14,18 +16,9 @@ export interface LinearSolution {
   readonly prices: Float64Array
 }
 
-let loaded: ReturnType<typeof load> | undefined
-
-async function load() {
-  const { default: highsModule } = await import('highs')
-  // The package says its types are CommonJS, but what an ES module gets is the loader itself.
-  return (highsModule as unknown as typeof highsModule.default)()
-}
-
 /** The optimum by HiGHS (WASM), loaded when first needed. Throws where HiGHS does not call it optimal. */
 export async function solveLinear(program: LinearProgram): Promise<LinearSolution> {
-  loaded ??= load()
-  const highs = await loaded
+  const highs = await highsLoaded()
   const model = highs.createModel(modelOf(program))
   try {
     model.options.set({ output_flag: false, mip_rel_gap: 1e-9, mip_abs_gap: 1e-9 })

@@ -1,5 +1,6 @@
 import { type Progress, silent } from '@dengta/kernel'
 import { seededRandom } from '@dengta/statistics'
+import type { OpenLinearModel } from '../linear/linear-model.ts'
 import { type Snapshot, snapshotDigest } from '../model/snapshot.ts'
 import type { Goal } from './best-column.ts'
 import { type Bound, raiseBound } from './dual-ascent.ts'
@@ -7,10 +8,10 @@ import { guidesOf, insertedPlan, wishesOf } from './guides.ts'
 import { namePrices } from './name-prices.ts'
 import { nameTerms } from './name-terms.ts'
 import type { Plan } from './plan.ts'
-import { sumPrices, zeroPrices } from './prices.ts'
+import { type Prices, sumPrices, zeroPrices } from './prices.ts'
 import { type Problem, problemOf } from './problem.ts'
 import { repair } from './repair.ts'
-import { scarcePlan } from './scarce-plan.ts'
+import { type ScarceOptions, type ScarcePlan, scarcePlan } from './scarce-plan.ts'
 import { serveAll } from './serve-all.ts'
 import { mustLeaveOut, serviceBounds, valueBound } from './service-bound.ts'
 import { type Usage, yuanOf } from './usage.ts'
@@ -38,22 +39,28 @@ const SEARCH_PART = 0.5
 
 /** Unserved jobs offered in each round whatever room falls free. */
 const OFFERED = 6
+
+export interface PlanHelp {
+  readonly progress?: Progress | undefined
+  /** Solves the linear programs of days of several hundred jobs that cannot be served whole; those plans are worse without. */
+  readonly open?: OpenLinearModel | undefined
+}
+
 /** Plans a day: prices first, then a plan guided by them, then the bound again with that plan in hand. Pure but for `progress`. */
-export function planDay(snapshot: Snapshot, effort: Effort, progress: Progress = silent): Plan {
+export function planDay(snapshot: Snapshot, effort: Effort, { progress = silent, open }: PlanHelp = {}): Plan {
   const at = (step: keyof typeof STEPS, done: number): void => progress({ label: STEPS[step], done, total: 1 })
   at('prices', 0)
   const problem = problemOf(snapshot)
   const goal: Goal = { running: 1, leaveOut: problem.unservedYuan }
   const early = firstPrices(problem, goal, effort)
-  const better = improve(problem, early, effort, (done) => {
-    at('search', SEARCH_FROM + (SEARCH_PART * done) / effort.rounds)
-  })
+  const onRounds = (done: number): void => at('search', SEARCH_FROM + (SEARCH_PART * done) / effort.rounds)
+  const { usage: better, prices: service } = improve(problem, early, effort, { open, onRounds })
   at('bound', SEARCH_FROM + SEARCH_PART)
   const iterations = effort.ascents - (effort.ascents >> 1)
   const { prices: from } = early.cost
   const bound = raiseBound(problem, { goal, iterations, upper: yuanOf(better), from, near: early.value !== undefined })
   at('service', 0.9)
-  return planOf(better, bound, { iterations: effort.ascents, value: early.value })
+  return planOf(better, bound, { iterations: effort.ascents, service: service ?? early.value?.prices })
 }
 
 /** `value` bounds what must stay out of a day that cannot be served whole; of other days, `served` is a plan that serves all, or nearly. */
@@ -81,27 +88,28 @@ function improve(
   problem: Problem,
   first: FirstPrices,
   { seed, rounds }: Effort,
-  onRounds: (done: number) => void,
-): Usage {
+  help: Pick<ScarceOptions, 'open' | 'onRounds'>,
+): ScarcePlan {
   const guides = guidesOf(problem, first.cost.prices)
   const jobs = Int32Array.from({ length: problem.jobs }, (_, j) => j)
   const wishes = wishesOf(problem, guides[0]!, jobs)
-  const options = { random: seededRandom(seed), rounds, jobs, wishes, guides, offered: OFFERED, onRounds }
+  const options = { random: seededRandom(seed), rounds, jobs, wishes, guides, offered: OFFERED, ...help }
   if (first.value) return scarcePlan(problem, first, options)
   repair(first.served, options)
-  return first.served
+  return { usage: first.served }
 }
 
 interface Bounds {
   readonly iterations: number
-  readonly value: Bound | undefined
+  /** Prices near which those of service lie. */
+  readonly service: Prices | undefined
 }
 
-function planOf(usage: Usage, bound: Bound, { iterations, value: early }: Bounds): Plan {
+function planOf(usage: Usage, bound: Bound, { iterations, service: near }: Bounds): Plan {
   const { problem } = usage
   const { placements, unserved, terms } = nameTerms(usage)
   const left = { yuan: terms.unserved, jobs: unserved.length }
-  const { value, jobs } = serviceBounds(problem, { iterations, left, from: early?.prices ?? bound.prices })
+  const { value, jobs } = serviceBounds(problem, { iterations, left, from: near ?? bound.prices })
   return {
     snapshot: snapshotDigest(problem.snapshot),
     placements,

@@ -1,5 +1,6 @@
 import { canonicalJson, type Progress, sha256Hex, utf8 } from '@dengta/kernel'
 import { type EventRequest, type Rehearsed, rehearse } from '../grid-event/rehearse.ts'
+import { loadHighs } from '../linear/highs-model.ts'
 import { readSnapshot } from '../model/read-snapshot.ts'
 import type { Placement, Snapshot } from '../model/snapshot.ts'
 import { checkPlan, type PlanCheck } from './check-plan.ts'
@@ -38,7 +39,7 @@ export interface TaskAnswers {
 }
 
 /** Does the task. Throws `compute.*` where a day is wrong, `grid_event.*` where an event does not fit it. */
-export function runPlanTask(task: PlanTask, progress: Progress): TaskAnswers[PlanTask['kind']] {
+export async function runPlanTask(task: PlanTask, progress: Progress): Promise<TaskAnswers[PlanTask['kind']]> {
   switch (task.kind) {
     case 'read':
       return readDay(task.text)
@@ -55,9 +56,9 @@ function readDay(text: string): ReadDay {
   return { snapshot: JSON.parse(json) as Snapshot, json }
 }
 
-function planAndCheck(task: Extract<PlanTask, { kind: 'plan' }>, progress: Progress): PlannedDay {
+async function planAndCheck(task: Extract<PlanTask, { kind: 'plan' }>, progress: Progress): Promise<PlannedDay> {
   const { snapshot, effort } = task
-  const plan = planDay(snapshot, effort, progress)
+  const plan = planDay(snapshot, effort, { progress, open: await loadHighs() })
   const file = writePlanFile({ snapshot, plan, effort })
   return { file, digest: sha256Hex(utf8(file)), check: checkPlan(snapshot, plan), jobs: snapshot.jobs.length }
 }

@@ -6,7 +6,7 @@ import { runPlanTask } from './plan-task.ts'
 const tell = (message: WorkerMessage): void => parentPort?.postMessage(message)
 
 try {
-  const answer = runPlanTask(workerData, (step) => tell({ kind: 'step', step }))
+  const answer = await runPlanTask(workerData, (step) => tell({ kind: 'step', step }))
   tell({ kind: 'answer', answer })
 } catch (thrown) {
   const { kind, code, text, details, cause } = toAppError(thrown)

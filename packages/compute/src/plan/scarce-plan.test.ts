@@ -1,5 +1,6 @@
 import { seededRandom } from '@dengta/statistics'
 import { expect, test } from 'vitest'
+import { loadHighs } from '../linear/highs-model.ts'
 import { readSnapshot } from '../model/read-snapshot.ts'
 import { SAMPLE_YAML } from '../model/sample-snapshot.fixture.ts'
 import type { Job, Snapshot } from '../model/snapshot.ts'
@@ -37,11 +38,25 @@ function crowdedDay(): Snapshot {
 test('a day of many jobs that cannot all be served: the plan holds, says how far it is, and is near what nobody can beat', () => {
   const snapshot = crowdedDay()
   const told: number[] = []
-  const plan = planDay(snapshot, { seed: 1, ascents: 600, rounds: 4000 }, ({ done }) => told.push(done))
+  const plan = planDay(snapshot, { seed: 1, ascents: 600, rounds: 4000 }, { progress: ({ done }) => told.push(done) })
   const check = checkPlan(snapshot, plan)
   expect(check.faults).toEqual([])
   expect(told).toEqual(told.toSorted((a, b) => a - b))
   expect(told.length).toBeGreaterThan(100)
   expect(check.unserved.valueBound).toBeGreaterThan(0)
   expect(check.terms.unserved / check.unserved.valueBound).toBeLessThan(1.05)
+})
+
+test('with a solver of linear programs it leaves out no more, and proves no less', async () => {
+  const snapshot = crowdedDay()
+  const effort = { seed: 1, ascents: 600, rounds: 80_000 }
+  const told: number[] = []
+  const open = await loadHighs()
+  const [alone, helped] = [{}, { open, progress: ({ done }: { done: number }) => told.push(done) }].map((help) =>
+    checkPlan(snapshot, planDay(snapshot, effort, help)),
+  )
+  expect(helped!.faults).toEqual([])
+  expect(helped!.terms.unserved).toBeLessThanOrEqual(1.001 * alone!.terms.unserved)
+  expect(helped!.unserved.valueBound).toBeGreaterThanOrEqual(alone!.unserved.valueBound - 0.01)
+  expect(told).toEqual(told.toSorted((a, b) => a - b))
 })

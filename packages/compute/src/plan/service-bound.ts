@@ -48,7 +48,8 @@ export function valueBound(
   return raiseBound(problem, { goal, iterations, upper: yuan, from: uncharged(problem, from), near: true })
 }
 
-function valueGoal({ unservedYuan }: Problem): Goal {
+/** What is left out counts by its value, and nothing else does. */
+export function valueGoal({ unservedYuan }: Problem): Goal {
   return { running: 0, leaveOut: unservedYuan }
 }
 

@@ -1,8 +1,6 @@
 import { seededRandom } from '@dengta/statistics'
 import { describe, expect, test } from 'vitest'
-import { readSnapshot } from '../model/read-snapshot.ts'
-import { SAMPLE_YAML } from '../model/sample-snapshot.fixture.ts'
-import type { Job, Snapshot } from '../model/snapshot.ts'
+import { fullDay } from './full-day.fixture.ts'
 import { guidesOf } from './guides.ts'
 import { nearColumns } from './near-columns.ts'
 import { type Prices, zeroPrices } from './prices.ts'
@@ -11,32 +9,6 @@ import { valueBound } from './service-bound.ts'
 import { fineFor, raiseFines, type SoftLimits, type Stay, softLimits, use } from './soft-limits.ts'
 import { softSearch } from './soft-search.ts'
 import type { Usage } from './usage.ts'
-
-const sample = readSnapshot(SAMPLE_YAML)
-
-/** Sixty jobs of all kinds of the sample, moved about in the day: far more than its sites can serve. */
-function fullDay(seed: number, quotaChipHours?: number): Snapshot {
-  const random = seededRandom(seed)
-  const jobs = Array.from({ length: 60 }, (_, i): Job => {
-    const like = sample.jobs[random() % sample.jobs.length]!
-    const window = like.deadline - like.release
-    const release = random() % (sample.slots - window + 1)
-    return {
-      ...like,
-      name: `c${i}`,
-      before: undefined,
-      release,
-      deadline: release + window,
-      valueYuan: 50 + (random() % 500),
-    }
-  })
-  const quota = quotaChipHours === undefined ? {} : { quotaChipHours }
-  return {
-    ...sample,
-    participants: sample.participants.map(({ name }) => ({ name, share: 1, usedChipHours: 0, ...quota })),
-    jobs,
-  }
-}
 
 function pricesOf(problem: Problem): Prices {
   return valueBound(problem, { iterations: 100, yuan: 10_000, from: zeroPrices(problem) }).prices
