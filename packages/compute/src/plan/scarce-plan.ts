@@ -20,8 +20,8 @@ const HEAT = 5
  * columns are worth trying. Of fewer jobs, a few large ones decide, and repair alone found better plans.
  */
 const SOFT = { leastJobs: 750, mostAbove: 0.12 } as const
-/** Days of more jobs have programs that take too long; days of less effort are planned in a moment. */
-const DIVE = { mostJobs: 1500, leastRoundsAJob: 100 } as const
+/** Days of more jobs have programs that take too long; with less than normal effort a day is planned in a moment. */
+const DIVE = { mostJobs: 1500, leastRoundsAJob: 200 } as const
 
 /** After a dive or a search over soft limits this share of the rounds is repair, at this heat (a share of what a mean job is worth). */
 const LAST = { share: 0.5, heat: 0.06 } as const
