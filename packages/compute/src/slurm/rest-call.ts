@@ -9,6 +9,8 @@ export type RestConnection = SlurmConnection & { readonly rest: NonNullable<Slur
 const TOKEN_SECONDS = 600
 /** Lists take long under load. A change that waits longer than this is made by a command meanwhile. */
 const [LIST_MS, CHANGE_MS] = [60_000, 10_000]
+/** A submission made twice is two jobs: it is given as long as a list, and its token ends with its wait, so that it is refused later. */
+const SUBMIT = { path: '/job/submit', seconds: LIST_MS / 1000 } as const
 /** Accounts of a whole cluster can be more than a house holds: what goes beyond is no answer. */
 const MOST_BYTES = 64 * 1024 * 1024
 
@@ -25,12 +27,13 @@ export interface RestQuestion {
  */
 export function sendRest({ rest }: RestConnection, { user, words, now }: RestQuestion): Promise<unknown> {
   const [method, path, body] = words
-  const token = slurmToken(rest.key, user, { now, seconds: TOKEN_SECONDS })
+  const submits = path.endsWith(SUBMIT.path)
+  const token = slurmToken(rest.key, user, { now, seconds: submits ? SUBMIT.seconds : TOKEN_SECONDS })
   const headers = { 'X-SLURM-USER-NAME': user, 'X-SLURM-USER-TOKEN': token, 'Content-Type': 'application/json' }
   const where = 'socket' in rest.address ? { socketPath: rest.address.socket, path } : {}
   const url = urlOf(rest.address, path)
   const call = url.protocol === 'https:' ? secureRequest : plainRequest
-  const timeout = method === 'GET' ? LIST_MS : CHANGE_MS
+  const timeout = method === 'GET' || submits ? LIST_MS : CHANGE_MS
   return new Promise((resolve, reject) => {
     const failed = (error: Error) =>
       reject(slurmErrors.rest_silent({ call: `${method} ${path.split('?')[0]}`, problem: error.message }, error))

@@ -53,8 +53,9 @@ test.each([
   ['a user whom the accounting does not know', NOBODY],
   ['a user without an account', accounts()],
   ['an answer without users', { users: null }],
-])('for %s no run of anybody is asked for', async (_, user) => {
+])('for %s all runs are asked for, as an empty answer would mean that nothing ended', async (_, user) => {
   const { asked, rest } = await restOf(user)
-  expect(await rest.runs({ since: 0 })).toEqual([])
-  expect(asked).toHaveLength(1)
+  const runs = await rest.runs({ since: Date.UTC(2026, 10, 1) })
+  expect(runs.map(({ comment }) => comment)).toEqual(['dengta=1', ''])
+  expect(asked.at(-1)).toBe('/slurmdb/v0.0.38/jobs?start_time=uts1793491200')
 })

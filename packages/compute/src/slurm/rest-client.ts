@@ -44,17 +44,16 @@ export function createRestClient(connection: RestConnection, clock: Clock): Slur
     return found
   }
 
-  /** The service has no choice of users, or the runs of a whole cluster would come; but one of accounts. Seconds since 1970 follow `uts`. */
+  /** The service has no choice of users, or the runs of a whole cluster would come; but one of accounts. A user who has none may run jobs all the same. Seconds since 1970 follow `uts`. */
   async function runsSince(since: number, cancelled: boolean): Promise<readonly SlurmRun[]> {
     const accounts = await ask(
       operator,
       ['GET', `/slurmdb/v0.0.38/user/${encodeURIComponent(jobUser)}`],
       accountsSchema,
     )
-    if (accounts.length === 0) return []
     const words = new URLSearchParams({
       start_time: `uts${Math.floor(Math.max(EARLIEST, since) / 1000)}`,
-      account: accounts.join(','),
+      ...(accounts.length > 0 && { account: accounts.join(',') }),
       ...(cancelled && { end_time: `uts${Math.floor(clock.now().getTime() / 1000)}`, state: 'CANCELLED' }),
     })
     return ask(operator, ['GET', `/slurmdb/v0.0.38/jobs?${words}`], runsSchema)
