@@ -54,7 +54,7 @@ export function jobBooks(parts: JobBooksParts): JobBooks {
     refused: async (id, { kind, text }) => {
       const closed = { state: 'refused', reason: reasons.refused(text), endedAt: clock.now() } as const
       const change = kind === 'invalid' ? closed : { reason: reasons.notNow(text) }
-      await write(parts, [{ id, change }], await jobs.open())
+      await write(parts, [{ id, change }], kind === 'invalid' ? await jobs.open() : [])
     },
     end: (usage, seen) => end(parts, usage, seen),
     follow: async (seen, options) => {

@@ -8,7 +8,7 @@ import { powerBySite } from './cost.ts'
 import { readSnapshot } from './read-snapshot.ts'
 import { SAMPLE_YAML } from './sample-snapshot.fixture.ts'
 import { snapshotDigest } from './snapshot.ts'
-import { waysOf } from './way.ts'
+import { heldAt, waysOf } from './way.ts'
 import { writeSnapshot } from './write-snapshot.ts'
 
 /** The sample day with gangs for j2 (8 chips, tier 3, pretrain) at the end of its line. */
@@ -116,4 +116,13 @@ describe('a plan with a smaller gang', () => {
     const { ok, faults } = checkPlan(small, { ...plan, placements })
     expect([ok, faults[0]?.code]).toEqual([false, 'compute.plan.way_forbidden'])
   })
+})
+
+test('above one node a gang holds whole nodes of the pool where it lies', () => {
+  const day = readSnapshot(withGangs(GANGS))
+  const [{ name: site, pools }] = [day.sites[0]!]
+  const { chip, nodeSize } = pools[0]!
+  expect(heldAt(day, { site, chip }, nodeSize)).toBe(nodeSize)
+  expect(heldAt(day, { site, chip }, nodeSize + 1)).toBe(2 * nodeSize)
+  expect(heldAt(day, { site, chip: 'none' }, nodeSize + 1)).toBe(nodeSize + 1)
 })

@@ -77,6 +77,17 @@ export function heldChips(gang: number, nodeSize: number): number {
   return gang <= nodeSize ? gang : Math.ceil(gang / nodeSize) * nodeSize
 }
 
+/** Chips that a gang holds in the pool of a site; the gang's own where there is no such pool. */
+export function heldAt(
+  { sites }: Snapshot,
+  { site, chip }: { readonly site: string; readonly chip: string },
+  gang: number,
+): number {
+  const pools = sites.find(({ name }) => name === site)?.pools ?? []
+  const nodeSize = pools.find((pool) => pool.chip === chip)?.nodeSize
+  return nodeSize === undefined ? gang : heldChips(gang, nodeSize)
+}
+
 /** Running time in whole slots, writing checkpoints included. */
 export function slotsOf(snapshot: Snapshot, job: Job, at: Level): number {
   const writing = job.checkpoint ? job.checkpoint.costSeconds / 60 / job.checkpoint.everyMinutes : 0

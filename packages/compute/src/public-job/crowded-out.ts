@@ -1,5 +1,5 @@
 import type { Job, Placement, Snapshot } from '../model/snapshot.ts'
-import { gangOf } from '../model/way.ts'
+import { gangOf, heldAt } from '../model/way.ts'
 import type { Lock } from './replan-lock.ts'
 
 export interface OnChips {
@@ -18,11 +18,15 @@ export function isCrowdedOut(
   { site, chip, start, slots, chips }: Placement,
   { snapshot, arrived, locks }: OnChips,
 ): boolean {
-  const taken = arrived.reduce((sum, other) => {
-    const lock = locks?.get(other.name)
-    const overlaps = lock?.slots && lock.slots.from < start + slots && start < lock.slots.to
-    return overlaps && lock.site === site && lock.chip === chip ? sum + gangOf(other, lock).chips : sum
-  }, gangOf(job, { chips }).chips)
+  const held = (gang: number): number => heldAt(snapshot, { site, chip }, gang)
+  const taken = arrived.reduce(
+    (sum, other) => {
+      const lock = locks?.get(other.name)
+      const overlaps = lock?.slots && lock.slots.from < start + slots && start < lock.slots.to
+      return overlaps && lock.site === site && lock.chip === chip ? sum + held(gangOf(other, lock).chips) : sum
+    },
+    held(gangOf(job, { chips }).chips),
+  )
   const pools = snapshot.sites.find(({ name }) => name === site)?.pools ?? []
   return taken > (pools.find((pool) => pool.chip === chip)?.count ?? 0)
 }

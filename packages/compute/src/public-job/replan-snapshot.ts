@@ -1,6 +1,6 @@
 import { type EventTarget, leastBySlot } from '../engine/event-target.ts'
 import type { Band, Gang, Job, Level, Participant, Placement, Site, Snapshot } from '../model/snapshot.ts'
-import { gangOf } from '../model/way.ts'
+import { gangOf, heldAt } from '../model/way.ts'
 import { isCrowdedOut } from './crowded-out.ts'
 import type { Lock } from './replan-lock.ts'
 import { startedClass } from './started-class.ts'
@@ -69,12 +69,17 @@ function withRunning(participant: Participant, fixed: readonly Fixed[], { snapsh
   const { name, quotaChipHours } = participant
   const started = fixed.filter(({ job, started }) => started && job.participant === name)
   if (quotaChipHours === undefined || started.length === 0) return participant
-  const taken = started.map(({ job }) => (job.chips * (job.deadline - job.release) * snapshot.slotMinutes) / 60)
+  const hours = snapshot.slotMinutes / 60
+  const taken = started.map(({ job }) => heldBy(snapshot, job) * (job.deadline - job.release) * hours)
   const beyond = started.map(({ job }, k) =>
     Math.max(0, taken[k]! - (locks?.get(job.name)?.heldChipHours ?? taken[k]!)),
   )
   return { ...participant, quotaChipHours: Math.max(sum(taken), quotaChipHours + sum(beyond)) }
 }
+
+/** Of a job that lies at one pool. */
+const heldBy = (snapshot: Snapshot, { sites, chipTypes, chips }: Job): number =>
+  heldAt(snapshot, { site: sites![0]!, chip: chipTypes![0]! }, chips)
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
