@@ -41,6 +41,15 @@ async function checkAgainst(plan: Plan, day: string | undefined, inside: Snapsho
   return checkPlan(day === undefined ? inside : readSnapshot(await readFile(day, 'utf8')), plan)
 }
 
+/** Throws before the long work where the file can be neither overwritten nor made. */
+async function mayWrite(file: string): Promise<void> {
+  const there = await access(file).then(
+    () => true,
+    () => false,
+  )
+  await access(there ? file : dirname(file), constants.W_OK)
+}
+
 function planOffline(program: Command, { terminal, exit }: CommandContext): void {
   const { say, progress } = terminal
   computeGroup(program, terminal)
@@ -51,7 +60,7 @@ function planOffline(program: Command, { terminal, exit }: CommandContext): void
     .option('--seed <number>', say(OPTION.searchSeed), readWhole(terminal), 1)
     .option('--jobs <file>', say(OPTION.jobsTable))
     .action(async (path: string, options: { output: string; effort: EffortName; seed: number; jobs?: string }) => {
-      await access(dirname(options.output), constants.W_OK)
+      await mayWrite(options.output)
       const { snapshot } = await runApart({ kind: 'read', text: await readDayFile(path, options.jobs) })
       const effort = effortOf(options.effort, options.seed, snapshot.jobs.length)
       const { file, digest, check } = await runApart({ kind: 'plan', snapshot, effort }, { progress })
