@@ -61,3 +61,14 @@ test('a solver that gives up at once leaves everything to others; one that gives
     if (dived) expect(leastFree(dived.usage)).toBeGreaterThan(-1e-6)
   }
 })
+
+test('a quota that lacks a hair of what a job takes is kept', () => {
+  const day = fullDay(1)
+  const jobs = day.jobs.slice(0, 3).map((job) => ({ ...job, chips: 8, hours: 3, gangs: undefined }))
+  const whole = problemOf({ ...day, jobs })
+  const hours = Math.min(...whole.wayHours)
+  const participants = day.participants.map((each) => ({ ...each, quotaChipHours: hours * (1 - 8e-7) }))
+  const problem = problemOf({ ...day, participants, jobs })
+  const dived = dive(problem, { open, near: zeroPrices(problem) })
+  expect(dived === undefined || dived.usage.quotaFree.every((free) => free >= 0)).toBe(true)
+})

@@ -1,7 +1,7 @@
 import { type Random, uniform } from '@dengta/statistics'
 import type { Column } from './best-column.ts'
 import { drawnWish } from './drawn-wish.ts'
-import { fits, lackOf } from './insertion.ts'
+import { lackOf, mayLie } from './insertion.ts'
 import { type Lifted, lift } from './lifted.ts'
 import type { PriceSums } from './prices.ts'
 import { place, type Usage } from './usage.ts'
@@ -35,13 +35,8 @@ export function forceIn(usage: Usage, options: ForceInOptions): Lifted[] {
     lift(usage, cheap, out)
     cheap = inTheWay(usage, wish, options)
   }
-  if (fits(usage, wish) && quotaAllows(usage, j, wish.way)) place(usage, j, wish.way, wish.start)
+  if (mayLie(usage, j, wish)) place(usage, j, wish.way, wish.start)
   return out
-}
-
-function quotaAllows({ problem, quotaFree }: Usage, j: number, way: number): boolean {
-  const quota = problem.quotaOf[j]!
-  return quota < 0 || problem.wayHours[way]! <= quotaFree[quota]!
 }
 
 /** Of a few jobs that lie nowhere, likely the one worth most. */

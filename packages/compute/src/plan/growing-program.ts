@@ -1,5 +1,5 @@
 import type { LinearModel, OpenLinearModel } from '../linear/linear-model.ts'
-import { fits } from './insertion.ts'
+import { mayLie } from './insertion.ts'
 import { meanUnservedYuan } from './near-columns.ts'
 import { type Prices, sumPrices } from './prices.ts'
 import type { Problem } from './problem.ts'
@@ -98,7 +98,7 @@ function impossible({ usage, offers, out }: GrowingProgram): Int32Array {
     if (out.has(c)) continue
     const { j, way, start } = offer
     const own = usage.way[j]!
-    const possible = own < 0 ? fits(usage, { way, start, yuan: 0 }) : own === way && usage.start[j] === start
+    const possible = own < 0 ? mayLie(usage, j, offer) : own === way && usage.start[j] === start
     if (!possible) gone.push(c)
   }
   return Int32Array.from(gone)
@@ -140,7 +140,7 @@ function cheaper({ usage, prices, known }: GrowingProgram, worth: number): Offer
   const { problem } = usage
   const own = rowPrices(problem, prices)
   const sums = sumPrices(problem, own, 0)
-  const isNew = (offer: Offer): boolean => !known.has(keyOf(problem, offer)) && fits(usage, { ...offer, yuan: 0 })
+  const isNew = (offer: Offer): boolean => !known.has(keyOf(problem, offer)) && mayLie(usage, offer.j, offer)
   const more: Offer[] = []
   for (let j = 0; j < problem.jobs; j += 1) {
     if (usage.way[j]! >= 0) continue

@@ -79,7 +79,7 @@ export function insert(usage: Usage, guide: Guide, j: number, insertion: Inserti
 }
 
 /** Whether every slot of a column has room. */
-export function fits({ problem, chipsFree, headroom }: Usage, { way, start }: Column): boolean {
+export function fits({ problem, chipsFree, headroom }: Usage, { way, start }: Pick<Column, 'way' | 'start'>): boolean {
   const pool = problem.wayPool[way]!
   const chipAt = pool * problem.slots + start
   const headAt = problem.poolSite[pool]! * problem.slots + start
@@ -88,6 +88,13 @@ export function fits({ problem, chipsFree, headroom }: Usage, { way, start }: Co
   for (let t = problem.waySlots[way]! - 1; t >= 0; t -= 1)
     if (chipsFree[chipAt + t]! < chips || headroom[headAt + t]! < kw) return false
   return true
+}
+
+/** Whether job `j` may lie there: every slot has room, and its quota has hours left. */
+export function mayLie(usage: Usage, j: number, column: Pick<Column, 'way' | 'start'>): boolean {
+  const { problem, quotaFree } = usage
+  const quota = problem.quotaOf[j]!
+  return (quota < 0 || problem.wayHours[column.way]! <= quotaFree[quota]!) && fits(usage, column)
 }
 
 /** A slot in which a column has no room, from a drawn one on, and whether it lacks chips or else power; none where it fits. */

@@ -46,10 +46,9 @@ export interface ScarcePlan {
   readonly prices?: Prices | undefined
 }
 
-/** The plan of a day that cannot be served whole: of few jobs the cheaper of a dive and a search, of more the dive where it can be had. */
+/** The plan of a day that cannot be served whole: the cheaper of a search and, where it can be had, a dive, which knows service alone. */
 export function scarcePlan(problem: Problem, bounds: ScarceBounds, options: ScarceOptions): ScarcePlan {
   const dived = divedPlan(problem, bounds.value, options)
-  if (dived && problem.jobs >= SOFT.leastJobs) return dived
   const usage = searchedPlan(problem, bounds, dived ? { ...options, onRounds: undefined } : options)
   return dived && yuanOf(dived.usage) < yuanOf(usage) ? dived : { usage, prices: dived?.prices }
 }

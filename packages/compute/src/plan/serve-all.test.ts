@@ -43,7 +43,7 @@ describe('serveAll', () => {
     expect(usage.left).toBe(0)
     const again = emptyPlan(problem)
     for (const [j, way] of usage.way.entries()) {
-      expect(fits(again, { way, start: usage.start[j]!, yuan: 0 })).toBe(true)
+      expect(fits(again, { way, start: usage.start[j]! })).toBe(true)
       place(again, j, way, usage.start[j]!)
     }
   })

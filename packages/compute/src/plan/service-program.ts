@@ -76,8 +76,8 @@ function putOffer(problem: Problem, { j, way, start }: Offer, put: (row: number,
   if (quota >= 0) put(gangs + gangPool.length * slots + quota, problem.wayHours[way]!)
 }
 
-/** Entries of the first program, at most: 2 to 4 million at 1,000 jobs and four sites; more would not fit into the solver's memory. */
-const MOST_ENTRIES = 8_000_000
+/** Entries of the first program, at most: about 1.5 million at 1,000 jobs and four sites; more takes longer than a plan should. */
+const MOST_ENTRIES = 4_000_000
 
 /** Columns of every job that cost at most `within` yuan more than its best at these prices; nothing where they are too many. */
 export function nearOffers(problem: Problem, prices: Prices, within: number): Offer[] | undefined {

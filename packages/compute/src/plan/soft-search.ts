@@ -1,6 +1,6 @@
 import { type Random, uniform } from '@dengta/statistics'
 import { insertAll } from './guides.ts'
-import { fits, insert } from './insertion.ts'
+import { insert, mayLie } from './insertion.ts'
 import { meanUnservedYuan, type NearColumns, nearColumns } from './near-columns.ts'
 import type { Prices } from './prices.ts'
 import type { Problem } from './problem.ts'
@@ -104,15 +104,13 @@ function set(stay: Stay, j: number, way: number, start: number): void {
 /** The chosen columns as a plan: dearest jobs first, those that do not fit wherever they do, and then whatever else fits. */
 function withinLimits(problem: Problem, guide: Guide, { columns, chosen }: Choice): Usage {
   const usage = emptyPlan(problem)
-  const { unservedYuan, quotaOf, wayHours } = problem
+  const { unservedYuan } = problem
   const served = [...chosen.keys()].filter((j) => columns.way[chosen[j]!]! >= 0)
   served.sort((a, b) => unservedYuan[b]! - unservedYuan[a]! || a - b)
   const displaced: number[] = []
   for (const j of served) {
     const [way, start] = [columns.way[chosen[j]!]!, columns.start[chosen[j]!]!]
-    const quota = quotaOf[j]!
-    const allowed = quota < 0 || wayHours[way]! <= usage.quotaFree[quota]!
-    if (allowed && fits(usage, { way, start, yuan: 0 })) place(usage, j, way, start)
+    if (mayLie(usage, j, { way, start })) place(usage, j, way, start)
     else displaced.push(j)
   }
   for (const j of displaced) insert(usage, guide, j)

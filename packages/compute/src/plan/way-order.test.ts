@@ -26,7 +26,7 @@ function leastYuan(usage: Usage, guide: Guide, j: number): number {
   for (let way = problem.firstWay[j]!; way < problem.firstWay[j + 1]!; way += 1) {
     if (quota >= 0 && problem.wayHours[way]! > usage.quotaFree[quota]!) continue
     for (let start = problem.release[j]!; start + problem.waySlots[way]! <= problem.deadline[j]!; start += 1)
-      if (fits(usage, { way, start, yuan: 0 })) least = Math.min(least, columnPrice(problem, guide, { j, way, start }))
+      if (fits(usage, { way, start })) least = Math.min(least, columnPrice(problem, guide, { j, way, start }))
   }
   return least
 }
